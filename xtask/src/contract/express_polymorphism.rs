@@ -1,0 +1,153 @@
+//! Writes polymorphic types as `oneOf` with a discriminator, so that exactly one branch matches a value.
+//!
+//! Upstream writes a base type with a mapping, and its heirs by `allOf`: any value matches the base. Here each branch
+//! requires `@odata.type` in one of the two spellings that the service takes, with and without `#`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::error::{Error, Result};
+use crate::inheritance::flatten;
+use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
+use crate::selection::Selection;
+use crate::version::GraphVersion;
+
+const TAG: &str = "@odata.type";
+
+/// Refuses a document that does not show a kind which the selection expects.
+pub(super) fn check_kinds(document: &Value, version: GraphVersion, selection: &Selection) -> Result<()> {
+    for expected in selection.polymorphic.iter().filter(|expected| expected.versions.contains(&version)) {
+        let schema = &document["components"]["schemas"][&expected.schema];
+        let mapped: BTreeSet<_> = mapping(schema).into_iter().map(|(_, name)| name).collect();
+        let gone: Vec<_> = expected.kinds.iter().filter(|kind| !mapped.contains(*kind)).map(|kind| format!("`{kind}`")).collect();
+        if !gone.is_empty() {
+            let place = Pointer::new(["components", "schemas", &expected.schema, "discriminator", "mapping"]);
+            return Err(Error::new(format!("the type `{}` no longer shows its kinds {}", expected.schema, gone.join(", ")))
+                .at(place)
+                .help("if upstream has really dropped them, take them out of `[[polymorphic]]` in spec/selection.toml"));
+        }
+    }
+    Ok(())
+}
+
+/// Rewrites the polymorphic types of a document.
+pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
+    let schemas = &document["components"]["schemas"];
+    let bases = polymorphic_bases(document)?;
+    let mut rewritten = document.clone();
+    let Some(target) = rewritten["components"]["schemas"].as_object_mut() else { return Ok(rewritten) };
+    for (name, schema) in schemas.as_object().into_iter().flatten() {
+        let place = || Pointer::new(["components", "schemas", name]);
+        if bases.contains(name) {
+            continue;
+        }
+        if inherits_from(schema, schemas, &bases) {
+            target.insert(name.clone(), flatten(schema, schemas).map_err(|error| error.at(place()))?);
+        } else if let Some(schema) = target.get_mut(name) {
+            drop_discriminators(schema);
+        }
+    }
+    for base in &bases {
+        express_base(base, schemas, &bases, target)
+            .map_err(|error| error.at(Pointer::new(["components", "schemas", base])))?;
+    }
+    Ok(rewritten)
+}
+
+/// The types with a mapping that are used as values.
+fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
+    let mut values = BTreeSet::new();
+    walk(document, Node::Document, &mut Pointer::default(), &mut |_, object, pointer| {
+        if let Some(text) = referenced(object) {
+            let reference = Reference::parse(text)?;
+            let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
+            if reference.section == Section::Schemas && !is_parent {
+                values.insert(reference.name);
+            }
+        }
+        Ok(())
+    })?;
+    let schemas = &document["components"]["schemas"];
+    values.retain(|name| !mapping(&schemas[name]).is_empty());
+    Ok(values)
+}
+
+/// A mapping's tags without `#`, each with the schema that it names; from the schema itself or its own part.
+fn mapping(schema: &Value) -> Vec<(String, String)> {
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    std::iter::once(schema)
+        .chain(parts)
+        .filter_map(|part| part.pointer("/discriminator/mapping")?.as_object())
+        .flatten()
+        .filter_map(|(tag, target)| {
+            let target = target.as_str()?;
+            let name = Reference::parse(target).map_or_else(|_| target.to_owned(), |reference| reference.name);
+            Some((tag.trim_start_matches('#').to_owned(), name))
+        })
+        .collect()
+}
+
+fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    parts.filter_map(referenced).filter_map(|text| Reference::parse(text).ok()).any(|parent| {
+        bases.contains(&parent.name) || inherits_from(&schemas[&parent.name], schemas, bases)
+    })
+}
+
+fn drop_discriminators(schema: &mut Value) {
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("discriminator");
+    }
+    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        drop_discriminators(part);
+    }
+}
+
+fn express_base(name: &str, schemas: &Value, bases: &BTreeSet<String>, target: &mut Map<String, Value>) -> Result<()> {
+    let mut branches = Vec::new();
+    let mut mapped = Map::new();
+    for (tag, kind) in mapping(&schemas[name]) {
+        let mut branch = flatten(&schemas[&kind], schemas)?;
+        tag_branch(&mut branch, &tag, true);
+        if bases.contains(&kind) {
+            // The name stands for any kind of this kind, so the kind itself is written out.
+            branches.push(branch);
+            continue;
+        }
+        target.insert(kind.clone(), branch);
+        let reference = Reference::schema(kind).to_string();
+        branches.push(json!({ "$ref": reference }));
+        for spelling in [format!("#{tag}"), tag] {
+            mapped.insert(spelling, reference.as_str().into());
+        }
+    }
+    let mut own = flatten(&schemas[name], schemas)?;
+    if has_properties(&own) {
+        // A base type with properties has values of its own, and these need no annotation.
+        tag_branch(&mut own, name, false);
+        branches.push(own);
+    }
+    let union = json!({ "oneOf": branches, "discriminator": { "propertyName": TAG, "mapping": mapped } });
+    target.insert(name.to_owned(), union);
+    Ok(())
+}
+
+fn tag_branch(branch: &mut Value, tag: &str, required: bool) {
+    branch["properties"][TAG] = json!({ "type": "string", "enum": [format!("#{tag}"), tag] });
+    let mut names: Vec<Value> = branch["required"].as_array().cloned().unwrap_or_default();
+    names.retain(|name| name != TAG);
+    if required {
+        names.push(TAG.into());
+    }
+    if let Some(object) = branch.as_object_mut() {
+        object.remove("required");
+        if !names.is_empty() {
+            object.insert("required".to_owned(), names.into());
+        }
+    }
+}
+
+fn has_properties(schema: &Value) -> bool {
+    schema["properties"].as_object().is_some_and(|properties| properties.keys().any(|name| name != TAG))
+}

@@ -1,0 +1,129 @@
+//! Inheritance by `allOf`, merged into one object schema.
+
+use serde_json::{Map, Value, json};
+
+use crate::error::{Error, Result};
+use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk, walk_mut};
+
+/// Merges the inheritance of every schema of a document, named or inline.
+///
+/// # Errors
+///
+/// Where the parts of an `allOf` are not all objects.
+pub fn flatten_document(document: &Value) -> Result<Value> {
+    let mut flat = document.clone();
+    let schemas = &document["components"]["schemas"];
+    let mut failed = None;
+    walk_mut(&mut flat, Node::Document, &mut |node, value| {
+        if node == Node::Schema && inherits(value) {
+            match flatten(value, schemas) {
+                Ok(merged) => *value = merged,
+                Err(error) => failed = Some(error),
+            }
+        }
+    });
+    match failed {
+        Some(error) => Err(locate(document, error)),
+        None => Ok(flat),
+    }
+}
+
+/// Merges a schema with all it inherits from; `schemas` are the components that it may refer to.
+///
+/// # Errors
+///
+/// Where a part is not an object.
+pub fn flatten(schema: &Value, schemas: &Value) -> Result<Value> {
+    let mut merged = Map::new();
+    merge(schema, schemas, &mut merged)?;
+    Ok(Value::Object(merged))
+}
+
+/// Whether a schema merges several parts; a lone reference in an `allOf` only carries what stands beside it.
+fn inherits(schema: &Value) -> bool {
+    let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return false };
+    parts.len() > 1 || parts.iter().any(|part| referenced(part).is_none())
+}
+
+fn merge(schema: &Value, schemas: &Value, into: &mut Map<String, Value>) -> Result<()> {
+    if let Some(text) = referenced(schema) {
+        let name = Reference::parse(text)?.name;
+        return merge(&schemas[&name], schemas, into);
+    }
+    let Some(object) = schema.as_object() else { return Err(Error::new("a part of an `allOf` is no schema")) };
+    for part in object.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        merge(part, schemas, into)?;
+    }
+    for (keyword, value) in object {
+        match (keyword.as_str(), value) {
+            ("allOf" | "discriminator", _) => {}
+            ("type", kind) if kind != "object" => {
+                return Err(Error::new(format!("an `allOf` merges {kind} with an object")));
+            }
+            ("anyOf" | "oneOf" | "not", _) => {
+                return Err(Error::new(format!("an `allOf` merges `{keyword}` with an object")));
+            }
+            ("properties", Value::Object(properties)) => {
+                if let Some(known) = into.entry(keyword).or_insert_with(|| json!({})).as_object_mut() {
+                    known.extend(properties.clone());
+                }
+            }
+            ("required", Value::Array(names)) => {
+                if let Some(known) = into.entry(keyword).or_insert_with(|| json!([])).as_array_mut() {
+                    let new: Vec<_> = names.iter().filter(|name| !known.contains(name)).cloned().collect();
+                    known.extend(new);
+                }
+            }
+            _ => {
+                into.insert(keyword.clone(), value.clone());
+            }
+        }
+    }
+    into.insert("type".to_owned(), "object".into());
+    Ok(())
+}
+
+/// Finds the schema that cannot be merged: the walk that changes a document knows no places.
+fn locate(document: &Value, error: Error) -> Error {
+    let schemas = &document["components"]["schemas"];
+    let mut place = None;
+    let found = walk(document, Node::Document, &mut Pointer::default(), &mut |node, value, pointer| {
+        if place.is_none() && node == Node::Schema && inherits(value) && flatten(value, schemas).is_err() {
+            place = Some(pointer.clone());
+        }
+        Ok(())
+    });
+    match (found, place) {
+        (Ok(()), Some(place)) => error.at(place),
+        _ => error.at(Pointer::new(["components", Section::Schemas.keyword()])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heir_adds_to_what_it_inherits_and_wins_where_both_speak() {
+        let schemas = json!({
+            "base": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" }, "x": {} } },
+            "middle": { "allOf": [{ "$ref": "#/components/schemas/base" }, { "properties": { "x": { "type": "boolean" } } }] },
+        });
+        let heir = json!({ "allOf": [
+            { "$ref": "#/components/schemas/middle" },
+            { "type": "object", "required": ["y", "id"], "properties": { "y": {} } },
+        ] });
+        assert_eq!(
+            flatten(&heir, &schemas).unwrap(),
+            json!({ "type": "object", "required": ["id", "y"],
+                "properties": { "id": { "type": "string" }, "x": { "type": "boolean" }, "y": {} } })
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_no_object_is_refused_with_its_place() {
+        let document = json!({ "components": { "schemas": { "x": { "allOf": [{ "type": "string" }, {}] } } } });
+        let error = flatten_document(&document).unwrap_err().to_string();
+        assert!(error.contains("/components/schemas/x"), "{error}");
+    }
+}

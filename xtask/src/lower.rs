@@ -1,0 +1,108 @@
+//! From the contract to what progenitor understands: a list of named passes over the document, one file each.
+//!
+//! Each pass removes one construct of Microsoft Graph that progenitor would refuse, or turn into code that does not
+//! work. After the last one, [`invariants`] are checked, because progenitor reports bad input by panic, by stack
+//! overflow, or by code that compiles and is wrong.
+
+mod allow_empty_updates;
+mod collapse_nullable_references;
+mod drop_error_responses;
+mod drop_type_annotations;
+mod drop_validation;
+mod hoist_bodies;
+mod inline_components;
+mod integer_numbers;
+pub mod invariants;
+mod name_parameters;
+mod name_schemas;
+mod nullable_arrays;
+mod open_enums;
+mod open_unions;
+mod plain_query_options;
+mod replace_collections;
+mod rust_name;
+mod schema;
+mod split_update_bodies;
+mod unify_success_responses;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::contract::Contract;
+use crate::error::Result;
+use crate::inheritance::flatten_document;
+use crate::selection::Selection;
+use crate::slice;
+
+pub use open_unions::UNION_TAG;
+
+/// A document that progenitor understands, and what its types are replaced by.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// The document.
+    pub document: Value,
+    /// Schemas that a hand-written type of the core crate stands for: Rust name to Rust type.
+    pub replacements: BTreeMap<String, String>,
+    /// How many kinds of polymorphic types there are, each with a tag of two spellings.
+    pub kinds: usize,
+}
+
+/// What the passes share.
+pub struct Context<'a> {
+    selection: &'a Selection,
+    replacements: BTreeMap<String, String>,
+    kinds: usize,
+}
+
+type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
+
+/// The passes in their order. A pass may rely on what those before it have removed.
+const PASSES: [(&str, Pass); 18] = [
+    ("inline_components", inline_components::inline_components),
+    ("drop_error_responses", drop_error_responses::drop_error_responses),
+    ("unify_success_responses", unify_success_responses::unify_success_responses),
+    ("flatten_inheritance", flatten_inheritance),
+    ("collapse_nullable_references", collapse_nullable_references::collapse_nullable_references),
+    ("allow_empty_updates", allow_empty_updates::allow_empty_updates),
+    ("plain_query_options", plain_query_options::plain_query_options),
+    ("integer_numbers", integer_numbers::integer_numbers),
+    ("drop_type_annotations", drop_type_annotations::drop_type_annotations),
+    ("open_unions", open_unions::open_unions),
+    ("open_enums", open_enums::open_enums),
+    ("drop_validation", drop_validation::drop_validation),
+    ("hoist_bodies", hoist_bodies::hoist_bodies),
+    ("nullable_arrays", nullable_arrays::nullable_arrays),
+    ("name_schemas", name_schemas::name_schemas),
+    ("name_parameters", name_parameters::name_parameters),
+    ("replace_collections", replace_collections::replace_collections),
+    ("split_update_bodies", split_update_bodies::split_update_bodies),
+];
+
+/// Lowers a contract.
+///
+/// # Errors
+///
+/// Where a construct has no lowering, or the result would not make working code.
+pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
+    let mut document = contract.document.clone();
+    let mut context = Context { selection, replacements: BTreeMap::new(), kinds: 0 };
+    for (name, pass) in PASSES {
+        pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` cannot take this construct: add one that does, or correct it in spec/overlays")))?;
+    }
+    let mut document = slice::drop_unreachable(&document)?;
+    drop_unused_replacements(&document, &mut context.replacements);
+    document = slice::order_keywords(document);
+    invariants::check(&document)?;
+    Ok(Lowered { document, replacements: context.replacements, kinds: context.kinds })
+}
+
+fn flatten_inheritance(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    *document = flatten_document(document)?;
+    Ok(())
+}
+
+fn drop_unused_replacements(document: &Value, replacements: &mut BTreeMap<String, String>) {
+    let schemas = &document["components"]["schemas"];
+    replacements.retain(|name, _| schemas.get(name).is_some());
+}

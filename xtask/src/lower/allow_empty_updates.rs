@@ -1,0 +1,21 @@
+//! Takes both answers that Graph gives to an update: nothing, or the entity. Where the contract speaks of an entity
+//! only, the service may still answer 204, which would be a parse error; the core crate turns that body into `null`.
+
+use serde_json::{Value, json};
+
+use super::{
+    Context,
+    schema::{is_nullable, json_schema_mut, operations_mut},
+};
+use crate::error::Result;
+
+pub(super) fn allow_empty_updates(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    for (place, operation) in operations_mut(document) {
+        let is_update = place.segments().last().is_some_and(|method| method == "put" || method == "patch");
+        let Some(schema) = operation.pointer_mut("/responses/2XX").and_then(json_schema_mut) else { continue };
+        if is_update && !is_nullable(schema) {
+            *schema = json!({ "allOf": [schema.take()], "nullable": true });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Takes the namespace off the names of schemas, and refuses two that would become one Rust type.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    Context,
+    rust_name::type_name,
+    schema::{change_schemas, schemas_mut},
+};
+use crate::error::{Error, Result};
+use crate::openapi::{Pointer, Reference, referenced};
+
+const NAMESPACE: &str = "microsoft.graph.";
+
+pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
+    let schemas = schemas_mut(document);
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for name in schemas.keys() {
+        let short = type_name(name.strip_prefix(NAMESPACE).unwrap_or(name));
+        if let Some((other, _)) = renamed.iter().find(|(_, taken)| **taken == short) {
+            return Err(Error::new(format!("the schemas `{other}` and `{name}` would both become the Rust type `{short}`"))
+                .at(Pointer::new(["components", "schemas", name])));
+        }
+        renamed.insert(name.clone(), short);
+    }
+    *schemas = std::mem::take(schemas).into_iter().map(|(name, schema)| (renamed[&name].clone(), schema)).collect();
+    context.replacements = std::mem::take(&mut context.replacements)
+        .into_iter()
+        .map(|(name, path)| (renamed.get(&name).cloned().unwrap_or(name), path))
+        .collect();
+    change_schemas(document, |schema| {
+        let target = referenced(schema).and_then(|text| Reference::parse(text).ok());
+        if let Some(short) = target.and_then(|reference| renamed.get(&reference.name)) {
+            schema["$ref"] = Reference::schema(short).to_string().into();
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Opens enumerations: Graph adds members (`unknownFutureValue` announces it), and a closed Rust enum would then
+//! refuse the whole answer. A known member is typed, any other is kept as text.
+
+use serde_json::{Value, json};
+
+use super::{
+    Context, UNION_TAG,
+    schema::{change_schemas, is_string_enum, properties_mut, schemas_mut},
+};
+use crate::error::{Error, Result};
+use crate::openapi::{Pointer, Reference};
+
+pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    loosen_inline_enums(document);
+    let schemas = schemas_mut(document);
+    let enums: Vec<_> = schemas.iter().filter(|(_, schema)| is_string_enum(schema)).map(|(n, _)| n.clone()).collect();
+    for name in enums {
+        let known = format!("{name}Known");
+        if schemas.contains_key(&known) {
+            let place = Pointer::new(["components", "schemas", &known]);
+            return Err(Error::new(format!("two schemas are called `{known}`")).at(place));
+        }
+        let open = json!({ "oneOf": [{ "$ref": Reference::schema(&known).to_string() }, { "type": "string" }] });
+        if let Some(members) = schemas.insert(name, open) {
+            schemas.insert(known, members);
+        }
+    }
+    Ok(())
+}
+
+/// A list of members without a name of its own becomes plain text; the tags of polymorphic types stay.
+fn loosen_inline_enums(document: &mut Value) {
+    change_schemas(document, |schema| {
+        for (name, property) in properties_mut(schema).into_iter().flatten() {
+            if name != UNION_TAG && is_string_enum(property) {
+                loosen(property);
+            }
+        }
+        if let Some(items) = schema.get_mut("items").filter(|items| is_string_enum(items)) {
+            loosen(items);
+        }
+    });
+}
+
+fn loosen(schema: &mut Value) {
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("enum");
+    }
+}

@@ -1,0 +1,65 @@
+//! Opens polymorphic types: a kind that is not in the contract is kept as it came and can be sent back unchanged.
+
+use serde_json::{Value, json};
+
+use super::{Context, schema::schemas_mut};
+use crate::error::{Error, Result};
+use crate::openapi::{Pointer, Reference, referenced};
+
+/// The property that tells the kinds of a polymorphic type apart.
+pub const UNION_TAG: &str = "@odata.type";
+
+/// The hand-written type of an unknown kind: `Debug` does not show its values, for they may be secrets.
+const UNKNOWN_KIND: &str = "::msgraph_identity_core::UnknownKind";
+
+pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
+    let schemas = schemas_mut(document);
+    let unions: Vec<_> = schemas.iter().filter(|(_, schema)| schema.get("oneOf").is_some()).map(|(n, _)| n.clone()).collect();
+    for name in unions {
+        let place = Pointer::new(["components", "schemas", &name]);
+        let mut union = schemas[&name].take();
+        if union["discriminator"]["propertyName"] != UNION_TAG {
+            return Err(Error::new("a `oneOf` is not told apart by `@odata.type`").at(place));
+        }
+        for branch in union["oneOf"].as_array_mut().into_iter().flatten() {
+            if referenced(branch).is_none() {
+                let own = own_name(&name, branch);
+                if schemas.contains_key(&own) {
+                    return Err(Error::new(format!("two schemas are called `{own}`")).at(place));
+                }
+                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
+                schemas.insert(own, std::mem::replace(branch, reference));
+            }
+            context.kinds += 1;
+        }
+        let unknown = prefixed(&name, "unknown");
+        if let Some(branches) = union["oneOf"].as_array_mut() {
+            branches.push(json!({ "$ref": Reference::schema(&unknown).to_string() }));
+        }
+        if let Some(object) = union.as_object_mut() {
+            object.remove("discriminator");
+        }
+        context.replacements.insert(unknown.clone(), UNKNOWN_KIND.to_owned());
+        schemas.insert(unknown, json!({ "type": "object", "additionalProperties": true }));
+        schemas.insert(name, union);
+    }
+    Ok(())
+}
+
+/// The name of a branch that is written out: its tag's, or where that is the union's own, one made of it.
+fn own_name(union: &str, branch: &Value) -> String {
+    let tag = branch.pointer("/properties/@odata.type/enum/0").and_then(Value::as_str).unwrap_or_default();
+    match tag.trim_start_matches('#') {
+        "" => prefixed(union, "plain"),
+        tag if tag == union => prefixed(union, "plain"),
+        tag => prefixed(tag, "plain"),
+    }
+}
+
+/// Puts a word before the last part of a qualified name.
+fn prefixed(name: &str, word: &str) -> String {
+    let (namespace, last) = name.rfind('.').map_or(("", name), |dot| name.split_at(dot + 1));
+    let mut letters = last.chars();
+    let capital = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters);
+    format!("{namespace}{word}{}", capital.collect::<String>())
+}

@@ -1,0 +1,61 @@
+//! Small questions about schemas and operations that several passes ask.
+
+use serde_json::{Map, Value, json};
+
+use crate::openapi::{METHODS, Node, Pointer, walk_mut};
+
+/// The operations of a document, each with its path, its method and its place.
+pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (Pointer, &mut Value)> {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        item.as_object_mut().into_iter().flatten().filter(|(method, _)| METHODS.contains(&method.as_str())).map(
+            move |(method, operation)| (Pointer::new(["paths", path, method.as_str()]), operation),
+        )
+    })
+}
+
+/// The named schemas of a document.
+pub(super) fn schemas_mut(document: &mut Value) -> &mut Map<String, Value> {
+    let schemas = &mut document["components"]["schemas"];
+    if !schemas.is_object() {
+        *schemas = json!({});
+    }
+    match schemas {
+        Value::Object(schemas) => schemas,
+        _ => unreachable!("it was made an object"),
+    }
+}
+
+/// Changes every schema of a document, named or inline, children first.
+pub(super) fn change_schemas(document: &mut Value, mut change: impl FnMut(&mut Value)) {
+    walk_mut(document, Node::Document, &mut |node, value| {
+        if node == Node::Schema {
+            change(value);
+        }
+    });
+}
+
+/// Whether this is the branch of an `anyOf` that stands for null.
+pub(super) fn is_null_branch(branch: &Value) -> bool {
+    *branch == json!({ "enum": [null], "nullable": true })
+}
+
+/// Whether a schema takes null.
+pub(super) fn is_nullable(schema: &Value) -> bool {
+    schema["nullable"] == true
+}
+
+/// Whether a schema is a string that must be one of a list.
+pub(super) fn is_string_enum(schema: &Value) -> bool {
+    schema["type"] == "string" && schema.get("enum").is_some()
+}
+
+/// The properties of an object schema.
+pub(super) fn properties_mut(schema: &mut Value) -> Option<&mut Map<String, Value>> {
+    schema.get_mut("properties")?.as_object_mut()
+}
+
+/// The schema of a JSON body or response, where there is one.
+pub(super) fn json_schema_mut(holder: &mut Value) -> Option<&mut Value> {
+    holder.pointer_mut("/content/application~1json/schema")
+}

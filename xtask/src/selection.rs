@@ -1,0 +1,174 @@
+//! `spec/selection.toml`: which operations are kept, and what they are called.
+
+mod template;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::openapi::METHODS;
+use crate::version::GraphVersion;
+
+pub use template::PathTemplate;
+
+/// What is kept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    /// The kept paths, in the order of the file.
+    #[serde(rename = "path", default)]
+    pub paths: Vec<SelectedPath>,
+    /// The Rust names of path parameters.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, String>,
+    /// The types whose kinds must be in the document.
+    #[serde(default)]
+    pub polymorphic: Vec<PolymorphicType>,
+}
+
+/// A kept path with its kept methods.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelectedPath {
+    /// The path, with parameter names of our choice.
+    pub path: PathTemplate,
+    /// The name of the operation behind each kept method.
+    pub operations: BTreeMap<String, String>,
+    /// The versions in which the path is kept.
+    #[serde(default = "all_versions")]
+    pub versions: Vec<GraphVersion>,
+}
+
+/// A type whose kinds must be in the document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolymorphicType {
+    /// The base type's schema.
+    pub schema: String,
+    /// The schemas of its kinds.
+    pub kinds: Vec<String>,
+    /// The versions that have the type.
+    #[serde(default = "all_versions")]
+    pub versions: Vec<GraphVersion>,
+}
+
+fn all_versions() -> Vec<GraphVersion> {
+    GraphVersion::ALL.to_vec()
+}
+
+impl Selection {
+    /// Reads the text of `spec/selection.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not what this type describes, a path or a name stands twice, or a name is no Rust name.
+    pub fn parse(text: &str) -> Result<Self> {
+        let selection: Self =
+            toml::from_str(text).map_err(|error| Error::new("the selection cannot be read").because(error))?;
+        if selection.paths.is_empty() {
+            return Err(Error::new("nothing is selected").help("add a `[[path]]` with a path and its operations"));
+        }
+        for path in &selection.paths {
+            path.check()?;
+        }
+        for name in selection.parameters.values() {
+            check_name(name)?;
+        }
+        GraphVersion::ALL.into_iter().try_for_each(|version| selection.check_unique(version))?;
+        Ok(selection)
+    }
+
+    /// The paths that are kept in a version.
+    pub fn paths(&self, version: GraphVersion) -> impl Iterator<Item = &SelectedPath> {
+        self.paths.iter().filter(move |path| path.versions.contains(&version))
+    }
+
+    fn check_unique(&self, version: GraphVersion) -> Result<()> {
+        let mut names = BTreeMap::new();
+        let mut templates: Vec<&PathTemplate> = Vec::new();
+        for path in self.paths(version) {
+            if let Some(other) = templates.iter().find(|other| other.matches(path.path.as_str())) {
+                return Err(Error::new(format!("{version}: the path `{}` is selected twice", path.path))
+                    .at(format!("`{other}`"))
+                    .help("make one `[[path]]` of the two"));
+            }
+            templates.push(&path.path);
+            for (method, name) in &path.operations {
+                let here = format!("{method} {}", path.path);
+                if let Some(there) = names.insert(name, here.clone()) {
+                    return Err(Error::new(format!("{version}: two operations are called `{name}`"))
+                        .at(format!("`{there}` and `{here}`"))
+                        .help("give each operation a name of its own"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl SelectedPath {
+    fn check(&self) -> Result<()> {
+        let place = format!("the `[[path]]` of `{}`", self.path);
+        if self.operations.is_empty() {
+            return Err(Error::new("a path is selected without operations")
+                .at(place)
+                .help("say which, for example `operations = { get = \"list_things\" }`"));
+        }
+        for (method, name) in &self.operations {
+            if !METHODS.contains(&method.as_str()) {
+                return Err(Error::new(format!("`{}` is no HTTP method of OpenAPI", method.escape_debug()))
+                    .at(&place)
+                    .help(format!("one of: {}", METHODS.join(", "))));
+            }
+            check_name(name).map_err(|error| error.at(&place))?;
+        }
+        Ok(())
+    }
+}
+
+/// Names become Rust methods and arguments, so they are lower-case identifiers and no keywords.
+fn check_name(name: &str) -> Result<()> {
+    let snake_case = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if snake_case && syn::parse_str::<syn::Ident>(name).is_ok() {
+        return Ok(());
+    }
+    Err(Error::new(format!("`{}` is not the name of a Rust method or argument", name.escape_debug()))
+        .help("use lower-case letters, digits and underscores, and no keyword: `list_api_connectors`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Selection::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let cases = [
+            ("", "nothing is selected"),
+            ("[[path]]\npath = \"/a\"\noperations = {}", "without operations"),
+            ("[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }", "`fetch` is no HTTP method"),
+            ("[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }", "`listThings` is not the name"),
+            ("[[path]]\npath = \"/a\"\noperations = { get = \"type\" }", "`type` is not the name"),
+            ("[[path]]\npath = \"a\"\noperations = { get = \"a\" }", "begins with `/`"),
+            ("[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }", "not a path template"),
+            ("[[path]]\npath = \"/a\"\nmethods = [\"get\"]", "unknown field `methods`"),
+            (
+                "[[path]]\npath = \"/a/{x}\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/a/{y}\"\noperations = { put = \"b\" }",
+                "`/a/{y}` is selected twice",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/b\"\noperations = { get = \"a\" }",
+                "two operations are called `a`",
+            ),
+        ];
+        for (text, expected) in cases {
+            let error = error(text);
+            assert!(error.contains(expected), "{text}\n{error}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Cuts out of a document what the selection keeps: a small document that says what Microsoft says about the kept
+//! operations, without prose, in one form and one order.
+
+mod check_cycles;
+mod close_references;
+mod drop_prose;
+mod normalize_forms;
+mod order_keywords;
+mod select_paths;
+
+use serde_json::{Value, json};
+
+use crate::error::{Error, Result};
+use crate::selection::Selection;
+use crate::version::GraphVersion;
+
+pub use order_keywords::order_keywords;
+pub use select_paths::{Absent, absent_operations};
+
+/// What was cut out of a document.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// The small document.
+    pub document: Value,
+    /// What is selected and not there; a correction may still add it.
+    pub absent: Vec<Absent>,
+}
+
+/// Cuts a full document down to the selection. A slice cut again is itself.
+///
+/// # Errors
+///
+/// Where the document is no OpenAPI 3.0 document, or one of its kept parts cannot be kept.
+pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> Result<Slice> {
+    check_dialect(document)?;
+    let (paths, absent) = select_paths::select_paths(document, version, selection)?;
+    let components = close_references::close_references(document, &paths)?;
+    check_cycles::check_cycles(&components)?;
+    let mut kept = json!({
+        "openapi": document["openapi"],
+        "info": document["info"],
+        "servers": document["servers"],
+        "paths": paths,
+        "components": components,
+    });
+    drop_prose::drop_prose(&mut kept, version);
+    normalize_forms::normalize_forms(&mut kept);
+    Ok(Slice { document: order_keywords(kept), absent })
+}
+
+/// The version whose service root stands first in the document's `servers`.
+pub fn version_of(document: &Value) -> Option<GraphVersion> {
+    let url = document.pointer("/servers/0/url")?.as_str()?.trim_end_matches('/');
+    let last = url.rsplit('/').next()?;
+    GraphVersion::ALL.into_iter().find(|version| version.name() == last)
+}
+
+fn check_dialect(document: &Value) -> Result<()> {
+    let Some(openapi) = document.get("openapi") else {
+        return Err(Error::new("the document is not an OpenAPI document: it has no `openapi`")
+            .help("pass `openapi/v1.0/openapi.yaml` or `openapi/beta/openapi.yaml` of microsoftgraph/msgraph-metadata"));
+    };
+    if !openapi.as_str().is_some_and(|text| text.starts_with("3.0.")) {
+        return Err(Error::new(format!("the document is written in OpenAPI {openapi}, and only 3.0 can be read"))
+            .at("/openapi")
+            .help("convert it to OpenAPI 3.0"));
+    }
+    for (keyword, shape) in [("paths", "object"), ("components", "object")] {
+        if !document.get(keyword).is_some_and(Value::is_object) {
+            return Err(Error::new(format!("the document has no `{keyword}` {shape}"))
+                .at(format!("/{keyword}"))
+                .help("check that the document is complete"));
+        }
+    }
+    Ok(())
+}
+
+/// Drops the components that no operation leads to, and refuses references that lead nowhere.
+///
+/// # Errors
+///
+/// Where a reference leads nowhere.
+pub fn drop_unreachable(document: &Value) -> Result<Value> {
+    let mut kept = document.clone();
+    if let Some(paths) = document["paths"].as_object() {
+        kept["components"] = close_references::close_references(document, paths)?.into();
+    }
+    Ok(kept)
+}

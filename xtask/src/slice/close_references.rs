@@ -1,0 +1,143 @@
+//! Finds the components that the kept paths need.
+//!
+//! A discriminator's mapping is followed only where its type is used *as a value*: as a property, items, a body or a
+//! response. A type that others merely inherit from by `allOf` drags none of its other heirs in: `entity` maps to
+//! thousands of types of which no answer here is one.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::error::{Error, Result};
+use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
+
+/// How a component is used; the greater use includes the smaller one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    Inherited,
+    Value,
+}
+
+/// Where a component is referred to.
+struct Link {
+    to: Reference,
+    used: Use,
+    from: Pointer,
+}
+
+/// The components that `paths` lead to, by section.
+pub(super) fn close_references(document: &Value, paths: &Map<String, Value>) -> Result<Map<String, Value>> {
+    let mut reached: BTreeMap<Reference, Use> = BTreeMap::new();
+    let mut links = Vec::new();
+    for (path, item) in paths {
+        collect_links(item, Node::PathItem, Pointer::new(["paths", path]), Use::Value, &mut links)?;
+    }
+    while let Some(Link { to, used, from }) = links.pop() {
+        if reached.get(&to).is_some_and(|known| *known >= used) {
+            continue;
+        }
+        let component = resolve(document, &to).map_err(|error| error.at(&from))?;
+        let place = Pointer::new(["components", to.section.keyword(), &to.name]);
+        collect_links(component, node_of(to.section), place, used, &mut links)?;
+        reached.insert(to, used);
+    }
+    Ok(collect_components(document, &reached))
+}
+
+const fn node_of(section: Section) -> Node {
+    match section {
+        Section::Schemas => Node::Schema,
+        Section::Responses => Node::Response,
+        Section::Parameters => Node::Parameter,
+        Section::RequestBodies => Node::RequestBody,
+        Section::Headers => Node::Header,
+    }
+}
+
+fn collect_links(value: &Value, node: Node, place: Pointer, used: Use, links: &mut Vec<Link>) -> Result<()> {
+    let depth = place.segments().len();
+    walk(value, node, &mut place.clone(), &mut |node, object, pointer| {
+        if let Some(text) = referenced(object) {
+            let from = pointer.child("$ref");
+            let to = Reference::parse(text).map_err(|error| error.at(&from))?;
+            let used = if inherits(pointer, depth) { Use::Inherited } else { Use::Value };
+            links.push(Link { to, used, from });
+        } else if node == Node::Discriminator && used == Use::Value {
+            for (tag, target) in mapping(object) {
+                let from = pointer.child("mapping").child(tag);
+                let to = mapped_schema(target).map_err(|error| error.at(&from))?;
+                links.push(Link { to, used: Use::Value, from });
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Whether the reference at `pointer` is an entry of the `allOf` of a named schema, `depth` levels down.
+fn inherits(pointer: &Pointer, depth: usize) -> bool {
+    let segments = pointer.segments();
+    segments[0] == "components" && segments.len() == depth + 2 && segments[depth] == "allOf"
+}
+
+fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten()
+}
+
+/// The schema that an entry of a mapping names: a reference, or a schema's bare name.
+fn mapped_schema(target: &Value) -> Result<Reference> {
+    match target.as_str() {
+        Some(text) if text.contains(['#', '/']) => Reference::parse(text),
+        Some(name) => Ok(Reference::schema(name)),
+        None => Err(Error::new("an entry of the discriminator's mapping is no text")),
+    }
+}
+
+fn resolve<'a>(document: &'a Value, reference: &Reference) -> Result<&'a Value> {
+    let section = document["components"].get(reference.section.keyword()).and_then(Value::as_object);
+    let component = section.and_then(|section| section.get(&reference.name)).ok_or_else(|| {
+        let near = section.and_then(|section| nearest(&reference.name, section.keys()));
+        let error = Error::new(format!("the reference `{}` leads nowhere", reference.to_string().escape_debug()));
+        match near {
+            Some(near) => error.help(format!("the nearest component is `{near}`; check that the document is complete")),
+            None => error.help("check that the document is complete"),
+        }
+    })?;
+    if !reference.name.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)) || reference.name.len() > 256 {
+        return Err(Error::new(format!("`{}` is no name of a component", reference.name.escape_debug()))
+            .help("OpenAPI allows letters, digits, `.`, `-` and `_`"));
+    }
+    if !component.is_object() {
+        return Err(Error::new(format!("the component `{}` is not an object", reference.name)));
+    }
+    Ok(component)
+}
+
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    names
+        .map(|other| (strsim::normalized_levenshtein(name, other), other))
+        .filter(|(likeness, _)| *likeness > 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, other)| other)
+}
+
+/// The reached components, their mappings cut to what is kept.
+fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> Map<String, Value> {
+    let mut components = Map::new();
+    for reference in reached.keys() {
+        let mut component = document["components"][reference.section.keyword()][&reference.name].clone();
+        cut_mappings(&mut component, node_of(reference.section), reached);
+        let section = components.entry(reference.section.keyword()).or_insert_with(|| json!({}));
+        section[&reference.name] = component;
+    }
+    components
+}
+
+fn cut_mappings(component: &mut Value, node: Node, reached: &BTreeMap<Reference, Use>) {
+    crate::openapi::walk_mut(component, node, &mut |node, object| {
+        if let (Node::Discriminator, Some(mapping)) = (node, object.get_mut("mapping").and_then(Value::as_object_mut)) {
+            mapping.retain(|_, target| {
+                mapped_schema(target).is_ok_and(|target| reached.get(&target) == Some(&Use::Value))
+            });
+        }
+    });
+}

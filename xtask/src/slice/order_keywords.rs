@@ -1,0 +1,46 @@
+//! Puts every object of a document in one order: keywords as OpenAPI users expect them, names by the alphabet.
+
+use serde_json::{Map, Value};
+
+use crate::openapi::{Node, Shape};
+
+/// The document with its keys in order; what an array says by its order stays.
+pub fn order_keywords(document: Value) -> Value {
+    order(document, Node::Document)
+}
+
+fn order(value: Value, node: Node) -> Value {
+    let object = match value {
+        Value::Object(object) => object,
+        Value::Array(entries) => return entries.into_iter().map(|entry| order(entry, node)).collect(),
+        scalar => return scalar,
+    };
+    let mut entries: Vec<(String, Value)> = object.into_iter().collect();
+    entries.sort_by_cached_key(|(keyword, _)| (rank(node, keyword), keyword.clone()));
+    entries.into_iter().map(|(keyword, child)| {
+        let child = match (node.shape_of(&keyword), child) {
+            (Shape::One(kind) | Shape::List(kind), child) => order(child, kind),
+            (Shape::Map(kind), child) => order_names(child, kind),
+        };
+        (keyword, child)
+    }).collect::<Map<_, _>>().into()
+}
+
+fn order_names(value: Value, node: Node) -> Value {
+    let Value::Object(object) = value else { return order(value, Node::Free) };
+    let mut entries: Vec<(String, Value)> = object.into_iter().collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries.into_iter().map(|(name, entry)| (name, order(entry, node))).collect::<Map<_, _>>().into()
+}
+
+/// Prose comes first, then what the specification lists, then anything else.
+fn rank(node: Node, keyword: &str) -> usize {
+    match keyword {
+        "summary" => 0,
+        "description" => 1,
+        _ => {
+            let known = node.keywords();
+            2 + known.iter().position(|(known, _)| *known == keyword).unwrap_or(known.len())
+        }
+    }
+}
