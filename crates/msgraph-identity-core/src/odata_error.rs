@@ -1,0 +1,230 @@
+//! What the body of an error response says.
+
+use serde_json::{Map, Value};
+
+/// The error of an OData error response.
+///
+/// Everything is optional: gateways in front of Graph leave out what they like. Decide by HTTP status first, by code second, never by
+/// message.
+///
+/// See [Microsoft Graph error responses](https://learn.microsoft.com/graph/errors).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ODataError {
+    /// The error code, such as `Request_ResourceNotFound`. Never empty.
+    pub code: Option<String>,
+    /// The message, for a developer to read.
+    pub message: Option<String>,
+    /// What the error is about, such as a property.
+    pub target: Option<String>,
+    /// Further errors that belong to this one.
+    pub details: Vec<ODataErrorDetail>,
+    /// What the service adds: a more specific code, and the ids to give to Microsoft's support.
+    pub inner_error: Option<InnerError>,
+}
+
+/// One of the further errors of an [`ODataError`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ODataErrorDetail {
+    /// The error code. Never empty.
+    pub code: Option<String>,
+    /// The message, for a developer to read.
+    pub message: Option<String>,
+    /// What the error is about.
+    pub target: Option<String>,
+}
+
+/// The `innerError` of an [`ODataError`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InnerError {
+    /// A more specific code. Never empty.
+    pub code: Option<String>,
+    /// Graph's id of the request.
+    pub request_id: Option<String>,
+    /// The caller's id of the request.
+    pub client_request_id: Option<String>,
+    /// When it happened: UTC, usually written without a zone.
+    pub date: Option<String>,
+    /// A still more specific error.
+    pub inner_error: Option<Box<InnerError>>,
+}
+
+impl ODataError {
+    /// Reads the body of an error response; `None` where it is no JSON object with an object `error`.
+    ///
+    /// Names are compared without case (`innerError` and `innererror` are both in use), and a member of an unexpected type is
+    /// treated as absent.
+    ///
+    /// ```
+    /// use msgraph_identity_core::ODataError;
+    ///
+    /// let body = br#"{"error":{"code":"Request_ResourceNotFound","innerError":{"request-id":"8f0c"}}}"#;
+    /// let error = ODataError::parse(body).unwrap();
+    /// assert_eq!(error.code.as_deref(), Some("Request_ResourceNotFound"));
+    /// assert_eq!(error.inner_error.unwrap().request_id.as_deref(), Some("8f0c"));
+    ///
+    /// assert_eq!(ODataError::parse(b"<html>Service Unavailable</html>"), None);
+    /// ```
+    pub fn parse(body: &[u8]) -> Option<Self> {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let document: Value = serde_json::from_slice(body).ok()?;
+        let error = member(document.as_object()?, "error")?.as_object()?;
+        Some(Self {
+            code: text(error, "code"),
+            message: text(error, "message"),
+            target: text(error, "target"),
+            details: read_details(error),
+            inner_error: read_inner_error(error),
+        })
+    }
+
+    /// The most specific code there is: that of the innermost error that has one.
+    pub fn innermost_code(&self) -> Option<&str> {
+        let mut innermost = self.code.as_deref();
+        let mut next = self.inner_error.as_ref();
+        while let Some(inner) = next {
+            innermost = inner.code.as_deref().or(innermost);
+            next = inner.inner_error.as_deref();
+        }
+        innermost
+    }
+}
+
+fn read_details(error: &Map<String, Value>) -> Vec<ODataErrorDetail> {
+    let details = member(error, "details").and_then(Value::as_array);
+    details
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .map(|detail| ODataErrorDetail {
+            code: text(detail, "code"),
+            message: text(detail, "message"),
+            target: text(detail, "target"),
+        })
+        .collect()
+}
+
+// Recursion is bounded by the depth that serde_json accepts.
+fn read_inner_error(error: &Map<String, Value>) -> Option<InnerError> {
+    let inner = member(error, "innerError")?.as_object()?;
+    Some(InnerError {
+        code: text(inner, "code"),
+        request_id: text(inner, "request-id").or_else(|| text(inner, "requestId")),
+        client_request_id: text(inner, "client-request-id")
+            .or_else(|| text(inner, "clientRequestId")),
+        date: text(inner, "date"),
+        inner_error: read_inner_error(inner).map(Box::new),
+    })
+}
+
+fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    let mut members = object.iter();
+    members
+        .find(|(key, value)| key.eq_ignore_ascii_case(name) && !value.is_null())
+        .map(|(_, value)| value)
+}
+
+fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
+    let text = member(object, name)?.as_str()?;
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_all_members_of_a_graph_error() {
+        let body = br#"{"error":{"code":"Request_MultipleObjectsWithSameKeyValue","message":"exists","target":"tenantId",
+            "details":[{"code":"ConflictingObjects","message":"m","target":"t"},"odd"],
+            "innerError":{"date":"2025-02-13T10:17:06","request-id":"r","client-request-id":"c","innerError":{"code":"deep"}}}}"#;
+        let error = ODataError::parse(body).unwrap();
+        assert_eq!(
+            error.code.as_deref(),
+            Some("Request_MultipleObjectsWithSameKeyValue")
+        );
+        assert_eq!(error.message.as_deref(), Some("exists"));
+        assert_eq!(error.target.as_deref(), Some("tenantId"));
+        assert_eq!(error.details.len(), 1);
+        assert_eq!(error.details[0].code.as_deref(), Some("ConflictingObjects"));
+        assert_eq!(error.innermost_code(), Some("deep"));
+        let inner = error.inner_error.unwrap();
+        assert_eq!(inner.date.as_deref(), Some("2025-02-13T10:17:06"));
+        assert_eq!(inner.request_id.as_deref(), Some("r"));
+        assert_eq!(inner.client_request_id.as_deref(), Some("c"));
+    }
+
+    #[test]
+    fn the_spelling_of_inner_error_does_not_matter() {
+        for name in ["innerError", "innererror", "InnerError"] {
+            for id in ["request-id", "requestId", "Request-Id"] {
+                let body = format!(r#"{{"error":{{"code":"c","{name}":{{"{id}":"r"}}}}}}"#);
+                let inner = ODataError::parse(body.as_bytes()).unwrap().inner_error;
+                assert_eq!(inner.unwrap().request_id.as_deref(), Some("r"), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn odd_bodies_are_no_error_and_no_panic() {
+        let deep = "[".repeat(100_000);
+        for body in [
+            "",
+            " ",
+            "null",
+            "[]",
+            "\"error\"",
+            "{}",
+            "<html></html>",
+            "{\"error\":",
+            &deep,
+            r#"{"error":null}"#,
+            r#"{"error":[]}"#,
+            r#"{"error":"invalid_client","error_description":"AADSTS7000215"}"#,
+        ] {
+            assert_eq!(ODataError::parse(body.as_bytes()), None, "{:.40}", body);
+        }
+        assert_eq!(ODataError::parse(b"{\"error\":{\"code\":\"\xFF\"}}"), None);
+    }
+
+    #[test]
+    fn odd_members_are_absent() {
+        for body in [
+            r#"{"error":{}}"#,
+            r#"{"error":{"code":"","message":""}}"#,
+            r#"{"error":{"code":429,"message":null,"target":[],"details":{},"innerError":"x"}}"#,
+        ] {
+            assert_eq!(
+                ODataError::parse(body.as_bytes()),
+                Some(ODataError::default()),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn escapes_and_a_byte_order_mark_are_read() {
+        let body = "\u{FEFF}{\"error\":{\"code\":\"c\",\"message\":\"a \\\"b\\\"\\r\\n\"}}";
+        let error = ODataError::parse(body.as_bytes()).unwrap();
+        assert_eq!(error.message.as_deref(), Some("a \"b\"\r\n"));
+    }
+
+    #[test]
+    fn the_innermost_code_falls_back_outwards() {
+        let code = |body: &str| {
+            let error = ODataError::parse(body.as_bytes()).unwrap();
+            error.innermost_code().map(str::to_owned)
+        };
+        assert_eq!(
+            code(r#"{"error":{"code":"a","innerError":{"code":""}}}"#).as_deref(),
+            Some("a")
+        );
+        assert_eq!(
+            code(r#"{"error":{"innerError":{"code":"b","innererror":{}}}}"#).as_deref(),
+            Some("b")
+        );
+        assert_eq!(code(r#"{"error":{}}"#), None);
+    }
+}
