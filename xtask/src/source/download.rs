@@ -81,10 +81,7 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
         ))
         .help(AS_A_FILE));
     }
-    if matches!(
-        body.mime_type(),
-        Some("text/html" | "application/xhtml+xml")
-    ) {
+    if body.mime_type().is_some_and(is_html) {
         return Err(Error::new("the server sent an HTML page, not a document")
             .help("pass the address of the raw file; on GitHub it begins with `https://raw.githubusercontent.com/`"));
     }
@@ -102,6 +99,12 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
         Some(length) if length > limits.bytes => Err(too_large(limits)),
         _ => Ok(body),
     }
+}
+
+fn is_html(mime_type: &str) -> bool {
+    ["text/html", "application/xhtml+xml"]
+        .iter()
+        .any(|html| mime_type.eq_ignore_ascii_case(html))
 }
 
 /// A content encoding that would have to be undone, as far as it can be shown.

@@ -15,6 +15,8 @@ pub(super) fn explain(error: ureq::Error, limits: &Limits) -> Error {
         ureq::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
             Error::new("the server closed the connection before the document ended")
         }
+        #[cfg(feature = "https")]
+        ureq::Error::Io(error) if is_tls(&error) => Error::new("no TLS connection").because(error),
         ureq::Error::Io(error) => Error::new("the connection failed").because(error),
         ureq::Error::HostNotFound => Error::new("the host is not known"),
         ureq::Error::RequireHttpsOnly(_) => {
@@ -36,6 +38,14 @@ pub(super) fn explain(error: ureq::Error, limits: &Limits) -> Error {
         }
         _ => Error::new("the document cannot be downloaded"),
     }
+}
+
+/// A failed handshake arrives as an I/O error.
+#[cfg(feature = "https")]
+fn is_tls(error: &std::io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(|error| error.is::<rustls::Error>())
 }
 
 fn timed_out(timeout: Timeout, limits: &Limits) -> Error {

@@ -1,4 +1,9 @@
 //! How `regen --from` finds, downloads and records the full documents.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod download;
 mod folder;

@@ -22,7 +22,7 @@ sha256 = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"
 
 [[document]]
 version = \"beta\"
-source = \"beta \\\"new\\\".yaml\"
+source = 'beta \"new\".yaml'
 bytes = 33217828
 sha256 = \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"
 ";
