@@ -30,7 +30,8 @@ impl SourceUrl {
     ///
     /// It is parsed by what connects later, so that both agree on the host. No message repeats the text.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        const FORM: &str = "write it as `https://host/path`";
+        const FORM: &str =
+            "write it as `https://host/path`, or pass a folder or a file by its path";
         let uri: Uri = text
             .parse()
             .map_err(|_| Error::new("a URL in `--from` is not valid").help(FORM))?;
@@ -193,24 +194,28 @@ mod tests {
 
     #[test]
     fn a_refused_url_is_not_repeated() {
-        for text in [
-            "https://someone:s3cret@example.com/x",
-            "https://s3cret@example.com/x",
-            "http://127.0.0.1@s3cret.example/x",
-            "http://127.0.0.1:80@s3cret.example/x",
-            "https://someone:s3cret",
-            "https://someone:s3cret#x@example.com/",
-            "https://example.com:/s3cret",
-            "https:someone:s3cret@example.com",
-            "https://exa mple.com/s3cret",
-            "https://",
-            "https:///s3cret",
-            "ftp://s3cret.example/x",
-            "file:///s3cret",
+        for (text, said) in [
+            ("https://someone:s3cret@example.com/x", "user information"),
+            ("https://s3cret@example.com/x", "user information"),
+            ("http://127.0.0.1@s3cret.example/x", "user information"),
+            ("http://127.0.0.1:80@s3cret.example/x", "user information"),
+            ("https://someone:s3cret", "no valid port"),
+            ("https://someone:s3cret#x@example.com/", "no valid port"),
+            ("https://example.com:/s3cret", "no valid port"),
+            ("https:someone:s3cret@example.com", "user information"),
+            ("https:s3cret", "no valid port"),
+            ("https://exa mple.com/s3cret", "not valid"),
+            ("https://", "not valid"),
+            ("https:///s3cret", "not valid"),
+            ("ftp://s3cret.example/x", "neither https nor http"),
+            ("file:///s3cret", "not valid"),
         ] {
             let error = refusal(text);
             assert!(!error.contains("s3cret"), "{text}: {error}");
-            assert!(error.contains("help:"), "{error}");
+            assert!(
+                error.contains(said) && error.contains("help:"),
+                "{text}: {error}"
+            );
         }
     }
 }

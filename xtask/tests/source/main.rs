@@ -6,6 +6,7 @@
 )]
 
 mod download;
+mod download_bounds;
 mod folder;
 mod server;
 mod upstream_lock;
