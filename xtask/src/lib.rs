@@ -9,6 +9,8 @@ pub mod openapi;
 pub mod read;
 pub mod selection;
 pub mod slice;
+pub mod source;
+pub mod upstream_lock;
 pub mod version;
 pub mod yaml;
 
