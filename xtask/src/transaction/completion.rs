@@ -20,6 +20,10 @@ pub(super) fn finish(lock: &RunLock, journal: &Journal) -> Result<()> {
             remaining.push((index, entry, target));
         }
     }
+    // The journal's name has to outlive a loss of power before any target changes.
+    lock.disk
+        .sync_folder(&lock.locate(layout::FOLDER))
+        .map_err(|error| unfinished("cannot sync the journal", layout::JOURNAL, error))?;
     for (index, entry, target) in remaining {
         replace(lock, index, &entry.path, &target).map_err(|error| {
             unfinished("cannot put a new file in its place", &entry.path, error)

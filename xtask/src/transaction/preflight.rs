@@ -61,3 +61,15 @@ fn is_same_file_system(one: &Path, other: &Path) -> io::Result<bool> {
 fn is_same_file_system(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(true)
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proc_is_another_file_system_than_the_sources() {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(is_same_file_system(sources, &sources.join("src")).unwrap());
+        assert!(!is_same_file_system(sources, Path::new("/proc")).unwrap());
+    }
+}

@@ -35,7 +35,7 @@ pub fn pending(root: &Path) -> Option<Pending> {
     let exists = |path| layout::locate(root, path).symlink_metadata().is_ok();
     if exists(layout::JOURNAL) {
         Some(Pending::Finish)
-    } else if exists(layout::STAGE) || exists(layout::UNFINISHED_JOURNAL) {
+    } else if exists(layout::STAGE) {
         Some(Pending::RollBack)
     } else {
         None

@@ -98,6 +98,25 @@ fn a_difference_names_its_path() {
     assert_eq!(differences[0].path(), "spec/another.yaml");
 }
 
+/// Who has the old file open still reads the old file: it is replaced, never written to.
+#[cfg(unix)]
+#[test]
+fn a_file_is_replaced_in_one_step() {
+    use std::io::Read as _;
+
+    let tree = old_tree();
+    let place = tree.path().join("spec/v1.0.yaml");
+    let before = fs::read(&place).unwrap();
+    let mut open = File::open(&place).unwrap();
+    Run::begin(tree.path())
+        .unwrap()
+        .commit(&new_files())
+        .unwrap();
+    let mut read = Vec::new();
+    open.read_to_end(&mut read).unwrap();
+    assert!(read == before && fs::read(&place).unwrap() != before);
+}
+
 #[cfg(unix)]
 #[test]
 fn modes_do_not_depend_on_the_umask() {

@@ -30,6 +30,9 @@ fn assert_next_run_completes(root: &Path, context: &str) {
 
 fn assert_recovery_is_all_or_nothing(root: &Path, context: &str) -> Recovery {
     let announced = pending(root);
+    let is_left = |path: &String| path.starts_with(".regen/") && path != ".regen/lock";
+    let is_anything_left = snapshot(root).keys().any(is_left);
+    assert_eq!(announced.is_some(), is_anything_left, "{context}");
     let run = Run::begin(root).unwrap_or_else(|error| panic!("{context}: {error}"));
     let recovery = run.recovery().clone();
     drop(run);

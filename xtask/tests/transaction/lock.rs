@@ -63,6 +63,59 @@ fn a_run_that_is_killed_does_not_keep_the_next_one_out() {
     assert_eq!(snapshot(tree.path()), old_state());
 }
 
+/// A run that ends, and perhaps another that begins, between the opening of the lock file and the lock.
+#[cfg(unix)]
+mod removed_lock_file {
+    use std::cell::RefCell;
+    use std::path::Path;
+    use std::rc::Rc;
+
+    use xtask::transaction::{Run, Step};
+
+    use crate::tree::old_tree;
+
+    fn begin_and_before_lock(root: &Path, once: impl FnOnce() + 'static) -> xtask::Result<Run> {
+        let once = RefCell::new(Some(once));
+        Run::begin_observed(root, move |step, _| {
+            if step == Step::Lock
+                && let Some(once) = once.take()
+            {
+                once();
+            }
+            Ok(())
+        })
+    }
+
+    #[test]
+    fn its_lock_is_worth_nothing() {
+        let tree = old_tree();
+        let root = tree.path().to_path_buf();
+        let first = Run::begin(&root).unwrap();
+        let second = begin_and_before_lock(tree.path(), move || drop(first)).unwrap();
+        assert!(Run::begin(&root).is_err(), "two runs hold the lock at once");
+        drop(second);
+        Run::begin(&root).unwrap();
+    }
+
+    #[test]
+    fn the_run_that_made_another_has_the_lock() {
+        let tree = old_tree();
+        let root = tree.path().to_path_buf();
+        let first = Run::begin(&root).unwrap();
+        let third = Rc::new(RefCell::new(None));
+        let holder = Rc::clone(&third);
+        let second = begin_and_before_lock(tree.path(), move || {
+            drop(first);
+            *holder.borrow_mut() = Some(Run::begin(&root).unwrap());
+        });
+        let error = second
+            .expect_err("two runs hold the lock at once")
+            .to_string();
+        assert!(error.contains("another run is at work"), "{error}");
+        assert!(third.borrow().is_some());
+    }
+}
+
 #[test]
 fn runs_that_race_never_mix() {
     let tree = tempfile::tempdir().unwrap();

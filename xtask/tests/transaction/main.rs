@@ -13,6 +13,8 @@ mod fault;
 mod kill;
 mod lock;
 #[cfg(unix)]
+mod order;
+#[cfg(unix)]
 mod owner;
 mod path;
 mod recovery;
