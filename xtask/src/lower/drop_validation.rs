@@ -8,7 +8,7 @@ use crate::error::Result;
 
 /// Formats that say which Rust type a value becomes.
 const KEPT_FORMATS: [&str; 10] =
-    ["password", "callback-url", "int8", "int16", "int32", "int64", "uint8", "float", "double", "decimal"];
+    ["password", "target-url", "int8", "int16", "int32", "int64", "uint8", "float", "double", "decimal"];
 
 const VALIDATION: [&str; 12] = [
     "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",

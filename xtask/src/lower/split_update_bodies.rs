@@ -11,6 +11,9 @@ use super::{
 use crate::error::{Error, Result};
 use crate::openapi::{Pointer, Reference, referenced};
 
+/// Where the generated types stand, seen from anywhere in a generated crate.
+pub(super) const TYPES: &str = "crate::generated::types";
+
 pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let mut bodies = Vec::new();
     for (place, operation) in operations_mut(document).filter(|(place, _)| place.segments().last().is_some_and(|m| m == "patch")) {
@@ -29,7 +32,8 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
         if schemas.contains_key(&update) {
             return Err(Error::new(format!("a schema has the name `{update}`, which this operation's body needs")).at(place));
         }
-        let body = update_body(&schemas[&read], document, context)
+        let read_type = schemas[&read].clone();
+        let body = update_body(&read_type, document, context)
             .map_err(|error| error.at(Pointer::new(["components", "schemas", &read])))?;
         schemas_mut(document).insert(update.clone(), body);
         done.push(update);
@@ -47,7 +51,7 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
     properties.retain(|_, property| property["readOnly"] != true);
     for property in properties.values_mut().filter(|property| is_nullable(property)) {
         let inner = rust_type(property)?;
-        let name = type_name(&format!("Nullable-{}", inner.replace("types::", "")));
+        let name = type_name(&format!("Nullable-{}", inner.replace(TYPES, "").replace("::msgraph_identity_core::", "").replace("::std::string::", "").replace("::std::vec::", "")));
         let description = property.get("description").cloned();
         *property = json!({ "allOf": [{ "$ref": Reference::schema(&name).to_string() }] });
         if let Some(description) = description {
@@ -63,12 +67,12 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
 fn rust_type(schema: &Value) -> Result<String> {
     let reference = referenced(schema).or_else(|| referenced(&schema["allOf"][0]));
     if let Some(text) = reference {
-        return Ok(format!("types::{}", Reference::parse(text)?.name));
+        return Ok(format!("{TYPES}::{}", Reference::parse(text)?.name));
     }
     let text = |keyword: &str| schema[keyword].as_str().unwrap_or_default();
     Ok(match (text("type"), text("format")) {
         ("string", "password") => "::msgraph_identity_core::Secret".to_owned(),
-        ("string", "callback-url") => "::msgraph_identity_core::CallbackUrl".to_owned(),
+        ("string", "target-url") => "::msgraph_identity_core::TargetUrl".to_owned(),
         ("string", _) => "::std::string::String".to_owned(),
         ("boolean", _) => "bool".to_owned(),
         ("integer", "int32") => "i32".to_owned(),
