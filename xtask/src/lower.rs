@@ -60,14 +60,32 @@ type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 /// The passes in their order. A pass may rely on what those before it have removed.
 const PASSES: [(&str, Pass); 18] = [
     ("inline_components", inline_components::inline_components),
-    ("drop_error_responses", drop_error_responses::drop_error_responses),
-    ("unify_success_responses", unify_success_responses::unify_success_responses),
+    (
+        "drop_error_responses",
+        drop_error_responses::drop_error_responses,
+    ),
+    (
+        "unify_success_responses",
+        unify_success_responses::unify_success_responses,
+    ),
     ("flatten_inheritance", flatten_inheritance),
-    ("collapse_nullable_references", collapse_nullable_references::collapse_nullable_references),
-    ("allow_empty_updates", allow_empty_updates::allow_empty_updates),
-    ("plain_query_options", plain_query_options::plain_query_options),
+    (
+        "collapse_nullable_references",
+        collapse_nullable_references::collapse_nullable_references,
+    ),
+    (
+        "allow_empty_updates",
+        allow_empty_updates::allow_empty_updates,
+    ),
+    (
+        "plain_query_options",
+        plain_query_options::plain_query_options,
+    ),
     ("integer_numbers", integer_numbers::integer_numbers),
-    ("drop_type_annotations", drop_type_annotations::drop_type_annotations),
+    (
+        "drop_type_annotations",
+        drop_type_annotations::drop_type_annotations,
+    ),
     ("open_unions", open_unions::open_unions),
     ("open_enums", open_enums::open_enums),
     ("drop_validation", drop_validation::drop_validation),
@@ -75,8 +93,14 @@ const PASSES: [(&str, Pass); 18] = [
     ("nullable_arrays", nullable_arrays::nullable_arrays),
     ("name_schemas", name_schemas::name_schemas),
     ("name_parameters", name_parameters::name_parameters),
-    ("replace_collections", replace_collections::replace_collections),
-    ("split_update_bodies", split_update_bodies::split_update_bodies),
+    (
+        "replace_collections",
+        replace_collections::replace_collections,
+    ),
+    (
+        "split_update_bodies",
+        split_update_bodies::split_update_bodies,
+    ),
 ];
 
 /// Lowers a contract.
@@ -86,7 +110,11 @@ const PASSES: [(&str, Pass); 18] = [
 /// Where a construct has no lowering, or the result would not make working code.
 pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     let mut document = contract.document.clone();
-    let mut context = Context { selection, replacements: BTreeMap::new(), kinds: 0 };
+    let mut context = Context {
+        selection,
+        replacements: BTreeMap::new(),
+        kinds: 0,
+    };
     for (name, pass) in PASSES {
         pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` cannot take this construct: add one that does, or correct it in spec/overlays")))?;
     }
@@ -94,7 +122,11 @@ pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     drop_unused_replacements(&document, &mut context.replacements);
     document = slice::order_keywords(document);
     invariants::check(&document)?;
-    Ok(Lowered { document, replacements: context.replacements, kinds: context.kinds })
+    Ok(Lowered {
+        document,
+        replacements: context.replacements,
+        kinds: context.kinds,
+    })
 }
 
 fn flatten_inheritance(document: &mut Value, _: &mut Context<'_>) -> Result<()> {

@@ -24,7 +24,9 @@ impl Project {
     ///
     /// Where neither it nor a folder above it is the root of this project.
     pub fn find(folder: &Path) -> Result<Self> {
-        let root = folder.ancestors().find(|folder| folder.join(Self::SELECTION).is_file());
+        let root = folder
+            .ancestors()
+            .find(|folder| folder.join(Self::SELECTION).is_file());
         root.map(Self::at).ok_or_else(|| {
             Error::new(format!("no {} here or in a folder above", Self::SELECTION))
                 .help("run the command inside a checkout of the project")
@@ -33,7 +35,9 @@ impl Project {
 
     /// The project with this root.
     pub fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self {
+            root: root.to_owned(),
+        }
     }
 
     /// The root.
@@ -67,7 +71,8 @@ impl Project {
     ///
     /// Where it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
-        fs::read(self.root.join(path)).map_err(|error| Error::new("a file cannot be read").because(error).at(path))
+        fs::read(self.root.join(path))
+            .map_err(|error| Error::new("a file cannot be read").because(error).at(path))
     }
 
     /// Reads a text file by its path from the root.
@@ -76,6 +81,7 @@ impl Project {
     ///
     /// Where it cannot be read, or is not UTF-8.
     pub fn read_text(&self, path: &str) -> Result<String> {
-        String::from_utf8(self.read(path)?).map_err(|error| Error::new("a file is not UTF-8").because(error).at(path))
+        String::from_utf8(self.read(path)?)
+            .map_err(|error| Error::new("a file is not UTF-8").because(error).at(path))
     }
 }

@@ -14,7 +14,7 @@ use crate::selection::Selection;
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
 
-pub use build::Built;
+pub use build::{Built, BuiltVersion};
 pub use inputs::Event;
 pub use report::Report;
 
@@ -34,25 +34,42 @@ pub struct Options {
 /// # Errors
 ///
 /// Where an input cannot be used or the tree cannot be written. The tree is untouched then, or the next run finishes.
-pub fn regen(project: &Project, options: &Options, progress: &mut dyn FnMut(Event<'_>)) -> Result<Report> {
+pub fn regen(
+    project: &Project,
+    options: &Options,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
     let started = Instant::now();
-    let run = if options.check { None } else { Some(transaction::Run::begin(project.root())?) };
-    let recovery = run.as_ref().map_or(Recovery::Nothing, |run| run.recovery().clone());
-    let pending: Option<Pending> = if options.check { transaction::pending(project.root()) } else { None };
-
-    let selection = read_selection(project)?;
-    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
-    let inputs = inputs::read(project, options, &selection, progress)?;
-    let built = build::build(&inputs, &selection, &overlays, progress)?;
-    let files = built.files(&inputs)?;
-
-    let differences = match run {
-        Some(run) => run.commit(&files)?,
-        None => transaction::compare(project.root(), &files)?,
+    let run = if options.check {
+        None
+    } else {
+        Some(transaction::Run::begin(project.root())?)
     };
-    let findings: Vec<Finding> = built.versions.iter().flat_map(|version| version.contract.findings.clone()).collect();
+    let recovery = run
+        .as_ref()
+        .map_or(Recovery::Nothing, |run| run.recovery().clone());
+    let pending: Option<Pending> = if options.check {
+        transaction::pending(project.root())
+    } else {
+        None
+    };
+
+    let built = rebuild(project, options, progress)?;
+    let differences = match run {
+        Some(run) => run.commit(&built.files)?,
+        None => transaction::compare(project.root(), &built.files)?,
+    };
+    let findings: Vec<Finding> = built
+        .versions
+        .iter()
+        .flat_map(|version| version.contract.findings.clone())
+        .collect();
     Ok(Report {
-        versions: built.versions.iter().map(report::VersionReport::of).collect(),
+        versions: built
+            .versions
+            .iter()
+            .map(report::VersionReport::of)
+            .collect(),
         check: options.check,
         differences,
         findings,
@@ -60,6 +77,22 @@ pub fn regen(project: &Project, options: &Options, progress: &mut dyn FnMut(Even
         pending,
         time: started.elapsed(),
     })
+}
+
+/// Builds everything in memory, and writes nothing.
+///
+/// # Errors
+///
+/// Where an input cannot be used.
+pub fn rebuild(
+    project: &Project,
+    options: &Options,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<Built> {
+    let selection = read_selection(project)?;
+    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
+    let inputs = inputs::read(project, options, &selection, progress)?;
+    build::build(&inputs, &selection, &overlays, progress)
 }
 
 /// Reads what is kept.

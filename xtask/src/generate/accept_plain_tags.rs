@@ -20,7 +20,9 @@ struct PlainTags {
 impl VisitMut for PlainTags {
     fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
         for variant in &mut item.variants {
-            let Some(tag) = variant.attrs.iter().find_map(renamed_to) else { continue };
+            let Some(tag) = variant.attrs.iter().find_map(renamed_to) else {
+                continue;
+            };
             if let Some(plain) = tag.strip_prefix('#').filter(|_| tag.starts_with(PREFIX)) {
                 variant.attrs.push(parse_quote!(#[serde(alias = #plain)]));
                 self.added += 1;
@@ -32,7 +34,9 @@ impl VisitMut for PlainTags {
 
 /// The text of `#[serde(rename = "…")]`.
 fn renamed_to(attribute: &Attribute) -> Option<String> {
-    let Meta::List(list) = &attribute.meta else { return None };
+    let Meta::List(list) = &attribute.meta else {
+        return None;
+    };
     if !list.path.is_ident("serde") {
         return None;
     }

@@ -30,7 +30,11 @@ impl VisitMut for DocLines {
             for line in text.lines() {
                 in_schema |= line.trim() == "<details><summary>JSON schema</summary>";
                 if !in_schema {
-                    let line = if line.is_empty() { String::new() } else { format!(" {}", line.trim()) };
+                    let line = if line.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" {}", line.trim())
+                    };
                     split.push(parse_quote!(#[doc = #line]));
                 }
                 in_schema &= line.trim() != "</details>";
@@ -43,7 +47,10 @@ impl VisitMut for DocLines {
 
 /// Removes empty lines of documentation that nothing follows.
 fn trim_empty_lines(attributes: &mut Vec<Attribute>) {
-    while let Some(last) = attributes.iter().rposition(|attribute| doc_text(attribute).is_some()) {
+    while let Some(last) = attributes
+        .iter()
+        .rposition(|attribute| doc_text(attribute).is_some())
+    {
         if doc_text(&attributes[last]).is_some_and(|text| !text.trim().is_empty()) {
             break;
         }
@@ -52,7 +59,9 @@ fn trim_empty_lines(attributes: &mut Vec<Attribute>) {
 }
 
 fn doc_text(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(meta) = &attribute.meta else { return None };
+    let Meta::NameValue(meta) = &attribute.meta else {
+        return None;
+    };
     if !meta.path.is_ident("doc") {
         return None;
     }

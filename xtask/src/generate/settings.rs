@@ -9,8 +9,10 @@ use schemars::schema::{InstanceType, SchemaObject};
 use crate::error::{Error, Result};
 
 /// The formats of strings that become types of the core crate.
-const STRING_TYPES: [(&str, &str); 2] =
-    [("password", "::msgraph_identity_core::Secret"), ("target-url", "::msgraph_identity_core::TargetUrl")];
+const STRING_TYPES: [(&str, &str); 2] = [
+    ("password", "::msgraph_identity_core::Secret"),
+    ("target-url", "::msgraph_identity_core::TargetUrl"),
+];
 
 pub(super) fn settings(replacements: &BTreeMap<String, String>) -> GenerationSettings {
     let mut settings = GenerationSettings::new();
@@ -43,15 +45,20 @@ pub(super) fn check_dependencies(generator: &Generator) -> Result<()> {
         ("futures", generator.uses_futures()),
     ] {
         if is_used {
-            return Err(Error::new(format!("the generated code would need the crate `{crate_name}`"))
-                .help("a lowering pass must remove what asks for it"));
+            return Err(Error::new(format!(
+                "the generated code would need the crate `{crate_name}`"
+            ))
+            .help("a lowering pass must remove what asks for it"));
         }
     }
     Ok(())
 }
 
 /// A replaced type must not be generated beside its replacement.
-pub(super) fn check_replacements(file: &syn::File, replacements: &BTreeMap<String, String>) -> Result<()> {
+pub(super) fn check_replacements(
+    file: &syn::File,
+    replacements: &BTreeMap<String, String>,
+) -> Result<()> {
     let types = file.items.iter().find_map(|item| match item {
         syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
         _ => None,
@@ -63,7 +70,10 @@ pub(super) fn check_replacements(file: &syn::File, replacements: &BTreeMap<Strin
             _ => continue,
         };
         if replacements.contains_key(&name) {
-            return Err(Error::new(format!("the type `{name}` was generated, and not replaced by `{}`", replacements[&name])));
+            return Err(Error::new(format!(
+                "the type `{name}` was generated, and not replaced by `{}`",
+                replacements[&name]
+            )));
         }
     }
     Ok(())

@@ -13,7 +13,11 @@ use crate::openapi::{Pointer, Reference};
 pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     loosen_inline_enums(document);
     let schemas = schemas_mut(document);
-    let enums: Vec<_> = schemas.iter().filter(|(_, schema)| is_string_enum(schema)).map(|(n, _)| n.clone()).collect();
+    let enums: Vec<_> = schemas
+        .iter()
+        .filter(|(_, schema)| is_string_enum(schema))
+        .map(|(n, _)| n.clone())
+        .collect();
     for name in enums {
         let known = format!("{name}Known");
         if schemas.contains_key(&known) {
@@ -36,7 +40,10 @@ fn loosen_inline_enums(document: &mut Value) {
                 loosen(property);
             }
         }
-        if let Some(items) = schema.get_mut("items").filter(|items| is_string_enum(items)) {
+        if let Some(items) = schema
+            .get_mut("items")
+            .filter(|items| is_string_enum(items))
+        {
             loosen(items);
         }
     });

@@ -14,7 +14,11 @@ const UNKNOWN_KIND: &str = "::msgraph_identity_core::UnknownKind";
 
 pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let schemas = schemas_mut(document);
-    let unions: Vec<_> = schemas.iter().filter(|(_, schema)| schema.get("oneOf").is_some()).map(|(n, _)| n.clone()).collect();
+    let unions: Vec<_> = schemas
+        .iter()
+        .filter(|(_, schema)| schema.get("oneOf").is_some())
+        .map(|(n, _)| n.clone())
+        .collect();
     for name in unions {
         let place = Pointer::new(["components", "schemas", &name]);
         let mut union = schemas[&name].take();
@@ -39,8 +43,13 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         if let Some(object) = union.as_object_mut() {
             object.remove("discriminator");
         }
-        context.replacements.insert(unknown.clone(), UNKNOWN_KIND.to_owned());
-        schemas.insert(unknown, json!({ "type": "object", "additionalProperties": true }));
+        context
+            .replacements
+            .insert(unknown.clone(), UNKNOWN_KIND.to_owned());
+        schemas.insert(
+            unknown,
+            json!({ "type": "object", "additionalProperties": true }),
+        );
         schemas.insert(name, union);
     }
     Ok(())
@@ -48,7 +57,10 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
 
 /// The name of a branch that is written out: its tag's, or where that is the union's own, one made of it.
 fn own_name(union: &str, branch: &Value) -> String {
-    let tag = branch.pointer("/properties/@odata.type/enum/0").and_then(Value::as_str).unwrap_or_default();
+    let tag = branch
+        .pointer("/properties/@odata.type/enum/0")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     match tag.trim_start_matches('#') {
         "" => prefixed(union, "plain"),
         tag if tag == union => prefixed(union, "plain"),
@@ -58,8 +70,14 @@ fn own_name(union: &str, branch: &Value) -> String {
 
 /// Puts a word before the last part of a qualified name.
 fn prefixed(name: &str, word: &str) -> String {
-    let (namespace, last) = name.rfind('.').map_or(("", name), |dot| name.split_at(dot + 1));
+    let (namespace, last) = name
+        .rfind('.')
+        .map_or(("", name), |dot| name.split_at(dot + 1));
     let mut letters = last.chars();
-    let capital = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters);
+    let capital = letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(letters);
     format!("{namespace}{word}{}", capital.collect::<String>())
 }

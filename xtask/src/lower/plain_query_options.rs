@@ -14,12 +14,18 @@ pub(super) fn plain_query_options(document: &mut Value, _: &mut Context<'_>) -> 
             }
             let place = || place.child("parameters");
             if parameter.get("style").is_some_and(|style| style != "form") {
-                let error = format!("the query option `{}` is written in the style {}", parameter["name"], parameter["style"]);
+                let error = format!(
+                    "the query option `{}` is written in the style {}",
+                    parameter["name"], parameter["style"]
+                );
                 return Err(Error::new(error).at(place()));
             }
             if parameter["schema"]["type"] == "array" {
                 if parameter["explode"] != false {
-                    let error = format!("the query option {} repeats itself, which OData does not know", parameter["name"]);
+                    let error = format!(
+                        "the query option {} repeats itself, which OData does not know",
+                        parameter["name"]
+                    );
                     return Err(Error::new(error).at(place()));
                 }
                 parameter["schema"] = json!({ "type": "string" });

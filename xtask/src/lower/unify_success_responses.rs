@@ -10,14 +10,22 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
     for (place, operation) in operations_mut(document) {
         let place = place.child("responses");
         let mut content: Option<Value> = None;
-        for response in operation["responses"].as_object().into_iter().flat_map(serde_json::Map::values) {
-            let Some(typed) = response.get("content") else { continue };
+        for response in operation["responses"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values)
+        {
+            let Some(typed) = response.get("content") else {
+                continue;
+            };
             if content.as_ref().is_some_and(|known| known != typed) {
                 return Err(Error::new("the responses of success differ in their type").at(place));
             }
             content = Some(typed.clone());
         }
-        let empty = operation["responses"].as_object().is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
+        let empty = operation["responses"]
+            .as_object()
+            .is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
         let mut response = json!({ "description": "Success" });
         if let Some(mut content) = content {
             keep_json(&mut content).map_err(|error| error.at(&place))?;
@@ -36,11 +44,19 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
 
 /// JSON is what Graph speaks; progenitor panics where there is a second media type.
 fn keep_json(content: &mut Value) -> Result<()> {
-    let Some(types) = content.as_object_mut() else { return Err(Error::new("`content` is not an object")) };
-    let names: Vec<_> = types.keys().map(|name| format!("`{}`", name.escape_debug())).collect();
+    let Some(types) = content.as_object_mut() else {
+        return Err(Error::new("`content` is not an object"));
+    };
+    let names: Vec<_> = types
+        .keys()
+        .map(|name| format!("`{}`", name.escape_debug()))
+        .collect();
     types.retain(|name, _| name == "application/json");
     if types.is_empty() {
-        return Err(Error::new(format!("only JSON can be typed, and this is {}", names.join(", "))));
+        return Err(Error::new(format!(
+            "only JSON can be typed, and this is {}",
+            names.join(", ")
+        )));
     }
     Ok(())
 }

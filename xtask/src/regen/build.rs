@@ -1,5 +1,7 @@
 //! Builds every output in memory.
 
+use serde_json::Value;
+
 use crate::contract::{self, Contract, Overlays, Refusal};
 use crate::error::{Error, Result};
 use crate::generate::generate;
@@ -18,14 +20,16 @@ use super::inputs::{Event, Inputs, VersionSlice};
 pub struct Built {
     /// One entry for each version.
     pub versions: Vec<BuiltVersion>,
+    /// All output files; no other file is ever written.
+    pub files: Vec<OutputFile>,
 }
 
 /// What was built for a version.
 pub struct BuiltVersion {
     /// The version.
     pub version: GraphVersion,
-    /// How many schemas were cut out.
-    pub schemas: usize,
+    /// What Microsoft says about the kept operations.
+    pub upstream: Value,
     /// The contract.
     pub contract: Contract,
     /// The document that progenitor got.
@@ -41,16 +45,26 @@ pub(super) fn build(
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Built> {
     let mut versions = Vec::new();
-    for (input, contract) in inputs.slices.iter().zip(contracts(inputs, selection, overlays)?) {
+    for (input, contract) in inputs
+        .slices
+        .iter()
+        .zip(contracts(inputs, selection, overlays)?)
+    {
         let version = input.version;
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
         let lowered = lower(&contract, selection).map_err(in_contract)?;
         let source = generate(&lowered, version).map_err(in_contract)?;
-        let schemas = input.slice.document["components"]["schemas"].as_object().map_or(0, serde_json::Map::len);
-        versions.push(BuiltVersion { version, schemas, contract, lowered, source });
+        versions.push(BuiltVersion {
+            version,
+            upstream: input.slice.document.clone(),
+            contract,
+            lowered,
+            source,
+        });
     }
-    Ok(Built { versions })
+    let files = files(&versions, inputs)?;
+    Ok(Built { versions, files })
 }
 
 /// The contracts of both versions; what is absent from either is told in one message.
@@ -60,42 +74,58 @@ fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Res
     for input in &inputs.slices {
         match contract::build(&input.slice, input.version, selection, overlays) {
             Ok(contract) => contracts.push(contract),
-            Err(Refusal::Absent(operations)) => absent.extend(operations.into_iter().map(|entry| (input, entry))),
+            Err(Refusal::Absent(operations)) => {
+                absent.extend(operations.into_iter().map(|entry| (input, entry)))
+            }
             Err(Refusal::Error(error)) => return Err(error.in_document(&input.document)),
         }
     }
-    if absent.is_empty() { Ok(contracts) } else { Err(refuse_absent(&absent)) }
+    if absent.is_empty() {
+        Ok(contracts)
+    } else {
+        Err(refuse_absent(&absent))
+    }
 }
 
 fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
-    let lines: Vec<String> = absent.iter().map(|(input, entry)| format!("    {entry}, in {}", input.document)).collect();
+    let lines: Vec<String> = absent
+        .iter()
+        .map(|(input, entry)| format!("    {entry}, in {}", input.document))
+        .collect();
     let help = if absent.iter().any(|(input, _)| !input.full) {
         "spec/upstream/ holds what was selected when it was made: run `cargo xtask regen --from FOLDER` with Microsoft's \
          documents, or mend spec/selection.toml"
     } else {
         "mend spec/selection.toml, or add a correction in spec/overlays/corrections"
     };
-    Error::new(format!("selected operations are not there:\n{}", lines.join("\n"))).help(help)
+    Error::new(format!(
+        "selected operations are not there:\n{}",
+        lines.join("\n")
+    ))
+    .help(help)
 }
 
-impl Built {
-    /// All output files, and no other file is ever written.
-    pub(super) fn files(&self, inputs: &Inputs) -> Result<Vec<OutputFile>> {
-        let mut files = Vec::new();
-        for (built, input) in self.versions.iter().zip(&inputs.slices) {
-            let version = built.version;
-            let upstream = yaml::write(&input.slice.document, &upstream_comment(version))?;
-            let contract = yaml::write(&built.contract.document, &contract_comment(version))?;
-            files.push(OutputFile::new(Project::upstream(version), upstream));
-            files.push(OutputFile::new(Project::contract(version), contract.clone()));
-            files.push(OutputFile::new(Project::fake_contract(version), contract));
-            files.push(OutputFile::new(Project::generated(version), built.source.as_bytes()));
-        }
-        if let Some(lock) = &inputs.lock {
-            files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
-        }
-        Ok(files)
+fn files(versions: &[BuiltVersion], inputs: &Inputs) -> Result<Vec<OutputFile>> {
+    let mut files = Vec::new();
+    for built in versions {
+        let version = built.version;
+        let upstream = yaml::write(&built.upstream, &upstream_comment(version))?;
+        let contract = yaml::write(&built.contract.document, &contract_comment(version))?;
+        files.push(OutputFile::new(Project::upstream(version), upstream));
+        files.push(OutputFile::new(
+            Project::contract(version),
+            contract.clone(),
+        ));
+        files.push(OutputFile::new(Project::fake_contract(version), contract));
+        files.push(OutputFile::new(
+            Project::generated(version),
+            built.source.as_bytes(),
+        ));
     }
+    if let Some(lock) = &inputs.lock {
+        files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
+    }
+    Ok(files)
 }
 
 fn upstream_comment(version: GraphVersion) -> String {

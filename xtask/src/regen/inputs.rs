@@ -50,14 +50,22 @@ pub(super) fn read(
     let mut lock = None;
     if let Some(request) = &options.from {
         let mut recorded = UpstreamLock::read(project.root())?;
-        let located = source::locate(request, &mut |received| progress(Event::Downloading(received)))?;
+        let located = source::locate(request, &mut |received| {
+            progress(Event::Downloading(received))
+        })?;
         for document in &located {
             progress(Event::Reading(&document.place()));
-            let (full, digest) = read_full(document, selection).map_err(|error| error.in_document(document.place()))?;
+            let (full, digest) = read_full(document, selection)
+                .map_err(|error| error.in_document(document.place()))?;
             if options.locked {
                 recorded.verify(full.version, &digest)?;
             }
-            recorded.record(full.version, &document.source, document.commit.as_ref(), &digest);
+            recorded.record(
+                full.version,
+                &document.source,
+                document.commit.as_ref(),
+                &digest,
+            );
             slices.push(full);
         }
         source::refuse_second_of_version(slices.iter().map(|full| (full.version, &full.document)))?;
@@ -83,25 +91,42 @@ fn read_full(document: &Located, selection: &Selection) -> Result<(VersionSlice,
     drop(bytes);
     let version = version_of_document(document.version, version_of(&value))?;
     let slice = slice(&value, version, selection)?;
-    Ok((VersionSlice { version, document: document.place(), full: true, slice }, digest))
+    Ok((
+        VersionSlice {
+            version,
+            document: document.place(),
+            full: true,
+            slice,
+        },
+        digest,
+    ))
 }
 
 /// The version that was asked for and the one that the document speaks of must agree.
-fn version_of_document(asked: Option<GraphVersion>, said: Option<GraphVersion>) -> Result<GraphVersion> {
+fn version_of_document(
+    asked: Option<GraphVersion>,
+    said: Option<GraphVersion>,
+) -> Result<GraphVersion> {
     match (asked, said) {
-        (Some(asked), Some(said)) if asked != said => {
-            Err(Error::new(format!("the document describes {said}, and {asked} is wanted"))
-                .at("/servers/0/url")
-                .help("check which document is which"))
-        }
+        (Some(asked), Some(said)) if asked != said => Err(Error::new(format!(
+            "the document describes {said}, and {asked} is wanted"
+        ))
+        .at("/servers/0/url")
+        .help("check which document is which")),
         (Some(version), _) | (None, Some(version)) => Ok(version),
-        (None, None) => Err(Error::new("the document does not say which version of Microsoft Graph it describes")
-            .at("/servers/0/url")
-            .help("say it with `--version v1.0` or `--version beta`")),
+        (None, None) => Err(Error::new(
+            "the document does not say which version of Microsoft Graph it describes",
+        )
+        .at("/servers/0/url")
+        .help("say it with `--version v1.0` or `--version beta`")),
     }
 }
 
-fn read_upstream(project: &Project, version: GraphVersion, selection: &Selection) -> Result<VersionSlice> {
+fn read_upstream(
+    project: &Project,
+    version: GraphVersion,
+    selection: &Selection,
+) -> Result<VersionSlice> {
     let path = Project::upstream(version);
     if !project.root().join(&path).exists() {
         return Err(Error::new(format!("there is no {path}"))
@@ -109,5 +134,10 @@ fn read_upstream(project: &Project, version: GraphVersion, selection: &Selection
     }
     let value = read::parse(&project.read(&path)?).map_err(|error| error.in_document(&path))?;
     let slice = slice(&value, version, selection).map_err(|error| error.in_document(&path))?;
-    Ok(VersionSlice { version, document: path, full: false, slice })
+    Ok(VersionSlice {
+        version,
+        document: path,
+        full: false,
+        slice,
+    })
 }

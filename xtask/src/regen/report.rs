@@ -43,12 +43,24 @@ pub struct VersionReport {
 
 impl VersionReport {
     pub(super) fn of(built: &BuiltVersion) -> Self {
-        let paths = built.contract.document["paths"].as_object().into_iter().flat_map(serde_json::Map::values);
-        let operations = paths.map(|item| METHODS.iter().filter(|method| item.get(method).is_some()).count()).sum();
+        let paths = built.contract.document["paths"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values);
+        let operations = paths
+            .map(|item| {
+                METHODS
+                    .iter()
+                    .filter(|method| item.get(method).is_some())
+                    .count()
+            })
+            .sum();
         Self {
             version: built.version,
             operations,
-            schemas: built.schemas,
+            schemas: built.upstream["components"]["schemas"]
+                .as_object()
+                .map_or(0, serde_json::Map::len),
             corrections: built.contract.applied.len(),
         }
     }
@@ -57,7 +69,8 @@ impl VersionReport {
 impl Report {
     /// Whether the tree is as it should be: after `--check`, a difference or a finding is a failure.
     pub fn is_up_to_date(&self) -> bool {
-        !self.check || (self.differences.is_empty() && self.findings.is_empty() && self.pending.is_none())
+        !self.check
+            || (self.differences.is_empty() && self.findings.is_empty() && self.pending.is_none())
     }
 }
 
@@ -66,7 +79,9 @@ impl fmt::Display for Report {
         match &self.recovery {
             Recovery::Nothing => {}
             Recovery::RolledBack => writeln!(f, "An interrupted run was rolled back.")?,
-            Recovery::Finished(paths) => writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?,
+            Recovery::Finished(paths) => {
+                writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?
+            }
         }
         for version in &self.versions {
             writeln!(
@@ -80,8 +95,14 @@ impl fmt::Display for Report {
         }
         match self.pending {
             None => {}
-            Some(Pending::RollBack) => writeln!(f, "An interrupted run left files behind; `cargo xtask regen` discards them.")?,
-            Some(Pending::Finish) => writeln!(f, "An interrupted run has written half of the tree; `cargo xtask regen` finishes it.")?,
+            Some(Pending::RollBack) => writeln!(
+                f,
+                "An interrupted run left files behind; `cargo xtask regen` discards them."
+            )?,
+            Some(Pending::Finish) => writeln!(
+                f,
+                "An interrupted run has written half of the tree; `cargo xtask regen` finishes it."
+            )?,
         }
         self.write_differences(f)?;
         write!(f, "({:.1} s)", self.time.as_secs_f64())
@@ -98,7 +119,10 @@ impl Report {
             writeln!(f, "{verb}{difference}")?;
         }
         if self.check {
-            return write!(f, "Out of date: run `cargo xtask regen` and commit what it writes. ");
+            return write!(
+                f,
+                "Out of date: run `cargo xtask regen` and commit what it writes. "
+            );
         }
         write!(f, "{} files written. ", self.differences.len())
     }
@@ -107,12 +131,23 @@ impl Report {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Adopted { version, correction, file } => write!(
+            Self::Adopted {
+                version,
+                correction,
+                file,
+            } => write!(
                 f,
                 "{version}: upstream has adopted the correction `{correction}`: delete {file}, or take {version} out of its `versions`"
             ),
-            Self::Undescribed { version, file, target } => {
-                write!(f, "{version}: the documentation in {file} describes nothing: `{target}`")
+            Self::Undescribed {
+                version,
+                file,
+                target,
+            } => {
+                write!(
+                    f,
+                    "{version}: the documentation in {file} describes nothing: `{target}`"
+                )
             }
         }
     }

@@ -8,7 +8,9 @@ use crate::openapi::{METHODS, Pointer};
 pub(super) fn check_operations(document: &Value) -> Result<()> {
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for method in METHODS {
-            let Some(operation) = item.get(method) else { continue };
+            let Some(operation) = item.get(method) else {
+                continue;
+            };
             let place = Pointer::new(["paths", path, method]);
             check_operation(path, operation).map_err(|error| error.at(place))?;
         }
@@ -20,14 +22,24 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     if !operation["operationId"].is_string() {
         return Err(Error::new("the operation has no operationId"));
     }
-    let one_response = operation["responses"].as_object().is_some_and(|all| all.len() == 1 && all.contains_key("2XX"));
+    let one_response = operation["responses"]
+        .as_object()
+        .is_some_and(|all| all.len() == 1 && all.contains_key("2XX"));
     if !one_response {
         return Err(Error::new("the operation has not exactly one response"));
     }
-    for content in [operation.pointer("/requestBody/content"), operation.pointer("/responses/2XX/content")] {
+    for content in [
+        operation.pointer("/requestBody/content"),
+        operation.pointer("/responses/2XX/content"),
+    ] {
         let Some(content) = content else { continue };
-        if !content.as_object().is_some_and(|types| types.len() == 1 && types.contains_key("application/json")) {
-            return Err(Error::new("the operation speaks another media type than JSON"));
+        if !content
+            .as_object()
+            .is_some_and(|types| types.len() == 1 && types.contains_key("application/json"))
+        {
+            return Err(Error::new(
+                "the operation speaks another media type than JSON",
+            ));
         }
         if content.pointer("/application~1json/schema").is_none() {
             return Err(Error::new("a body has no schema"));
@@ -38,21 +50,35 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     for parameter in parameters {
         check_parameter(parameter)?;
         if parameter["in"] == "path" {
-            in_path.push(format!("{{{}}}", parameter["name"].as_str().unwrap_or_default()));
+            in_path.push(format!(
+                "{{{}}}",
+                parameter["name"].as_str().unwrap_or_default()
+            ));
         }
     }
     let placeholders = path.matches('{').count();
     if placeholders != in_path.len() || !in_path.iter().all(|name| path.contains(name.as_str())) {
-        return Err(Error::new("the parameters of the path are not those that the operation declares"));
+        return Err(Error::new(
+            "the parameters of the path are not those that the operation declares",
+        ));
     }
     Ok(())
 }
 
 fn check_parameter(parameter: &Value) -> Result<()> {
-    let name = parameter["name"].as_str().ok_or_else(|| Error::new("a parameter has no name"))?;
-    let refuse = |what: &str| Err(Error::new(format!("the parameter `{}` {what}", name.escape_debug())));
+    let name = parameter["name"]
+        .as_str()
+        .ok_or_else(|| Error::new("a parameter has no name"))?;
+    let refuse = |what: &str| {
+        Err(Error::new(format!(
+            "the parameter `{}` {what}",
+            name.escape_debug()
+        )))
+    };
     match parameter["in"].as_str() {
-        Some("path") if parameter["required"] != true => refuse("stands in the path and is not required"),
+        Some("path") if parameter["required"] != true => {
+            refuse("stands in the path and is not required")
+        }
         Some("path" | "query" | "header") => match parameter["schema"]["type"].as_str() {
             Some("string" | "boolean" | "integer" | "number") => Ok(()),
             _ => refuse("is not a plain value"),
