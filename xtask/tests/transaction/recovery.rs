@@ -184,6 +184,21 @@ fn a_staged_file_that_is_lost_or_damaged_is_not_put_in_place() {
 
 #[cfg(unix)]
 #[test]
+fn a_staged_file_that_became_a_link_is_not_put_in_place() {
+    let tree = interrupted();
+    let staged = tree.path().join(".regen/stage/5");
+    let elsewhere = tree.path().join("elsewhere");
+    fs::rename(&staged, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &staged).unwrap();
+    let message = refusal(tree.path());
+    assert!(
+        message.contains(&format!("at: {}\n", CHANGED[5])),
+        "{message}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn a_folder_that_became_a_link_is_not_followed() {
     let tree = interrupted();
     let outside = old_tree();
