@@ -93,7 +93,7 @@ pub fn compare(root: &Path, files: &[OutputFile]) -> Result<Vec<Difference>> {
 }
 
 fn find_changes<'f>(root: &Path, files: &'f [OutputFile]) -> Result<Vec<(&'f OutputFile, Target)>> {
-    target::check_distinct(files.iter().map(|file| file.path.as_str()))?;
+    target::check_paths(files.iter().map(|file| file.path.as_str()))?;
     let mut changes = Vec::new();
     for file in files {
         let target = target::read(root, &file.path)?;

@@ -111,11 +111,11 @@ fn relative(lock: &RunLock, folder: &Path) -> String {
 }
 
 fn edited(path: &str) -> Error {
-    Error::new("a generated file was edited while a run was interrupted: it is neither as before that run nor as after it")
+    Error::new("a generated file was edited in the middle of a run: it is neither as before that run nor as after it")
         .at(path)
         .help(format!(
             "save what you want to keep of it and undo the edit (`git restore {path}`), then run `cargo xtask regen` again: it finishes \
-             the interrupted run; where that does not help, {GIVE_UP}"
+             that run; where that does not help, {GIVE_UP}"
         ))
 }
 

@@ -78,7 +78,7 @@ impl Journal {
             result => result.map_err(damaged)?,
         };
         let journal: Self = serde_json::from_slice(&bytes).map_err(damaged)?;
-        target::check_distinct(journal.entries.iter().map(|entry| entry.path.as_str()))
+        target::check_paths(journal.entries.iter().map(|entry| entry.path.as_str()))
             .map_err(|error| error.in_document(layout::JOURNAL).help(GIVE_UP))?;
         Ok(Some(journal))
     }

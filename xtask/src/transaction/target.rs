@@ -23,9 +23,8 @@ pub(super) struct Current {
     pub(super) permissions: Permissions,
 }
 
-/// Reads what is at a path, after making sure that it is a regular file inside the project.
+/// Reads what is at a path that [`check_paths`] let pass, after making sure that no link stands in the way.
 pub(super) fn read(root: &Path, path: &str) -> Result<Target> {
-    check_name(path)?;
     let place = layout::locate(root, path);
     let current = match check_way(root, path)? {
         None => None,
@@ -40,11 +39,12 @@ pub(super) fn read(root: &Path, path: &str) -> Result<Target> {
     Ok(Target { place, current })
 }
 
-/// Refuses a path that is there twice, or is a file for one and a folder for another. Case makes no difference: it makes none on
-/// the file systems of Windows and macOS.
-pub(super) fn check_distinct<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
+/// Refuses paths that are not plainly below the root, and two that cannot be there at once: one twice, or one as a file and as a
+/// folder. Case makes no difference: it makes none on the file systems of Windows and macOS.
+pub(super) fn check_paths<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
     let mut names = BTreeSet::new();
     for path in paths.clone() {
+        check_name(path)?;
         if !names.insert(path.to_lowercase()) {
             return Err(Error::new("two generated files have the same path").at(path));
         }
@@ -70,9 +70,7 @@ fn check_name(path: &str) -> Result<()> {
     if path.split('/').all(plain) && !reserved {
         return Ok(());
     }
-    Err(Error::new("not a path that may be written").at(format!("{path:?}")).help(
-        "paths are relative to the project, with forward slashes, without `.` and `..`, and not in `.git` or `.regen`",
-    ))
+    Err(Error::new("not a relative path with forward slashes, without `.` and `..`, outside `.git` and `.regen`").at(format!("{path:?}")))
 }
 
 /// Walks from the root to the path. Nothing where it ends before.

@@ -103,7 +103,10 @@ fn a_journal_that_leads_out_of_the_project_is_refused() {
         fs::write(tree.path().join(JOURNAL), evil).unwrap();
         let message = refusal(tree.path());
         assert!(message.contains(&format!("at: {JOURNAL}: ")), "{message}");
-        assert!(message.contains("help: "), "{message}");
+        assert!(
+            message.contains("\n  help: delete the folder `.regen`"),
+            "{message}"
+        );
         assert!(snapshot(outside.path()).is_empty(), "{path}");
         assert_giving_up_helps(tree.path());
     }
@@ -120,7 +123,7 @@ fn an_edit_in_between_is_not_overwritten() {
         fs::write(&place, "my edit").unwrap();
         let message = refusal(tree.path());
         assert!(
-            message.starts_with("a generated file was edited while a run was interrupted"),
+            message.starts_with("a generated file was edited in the middle of a run"),
             "{message}"
         );
         assert!(message.contains(&format!("at: {path}\n")), "{message}");
@@ -180,6 +183,21 @@ fn a_staged_file_that_is_lost_or_damaged_is_not_put_in_place() {
         );
         assert_giving_up_helps(tree.path());
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_staged_file_that_became_a_link_is_not_put_in_place() {
+    let tree = interrupted();
+    let staged = tree.path().join(".regen/stage/5");
+    let elsewhere = tree.path().join("elsewhere");
+    fs::rename(&staged, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &staged).unwrap();
+    let message = refusal(tree.path());
+    assert!(
+        message.contains(&format!("at: {}\n", CHANGED[5])),
+        "{message}"
+    );
 }
 
 #[cfg(unix)]
