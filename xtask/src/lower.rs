@@ -13,6 +13,7 @@ mod hoist_bodies;
 mod inline_components;
 mod integer_numbers;
 pub mod invariants;
+mod loosen_numbers;
 mod name_parameters;
 mod name_schemas;
 mod nullable_arrays;
@@ -58,7 +59,7 @@ pub struct Context<'a> {
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
 /// The passes in their order. A pass may rely on what those before it have removed.
-const PASSES: [(&str, Pass); 18] = [
+const PASSES: [(&str, Pass); 19] = [
     ("inline_components", inline_components::inline_components),
     (
         "drop_error_responses",
@@ -69,6 +70,7 @@ const PASSES: [(&str, Pass); 18] = [
         unify_success_responses::unify_success_responses,
     ),
     ("flatten_inheritance", flatten_inheritance),
+    ("loosen_numbers", loosen_numbers::loosen_numbers),
     (
         "collapse_nullable_references",
         collapse_nullable_references::collapse_nullable_references,

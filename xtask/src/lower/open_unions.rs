@@ -28,11 +28,12 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         for branch in union["oneOf"].as_array_mut().into_iter().flatten() {
             if referenced(branch).is_none() {
                 let own = own_name(&name, branch);
-                if schemas.contains_key(&own) {
+                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
+                let branch = std::mem::replace(branch, reference);
+                if schemas.get(&own).is_some_and(|other| *other != branch) {
                     return Err(Error::new(format!("two schemas are called `{own}`")).at(place));
                 }
-                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
-                schemas.insert(own, std::mem::replace(branch, reference));
+                schemas.insert(own, branch);
             }
             context.kinds += 1;
         }
@@ -55,16 +56,17 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
     Ok(())
 }
 
-/// The name of a branch that is written out: its tag's, or where that is the union's own, one made of it.
+/// The name of a branch that is written out: a kind that is polymorphic itself needs its tag here, and the union's
+/// own values do not.
 fn own_name(union: &str, branch: &Value) -> String {
-    let tag = branch
-        .pointer("/properties/@odata.type/enum/0")
+    let tag = branch.pointer("/properties/@odata.type/enum/0");
+    match tag
         .and_then(Value::as_str)
-        .unwrap_or_default();
-    match tag.trim_start_matches('#') {
-        "" => prefixed(union, "plain"),
-        tag if tag == union => prefixed(union, "plain"),
-        tag => prefixed(tag, "plain"),
+        .unwrap_or_default()
+        .trim_start_matches('#')
+    {
+        tag if tag.is_empty() || tag == union => prefixed(union, "plain"),
+        tag => prefixed(tag, "tagged"),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
             .is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
         let mut response = json!({ "description": "Success" });
         if let Some(mut content) = content {
-            keep_json(&mut content).map_err(|error| error.at(&place))?;
+            keep_one_type(&mut content).map_err(|error| error.at(&place))?;
             if empty && let Some(schema) = content.pointer_mut("/application~1json/schema") {
                 *schema = json!({ "anyOf": [schema.take(), { "enum": [null], "nullable": true }] });
             }
@@ -36,27 +36,30 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
         }
         operation["responses"] = json!({ "2XX": response });
         if let Some(content) = operation.pointer_mut("/requestBody/content") {
-            keep_json(content).map_err(|error| error.at(place))?;
+            keep_one_type(content).map_err(|error| error.at(place))?;
         }
     }
     Ok(())
 }
 
-/// JSON is what Graph speaks; progenitor panics where there is a second media type.
-fn keep_json(content: &mut Value) -> Result<()> {
+/// JSON is what Graph speaks; progenitor panics where there is a second media type. A response without JSON, such as a
+/// photo or a bare count, becomes a stream of bytes.
+fn keep_one_type(content: &mut Value) -> Result<()> {
     let Some(types) = content.as_object_mut() else {
         return Err(Error::new("`content` is not an object"));
     };
+    if types.contains_key("application/json") {
+        types.retain(|name, _| name == "application/json");
+    }
+    if types.len() == 1 {
+        return Ok(());
+    }
     let names: Vec<_> = types
         .keys()
         .map(|name| format!("`{}`", name.escape_debug()))
         .collect();
-    types.retain(|name, _| name == "application/json");
-    if types.is_empty() {
-        return Err(Error::new(format!(
-            "only JSON can be typed, and this is {}",
-            names.join(", ")
-        )));
-    }
-    Ok(())
+    Err(Error::new(format!(
+        "none of several media types is JSON: {}",
+        names.join(", ")
+    )))
 }

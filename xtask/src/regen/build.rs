@@ -87,11 +87,27 @@ fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Res
     }
 }
 
+/// One line for each path that lacks something, whatever the number of its methods.
 fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
-    let lines: Vec<String> = absent
-        .iter()
-        .map(|(input, entry)| format!("    {entry}, in {}", input.document))
-        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    for lacking in absent.chunk_by(|(_, one), (_, next)| one.same_path(next)) {
+        let (input, first) = &lacking[0];
+        let methods: Vec<_> = lacking
+            .iter()
+            .map(|(_, entry)| entry.method.as_str())
+            .collect();
+        let (version, path) = (first.version, &first.path);
+        let instead = if input.full {
+            format!(" ({})", first.instead)
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "    {version}: {} {path}{instead}, in {}",
+            methods.join(", "),
+            input.document
+        ));
+    }
     let help = if absent.iter().any(|(input, _)| !input.full) {
         "spec/upstream/ holds what was selected when it was made: run `cargo xtask regen --from FOLDER` with Microsoft's \
          documents, or mend spec/selection.toml"

@@ -1,7 +1,5 @@
 //! Keeps the selected paths and methods, and tells what is selected and absent.
 
-use std::fmt;
-
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -25,13 +23,10 @@ pub struct Absent {
     pub instead: String,
 }
 
-impl fmt::Display for Absent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {} {} ({})",
-            self.version, self.method, self.path, self.instead
-        )
+impl Absent {
+    /// Whether both are absent from the same path of the same version.
+    pub fn same_path(&self, other: &Self) -> bool {
+        self.version == other.version && self.path == other.path
     }
 }
 

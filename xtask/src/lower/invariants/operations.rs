@@ -5,6 +5,9 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::openapi::{METHODS, Pointer};
 
+/// What progenitor can send.
+const BODY_TYPES: [&str; 2] = ["application/json", "application/octet-stream"];
+
 pub(super) fn check_operations(document: &Value) -> Result<()> {
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         for method in METHODS {
@@ -28,22 +31,17 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     if !one_response {
         return Err(Error::new("the operation has not exactly one response"));
     }
-    for content in [
-        operation.pointer("/requestBody/content"),
-        operation.pointer("/responses/2XX/content"),
-    ] {
-        let Some(content) = content else { continue };
-        if !content
-            .as_object()
-            .is_some_and(|types| types.len() == 1 && types.contains_key("application/json"))
-        {
-            return Err(Error::new(
-                "the operation speaks another media type than JSON",
-            ));
-        }
-        if content.pointer("/application~1json/schema").is_none() {
-            return Err(Error::new("a body has no schema"));
-        }
+    let body = operation.pointer("/requestBody/content");
+    let answer = operation.pointer("/responses/2XX/content");
+    for content in [body, answer].into_iter().flatten() {
+        check_content(content)?;
+    }
+    if body.is_some_and(|body| {
+        !BODY_TYPES
+            .iter()
+            .any(|media_type| body.get(media_type).is_some())
+    }) {
+        return Err(Error::new("the request body is neither JSON nor bytes"));
     }
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let mut in_path = Vec::new();
@@ -61,6 +59,20 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
         return Err(Error::new(
             "the parameters of the path are not those that the operation declares",
         ));
+    }
+    Ok(())
+}
+
+fn check_content(content: &Value) -> Result<()> {
+    let Some((media_type, content)) = content
+        .as_object()
+        .filter(|types| types.len() == 1)
+        .and_then(|types| types.iter().next())
+    else {
+        return Err(Error::new("a body has not exactly one media type"));
+    };
+    if media_type == "application/json" && content.get("schema").is_none() {
+        return Err(Error::new("a JSON body has no schema"));
     }
     Ok(())
 }
