@@ -10,7 +10,7 @@ mod loopback;
 
 use std::sync::Arc;
 
-use loopback::serve_one;
+use loopback::{http_client, serve_one};
 use msgraph_identity_core::{ServiceRoot, Session, StaticToken};
 use reqwest::{Method, Request, Response};
 
@@ -19,7 +19,7 @@ async fn execute(response: &'static str) -> Response {
     let (root, _server) = serve_one(response);
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).unwrap();
     let session = Session::new(root, Arc::new(StaticToken::new("t")));
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = http_client();
     let url = format!("{}/x?y=z", session.service_root().as_str());
     let mut request = Request::new(Method::PATCH, url.parse().unwrap());
     session.authorize(&mut request).await.unwrap();

@@ -11,7 +11,7 @@ mod loopback;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use loopback::serve_one;
+use loopback::{http_client, serve_one};
 use msgraph_identity_core::{
     AccessTokenFuture, AccessTokenProvider, AuthorizeError, ServiceRoot, Session, StaticToken,
 };
@@ -247,7 +247,7 @@ async fn an_authorised_request_is_sent_once_as_it_is() {
     );
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).unwrap();
     let session = Session::new(root, Arc::new(StaticToken::new(TOKEN)));
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = http_client();
     let mut request = get(&format!(
         "{}/identity/apiConnectors",
         session.service_root().as_str()
