@@ -5,6 +5,7 @@
 //! overflow, or by code that compiles and is wrong.
 
 mod allow_empty_updates;
+mod binary_bodies;
 mod collapse_nullable_references;
 mod drop_error_responses;
 mod drop_type_annotations;
@@ -19,7 +20,7 @@ mod name_schemas;
 mod nullable_arrays;
 mod open_enums;
 mod open_unions;
-mod plain_query_options;
+mod plain_parameters;
 mod replace_collections;
 mod rust_name;
 mod schema;
@@ -53,13 +54,12 @@ pub struct Lowered {
 pub struct Context<'a> {
     selection: &'a Selection,
     replacements: BTreeMap<String, String>,
-    kinds: usize,
 }
 
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
 /// The passes in their order. A pass may rely on what those before it have removed.
-const PASSES: [(&str, Pass); 19] = [
+const PASSES: [(&str, Pass); 20] = [
     ("inline_components", inline_components::inline_components),
     (
         "drop_error_responses",
@@ -79,10 +79,7 @@ const PASSES: [(&str, Pass); 19] = [
         "allow_empty_updates",
         allow_empty_updates::allow_empty_updates,
     ),
-    (
-        "plain_query_options",
-        plain_query_options::plain_query_options,
-    ),
+    ("plain_parameters", plain_parameters::plain_parameters),
     ("integer_numbers", integer_numbers::integer_numbers),
     (
         "drop_type_annotations",
@@ -91,6 +88,7 @@ const PASSES: [(&str, Pass); 19] = [
     ("open_unions", open_unions::open_unions),
     ("open_enums", open_enums::open_enums),
     ("drop_validation", drop_validation::drop_validation),
+    ("binary_bodies", binary_bodies::binary_bodies),
     ("hoist_bodies", hoist_bodies::hoist_bodies),
     ("nullable_arrays", nullable_arrays::nullable_arrays),
     ("name_schemas", name_schemas::name_schemas),
@@ -115,7 +113,6 @@ pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     let mut context = Context {
         selection,
         replacements: BTreeMap::new(),
-        kinds: 0,
     };
     for (name, pass) in PASSES {
         pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` cannot take this construct: add one that does, or correct it in spec/overlays")))?;
@@ -125,9 +122,9 @@ pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     document = slice::order_keywords(document);
     invariants::check(&document)?;
     Ok(Lowered {
+        kinds: open_unions::count_kinds(&document),
         document,
         replacements: context.replacements,
-        kinds: context.kinds,
     })
 }
 

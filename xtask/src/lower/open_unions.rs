@@ -35,7 +35,6 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
                 }
                 schemas.insert(own, branch);
             }
-            context.kinds += 1;
         }
         let unknown = prefixed(&name, "unknown");
         if let Some(branches) = union["oneOf"].as_array_mut() {
@@ -54,6 +53,17 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         schemas.insert(name, union);
     }
     Ok(())
+}
+
+/// How many kinds of polymorphic types a lowered document has; each has a tag of its own.
+pub(super) fn count_kinds(document: &Value) -> usize {
+    let schemas = document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values);
+    schemas
+        .filter(|schema| schema["properties"][UNION_TAG].get("enum").is_some())
+        .count()
 }
 
 /// The name of a branch that is written out: a kind that is polymorphic itself needs its tag here, and the union's

@@ -91,6 +91,13 @@ impl Scope {
         );
     }
 
+    fn way_out(&self) -> &'static str {
+        match self.what {
+            "argument" => "give one of them another name in `[parameters]` of spec/selection.toml",
+            _ => "correct one of them in spec/overlays/corrections",
+        }
+    }
+
     fn add(&mut self, name: &str, place: &Pointer) -> Result<()> {
         let rust = (self.convert)(name);
         if rust.is_empty() || !rust.is_ascii() {
@@ -109,7 +116,8 @@ impl Scope {
                 name.escape_debug(),
                 self.what
             ))
-            .at(place)),
+            .at(place)
+            .help(self.way_out())),
         }
     }
 }
