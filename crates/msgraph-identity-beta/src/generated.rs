@@ -621,19 +621,21 @@ impl Client {
     /// Sends a `GET` request to `/identity/apiConnectors`
     ///
     /// Arguments:
-    /// - `count`: Whether the first page says how many entries there are. Microsoft does not document it here,
-    /// and tenants of Azure AD B2C do not have it.
-    /// - `expand`: The navigation properties to expand, with commas between them. There are none here.
-    /// - `filter`: An OData filter, such as `displayName eq 'Check loyalty'`; a quote inside the text is doubled.
-    /// Microsoft does not document it here; this form is known to work.
+    /// - `count`: Whether the first page says how many entries there are. For API connectors, Microsoft does not
+    /// document it, and tenants of Azure AD B2C do not have it.
+    /// - `expand`: The navigation properties to expand, with commas between them. API connectors have none.
+    /// - `filter`: An OData filter, such as `displayName eq 'Check loyalty'`; a quote inside the text is doubled. For
+    /// API connectors, Microsoft does not document it; this form is known to work.
     /// - `orderby`: The properties to sort by, with commas between them; `desc` after one turns its order.
     /// Microsoft does not document it here, and the service may refuse it.
-    /// - `search`: A text to search for. Microsoft does not document it here, and the service may refuse it.
+    /// - `search`: A text to search for. For API connectors, Microsoft does not document it, and the service may
+    /// refuse it.
     /// - `select`: The properties to return, with commas between them. Microsoft does not document it here,
     /// and the service may refuse it.
-    /// - `skip`: How many entries to leave out. Microsoft does not document it here, and the service may refuse it.
-    /// - `top`: How many entries a page has at most. Microsoft does not document it here, and the service may
-    /// refuse it.
+    /// - `skip`: How many entries to leave out. For API connectors, Microsoft does not document it, and the service
+    /// may refuse it.
+    /// - `top`: How many entries a page has at most. For API connectors, Microsoft does not document it, and the
+    /// service may refuse it.
     pub async fn list_api_connectors<'a>(
         &'a self,
         count: Option<bool>,
@@ -755,7 +757,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `connector_id`: The `id` of the connector.
-    /// - `expand`: The navigation properties to expand, with commas between them. There are none here.
+    /// - `expand`: The navigation properties to expand, with commas between them. API connectors have none.
     /// - `select`: The properties to return, with commas between them. Microsoft does not document it here,
     /// and the service may refuse it.
     pub async fn get_api_connector<'a>(
@@ -812,8 +814,8 @@ impl Client {
     ///
     /// Arguments:
     /// - `connector_id`: The `id` of the connector.
-    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer of the
-    /// service has been seen with an ETag.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about API
+    /// connectors has been seen with an ETag.
     pub async fn delete_api_connector<'a>(
         &'a self,
         connector_id: &'a str,
@@ -966,7 +968,7 @@ impl Client {
     ///
     /// Arguments:
     /// - `tenant_id`: The tenant id of the partner, a GUID.
-    /// - `expand`: The navigation properties to expand, with commas between them. There are none here.
+    /// - `expand`: The navigation properties to expand, with commas between them. Synchronization policies have none.
     /// - `select`: The properties to return, with commas between them.
     pub async fn get_identity_synchronization<'a>(
         &'a self,
@@ -1071,8 +1073,8 @@ impl Client {
     ///
     /// Arguments:
     /// - `tenant_id`: The tenant id of the partner, a GUID.
-    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer of the
-    /// service has been seen with an ETag.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about
+    /// synchronization policies has been seen with an ETag.
     pub async fn delete_identity_synchronization<'a>(
         &'a self,
         tenant_id: &'a str,
