@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use msgraph_identity_core::{ServiceRoot, Session, StaticToken};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
 use xtask::GraphVersion;
 
 use crate::loopback::Loopback;
@@ -17,13 +19,20 @@ pub fn session(server: &Loopback, version: GraphVersion) -> Session {
     Session::new(root, Arc::new(StaticToken::new(ACCESS_TOKEN)))
 }
 
-/// A client that adds nothing of its own, whatever features other members of the workspace turn on.
+/// A client that adds nothing of its own, whatever features other members of the workspace turn on. It trusts nobody: with
+/// reqwest's TLS and no provider, a client cannot be built without a set-up.
 pub fn http_client() -> reqwest::Client {
-    let builder = reqwest::Client::builder()
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring knows the default versions of TLS")
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    let builder = builder
         .no_proxy()
         .no_gzip()
         .no_brotli()
         .no_zstd()
         .no_deflate();
-    builder.build().expect("a client without TLS needs nothing")
+    builder.build().expect("the TLS set-up is complete")
 }
