@@ -2,6 +2,7 @@
 //! operations, without prose, in one form and one order.
 
 mod check_cycles;
+mod check_shapes;
 mod close_references;
 mod drop_prose;
 mod normalize_forms;
@@ -44,6 +45,7 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
         "components": components,
     });
     drop_prose::drop_prose(&mut kept, version);
+    check_shapes::check_shapes(&kept)?;
     normalize_forms::normalize_forms(&mut kept);
     Ok(Slice {
         document: order_keywords(kept),
