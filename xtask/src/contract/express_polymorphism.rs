@@ -99,18 +99,54 @@ fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
     )?;
     let schemas = &document["components"]["schemas"];
     values.retain(|name| !mapping(&schemas[name]).is_empty());
+    for base in &values {
+        check_tags(base, &schemas[base])?;
+    }
     Ok(values)
+}
+
+/// Refuses kinds that are told apart otherwise than by `@odata.type` with the kind's own name: the generated types
+/// would not tell them apart.
+fn check_tags(base: &str, schema: &Value) -> Result<()> {
+    let place = Pointer::new(["components", "schemas", base]);
+    for part in with_parts(schema) {
+        let Some(discriminator) = part.get("discriminator") else {
+            continue;
+        };
+        if discriminator["propertyName"] != TAG {
+            let message = format!(
+                "the kinds of `{base}` are told apart by {}, not by `{TAG}`",
+                discriminator["propertyName"]
+            );
+            return Err(Error::new(message).at(place).help(
+                "see what upstream says now; a correction in spec/overlays/corrections may set it right",
+            ));
+        }
+    }
+    let mut kinds = BTreeSet::new();
+    for (tag, kind) in mapping(schema) {
+        let problem = if tag != kind {
+            "is not the name of the kind"
+        } else if kind == base {
+            "is its own"
+        } else if !kinds.insert(kind) {
+            "stands twice"
+        } else {
+            continue;
+        };
+        return Err(Error::new(format!(
+            "the tag `{}` of a kind of `{base}` {problem}",
+            tag.escape_debug()
+        ))
+        .at(place.child("discriminator").child("mapping"))
+        .help("correct the mapping in spec/overlays/corrections"));
+    }
+    Ok(())
 }
 
 /// A mapping's tags without `#`, each with the schema that it names; from the schema itself or its own part.
 fn mapping(schema: &Value) -> Vec<(String, String)> {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    std::iter::once(schema)
-        .chain(parts)
+    with_parts(schema)
         .filter_map(|part| part.pointer("/discriminator/mapping")?.as_object())
         .flatten()
         .filter_map(|(tag, target)| {
@@ -120,6 +156,12 @@ fn mapping(schema: &Value) -> Vec<(String, String)> {
             Some((tag.trim_start_matches('#').to_owned(), name))
         })
         .collect()
+}
+
+/// A schema and the parts of its `allOf`.
+fn with_parts(schema: &Value) -> impl Iterator<Item = &Value> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    std::iter::once(schema).chain(parts.into_iter().flatten())
 }
 
 fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
