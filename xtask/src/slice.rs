@@ -39,8 +39,6 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     check_cycles::check_cycles(&components)?;
     let mut kept = json!({
         "openapi": document["openapi"],
-        "info": document["info"],
-        "servers": document["servers"],
         "paths": paths,
         "components": components,
     });
@@ -70,12 +68,13 @@ fn check_dialect(document: &Value) -> Result<()> {
         return Err(Error::new("the document is not an OpenAPI document: it has no `openapi`")
             .help("pass `openapi/v1.0/openapi.yaml` or `openapi/beta/openapi.yaml` of microsoftgraph/msgraph-metadata"));
     };
-    if !openapi
+    let is_readable = openapi
         .as_str()
-        .is_some_and(|text| text.starts_with("3.0."))
-    {
+        .and_then(|text| text.strip_prefix("3.0."))
+        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|c| c.is_ascii_digit()));
+    if !is_readable {
         return Err(Error::new(format!(
-            "the document is written in OpenAPI {openapi}, and only 3.0 can be read"
+            "the document is written in OpenAPI {openapi}, and only versions 3.0.N can be read"
         ))
         .at("/openapi")
         .help("convert it to OpenAPI 3.0"));
