@@ -164,18 +164,28 @@ fn with_parts(schema: &Value) -> impl Iterator<Item = &Value> {
     std::iter::once(schema).chain(parts.into_iter().flatten())
 }
 
+/// Whether one of the bases is among the ancestors of a schema.
 fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    parts
-        .filter_map(referenced)
-        .filter_map(|text| Reference::parse(text).ok())
-        .any(|parent| {
-            bases.contains(&parent.name) || inherits_from(&schemas[&parent.name], schemas, bases)
-        })
+    let mut seen = BTreeSet::new();
+    let mut heirs = vec![schema];
+    while let Some(heir) = heirs.pop() {
+        for parent in parents(heir) {
+            if !seen.insert(parent.clone()) {
+                continue;
+            }
+            if bases.contains(&parent) {
+                return true;
+            }
+            heirs.push(&schemas[&parent]);
+        }
+    }
+    false
+}
+
+fn parents(schema: &Value) -> impl Iterator<Item = String> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let references = parts.into_iter().flatten().filter_map(referenced);
+    references.filter_map(|text| Some(Reference::parse(text).ok()?.name))
 }
 
 fn drop_discriminators(schema: &mut Value) {
