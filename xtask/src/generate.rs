@@ -1,6 +1,7 @@
 //! From the lowered document to the source text of a client crate.
 
 mod accept_plain_tags;
+mod check_names;
 mod format_source;
 mod settings;
 
@@ -47,6 +48,7 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
             lowered.kinds
         )));
     }
+    check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
     Ok(format_source::format_source(file, version))
 }
