@@ -19,7 +19,7 @@ pub(super) fn catch_panic<T>(generate: impl FnOnce() -> T) -> Result<T> {
     let result = catch_unwind(AssertUnwindSafe(generate));
     IS_CAUGHT.set(false);
     result.map_err(|payload| {
-        Error::new(format!("progenitor panicked: {}", first_line(&*payload)))
+        Error::new(format!("progenitor gave up: {}", first_line(&*payload)))
             .help("the document has a construct that a lowering pass must remove, or the invariants refuse")
     })
 }
@@ -55,7 +55,7 @@ mod tests {
         let error = catch_panic(|| panic!("not yet implemented: {}\n more", 5)).unwrap_err();
         let text = error.to_string();
         assert!(
-            text.starts_with("progenitor panicked: not yet implemented: 5\n  help"),
+            text.starts_with("progenitor gave up: not yet implemented: 5\n  help"),
             "{text}"
         );
         assert_eq!(catch_panic(|| 5).unwrap(), 5);
