@@ -20,7 +20,8 @@ pub(super) fn check_names(document: &Value) -> Result<()> {
                 operation["operationId"].as_str().unwrap_or_default(),
                 &place,
             )?;
-            let mut arguments = Scope::new("argument", field_name).reserving(&["self", "body"]);
+            let mut arguments =
+                Scope::new("argument", field_name).reserving(&["self", "body", "header_map"]);
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 arguments.add(parameter["name"].as_str().unwrap_or_default(), &place)?;
             }
@@ -94,7 +95,9 @@ impl Scope {
 
     fn way_out(&self) -> &'static str {
         match self.what {
-            "argument" => "give it another name in `[parameters]` of spec/selection.toml",
+            "argument" => {
+                "rename a parameter of the path in `[parameters]` of spec/selection.toml, and remove any other by a correction in spec/overlays/corrections"
+            }
             _ => "give it another name by a correction in spec/overlays/corrections",
         }
     }
