@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
-use crate::segments;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
@@ -22,9 +21,10 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Reads the path of a request; the part in front of `?`.
-    pub(crate) fn split_path(path: &str) -> Result<(ApiVersion, Vec<String>), GraphError> {
-        let mut segments = segments::decode(path)?;
+    /// The version that a path begins with, and what stands behind it.
+    pub(crate) fn split_version(
+        mut segments: Vec<String>,
+    ) -> Result<(ApiVersion, Vec<String>), GraphError> {
         let first = if segments.is_empty() {
             String::new()
         } else {

@@ -48,6 +48,10 @@ fn application_ids(tenant: &Tenant) -> Vec<ApplicationId> {
         .collect()
 }
 
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
 /// How a fake is set up. Made by [`FakeGraph::builder`].
 #[derive(Clone, Debug, Default)]
 pub struct FakeGraphBuilder {
@@ -108,27 +112,30 @@ impl FakeGraph {
             .next()
             .copied()
             .unwrap_or(DEFAULT_TENANT_ID);
-        self.sign(tenant, permissions)
+        self.sign(tenant, Permissions::Application(owned(permissions)))
     }
 
     /// An access token for an application of a tenant with these application permissions; none, if there is no such
     /// tenant.
     pub fn token_for(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
-        self.service()
-            .tenants
-            .contains_key(&tenant_id)
-            .then(|| self.sign(tenant_id, permissions))
+        let known = self.service().tenants.contains_key(&tenant_id);
+        known.then(|| self.sign(tenant_id, Permissions::Application(owned(permissions))))
     }
 
-    fn sign(&self, tenant: Uuid, permissions: &[&str]) -> String {
+    /// An access token for a signed-in user of a tenant with these delegated permissions; none, if there is no such
+    /// tenant.
+    pub fn user_token(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
+        let known = self.service().tenants.contains_key(&tenant_id);
+        known.then(|| self.sign(tenant_id, Permissions::Delegated(owned(permissions))))
+    }
+
+    fn sign(&self, tenant: Uuid, permissions: Permissions) -> String {
         let now = self.service().clock.now();
         self.service().signer.sign(&Grant {
             tenant,
             client_id: DEFAULT_CLIENT_ID.to_owned(),
             audience: "https://graph.microsoft.com".to_owned(),
-            permissions: Permissions::Application(
-                permissions.iter().map(|&name| name.to_owned()).collect(),
-            ),
+            permissions,
             not_before: now,
             expires: now.saturating_add(LIFETIME_SECONDS),
         })

@@ -29,6 +29,7 @@ mod model;
 mod operation;
 mod partners;
 mod query;
+mod received;
 mod replicated;
 mod request_scope;
 mod seed;

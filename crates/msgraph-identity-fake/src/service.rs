@@ -9,13 +9,16 @@ use uuid::Uuid;
 use crate::answer::Answer;
 use crate::auth::access_token::TokenSigner;
 use crate::auth::bearer;
+use crate::auth::login::LoginTarget;
 use crate::call::Call;
 use crate::clock::Clock;
 use crate::connectors;
 use crate::graph_error::{GraphError, RequestIds};
 use crate::operation::Operation;
 use crate::partners::{self, deleted_items, synchronization};
+use crate::received::Received;
 use crate::request_scope::RequestScope;
+use crate::segments;
 use crate::switches::Switches;
 use crate::target::Target;
 use crate::tenant::Tenant;
@@ -33,17 +36,43 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Answers a request to Microsoft Graph.
-    pub(crate) async fn answer(&self, call: &Call) -> Answer {
-        let ids = self.request_ids(&call.headers);
-        let answer = match self.dispatch(call).await {
+    /// Answers whatever came over the network.
+    pub(crate) async fn receive(&self, request: Received) -> Answer {
+        let ids = self.request_ids(&request.headers);
+        let answer = match self.route(request).await {
             Ok(answer) => answer,
             Err(error) => error.into_answer(&ids),
         };
         self.complete(answer, &ids)
     }
 
-    /// Answers a request that is none to Microsoft Graph, as its path or its target is unknown.
+    async fn route(&self, request: Received) -> Result<Answer, GraphError> {
+        let segments = segments::decode(&request.path)?;
+        if let Some(target) = LoginTarget::find(&segments) {
+            return Ok(target.answer(self, &request));
+        }
+        let (version, segments) = Call::split_version(segments)?;
+        let Received {
+            method,
+            query,
+            headers,
+            body,
+            origin,
+            ..
+        } = request;
+        self.dispatch(&Call {
+            method,
+            version,
+            segments,
+            query,
+            headers,
+            body,
+            origin,
+        })
+        .await
+    }
+
+    /// Answers a request whose body could not be read.
     pub(crate) fn refuse(&self, error: GraphError, headers: &HeaderMap) -> Answer {
         let ids = self.request_ids(headers);
         self.complete(error.into_answer(&ids), &ids)
@@ -96,7 +125,8 @@ impl Service {
             .insert(DIAGNOSTIC, HeaderValue::from_static(diagnostic));
         answer
             .headers
-            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-cache"));
         answer
     }
 }

@@ -30,4 +30,11 @@ impl Tenant {
             ..Self::default()
         }
     }
+
+    /// Whether a path of the login service means this tenant: by its id or its domain.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let domain = self.domain.as_deref();
+        self.id.to_string().eq_ignore_ascii_case(name)
+            || domain.is_some_and(|domain| domain.eq_ignore_ascii_case(name))
+    }
 }

@@ -12,8 +12,8 @@ use axum::routing::any;
 
 use super::connection::Scheme;
 use crate::answer::Answer;
-use crate::call::Call;
 use crate::graph_error::GraphError;
+use crate::received::Received;
 use crate::service::Service;
 
 /// The longest body that is read: 4 MB, as Microsoft Graph has it.
@@ -52,21 +52,17 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
             );
             front.service.refuse(error, &parts.headers)
         }
-        Ok(body) => match Call::split_path(&path) {
-            Err(error) => front.service.refuse(error, &parts.headers),
-            Ok((version, segments)) => {
-                let call = Call {
-                    method: parts.method,
-                    version,
-                    segments,
-                    query: parts.uri.query().unwrap_or_default().to_owned(),
-                    origin: origin(scheme, &parts.uri, &parts.headers),
-                    headers: parts.headers,
-                    body: body.to_vec(),
-                };
-                front.service.answer(&call).await
-            }
-        },
+        Ok(body) => {
+            let request = Received {
+                method: parts.method,
+                query: parts.uri.query().unwrap_or_default().to_owned(),
+                origin: origin(scheme, &parts.uri, &parts.headers),
+                path: path.clone(),
+                headers: parts.headers,
+                body: body.to_vec(),
+            };
+            front.service.receive(request).await
+        }
     };
     if front.log {
         let took = started.elapsed().as_millis();

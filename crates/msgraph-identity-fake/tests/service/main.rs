@@ -12,3 +12,4 @@ mod partners;
 mod query_options;
 mod synchronization;
 mod tenants;
+mod tokens;
