@@ -3,6 +3,8 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
+use crate::server::wire::WireFault;
+
 /// Graph's content type for results; errors are plain `application/json`.
 const ODATA_JSON: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
@@ -64,5 +66,17 @@ impl Answer {
             self.headers.insert(name, value);
         }
         self
+    }
+}
+
+/// An answer and how it is to go wrong on its way.
+pub(crate) struct Delivery {
+    pub(crate) answer: Answer,
+    pub(crate) wire: Option<WireFault>,
+}
+
+impl Delivery {
+    pub(crate) fn whole(answer: Answer) -> Self {
+        Self { answer, wire: None }
     }
 }

@@ -1,46 +1,39 @@
 //! A request to Microsoft Graph as the operations see it: from the network or from a batch.
 
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use serde_json::Value;
 
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::received::Received;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub(crate) method: Method,
     pub(crate) version: ApiVersion,
-    /// Decoded path segments behind the version.
-    pub(crate) segments: Vec<String>,
-    /// The raw query, without the question mark.
-    pub(crate) query: String,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
-    /// Where the caller reached the service, as in `https://localhost:8080`: links lead back there.
-    pub(crate) origin: String,
+    request: Received,
 }
 
 impl Call {
-    /// The version that a path begins with, and what stands behind it.
-    pub(crate) fn split_version(
-        mut segments: Vec<String>,
-    ) -> Result<(ApiVersion, Vec<String>), GraphError> {
-        let first = if segments.is_empty() {
-            String::new()
-        } else {
-            segments.remove(0)
-        };
-        match ApiVersion::from_segment(&first) {
-            Some(version) => Ok((version, segments)),
-            None => Err(GraphError::refused_early(format!(
-                "Invalid version: {first}"
-            ))),
-        }
+    pub(crate) fn new(version: ApiVersion, request: Received) -> Self {
+        Self { version, request }
+    }
+
+    /// The raw query, without the question mark.
+    pub(crate) fn query(&self) -> &str {
+        &self.request.query
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.request.headers
+    }
+
+    pub(crate) fn origin(&self) -> &str {
+        &self.request.origin
     }
 
     /// The service root of the call, `http://127.0.0.1:8080/v1.0`.
     pub(crate) fn service_root(&self) -> String {
-        format!("{}/{}", self.origin, self.version)
+        format!("{}/{}", self.request.origin, self.version)
     }
 
     /// `@odata.context` for something in the service's metadata.
@@ -51,7 +44,7 @@ impl Call {
     /// The JSON body of a request that must have one.
     pub(crate) fn json(&self) -> Result<Value, GraphError> {
         self.check_content_type()?;
-        serde_json::from_slice(&self.body).map_err(|_| {
+        serde_json::from_slice(&self.request.body).map_err(|_| {
             GraphError::refused_early(
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of \
                  valid JSON format.",
@@ -60,7 +53,7 @@ impl Call {
     }
 
     fn check_content_type(&self) -> Result<(), GraphError> {
-        let Some(value) = self.headers.get(header::CONTENT_TYPE) else {
+        let Some(value) = self.headers().get(header::CONTENT_TYPE) else {
             return Err(GraphError::refused_early(
                 "Write requests (excluding DELETE) must contain the Content-Type header declaration.",
             ));

@@ -11,16 +11,21 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use crate::auth::access_token::{Grant, LIFETIME_SECONDS, Permissions, TokenSigner};
+use crate::auth::access_token::{Permissions, TokenSigner};
 use crate::clock::Clock;
+use crate::faults::queue::FaultQueue;
+use crate::faults::{Fault, FaultError};
+use crate::operation::Operation;
+use crate::recorder::{RecordedRequest, Recorder};
 use crate::request_scope::lock;
-use crate::seed::{self, ALL_PERMISSIONS, DEFAULT_CLIENT_ID, DEFAULT_TENANT_ID, Seed, SeedError};
+use crate::seed::{self, ALL_PERMISSIONS, Seed, SeedError};
 use crate::server::certificate::ServerCertificate;
 use crate::server::listen;
 use crate::server::router::{Front, router};
 use crate::service::Service;
 use crate::switches::Switches;
 use crate::tenant::Tenant;
+use crate::throttle::{Throttle, Throttling};
 
 /// A fake Microsoft Graph: its state and settings, without the network. Clones share them.
 #[derive(Clone)]
@@ -53,13 +58,17 @@ fn owned(names: &[&str]) -> Vec<String> {
 }
 
 /// How a fake is set up. Made by [`FakeGraph::builder`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FakeGraphBuilder {
     port: u16,
     seed: Seed,
     clock: Clock,
     log: bool,
+    recorded_requests: usize,
 }
+
+/// How many requests are kept unless told otherwise.
+const RECORDED_REQUESTS: usize = 10_000;
 
 /// A fake that listens on a port of this machine, by http and https alike, until it is dropped.
 pub struct FakeServer {
@@ -82,7 +91,13 @@ impl FakeGraph {
 
     /// Sets up a fake.
     pub fn builder() -> FakeGraphBuilder {
-        FakeGraphBuilder::default()
+        FakeGraphBuilder {
+            port: 0,
+            seed: Seed::default(),
+            clock: Clock::system(),
+            log: false,
+            recorded_requests: RECORDED_REQUESTS,
+        }
     }
 
     /// The fake as a service in this process, to be called without a network.
@@ -105,40 +120,84 @@ impl FakeGraph {
 
     /// An access token for an application of the first tenant with these application permissions.
     pub fn token_with(&self, permissions: &[&str]) -> String {
-        let tenant = self
-            .service()
-            .tenants
-            .keys()
-            .next()
-            .copied()
-            .unwrap_or(DEFAULT_TENANT_ID);
-        self.sign(tenant, Permissions::Application(owned(permissions)))
+        self.service()
+            .token(None, Permissions::Application(owned(permissions)))
     }
 
     /// An access token for an application of a tenant with these application permissions; none, if there is no such
     /// tenant.
     pub fn token_for(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
         let known = self.service().tenants.contains_key(&tenant_id);
-        known.then(|| self.sign(tenant_id, Permissions::Application(owned(permissions))))
+        known.then(|| {
+            self.service().token(
+                Some(tenant_id),
+                Permissions::Application(owned(permissions)),
+            )
+        })
     }
 
     /// An access token for a signed-in user of a tenant with these delegated permissions; none, if there is no such
     /// tenant.
     pub fn user_token(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
         let known = self.service().tenants.contains_key(&tenant_id);
-        known.then(|| self.sign(tenant_id, Permissions::Delegated(owned(permissions))))
+        known.then(|| {
+            self.service()
+                .token(Some(tenant_id), Permissions::Delegated(owned(permissions)))
+        })
     }
 
-    fn sign(&self, tenant: Uuid, permissions: Permissions) -> String {
-        let now = self.service().clock.now();
-        self.service().signer.sign(&Grant {
-            tenant,
-            client_id: DEFAULT_CLIENT_ID.to_owned(),
-            audience: "https://graph.microsoft.com".to_owned(),
-            permissions,
-            not_before: now,
-            expires: now.saturating_add(LIFETIME_SECONDS),
-        })
+    /// Lets something go wrong for the next calls: see [`Fault`].
+    ///
+    /// # Errors
+    ///
+    /// The fault is an answer with a status or header that can't be sent.
+    pub fn inject(&self, fault: Fault) -> Result<(), FaultError> {
+        fault.check()?;
+        self.service().faults.add(fault);
+        Ok(())
+    }
+
+    /// The faults that still wait for their calls.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.service().faults.list()
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.service().faults.clear();
+    }
+
+    /// Throttles each tenant, or stops it. Tokens are given out without a limit.
+    pub fn throttle(&self, throttle: Option<Throttle>) {
+        self.service().throttling.set(throttle);
+    }
+
+    /// From now on, this many reads of what was created or changed do not see that yet: 404 right after a 201, old
+    /// values after a 204. Zero, the start: every read sees every write.
+    pub fn replication_lag(&self, reads: u32) {
+        self.service().set_replication_lag(reads);
+    }
+
+    /// The last requests received, oldest first: those to Microsoft Graph, each item of a batch, those for tokens.
+    pub fn requests(&self) -> Vec<Arc<RecordedRequest>> {
+        self.service().recorder.requests()
+    }
+
+    /// The last requests for one operation, oldest first.
+    pub fn requests_for(&self, operation: Operation) -> Vec<Arc<RecordedRequest>> {
+        let mut requests = self.requests();
+        requests.retain(|request| request.operation() == Some(operation));
+        requests
+    }
+
+    /// How many requests were received, those no longer kept as well.
+    pub fn request_count(&self) -> u64 {
+        self.service().recorder.count()
+    }
+
+    /// Forgets the requests received, and counts from zero again.
+    pub fn clear_requests(&self) {
+        self.service().recorder.clear();
     }
 
     fn service(&self) -> &Service {
@@ -171,6 +230,12 @@ impl FakeGraphBuilder {
         self
     }
 
+    /// How many requests are kept for [`FakeGraph::requests`]; without it, 10,000.
+    pub fn recorded_requests(mut self, count: usize) -> Self {
+        self.recorded_requests = count;
+        self
+    }
+
     /// Writes a line for each request to standard error.
     pub fn request_log(mut self, log: bool) -> Self {
         self.log = log;
@@ -192,6 +257,9 @@ impl FakeGraphBuilder {
             signer: TokenSigner::generate(),
             clock: self.clock,
             switches: self.seed.switches,
+            faults: FaultQueue::default(),
+            throttling: Throttling::default(),
+            recorder: Recorder::new(self.recorded_requests),
         };
         Ok(FakeGraph {
             front: Front {

@@ -12,6 +12,8 @@ pub(crate) struct GraphError {
     pub(crate) status: StatusCode,
     pub(crate) code: String,
     pub(crate) message: String,
+    /// The code of `innerError`, where it says more.
+    inner_code: Option<&'static str>,
     details: Vec<Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -33,6 +35,7 @@ impl GraphError {
             status,
             code: code.into(),
             message: message.into(),
+            inner_code: None,
             details: Vec::new(),
             headers: Vec::new(),
         }
@@ -85,6 +88,11 @@ impl GraphError {
         self
     }
 
+    pub(crate) fn with_inner_code(mut self, code: &'static str) -> Self {
+        self.inner_code = Some(code);
+        self
+    }
+
     pub(crate) fn into_answer(self, ids: &RequestIds) -> Answer {
         let mut error = json!({
             "code": self.code,
@@ -99,6 +107,9 @@ impl GraphError {
                     .map_or(ids.request_id.clone().into(), |id| String::from_utf8_lossy(id.as_bytes())),
             }
         });
+        if let Some(code) = self.inner_code {
+            error["innerError"]["code"] = code.into();
+        }
         if !self.details.is_empty() {
             error["details"] = Value::Array(self.details);
         }

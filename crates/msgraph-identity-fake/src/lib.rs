@@ -20,16 +20,21 @@
 mod answer;
 mod api_version;
 mod auth;
+mod batch;
 mod call;
 mod clock;
 mod connectors;
+mod control;
 mod fake_graph;
+mod faults;
 mod graph_error;
 mod model;
 mod operation;
 mod partners;
+mod perform;
 mod query;
 mod received;
+mod recorder;
 mod replicated;
 mod request_scope;
 mod seed;
@@ -39,11 +44,14 @@ mod service;
 mod switches;
 mod target;
 mod tenant;
+mod throttle;
 
 pub use api_version::ApiVersion;
 pub use clock::Clock;
 pub use fake_graph::{ApplicationId, FakeGraph, FakeGraphBuilder, FakeServer};
+pub use faults::{CutPoint, Fault, FaultError, FaultKind};
 pub use operation::Operation;
+pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,
     FederatedCredentialSeed, Seed, SeedError, TenantSeed,
@@ -52,3 +60,4 @@ pub use switches::{
     BatchOrder, PathCase, ReadOnlyProperties, Refusal, Switches, SynchronizationExists,
     UpdateAnswer, UploadToBasicConnector,
 };
+pub use throttle::{RetryAfter, Throttle};

@@ -1,5 +1,6 @@
 //! A request as it came over the network, read in full.
 
+use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub(crate) struct Received {
     /// Not decoded, without the question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Bytes,
     /// Where the client reached the service, as in `https://localhost:8080`: links lead back there.
     pub(crate) origin: String,
 }

@@ -1,27 +1,34 @@
 //! A request from its first to its last step: version, token, path, method, permission, operation, headers.
 
-use std::sync::Mutex;
+use std::future::Future;
+use std::sync::{Arc, Mutex};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use indexmap::IndexMap;
 use uuid::Uuid;
 
-use crate::answer::Answer;
-use crate::auth::access_token::TokenSigner;
+use crate::answer::{Answer, Delivery};
+use crate::api_version::ApiVersion;
+use crate::auth::access_token::{Grant, LIFETIME_SECONDS, Permissions, TokenSigner};
 use crate::auth::bearer;
 use crate::auth::login::LoginTarget;
+use crate::batch;
 use crate::call::Call;
 use crate::clock::Clock;
-use crate::connectors;
+use crate::faults::apply;
+use crate::faults::queue::FaultQueue;
 use crate::graph_error::{GraphError, RequestIds};
 use crate::operation::Operation;
-use crate::partners::{self, deleted_items, synchronization};
+use crate::perform;
 use crate::received::Received;
-use crate::request_scope::RequestScope;
+use crate::recorder::{Arrival, RecordedRequest, Recorder};
+use crate::request_scope::{RequestScope, lock};
+use crate::seed::{DEFAULT_CLIENT_ID, DEFAULT_TENANT_ID};
 use crate::segments;
 use crate::switches::Switches;
 use crate::target::Target;
 use crate::tenant::Tenant;
+use crate::throttle::Throttling;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
@@ -33,54 +40,120 @@ pub(crate) struct Service {
     pub(crate) signer: TokenSigner,
     pub(crate) clock: Clock,
     pub(crate) switches: Switches,
+    pub(crate) faults: FaultQueue,
+    pub(crate) throttling: Throttling,
+    pub(crate) recorder: Recorder,
+}
+
+/// What path and method of a request to Microsoft Graph mean.
+struct Resolved {
+    version: ApiVersion,
+    target: Target,
+    operation: Operation,
 }
 
 impl Service {
     /// Answers whatever came over the network.
-    pub(crate) async fn receive(&self, request: Received) -> Answer {
-        let ids = self.request_ids(&request.headers);
-        let answer = match self.route(request).await {
-            Ok(answer) => answer,
-            Err(error) => error.into_answer(&ids),
+    pub(crate) async fn receive(&self, request: Received) -> Delivery {
+        let Some(login) = LoginTarget::find(&request.path) else {
+            return self.answer_graph(request, false).await;
         };
-        self.complete(answer, &ids)
+        let ids = self.request_ids(&request.headers);
+        let operation = login.operation();
+        let record = self.record(&request, operation, false);
+        let work = async { Delivery::whole(self.complete(login.answer(self, &request), &ids)) };
+        self.deliver(operation, &record, work).await
     }
 
-    async fn route(&self, request: Received) -> Result<Answer, GraphError> {
-        let segments = segments::decode(&request.path)?;
-        if let Some(target) = LoginTarget::find(&segments) {
-            return Ok(target.answer(self, &request));
-        }
-        let (version, segments) = Call::split_version(segments)?;
+    /// Answers an item of a batch.
+    pub(crate) async fn answer_item(&self, request: Received) -> Answer {
+        self.answer_graph(request, true).await.answer
+    }
+
+    async fn answer_graph(&self, request: Received, in_batch: bool) -> Delivery {
+        let ids = self.request_ids(&request.headers);
+        let resolved = self.resolve(&request);
+        let operation = resolved.as_ref().ok().map(|resolved| resolved.operation);
+        let record = self.record(&request, operation, in_batch);
+        let work = async {
+            let outcome = self.dispatch(request, resolved, in_batch).await;
+            let answer = outcome.unwrap_or_else(|error| error.into_answer(&ids));
+            Delivery::whole(self.complete(answer, &ids))
+        };
+        self.deliver(operation, &record, work).await
+    }
+
+    fn resolve(&self, request: &Received) -> Result<Resolved, GraphError> {
+        let mut segments = segments::decode(&request.path)?;
+        let first = if segments.is_empty() {
+            String::new()
+        } else {
+            segments.remove(0)
+        };
+        let version = ApiVersion::from_segment(&first)
+            .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {first}")))?;
+        let target = Target::find(version, &segments, self.switches.path_case)?;
+        let operation = target.operation(&request.method)?;
+        Ok(Resolved {
+            version,
+            target,
+            operation,
+        })
+    }
+
+    fn record(
+        &self,
+        request: &Received,
+        operation: Option<Operation>,
+        in_batch: bool,
+    ) -> Arc<RecordedRequest> {
         let Received {
             method,
+            path,
             query,
             headers,
             body,
-            origin,
             ..
         } = request;
-        self.dispatch(&Call {
+        self.recorder.record(&Arrival {
             method,
-            version,
-            segments,
+            path,
             query,
             headers,
             body,
-            origin,
+            operation,
+            in_batch,
         })
-        .await
     }
 
-    /// Answers a request whose body could not be read.
-    pub(crate) fn refuse(&self, error: GraphError, headers: &HeaderMap) -> Answer {
-        let ids = self.request_ids(headers);
-        self.complete(error.into_answer(&ids), &ids)
+    /// Lets the work be done, or disturbed by the fault that waits for it.
+    async fn deliver(
+        &self,
+        operation: Option<Operation>,
+        record: &RecordedRequest,
+        work: impl Future<Output = Delivery>,
+    ) -> Delivery {
+        let delivery = match self.faults.take(operation) {
+            Some(fault) => apply::apply(fault, work).await,
+            None => work.await,
+        };
+        record.answered(delivery.answer.status.as_u16());
+        delivery
     }
 
-    async fn dispatch(&self, call: &Call) -> Result<Answer, GraphError> {
+    /// Token first, then what is asked for, then whether it is allowed.
+    async fn dispatch(
+        &self,
+        request: Received,
+        resolved: Result<Resolved, GraphError>,
+        in_batch: bool,
+    ) -> Result<Answer, GraphError> {
         let grant = match self.switches.require_authentication {
-            true => Some(bearer::authenticate(self, &call.headers, &call.origin)?),
+            true => Some(bearer::authenticate(
+                self,
+                &request.headers,
+                &request.origin,
+            )?),
             false => None,
         };
         let tenant = match &grant {
@@ -90,17 +163,65 @@ impl Service {
         let tenant = tenant.ok_or_else(|| {
             GraphError::unauthorized("The tenant of the access token does not exist.")
         })?;
-        let target = Target::find(call.version, &call.segments, self.switches.path_case)?;
-        let operation = target.operation(&call.method)?;
+        let Resolved {
+            version,
+            target,
+            operation,
+        } = resolved?;
         if let Some(grant) = &grant {
             bearer::authorize(self, grant, operation)?;
         }
+        let call = Call::new(version, request);
         let scope = RequestScope {
             service: self,
-            call,
+            call: &call,
             tenant,
         };
-        run(&scope, &target, operation).await
+        if operation == Operation::Batch {
+            // Each item is throttled alone.
+            return if in_batch {
+                Err(batch::nested())
+            } else {
+                batch::answer(self, &call).await
+            };
+        }
+        let client_id = grant.as_ref().map_or("", |grant| &grant.client_id);
+        self.throttling
+            .admit(scope.tenant().id, client_id, self.clock.now_milliseconds())?;
+        perform::perform(&scope, &target, operation).await
+    }
+
+    /// How many reads do not see a write, in all tenants.
+    pub(crate) fn set_replication_lag(&self, reads: u32) {
+        for tenant in self.tenants.values() {
+            lock(tenant).replication_lag = reads;
+        }
+    }
+
+    /// A token of a tenant, the first one if none is named, for the application of a fake without a seed.
+    pub(crate) fn token(&self, tenant: Option<Uuid>, permissions: Permissions) -> String {
+        let first = || {
+            self.tenants
+                .keys()
+                .next()
+                .copied()
+                .unwrap_or(DEFAULT_TENANT_ID)
+        };
+        let now = self.clock.now();
+        self.signer.sign(&Grant {
+            tenant: tenant.unwrap_or_else(first),
+            client_id: DEFAULT_CLIENT_ID.to_owned(),
+            audience: "https://graph.microsoft.com".to_owned(),
+            permissions,
+            not_before: now,
+            expires: now.saturating_add(LIFETIME_SECONDS),
+        })
+    }
+
+    /// Answers a request whose body could not be read.
+    pub(crate) fn refuse(&self, error: GraphError, headers: &HeaderMap) -> Answer {
+        let ids = self.request_ids(headers);
+        self.complete(error.into_answer(&ids), &ids)
     }
 
     fn request_ids(&self, headers: &HeaderMap) -> RequestIds {
@@ -128,60 +249,5 @@ impl Service {
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-cache"));
         answer
-    }
-}
-
-async fn run(
-    scope: &RequestScope<'_>,
-    target: &Target,
-    operation: Operation,
-) -> Result<Answer, GraphError> {
-    match (operation, target) {
-        (Operation::ListApiConnectors, _) => connectors::operations::list(scope),
-        (Operation::CountApiConnectors, _) => connectors::operations::count(scope),
-        (Operation::CreateApiConnector, _) => connectors::operations::create(scope).await,
-        (Operation::GetApiConnector, Target::Connector(id)) => {
-            connectors::operations::get(scope, id)
-        }
-        (Operation::UpdateApiConnector, Target::Connector(id)) => {
-            connectors::operations::update(scope, id).await
-        }
-        (Operation::DeleteApiConnector, Target::Connector(id)) => {
-            connectors::operations::delete(scope, id)
-        }
-        (Operation::UploadClientCertificate, Target::UploadClientCertificate(id)) => {
-            connectors::operations::upload_client_certificate(scope, id).await
-        }
-        (Operation::ListPartners, _) => partners::operations::list(scope),
-        (Operation::CountPartners, _) => partners::operations::count(scope),
-        (Operation::CreatePartner, _) => partners::operations::create(scope),
-        (Operation::GetPartner, Target::Partner(id)) => partners::operations::get(scope, *id),
-        (Operation::UpdatePartner, Target::Partner(id)) => partners::operations::update(scope, *id),
-        (Operation::DeletePartner, Target::Partner(id)) => partners::operations::delete(scope, *id),
-        (Operation::GetIdentitySynchronization, Target::Synchronization(id)) => {
-            synchronization::get(scope, *id)
-        }
-        (Operation::CreateIdentitySynchronization, Target::Synchronization(id)) => {
-            synchronization::create(scope, *id)
-        }
-        (Operation::UpdateIdentitySynchronization, Target::Synchronization(id)) => {
-            synchronization::update(scope, *id)
-        }
-        (Operation::DeleteIdentitySynchronization, Target::Synchronization(id)) => {
-            synchronization::delete(scope, *id)
-        }
-        (Operation::ListDeletedItems, Target::DeletedItems(kind)) => {
-            deleted_items::list(scope, *kind)
-        }
-        (Operation::GetDeletedItem, Target::DeletedItem(kind, id)) => {
-            deleted_items::get(scope, *kind, *id)
-        }
-        (Operation::DeleteDeletedItem, Target::DeletedItem(kind, id)) => {
-            deleted_items::delete(scope, *kind, *id)
-        }
-        (Operation::RestoreDeletedItem, Target::RestoreDeletedItem(kind, id)) => {
-            deleted_items::restore(scope, *kind, *id)
-        }
-        _ => Err(GraphError::refused_early("Resource not found.")),
     }
 }

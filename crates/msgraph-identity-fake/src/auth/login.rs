@@ -4,6 +4,7 @@ use super::{managed_identity, openid_configuration, token_endpoint};
 use crate::answer::Answer;
 use crate::operation::Operation;
 use crate::received::Received;
+use crate::segments;
 use crate::service::Service;
 
 /// An endpoint that is none of Microsoft Graph.
@@ -24,7 +25,8 @@ pub(crate) enum LoginTarget {
 }
 
 impl LoginTarget {
-    pub(crate) fn find(segments: &[String]) -> Option<Self> {
+    pub(crate) fn find(path: &str) -> Option<Self> {
+        let segments = segments::decode(path).ok()?;
         let lower: Vec<String> = segments
             .iter()
             .map(|segment| segment.to_ascii_lowercase())

@@ -97,7 +97,7 @@ fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
             expires: now.saturating_add(LIFETIME_SECONDS),
         })
     });
-    found.ok_or_else(|| Refused("invalid_request", "Identity not found"))
+    found.ok_or(Refused("invalid_request", "Identity not found"))
 }
 
 /// The error of OAuth 2.0 and its description.

@@ -99,7 +99,7 @@ impl<'a> Collection<'a> {
             "{}/{}?{}",
             call.service_root(),
             self.path,
-            skip_token::continue_at(&call.query, offset)
+            skip_token::continue_at(call.query(), offset)
         )
     }
 }

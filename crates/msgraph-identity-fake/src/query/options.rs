@@ -87,7 +87,7 @@ impl QueryOptions {
         let version = scope.call.version;
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in form_urlencoded::parse(scope.call.query.as_bytes()) {
+        for (name, value) in form_urlencoded::parse(scope.call.query().as_bytes()) {
             let Some(name) = system_option(version, &name) else {
                 continue;
             };
@@ -110,7 +110,7 @@ impl QueryOptions {
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
-                _ => options.offset = Some(skip_token::read(&value, &scope.call.query)?),
+                _ => options.offset = Some(skip_token::read(&value, scope.call.query())?),
             }
             seen.push(name);
         }

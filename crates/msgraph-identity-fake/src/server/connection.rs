@@ -15,6 +15,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use super::listen::until_stopped;
+use super::wire::{FaultyStream, WirePlan};
 
 /// The scheme a request came by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +76,12 @@ async fn serve_http<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let plan = WirePlan::default();
+    let stream = FaultyStream::new(stream, plan.clone());
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let mut request: Request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(scheme);
+        request.extensions_mut().insert(plan.clone());
         let router = router.clone();
         async move {
             Ok::<_, Infallible>(

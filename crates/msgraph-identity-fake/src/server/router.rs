@@ -6,12 +6,16 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
 
+use super::broken_body::BrokenBody;
 use super::connection::Scheme;
-use crate::answer::Answer;
+use super::wire::{WireFault, WirePlan};
+use crate::answer::{Answer, Delivery};
+use crate::clock::Clock;
+use crate::control;
 use crate::graph_error::GraphError;
 use crate::received::Received;
 use crate::service::Service;
@@ -37,42 +41,79 @@ pub(crate) fn router(front: Front) -> Router {
 async fn handle(State(front): State<Front>, request: Request) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let scheme = parts
-        .extensions
-        .get::<Scheme>()
-        .copied()
-        .unwrap_or(Scheme::Http);
-    let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
-    let answer = match axum::body::to_bytes(body, MAX_BODY).await {
-        Err(_) => {
-            let error = GraphError::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "RequestEntityTooLarge",
-                "The body is longer than 4 MB, or it was cut off.",
-            );
-            front.service.refuse(error, &parts.headers)
-        }
+    let service = &front.service;
+    let delivery = match axum::body::to_bytes(body, MAX_BODY).await {
+        Err(_) => Delivery::whole(service.refuse(too_large(), &parts.headers)),
         Ok(body) => {
+            let scheme = parts
+                .extensions
+                .get::<Scheme>()
+                .copied()
+                .unwrap_or(Scheme::Http);
             let request = Received {
-                method: parts.method,
+                method: parts.method.clone(),
+                path: parts.uri.path().to_owned(),
                 query: parts.uri.query().unwrap_or_default().to_owned(),
                 origin: origin(scheme, &parts.uri, &parts.headers),
-                path: path.clone(),
                 headers: parts.headers,
-                body: body.to_vec(),
+                body,
             };
-            front.service.receive(request).await
+            if request.path.starts_with(control::PREFIX) {
+                return into_response(control::answer(service, &request));
+            }
+            service.receive(request).await
         }
     };
     if front.log {
-        let took = started.elapsed().as_millis();
-        eprintln!(
-            "{} {} {method} {path} {took} ms",
-            front.service.clock.http_date(),
-            answer.status.as_u16()
+        log(
+            &service.clock,
+            &parts.method,
+            &parts.uri,
+            &delivery,
+            started,
         );
     }
-    into_response(answer)
+    send(delivery, parts.extensions.get::<WirePlan>())
+}
+
+/// The query stays out of the log: it may hold what is nobody else's business.
+fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: Instant) {
+    let (status, took) = (
+        delivery.answer.status.as_u16(),
+        started.elapsed().as_millis(),
+    );
+    let fault = delivery
+        .wire
+        .as_ref()
+        .map_or(String::new(), |fault| format!(" {fault:?}"));
+    eprintln!(
+        "{} {status} {method} {} {took} ms{fault}",
+        clock.http_date(),
+        uri.path()
+    );
+}
+
+fn too_large() -> GraphError {
+    let message = "The body is longer than 4 MB, or it was cut off.";
+    GraphError::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "RequestEntityTooLarge",
+        message,
+    )
+}
+
+/// A fault of the network needs one: called in process, a cut ends the body with an error, wherever it was to be.
+fn send(delivery: Delivery, plan: Option<&WirePlan>) -> Response {
+    match (delivery.wire, plan) {
+        (Some(fault), Some(plan)) => plan.set(fault, delivery.answer.body.len()),
+        (Some(WireFault::Cut(_)), None) => {
+            let mut response = into_response(delivery.answer);
+            *response.body_mut() = Body::new(BrokenBody);
+            return response;
+        }
+        _ => {}
+    }
+    into_response(delivery.answer)
 }
 
 /// Where the client believes it is talking to: its links must lead there again.

@@ -1,15 +1,20 @@
 //! The fake over real sockets: what a client of Microsoft Graph would see.
 
+mod batch;
 mod certificates;
 mod connectors;
+mod control;
 mod deleted_items;
 mod errors;
 mod exchange;
+mod faults;
 mod hostile;
 mod lifecycle;
 mod paging;
 mod partners;
 mod query_options;
+mod recorded_requests;
 mod synchronization;
 mod tenants;
+mod throttling;
 mod tokens;
