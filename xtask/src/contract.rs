@@ -80,7 +80,8 @@ pub fn build(
     selection: &Selection,
     overlays: &Overlays,
 ) -> Result<Contract, Refusal> {
-    let corrected = apply_corrections::apply_corrections(&slice.document, version, &overlays.corrections)?;
+    let corrected =
+        apply_corrections::apply_corrections(&slice.document, version, &overlays.corrections)?;
     let absent = still_absent(&slice.absent, &corrected.document, version, selection);
     if !absent.is_empty() {
         return Err(Refusal::Absent(absent));
@@ -90,17 +91,36 @@ pub fn build(
     express_polymorphism::check_kinds(&document, version, selection)?;
     document = express_polymorphism::express_polymorphism(&document)?;
     let mut findings = corrected.findings;
-    findings.extend(apply_documentation::apply_documentation(&mut document, version, &overlays.documentation)?);
+    findings.extend(apply_documentation::apply_documentation(
+        &mut document,
+        version,
+        &overlays.documentation,
+    )?);
     document = slice::drop_unreachable(&document)?;
-    Ok(Contract { version, document: slice::order_keywords(document), applied: corrected.applied, findings })
+    Ok(Contract {
+        version,
+        document: slice::order_keywords(document),
+        applied: corrected.applied,
+        findings,
+    })
 }
 
 /// A method that a correction adds is there; what is said about the others is said by the full document.
-fn still_absent(before: &[Absent], document: &Value, version: GraphVersion, selection: &Selection) -> Vec<Absent> {
-    let Some(paths) = document["paths"].as_object() else { return before.to_vec() };
+fn still_absent(
+    before: &[Absent],
+    document: &Value,
+    version: GraphVersion,
+    selection: &Selection,
+) -> Vec<Absent> {
+    let Some(paths) = document["paths"].as_object() else {
+        return before.to_vec();
+    };
     let mut absent = absent_operations(paths, paths, version, selection);
     for entry in &mut absent {
-        if let Some(known) = before.iter().find(|known| known.path == entry.path && known.method == entry.method) {
+        if let Some(known) = before
+            .iter()
+            .find(|known| known.path == entry.path && known.method == entry.method)
+        {
             entry.instead.clone_from(&known.instead);
         }
     }

@@ -17,7 +17,12 @@ pub struct Error {
 impl Error {
     /// What happened, in one sentence without a full stop.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, help: None, source: None }
+        Self {
+            message: message.into(),
+            place: None,
+            help: None,
+            source: None,
+        }
     }
 
     /// Where it happened: a document with a JSON pointer, a file, an operation. The innermost place stays.

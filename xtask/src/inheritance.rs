@@ -41,7 +41,9 @@ pub fn flatten(schema: &Value, schemas: &Value) -> Result<Value> {
 
 /// Whether a schema merges several parts; a lone reference in an `allOf` only carries what stands beside it.
 fn inherits(schema: &Value) -> bool {
-    let Some(parts) = schema.get("allOf").and_then(Value::as_array) else { return false };
+    let Some(parts) = schema.get("allOf").and_then(Value::as_array) else {
+        return false;
+    };
     parts.len() > 1 || parts.iter().any(|part| referenced(part).is_none())
 }
 
@@ -50,27 +52,50 @@ fn merge(schema: &Value, schemas: &Value, into: &mut Map<String, Value>) -> Resu
         let name = Reference::parse(text)?.name;
         return merge(&schemas[&name], schemas, into);
     }
-    let Some(object) = schema.as_object() else { return Err(Error::new("a part of an `allOf` is no schema")) };
-    for part in object.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+    let Some(object) = schema.as_object() else {
+        return Err(Error::new("a part of an `allOf` is no schema"));
+    };
+    for part in object
+        .get("allOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         merge(part, schemas, into)?;
     }
     for (keyword, value) in object {
         match (keyword.as_str(), value) {
             ("allOf" | "discriminator", _) => {}
             ("type", kind) if kind != "object" => {
-                return Err(Error::new(format!("an `allOf` merges {kind} with an object")));
+                return Err(Error::new(format!(
+                    "an `allOf` merges {kind} with an object"
+                )));
             }
             ("anyOf" | "oneOf" | "not", _) => {
-                return Err(Error::new(format!("an `allOf` merges `{keyword}` with an object")));
+                return Err(Error::new(format!(
+                    "an `allOf` merges `{keyword}` with an object"
+                )));
             }
             ("properties", Value::Object(properties)) => {
-                if let Some(known) = into.entry(keyword).or_insert_with(|| json!({})).as_object_mut() {
+                if let Some(known) = into
+                    .entry(keyword)
+                    .or_insert_with(|| json!({}))
+                    .as_object_mut()
+                {
                     known.extend(properties.clone());
                 }
             }
             ("required", Value::Array(names)) => {
-                if let Some(known) = into.entry(keyword).or_insert_with(|| json!([])).as_array_mut() {
-                    let new: Vec<_> = names.iter().filter(|name| !known.contains(name)).cloned().collect();
+                if let Some(known) = into
+                    .entry(keyword)
+                    .or_insert_with(|| json!([]))
+                    .as_array_mut()
+                {
+                    let new: Vec<_> = names
+                        .iter()
+                        .filter(|name| !known.contains(name))
+                        .cloned()
+                        .collect();
                     known.extend(new);
                 }
             }
@@ -87,12 +112,21 @@ fn merge(schema: &Value, schemas: &Value, into: &mut Map<String, Value>) -> Resu
 fn locate(document: &Value, error: Error) -> Error {
     let schemas = &document["components"]["schemas"];
     let mut place = None;
-    let found = walk(document, Node::Document, &mut Pointer::default(), &mut |node, value, pointer| {
-        if place.is_none() && node == Node::Schema && inherits(value) && flatten(value, schemas).is_err() {
-            place = Some(pointer.clone());
-        }
-        Ok(())
-    });
+    let found = walk(
+        document,
+        Node::Document,
+        &mut Pointer::default(),
+        &mut |node, value, pointer| {
+            if place.is_none()
+                && node == Node::Schema
+                && inherits(value)
+                && flatten(value, schemas).is_err()
+            {
+                place = Some(pointer.clone());
+            }
+            Ok(())
+        },
+    );
     match (found, place) {
         (Ok(()), Some(place)) => error.at(place),
         _ => error.at(Pointer::new(["components", Section::Schemas.keyword()])),

@@ -1,7 +1,21 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
+pub mod contract;
 pub mod error;
+pub mod generate;
+pub mod inheritance;
+pub mod lower;
+pub mod openapi;
+pub mod project;
+pub mod read;
+pub mod regen;
+pub mod selection;
+pub mod slice;
+pub mod source;
+pub mod transaction;
+pub mod upstream_lock;
 pub mod version;
+pub mod yaml;
 
 pub use error::{Error, Result};
 pub use version::GraphVersion;

@@ -5,6 +5,7 @@
 //! overflow, or by code that compiles and is wrong.
 
 mod allow_empty_updates;
+mod binary_bodies;
 mod collapse_nullable_references;
 mod drop_error_responses;
 mod drop_type_annotations;
@@ -13,12 +14,13 @@ mod hoist_bodies;
 mod inline_components;
 mod integer_numbers;
 pub mod invariants;
+mod loosen_numbers;
 mod name_parameters;
 mod name_schemas;
 mod nullable_arrays;
 mod open_enums;
 mod open_unions;
-mod plain_query_options;
+mod plain_parameters;
 mod replace_collections;
 mod rust_name;
 mod schema;
@@ -52,31 +54,53 @@ pub struct Lowered {
 pub struct Context<'a> {
     selection: &'a Selection,
     replacements: BTreeMap<String, String>,
-    kinds: usize,
 }
 
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
 /// The passes in their order. A pass may rely on what those before it have removed.
-const PASSES: [(&str, Pass); 18] = [
+const PASSES: [(&str, Pass); 20] = [
     ("inline_components", inline_components::inline_components),
-    ("drop_error_responses", drop_error_responses::drop_error_responses),
-    ("unify_success_responses", unify_success_responses::unify_success_responses),
+    (
+        "drop_error_responses",
+        drop_error_responses::drop_error_responses,
+    ),
+    (
+        "unify_success_responses",
+        unify_success_responses::unify_success_responses,
+    ),
     ("flatten_inheritance", flatten_inheritance),
-    ("collapse_nullable_references", collapse_nullable_references::collapse_nullable_references),
-    ("allow_empty_updates", allow_empty_updates::allow_empty_updates),
-    ("plain_query_options", plain_query_options::plain_query_options),
+    ("loosen_numbers", loosen_numbers::loosen_numbers),
+    (
+        "collapse_nullable_references",
+        collapse_nullable_references::collapse_nullable_references,
+    ),
+    (
+        "allow_empty_updates",
+        allow_empty_updates::allow_empty_updates,
+    ),
+    ("plain_parameters", plain_parameters::plain_parameters),
     ("integer_numbers", integer_numbers::integer_numbers),
-    ("drop_type_annotations", drop_type_annotations::drop_type_annotations),
+    (
+        "drop_type_annotations",
+        drop_type_annotations::drop_type_annotations,
+    ),
     ("open_unions", open_unions::open_unions),
     ("open_enums", open_enums::open_enums),
     ("drop_validation", drop_validation::drop_validation),
+    ("binary_bodies", binary_bodies::binary_bodies),
     ("hoist_bodies", hoist_bodies::hoist_bodies),
     ("nullable_arrays", nullable_arrays::nullable_arrays),
     ("name_schemas", name_schemas::name_schemas),
     ("name_parameters", name_parameters::name_parameters),
-    ("replace_collections", replace_collections::replace_collections),
-    ("split_update_bodies", split_update_bodies::split_update_bodies),
+    (
+        "replace_collections",
+        replace_collections::replace_collections,
+    ),
+    (
+        "split_update_bodies",
+        split_update_bodies::split_update_bodies,
+    ),
 ];
 
 /// Lowers a contract.
@@ -86,7 +110,10 @@ const PASSES: [(&str, Pass); 18] = [
 /// Where a construct has no lowering, or the result would not make working code.
 pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     let mut document = contract.document.clone();
-    let mut context = Context { selection, replacements: BTreeMap::new(), kinds: 0 };
+    let mut context = Context {
+        selection,
+        replacements: BTreeMap::new(),
+    };
     for (name, pass) in PASSES {
         pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` cannot take this construct: add one that does, or correct it in spec/overlays")))?;
     }
@@ -94,7 +121,11 @@ pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
     drop_unused_replacements(&document, &mut context.replacements);
     document = slice::order_keywords(document);
     invariants::check(&document)?;
-    Ok(Lowered { document, replacements: context.replacements, kinds: context.kinds })
+    Ok(Lowered {
+        kinds: open_unions::count_kinds(&document),
+        document,
+        replacements: context.replacements,
+    })
 }
 
 fn flatten_inheritance(document: &mut Value, _: &mut Context<'_>) -> Result<()> {

@@ -54,15 +54,17 @@ pub enum Shape {
 }
 
 use Node::{
-    Components, Discriminator, Document, Free, Header, Info, MediaType, Operation, Parameter, PathItem,
-    RequestBody, Response, Schema, Server,
+    Components, Discriminator, Document, Free, Header, Info, MediaType, Operation, Parameter,
+    PathItem, RequestBody, Response, Schema, Server,
 };
 use Shape::{List, Map, One};
 
 type Keywords = &'static [(&'static str, Shape)];
 
 /// The HTTP methods that a path item may hold, in the order in which they are written.
-pub const METHODS: [&str; 8] = ["get", "put", "post", "patch", "delete", "head", "options", "trace"];
+pub const METHODS: [&str; 8] = [
+    "get", "put", "post", "patch", "delete", "head", "options", "trace",
+];
 
 const PATH_ITEM: Keywords = &[
     ("get", One(Operation)),
@@ -150,6 +152,9 @@ impl Node {
 
     /// How the value of a keyword of this object is to be read; `Free` where the keyword is not known.
     pub fn shape_of(self, keyword: &str) -> Shape {
-        self.keywords().iter().find(|(known, _)| *known == keyword).map_or(One(Free), |(_, shape)| *shape)
+        self.keywords()
+            .iter()
+            .find(|(known, _)| *known == keyword)
+            .map_or(One(Free), |(_, shape)| *shape)
     }
 }

@@ -33,9 +33,13 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
 }
 
 fn parse_json(text: &str) -> Result<Value> {
-    serde_json::from_str(text).map(UniqueKeys::into_value).map_err(|error| {
-        Error::new("the document is not well-formed JSON").because(error).help("check that it is complete")
-    })
+    serde_json::from_str(text)
+        .map(UniqueKeys::into_value)
+        .map_err(|error| {
+            Error::new("the document is not well-formed JSON")
+                .because(error)
+                .help("check that it is complete")
+        })
 }
 
 /// Reads YAML text.
@@ -44,9 +48,13 @@ fn parse_json(text: &str) -> Result<Value> {
 ///
 /// Where the text is not one well-formed YAML document that JSON could express.
 pub fn parse_yaml(text: &str) -> Result<Value> {
-    yaml_serde::from_str(text).map(UniqueKeys::into_value).map_err(|error| {
-        Error::new("the document is not well-formed YAML").because(error).help("check that it is complete")
-    })
+    yaml_serde::from_str(text)
+        .map(UniqueKeys::into_value)
+        .map_err(|error| {
+            Error::new("the document is not well-formed YAML")
+                .because(error)
+                .help("check that it is complete")
+        })
 }
 
 #[cfg(test)]
@@ -56,7 +64,8 @@ mod tests {
 
     #[test]
     fn words_that_yaml_1_1_took_for_booleans_are_strings() {
-        let read = parse(b"a: Yes\nb: no\nc: on\nd: 017\ne: 1_000\nf: 12:30\ng: true\nh: ~\n").unwrap();
+        let read =
+            parse(b"a: Yes\nb: no\nc: on\nd: 017\ne: 1_000\nf: 12:30\ng: true\nh: ~\n").unwrap();
         assert_eq!(
             read,
             json!({"a": "Yes", "b": "no", "c": "on", "d": "017", "e": "1_000", "f": "12:30", "g": true, "h": null})
@@ -73,7 +82,10 @@ mod tests {
 
     #[test]
     fn integer_keys_are_read_as_text() {
-        assert_eq!(parse(b"204:\n  description: x\n").unwrap(), json!({"204": {"description": "x"}}));
+        assert_eq!(
+            parse(b"204:\n  description: x\n").unwrap(),
+            json!({"204": {"description": "x"}})
+        );
     }
 
     #[test]

@@ -64,10 +64,11 @@ impl Selection {
     ///
     /// Where the text is not what this type describes, a path or a name stands twice, or a name is no Rust name.
     pub fn parse(text: &str) -> Result<Self> {
-        let selection: Self =
-            toml::from_str(text).map_err(|error| Error::new("the selection cannot be read").because(error))?;
+        let selection: Self = toml::from_str(text)
+            .map_err(|error| Error::new("the selection cannot be read").because(error))?;
         if selection.paths.is_empty() {
-            return Err(Error::new("nothing is selected").help("add a `[[path]]` with a path and its operations"));
+            return Err(Error::new("nothing is selected")
+                .help("add a `[[path]]` with a path and its operations"));
         }
         for path in &selection.paths {
             path.check()?;
@@ -75,31 +76,43 @@ impl Selection {
         for name in selection.parameters.values() {
             check_name(name)?;
         }
-        GraphVersion::ALL.into_iter().try_for_each(|version| selection.check_unique(version))?;
+        GraphVersion::ALL
+            .into_iter()
+            .try_for_each(|version| selection.check_unique(version))?;
         Ok(selection)
     }
 
     /// The paths that are kept in a version.
     pub fn paths(&self, version: GraphVersion) -> impl Iterator<Item = &SelectedPath> {
-        self.paths.iter().filter(move |path| path.versions.contains(&version))
+        self.paths
+            .iter()
+            .filter(move |path| path.versions.contains(&version))
     }
 
     fn check_unique(&self, version: GraphVersion) -> Result<()> {
         let mut names = BTreeMap::new();
         let mut templates: Vec<&PathTemplate> = Vec::new();
         for path in self.paths(version) {
-            if let Some(other) = templates.iter().find(|other| other.matches(path.path.as_str())) {
-                return Err(Error::new(format!("{version}: the path `{}` is selected twice", path.path))
-                    .at(format!("`{other}`"))
-                    .help("make one `[[path]]` of the two"));
+            if let Some(other) = templates
+                .iter()
+                .find(|other| other.matches(path.path.as_str()))
+            {
+                return Err(Error::new(format!(
+                    "{version}: the path `{}` is selected twice",
+                    path.path
+                ))
+                .at(format!("`{other}`"))
+                .help("make one `[[path]]` of the two"));
             }
             templates.push(&path.path);
             for (method, name) in &path.operations {
                 let here = format!("{method} {}", path.path);
                 if let Some(there) = names.insert(name, here.clone()) {
-                    return Err(Error::new(format!("{version}: two operations are called `{name}`"))
-                        .at(format!("`{there}` and `{here}`"))
-                        .help("give each operation a name of its own"));
+                    return Err(Error::new(format!(
+                        "{version}: two operations are called `{name}`"
+                    ))
+                    .at(format!("`{there}` and `{here}`"))
+                    .help("give each operation a name of its own"));
                 }
             }
         }
@@ -117,9 +130,12 @@ impl SelectedPath {
         }
         for (method, name) in &self.operations {
             if !METHODS.contains(&method.as_str()) {
-                return Err(Error::new(format!("`{}` is no HTTP method of OpenAPI", method.escape_debug()))
-                    .at(&place)
-                    .help(format!("one of: {}", METHODS.join(", "))));
+                return Err(Error::new(format!(
+                    "`{}` is no HTTP method of OpenAPI",
+                    method.escape_debug()
+                ))
+                .at(&place)
+                .help(format!("one of: {}", METHODS.join(", "))));
             }
             check_name(name).map_err(|error| error.at(&place))?;
         }
@@ -130,12 +146,17 @@ impl SelectedPath {
 /// Names become Rust methods and arguments, so they are lower-case identifiers and no keywords.
 fn check_name(name: &str) -> Result<()> {
     let snake_case = name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if snake_case && syn::parse_str::<syn::Ident>(name).is_ok() {
         return Ok(());
     }
-    Err(Error::new(format!("`{}` is not the name of a Rust method or argument", name.escape_debug()))
-        .help("use lower-case letters, digits and underscores, and no keyword: `list_api_connectors`"))
+    Err(Error::new(format!(
+        "`{}` is not the name of a Rust method or argument",
+        name.escape_debug()
+    ))
+    .help("use lower-case letters, digits and underscores, and no keyword: `list_api_connectors`"))
 }
 
 #[cfg(test)]
@@ -150,13 +171,34 @@ mod tests {
     fn mistakes_are_named() {
         let cases = [
             ("", "nothing is selected"),
-            ("[[path]]\npath = \"/a\"\noperations = {}", "without operations"),
-            ("[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }", "`fetch` is no HTTP method"),
-            ("[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }", "`listThings` is not the name"),
-            ("[[path]]\npath = \"/a\"\noperations = { get = \"type\" }", "`type` is not the name"),
-            ("[[path]]\npath = \"a\"\noperations = { get = \"a\" }", "begins with `/`"),
-            ("[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }", "not a path template"),
-            ("[[path]]\npath = \"/a\"\nmethods = [\"get\"]", "unknown field `methods`"),
+            (
+                "[[path]]\npath = \"/a\"\noperations = {}",
+                "without operations",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }",
+                "`fetch` is no HTTP method",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }",
+                "`listThings` is not the name",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\noperations = { get = \"type\" }",
+                "`type` is not the name",
+            ),
+            (
+                "[[path]]\npath = \"a\"\noperations = { get = \"a\" }",
+                "begins with `/`",
+            ),
+            (
+                "[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }",
+                "not a path template",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\nmethods = [\"get\"]",
+                "unknown field `methods`",
+            ),
             (
                 "[[path]]\npath = \"/a/{x}\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/a/{y}\"\noperations = { put = \"b\" }",
                 "`/a/{y}` is selected twice",

@@ -45,14 +45,22 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     });
     drop_prose::drop_prose(&mut kept, version);
     normalize_forms::normalize_forms(&mut kept);
-    Ok(Slice { document: order_keywords(kept), absent })
+    Ok(Slice {
+        document: order_keywords(kept),
+        absent,
+    })
 }
 
 /// The version whose service root stands first in the document's `servers`.
 pub fn version_of(document: &Value) -> Option<GraphVersion> {
-    let url = document.pointer("/servers/0/url")?.as_str()?.trim_end_matches('/');
+    let url = document
+        .pointer("/servers/0/url")?
+        .as_str()?
+        .trim_end_matches('/');
     let last = url.rsplit('/').next()?;
-    GraphVersion::ALL.into_iter().find(|version| version.name() == last)
+    GraphVersion::ALL
+        .into_iter()
+        .find(|version| version.name() == last)
 }
 
 fn check_dialect(document: &Value) -> Result<()> {
@@ -60,16 +68,23 @@ fn check_dialect(document: &Value) -> Result<()> {
         return Err(Error::new("the document is not an OpenAPI document: it has no `openapi`")
             .help("pass `openapi/v1.0/openapi.yaml` or `openapi/beta/openapi.yaml` of microsoftgraph/msgraph-metadata"));
     };
-    if !openapi.as_str().is_some_and(|text| text.starts_with("3.0.")) {
-        return Err(Error::new(format!("the document is written in OpenAPI {openapi}, and only 3.0 can be read"))
-            .at("/openapi")
-            .help("convert it to OpenAPI 3.0"));
+    if !openapi
+        .as_str()
+        .is_some_and(|text| text.starts_with("3.0."))
+    {
+        return Err(Error::new(format!(
+            "the document is written in OpenAPI {openapi}, and only 3.0 can be read"
+        ))
+        .at("/openapi")
+        .help("convert it to OpenAPI 3.0"));
     }
     for (keyword, shape) in [("paths", "object"), ("components", "object")] {
         if !document.get(keyword).is_some_and(Value::is_object) {
-            return Err(Error::new(format!("the document has no `{keyword}` {shape}"))
-                .at(format!("/{keyword}"))
-                .help("check that the document is complete"));
+            return Err(
+                Error::new(format!("the document has no `{keyword}` {shape}"))
+                    .at(format!("/{keyword}"))
+                    .help("check that the document is complete"),
+            );
         }
     }
     Ok(())

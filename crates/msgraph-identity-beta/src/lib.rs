@@ -1,1 +1,8 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+#[rustfmt::skip]
+#[allow(missing_docs, unreachable_pub, clippy::all, reason = "the output of progenitor, which has a style of its own")]
+mod generated;
+mod hooks;
+
+pub use generated::{Client, ClientInfo, Error, ResponseValue, types};

@@ -3,7 +3,7 @@
 //! The generated crates use these types in place of what a generator would emit, and call [`Session`] from their hooks.
 //! Applications use the crate `msgraph-identity`, which is built on top.
 //!
-//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`Collection`].
+//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`], [`Collection`].
 //! - For every request: [`Session`] authorises and sends, within one [`ServiceRoot`], with a token of an [`AccessTokenProvider`].
 //! - For every response that is no success: [`ODataError`].
 //!
@@ -23,6 +23,7 @@
 mod access_token;
 mod collection;
 mod next_link;
+mod no_content;
 mod nullable;
 mod odata_error;
 mod redacted_url;
@@ -30,6 +31,7 @@ mod secret;
 mod service_root;
 mod session;
 mod target_url;
+mod unknown_kind;
 
 pub use access_token::{AccessTokenFuture, AccessTokenProvider, StaticToken};
 pub use collection::Collection;
@@ -40,3 +42,4 @@ pub use secret::Secret;
 pub use service_root::{ServiceRoot, ServiceRootError};
 pub use session::{AuthorizeError, Session};
 pub use target_url::TargetUrl;
+pub use unknown_kind::UnknownKind;

@@ -8,6 +8,7 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::no_content::write_null_for_no_content;
 use crate::service_root::has_user_info;
 use crate::{AccessTokenProvider, Secret, ServiceRoot};
 
@@ -77,6 +78,9 @@ impl Session {
     /// One request, one attempt. Attempts are made here and nowhere else, because the generated code keeps neither status nor
     /// `Retry-After` of a response that it cannot read.
     ///
+    /// A response without content (204, 205) gets the body `null`: generated code reads it as `None` where the service may answer
+    /// an update with or without the entity. Status and headers stay.
+    ///
     /// # Errors
     ///
     /// That of [`reqwest::Client::execute`].
@@ -85,7 +89,8 @@ impl Session {
         client: &reqwest::Client,
         request: reqwest::Request,
     ) -> reqwest::Result<reqwest::Response> {
-        client.execute(request).await
+        let response = client.execute(request).await?;
+        Ok(write_null_for_no_content(response))
     }
 
     fn check_destination(&self, request: &reqwest::Request) -> Result<(), AuthorizeError> {

@@ -6,12 +6,12 @@
     reason = "clippy's exemption for tests does not reach their helper functions"
 )]
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
+mod loopback;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, JoinHandle};
 
+use loopback::{http_client, serve_one};
 use msgraph_identity_core::{
     AccessTokenFuture, AccessTokenProvider, AuthorizeError, ServiceRoot, Session, StaticToken,
 };
@@ -247,7 +247,7 @@ async fn an_authorised_request_is_sent_once_as_it_is() {
     );
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).unwrap();
     let session = Session::new(root, Arc::new(StaticToken::new(TOKEN)));
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = http_client();
     let mut request = get(&format!(
         "{}/identity/apiConnectors",
         session.service_root().as_str()
@@ -268,22 +268,4 @@ async fn an_authorised_request_is_sent_once_as_it_is() {
         "{sent}"
     );
     assert!(sent.contains("client-request-id: "), "{sent}");
-}
-
-/// A server on loopback that answers one request with these bytes and returns its head.
-fn serve_one(response: &'static str) -> (String, JoinHandle<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let root = format!("http://{}/v1.0", listener.local_addr().unwrap());
-    let server = thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            let mut byte = [0];
-            stream.read_exact(&mut byte).unwrap();
-            head.push(byte[0]);
-        }
-        stream.write_all(response.as_bytes()).unwrap();
-        String::from_utf8(head).unwrap()
-    });
-    (root, server)
 }

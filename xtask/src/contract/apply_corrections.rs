@@ -36,8 +36,11 @@ impl Corrected {
         if self.gone.is_empty() {
             return Ok(());
         }
-        Err(Error::new(format!("what these corrections hang on is gone:\n    {}", self.gone.join("\n    ")))
-            .help("see what upstream says now, and mend or delete each of them"))
+        Err(Error::new(format!(
+            "what these corrections hang on is gone:\n    {}",
+            self.gone.join("\n    ")
+        ))
+        .help("see what upstream says now, and mend or delete each of them"))
     }
 }
 
@@ -47,11 +50,18 @@ pub(super) fn apply_corrections(
     version: GraphVersion,
     corrections: &[Correction],
 ) -> Result<Corrected> {
-    let mut corrected =
-        Corrected { document: document.clone(), applied: Vec::new(), findings: Vec::new(), gone: Vec::new() };
-    for correction in corrections.iter().filter(|correction| correction.about.versions.contains(&version)) {
-        let judgement =
-            apply(&mut corrected.document, correction).map_err(|error| error.in_document(&correction.file))?;
+    let mut corrected = Corrected {
+        document: document.clone(),
+        applied: Vec::new(),
+        findings: Vec::new(),
+        gone: Vec::new(),
+    };
+    for correction in corrections
+        .iter()
+        .filter(|correction| correction.about.versions.contains(&version))
+    {
+        let judgement = apply(&mut corrected.document, correction)
+            .map_err(|error| error.in_document(&correction.file))?;
         match judgement {
             Judgement::Applied => corrected.applied.push(correction.name.clone()),
             Judgement::Adopted => corrected.findings.push(Finding::Adopted {
@@ -61,7 +71,10 @@ pub(super) fn apply_corrections(
             }),
             Judgement::Gone(target) => {
                 let near = nearest_target(&corrected.document, &target);
-                corrected.gone.push(format!("{version}: {}: `{target}` selects nothing{near}", correction.file));
+                corrected.gone.push(format!(
+                    "{version}: {}: `{target}` selects nothing{near}",
+                    correction.file
+                ));
             }
         }
     }
@@ -83,12 +96,17 @@ fn apply(document: &mut Value, correction: &Correction) -> Result<Judgement> {
         .overlay
         .apply(&mut changed, Default::default())
         .map_err(|error| Error::new("the correction cannot be applied").because(error))?;
-    let (removes, updates): (Vec<_>, Vec<_>) =
-        report.actions.iter().partition(|action| action.operation == Operation::Remove);
+    let (removes, updates): (Vec<_>, Vec<_>) = report
+        .actions
+        .iter()
+        .partition(|action| action.operation == Operation::Remove);
     if let Some(action) = updates.iter().find(|action| action.matched == 0) {
         return Ok(Judgement::Gone(action.target.clone()));
     }
-    if let Some(action) = removes.iter().find(|action| !anchor_exists(document, &action.target)) {
+    if let Some(action) = removes
+        .iter()
+        .find(|action| !anchor_exists(document, &action.target))
+    {
         return Ok(Judgement::Gone(action.target.clone()));
     }
     let nothing_to_remove = !removes.is_empty() && removes.iter().all(|action| action.matched == 0);
@@ -111,11 +129,19 @@ fn leading_names(target: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = target.strip_prefix('$').unwrap_or(target);
     loop {
-        if let Some((quote, inner)) = ['\'', '"'].into_iter().find_map(|q| Some((q, rest.strip_prefix(&format!("[{q}"))?))) {
-            let Some((name, after)) = inner.split_once(&format!("{quote}]")) else { return names };
+        if let Some((quote, inner)) = ['\'', '"']
+            .into_iter()
+            .find_map(|q| Some((q, rest.strip_prefix(&format!("[{q}"))?)))
+        {
+            let Some((name, after)) = inner.split_once(&format!("{quote}]")) else {
+                return names;
+            };
             names.push(name.to_owned());
             rest = after;
-        } else if let Some(inner) = rest.strip_prefix('.').filter(|inner| !inner.starts_with(['.', '*', '['])) {
+        } else if let Some(inner) = rest
+            .strip_prefix('.')
+            .filter(|inner| !inner.starts_with(['.', '*', '[']))
+        {
             let end = inner.find(['.', '[']).unwrap_or(inner.len());
             names.push(inner[..end].to_owned());
             rest = &inner[end..];
@@ -135,10 +161,13 @@ fn nearest_target(document: &Value, target: &str) -> String {
         }
         let near = value.as_object().and_then(|object| {
             object.keys().max_by(|a, b| {
-                strsim::normalized_levenshtein(&name, a).total_cmp(&strsim::normalized_levenshtein(&name, b))
+                strsim::normalized_levenshtein(&name, a)
+                    .total_cmp(&strsim::normalized_levenshtein(&name, b))
             })
         });
-        return near.map(|near| format!(" (no `{name}`; nearest: `{near}`)")).unwrap_or_default();
+        return near
+            .map(|near| format!(" (no `{name}`; nearest: `{near}`)"))
+            .unwrap_or_default();
     }
     String::new()
 }
@@ -186,48 +215,82 @@ mod tests {
 
     #[test]
     fn a_correction_in_force_changes_the_document() {
-        let (judgement, document) = judge(with_responses(json!({ "2XX": {} })), &correction(None, answers_204()));
+        let (judgement, document) = judge(
+            with_responses(json!({ "2XX": {} })),
+            &correction(None, answers_204()),
+        );
         assert_eq!(judgement, Judgement::Applied);
-        assert_eq!(document, with_responses(json!({ "204": { "description": "Success" } })));
+        assert_eq!(
+            document,
+            with_responses(json!({ "204": { "description": "Success" } }))
+        );
     }
 
     #[test]
     fn upstream_has_adopted_what_changes_nothing_or_has_nothing_left_to_remove() {
-        for responses in [json!({ "204": { "description": "Success" } }), json!({ "200": {} })] {
+        for responses in [
+            json!({ "204": { "description": "Success" } }),
+            json!({ "200": {} }),
+        ] {
             let document = with_responses(responses);
-            assert_eq!(judge(document.clone(), &correction(None, answers_204())), (Judgement::Adopted, document));
+            assert_eq!(
+                judge(document.clone(), &correction(None, answers_204())),
+                (Judgement::Adopted, document)
+            );
         }
     }
 
     #[test]
     fn a_correction_may_say_itself_what_its_adoption_looks_like() {
-        let actions = json!([{ "target": "$.paths['/a']", "update": { "put": { "responses": {} } } }]);
+        let actions =
+            json!([{ "target": "$.paths['/a']", "update": { "put": { "responses": {} } } }]);
         let correction = correction(Some("$.paths['/a'].put"), actions);
         let adopted = json!({ "paths": { "/a": { "put": { "operationId": "theirs" } } } });
-        assert_eq!(judge(adopted.clone(), &correction), (Judgement::Adopted, adopted));
-        assert_eq!(judge(with_responses(json!({})), &correction).0, Judgement::Applied);
+        assert_eq!(
+            judge(adopted.clone(), &correction),
+            (Judgement::Adopted, adopted)
+        );
+        assert_eq!(
+            judge(with_responses(json!({})), &correction).0,
+            Judgement::Applied
+        );
     }
 
     #[test]
     fn an_operation_that_is_gone_is_not_an_adoption() {
         let document = json!({ "paths": { "/a": { "get": {} } } });
         let update = Judgement::Gone("$.paths['/a'].patch.responses".to_owned());
-        assert_eq!(judge(document.clone(), &correction(None, answers_204())).0, update);
+        assert_eq!(
+            judge(document.clone(), &correction(None, answers_204())).0,
+            update
+        );
         let target = "$.paths['/a'].patch.responses['2XX']";
         let remove = correction(None, json!([{ "target": target, "remove": true }]));
-        assert_eq!(judge(document, &remove).0, Judgement::Gone(target.to_owned()));
+        assert_eq!(
+            judge(document, &remove).0,
+            Judgement::Gone(target.to_owned())
+        );
     }
 
     #[test]
     fn names_are_read_from_both_notations() {
-        assert_eq!(leading_names("$.paths['/a/{b}'].get[?@.x]"), ["paths", "/a/{b}", "get"]);
-        assert_eq!(leading_names("$.components.schemas..[?@.required]"), ["components", "schemas"]);
+        assert_eq!(
+            leading_names("$.paths['/a/{b}'].get[?@.x]"),
+            ["paths", "/a/{b}", "get"]
+        );
+        assert_eq!(
+            leading_names("$.components.schemas..[?@.required]"),
+            ["components", "schemas"]
+        );
     }
 
     #[test]
     fn the_nearest_target_is_named() {
         let document = json!({ "components": { "schemas": { "microsoft.graph.innerErrors": {}, "other": {} } } });
-        let near = nearest_target(&document, "$.components.schemas['microsoft.graph.innerError'].properties");
+        let near = nearest_target(
+            &document,
+            "$.components.schemas['microsoft.graph.innerError'].properties",
+        );
         assert!(near.contains("`microsoft.graph.innerErrors`"), "{near}");
     }
 }

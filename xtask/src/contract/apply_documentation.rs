@@ -14,13 +14,29 @@ pub(super) fn apply_documentation(
     documentation: &[Documentation],
 ) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for text in documentation.iter().filter(|text| text.versions.contains(&version)) {
-        let report = text.overlay.apply(document, Default::default()).map_err(|error| {
-            Error::new("the documentation cannot be applied").because(error).in_document(&text.file)
-        })?;
-        findings.extend(report.actions.into_iter().filter(|action| action.matched == 0).map(|action| {
-            Finding::Undescribed { version, file: text.file.clone(), target: action.target }
-        }));
+    for text in documentation
+        .iter()
+        .filter(|text| text.versions.contains(&version))
+    {
+        let report = text
+            .overlay
+            .apply(document, Default::default())
+            .map_err(|error| {
+                Error::new("the documentation cannot be applied")
+                    .because(error)
+                    .in_document(&text.file)
+            })?;
+        findings.extend(
+            report
+                .actions
+                .into_iter()
+                .filter(|action| action.matched == 0)
+                .map(|action| Finding::Undescribed {
+                    version,
+                    file: text.file.clone(),
+                    target: action.target,
+                }),
+        );
     }
     Ok(findings)
 }

@@ -16,13 +16,32 @@ use crate::version::GraphVersion;
 const TAG: &str = "@odata.type";
 
 /// Refuses a document that does not show a kind which the selection expects.
-pub(super) fn check_kinds(document: &Value, version: GraphVersion, selection: &Selection) -> Result<()> {
-    for expected in selection.polymorphic.iter().filter(|expected| expected.versions.contains(&version)) {
+pub(super) fn check_kinds(
+    document: &Value,
+    version: GraphVersion,
+    selection: &Selection,
+) -> Result<()> {
+    for expected in selection
+        .polymorphic
+        .iter()
+        .filter(|expected| expected.versions.contains(&version))
+    {
         let schema = &document["components"]["schemas"][&expected.schema];
         let mapped: BTreeSet<_> = mapping(schema).into_iter().map(|(_, name)| name).collect();
-        let gone: Vec<_> = expected.kinds.iter().filter(|kind| !mapped.contains(*kind)).map(|kind| format!("`{kind}`")).collect();
+        let gone: Vec<_> = expected
+            .kinds
+            .iter()
+            .filter(|kind| !mapped.contains(*kind))
+            .map(|kind| format!("`{kind}`"))
+            .collect();
         if !gone.is_empty() {
-            let place = Pointer::new(["components", "schemas", &expected.schema, "discriminator", "mapping"]);
+            let place = Pointer::new([
+                "components",
+                "schemas",
+                &expected.schema,
+                "discriminator",
+                "mapping",
+            ]);
             return Err(Error::new(format!("the type `{}` no longer shows its kinds {}", expected.schema, gone.join(", ")))
                 .at(place)
                 .help("if upstream has really dropped them, take them out of `[[polymorphic]]` in spec/selection.toml"));
@@ -36,14 +55,19 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
     let schemas = &document["components"]["schemas"];
     let bases = polymorphic_bases(document)?;
     let mut rewritten = document.clone();
-    let Some(target) = rewritten["components"]["schemas"].as_object_mut() else { return Ok(rewritten) };
+    let Some(target) = rewritten["components"]["schemas"].as_object_mut() else {
+        return Ok(rewritten);
+    };
     for (name, schema) in schemas.as_object().into_iter().flatten() {
         let place = || Pointer::new(["components", "schemas", name]);
         if bases.contains(name) {
             continue;
         }
         if inherits_from(schema, schemas, &bases) {
-            target.insert(name.clone(), flatten(schema, schemas).map_err(|error| error.at(place()))?);
+            target.insert(
+                name.clone(),
+                flatten(schema, schemas).map_err(|error| error.at(place()))?,
+            );
         } else if let Some(schema) = target.get_mut(name) {
             drop_discriminators(schema);
         }
@@ -58,16 +82,21 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
 /// The types with a mapping that are used as values.
 fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
     let mut values = BTreeSet::new();
-    walk(document, Node::Document, &mut Pointer::default(), &mut |_, object, pointer| {
-        if let Some(text) = referenced(object) {
-            let reference = Reference::parse(text)?;
-            let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
-            if reference.section == Section::Schemas && !is_parent {
-                values.insert(reference.name);
+    walk(
+        document,
+        Node::Document,
+        &mut Pointer::default(),
+        &mut |_, object, pointer| {
+            if let Some(text) = referenced(object) {
+                let reference = Reference::parse(text)?;
+                let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
+                if reference.section == Section::Schemas && !is_parent {
+                    values.insert(reference.name);
+                }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     let schemas = &document["components"]["schemas"];
     values.retain(|name| !mapping(&schemas[name]).is_empty());
     Ok(values)
@@ -75,36 +104,58 @@ fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
 
 /// A mapping's tags without `#`, each with the schema that it names; from the schema itself or its own part.
 fn mapping(schema: &Value) -> Vec<(String, String)> {
-    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    let parts = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     std::iter::once(schema)
         .chain(parts)
         .filter_map(|part| part.pointer("/discriminator/mapping")?.as_object())
         .flatten()
         .filter_map(|(tag, target)| {
             let target = target.as_str()?;
-            let name = Reference::parse(target).map_or_else(|_| target.to_owned(), |reference| reference.name);
+            let name = Reference::parse(target)
+                .map_or_else(|_| target.to_owned(), |reference| reference.name);
             Some((tag.trim_start_matches('#').to_owned(), name))
         })
         .collect()
 }
 
 fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
-    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    parts.filter_map(referenced).filter_map(|text| Reference::parse(text).ok()).any(|parent| {
-        bases.contains(&parent.name) || inherits_from(&schemas[&parent.name], schemas, bases)
-    })
+    let parts = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    parts
+        .filter_map(referenced)
+        .filter_map(|text| Reference::parse(text).ok())
+        .any(|parent| {
+            bases.contains(&parent.name) || inherits_from(&schemas[&parent.name], schemas, bases)
+        })
 }
 
 fn drop_discriminators(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
         object.remove("discriminator");
     }
-    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+    for part in schema
+        .get_mut("allOf")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
         drop_discriminators(part);
     }
 }
 
-fn express_base(name: &str, schemas: &Value, bases: &BTreeSet<String>, target: &mut Map<String, Value>) -> Result<()> {
+fn express_base(
+    name: &str,
+    schemas: &Value,
+    bases: &BTreeSet<String>,
+    target: &mut Map<String, Value>,
+) -> Result<()> {
     let mut branches = Vec::new();
     let mut mapped = Map::new();
     for (tag, kind) in mapping(&schemas[name]) {
@@ -128,7 +179,8 @@ fn express_base(name: &str, schemas: &Value, bases: &BTreeSet<String>, target: &
         tag_branch(&mut own, name, false);
         branches.push(own);
     }
-    let union = json!({ "oneOf": branches, "discriminator": { "propertyName": TAG, "mapping": mapped } });
+    let union =
+        json!({ "oneOf": branches, "discriminator": { "propertyName": TAG, "mapping": mapped } });
     target.insert(name.to_owned(), union);
     Ok(())
 }
@@ -149,5 +201,7 @@ fn tag_branch(branch: &mut Value, tag: &str, required: bool) {
 }
 
 fn has_properties(schema: &Value) -> bool {
-    schema["properties"].as_object().is_some_and(|properties| properties.keys().any(|name| name != TAG))
+    schema["properties"]
+        .as_object()
+        .is_some_and(|properties| properties.keys().any(|name| name != TAG))
 }

@@ -8,16 +8,28 @@ use crate::selection::Selection;
 use crate::version::GraphVersion;
 
 /// Names the operations of a document that holds selected operations only.
-pub(super) fn name_operations(mut document: Value, version: GraphVersion, selection: &Selection) -> Result<Value> {
+pub(super) fn name_operations(
+    mut document: Value,
+    version: GraphVersion,
+    selection: &Selection,
+) -> Result<Value> {
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
-        let selected = selection.paths(version).find(|selected| selected.path.as_str() == path);
+        let selected = selection
+            .paths(version)
+            .find(|selected| selected.path.as_str() == path);
         for method in METHODS {
-            let Some(operation) = item.get_mut(method) else { continue };
-            let name = selected.and_then(|selected| selected.operations.get(method)).ok_or_else(|| {
-                Error::new(format!("a correction adds `{method} {path}`, which is not selected"))
+            let Some(operation) = item.get_mut(method) else {
+                continue;
+            };
+            let name = selected
+                .and_then(|selected| selected.operations.get(method))
+                .ok_or_else(|| {
+                    Error::new(format!(
+                        "a correction adds `{method} {path}`, which is not selected"
+                    ))
                     .at(Pointer::new(["paths", path, method]))
                     .help("add it to spec/selection.toml, or take it out of the correction")
-            })?;
+                })?;
             operation["operationId"] = name.as_str().into();
         }
     }

@@ -77,15 +77,28 @@ impl Overlays {
     pub fn read(folder: &Path) -> Result<Self> {
         let corrections = read_folder(folder, "corrections", |name, file, overlay| {
             let about = extension(&overlay, "x-correction")?.ok_or_else(|| {
-                Error::new("the correction has no `x-correction`").help("give it a claim, a truth and a source")
+                Error::new("the correction has no `x-correction`")
+                    .help("give it a claim, a truth and a source")
             })?;
-            Ok(Correction { name, file, about, overlay })
+            Ok(Correction {
+                name,
+                file,
+                about,
+                overlay,
+            })
         })?;
         let documentation = read_folder(folder, "documentation", |_, file, overlay| {
             let versions = extension(&overlay, "x-versions")?.unwrap_or_else(all_versions);
-            Ok(Documentation { file, versions, overlay })
+            Ok(Documentation {
+                file,
+                versions,
+                overlay,
+            })
         })?;
-        Ok(Self { corrections, documentation })
+        Ok(Self {
+            corrections,
+            documentation,
+        })
     }
 }
 
@@ -98,7 +111,11 @@ fn read_folder<T>(
     let listed = match fs::read_dir(&folder) {
         Ok(listed) => listed,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::new("a folder cannot be read").because(error).at(folder.display())),
+        Err(error) => {
+            return Err(Error::new("a folder cannot be read")
+                .because(error)
+                .at(folder.display()));
+        }
     };
     let mut names = Vec::new();
     for entry in listed {
@@ -111,14 +128,16 @@ fn read_folder<T>(
         .filter_map(|name| Some((name, name.strip_suffix(".yaml")?)))
         .map(|(name, stem)| {
             let file = format!("spec/overlays/{kind}/{name}");
-            let overlay = read_overlay(&folder.join(name)).map_err(|error| error.in_document(&file))?;
+            let overlay =
+                read_overlay(&folder.join(name)).map_err(|error| error.in_document(&file))?;
             build(stem.to_owned(), file.clone(), overlay).map_err(|error| error.in_document(&file))
         })
         .collect()
 }
 
 fn read_overlay(path: &Path) -> Result<Overlay> {
-    let bytes = fs::read(path).map_err(|error| Error::new("the overlay cannot be read").because(error))?;
+    let bytes =
+        fs::read(path).map_err(|error| Error::new("the overlay cannot be read").because(error))?;
     let overlay: Overlay = serde_json::from_value(read::parse(&bytes)?)
         .map_err(|error| Error::new("not an Overlay 1.0 document").because(error))?;
     overlay
@@ -128,8 +147,14 @@ fn read_overlay(path: &Path) -> Result<Overlay> {
 }
 
 fn extension<T: DeserializeOwned>(overlay: &Overlay, name: &str) -> Result<Option<T>> {
-    let Some(value) = overlay.extensions.as_ref().and_then(|extensions| extensions.get(name)) else {
+    let Some(value) = overlay
+        .extensions
+        .as_ref()
+        .and_then(|extensions| extensions.get(name))
+    else {
         return Ok(None);
     };
-    T::deserialize::<&Value>(value).map(Some).map_err(|error| Error::new(format!("`{name}` cannot be read")).because(error))
+    T::deserialize::<&Value>(value)
+        .map(Some)
+        .map_err(|error| Error::new(format!("`{name}` cannot be read")).because(error))
 }

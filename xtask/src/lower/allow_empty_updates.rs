@@ -11,8 +11,16 @@ use crate::error::Result;
 
 pub(super) fn allow_empty_updates(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     for (place, operation) in operations_mut(document) {
-        let is_update = place.segments().last().is_some_and(|method| method == "put" || method == "patch");
-        let Some(schema) = operation.pointer_mut("/responses/2XX").and_then(json_schema_mut) else { continue };
+        let is_update = place
+            .segments()
+            .last()
+            .is_some_and(|method| method == "put" || method == "patch");
+        let Some(schema) = operation
+            .pointer_mut("/responses/2XX")
+            .and_then(json_schema_mut)
+        else {
+            continue;
+        };
         if is_update && !is_nullable(schema) {
             *schema = json!({ "allOf": [schema.take()], "nullable": true });
         }

@@ -10,10 +10,18 @@ use super::{
 use crate::error::Result;
 use crate::openapi::referenced;
 
-pub(super) fn collapse_nullable_references(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+pub(super) fn collapse_nullable_references(
+    document: &mut Value,
+    _: &mut Context<'_>,
+) -> Result<()> {
     change_schemas(document, |schema| {
-        let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else { return };
-        let others: Vec<_> = branches.iter().filter(|branch| !is_null_branch(branch)).collect();
+        let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else {
+            return;
+        };
+        let others: Vec<_> = branches
+            .iter()
+            .filter(|branch| !is_null_branch(branch))
+            .collect();
         if others.len() != 1 || others.len() == branches.len() {
             return;
         }

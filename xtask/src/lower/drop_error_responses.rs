@@ -13,7 +13,9 @@ pub(super) fn drop_error_responses(document: &mut Value, _: &mut Context<'_>) ->
         };
         responses.retain(|status, _| status.starts_with('2'));
         if responses.is_empty() {
-            return Err(Error::new("the operation has no response of success").at(place.child("responses")));
+            return Err(
+                Error::new("the operation has no response of success").at(place.child("responses"))
+            );
         }
     }
     Ok(())

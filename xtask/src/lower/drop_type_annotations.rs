@@ -13,7 +13,11 @@ const ANNOTATION: &str = "@odata.type";
 
 pub(super) fn drop_type_annotations(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     change_schemas(document, |schema| {
-        let Some(annotation) = properties_mut(schema).and_then(|properties| properties.get_mut(ANNOTATION)) else { return };
+        let Some(annotation) =
+            properties_mut(schema).and_then(|properties| properties.get_mut(ANNOTATION))
+        else {
+            return;
+        };
         if is_string_enum(annotation) {
             if let Some(spelling) = annotation.pointer("/enum/0").cloned() {
                 annotation["enum"] = json!([spelling]);
@@ -23,7 +27,11 @@ pub(super) fn drop_type_annotations(document: &mut Value, _: &mut Context<'_>) -
         if let Some(properties) = properties_mut(schema) {
             properties.remove(ANNOTATION);
         }
-        let required = schema["required"].as_array().into_iter().flatten().filter(|name| *name != ANNOTATION);
+        let required = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|name| *name != ANNOTATION);
         let required: Vec<_> = required.cloned().collect();
         if let Some(object) = schema.as_object_mut() {
             object.remove("required");

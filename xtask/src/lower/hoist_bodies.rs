@@ -17,7 +17,9 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
         let name = type_name(operation["operationId"].as_str().unwrap_or_default());
         let holders = [("/requestBody", "Body"), ("/responses/2XX", "Response")];
         for (pointer, ending) in holders {
-            let Some(schema) = operation.pointer_mut(pointer).and_then(json_schema_mut) else { continue };
+            let Some(schema) = operation.pointer_mut(pointer).and_then(json_schema_mut) else {
+                continue;
+            };
             if needs_name(schema) {
                 let name = format!("{name}{ending}");
                 let reference = json!({ "$ref": Reference::schema(&name).to_string() });
@@ -28,7 +30,10 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
     let schemas = schemas_mut(document);
     for (place, name, schema) in hoisted {
         if schemas.insert(name.clone(), schema).is_some() {
-            return Err(Error::new(format!("a schema has the name `{name}`, which this operation's type needs")).at(place));
+            return Err(Error::new(format!(
+                "a schema has the name `{name}`, which this operation's type needs"
+            ))
+            .at(place));
         }
     }
     Ok(())

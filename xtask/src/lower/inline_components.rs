@@ -8,20 +8,44 @@ use crate::openapi::{METHODS, Pointer, referenced};
 
 pub(super) fn inline_components(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     let source = document.clone();
-    for item in document["paths"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
-        let shared: Vec<Value> = item["parameters"].as_array().into_iter().flatten().map(|p| resolve(p, &source)).collect();
+    for item in document["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flat_map(serde_json::Map::values_mut)
+    {
+        let shared: Vec<Value> = item["parameters"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|p| resolve(p, &source))
+            .collect();
         for method in METHODS {
-            let Some(operation) = item.get_mut(method) else { continue };
-            let mut parameters: Vec<Value> =
-                operation["parameters"].as_array().into_iter().flatten().map(|p| resolve(p, &source)).collect();
-            let own: Vec<_> = parameters.iter().map(|p| (p["name"].clone(), p["in"].clone())).collect();
-            let inherited = shared.iter().filter(|p| !own.contains(&(p["name"].clone(), p["in"].clone())));
+            let Some(operation) = item.get_mut(method) else {
+                continue;
+            };
+            let mut parameters: Vec<Value> = operation["parameters"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|p| resolve(p, &source))
+                .collect();
+            let own: Vec<_> = parameters
+                .iter()
+                .map(|p| (p["name"].clone(), p["in"].clone()))
+                .collect();
+            let inherited = shared
+                .iter()
+                .filter(|p| !own.contains(&(p["name"].clone(), p["in"].clone())));
             parameters.splice(0..0, inherited.cloned());
             operation["parameters"] = parameters.into();
             if let Some(body) = operation.get_mut("requestBody") {
                 *body = resolve(body, &source);
             }
-            for response in operation["responses"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {
+            for response in operation["responses"]
+                .as_object_mut()
+                .into_iter()
+                .flat_map(serde_json::Map::values_mut)
+            {
                 *response = resolve(response, &source);
             }
         }
@@ -46,5 +70,7 @@ fn resolve(value: &Value, document: &Value) -> Value {
 
 fn target<'a>(text: &str, document: &'a Value) -> Option<&'a Value> {
     let reference = crate::openapi::Reference::parse(text).ok()?;
-    document.pointer(&Pointer::new(["components", reference.section.keyword(), &reference.name]).to_string())
+    document.pointer(
+        &Pointer::new(["components", reference.section.keyword(), &reference.name]).to_string(),
+    )
 }

@@ -18,7 +18,10 @@ pub(super) fn name_parameters(document: &mut Value, context: &mut Context<'_>) -
         }
     }
     if let Some(paths) = document["paths"].as_object_mut() {
-        *paths = std::mem::take(paths).into_iter().map(|(path, item)| (rename(&path, names), item)).collect();
+        *paths = std::mem::take(paths)
+            .into_iter()
+            .map(|(path, item)| (rename(&path, names), item))
+            .collect();
     }
     Ok(())
 }

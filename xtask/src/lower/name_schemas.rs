@@ -20,12 +20,17 @@ pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> R
     for name in schemas.keys() {
         let short = type_name(name.strip_prefix(NAMESPACE).unwrap_or(name));
         if let Some((other, _)) = renamed.iter().find(|(_, taken)| **taken == short) {
-            return Err(Error::new(format!("the schemas `{other}` and `{name}` would both become the Rust type `{short}`"))
-                .at(Pointer::new(["components", "schemas", name])));
+            return Err(Error::new(format!(
+                "the schemas `{other}` and `{name}` would both become the Rust type `{short}`"
+            ))
+            .at(Pointer::new(["components", "schemas", name])));
         }
         renamed.insert(name.clone(), short);
     }
-    *schemas = std::mem::take(schemas).into_iter().map(|(name, schema)| (renamed[&name].clone(), schema)).collect();
+    *schemas = std::mem::take(schemas)
+        .into_iter()
+        .map(|(name, schema)| (renamed[&name].clone(), schema))
+        .collect();
     context.replacements = std::mem::take(&mut context.replacements)
         .into_iter()
         .map(|(name, path)| (renamed.get(&name).cloned().unwrap_or(name), path))

@@ -15,7 +15,10 @@ pub(super) fn nullable_arrays(document: &mut Value, _: &mut Context<'_>) -> Resu
         if is_collection(schema) {
             return;
         }
-        for property in properties_mut(schema).into_iter().flat_map(serde_json::Map::values_mut) {
+        for property in properties_mut(schema)
+            .into_iter()
+            .flat_map(serde_json::Map::values_mut)
+        {
             if property["type"] == "array" {
                 property["nullable"] = true.into();
             }

@@ -1,10 +1,13 @@
 //! Opens enumerations: Graph adds members (`unknownFutureValue` announces it), and a closed Rust enum would then
 //! refuse the whole answer. A known member is typed, any other is kept as text.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{
     Context, UNION_TAG,
+    rust_name::type_name,
     schema::{change_schemas, is_string_enum, properties_mut, schemas_mut},
 };
 use crate::error::{Error, Result};
@@ -13,8 +16,16 @@ use crate::openapi::{Pointer, Reference};
 pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     loosen_inline_enums(document);
     let schemas = schemas_mut(document);
-    let enums: Vec<_> = schemas.iter().filter(|(_, schema)| is_string_enum(schema)).map(|(n, _)| n.clone()).collect();
+    let enums: Vec<_> = schemas
+        .iter()
+        .filter(|(_, schema)| is_string_enum(schema))
+        .map(|(n, _)| n.clone())
+        .collect();
     for name in enums {
+        if !members_are_distinct(&schemas[&name]) {
+            loosen(&mut schemas[&name]);
+            continue;
+        }
         let known = format!("{name}Known");
         if schemas.contains_key(&known) {
             let place = Pointer::new(["components", "schemas", &known]);
@@ -36,10 +47,25 @@ fn loosen_inline_enums(document: &mut Value) {
                 loosen(property);
             }
         }
-        if let Some(items) = schema.get_mut("items").filter(|items| is_string_enum(items)) {
+        if let Some(items) = schema
+            .get_mut("items")
+            .filter(|items| is_string_enum(items))
+        {
             loosen(items);
         }
     });
+}
+
+/// Whether the members become different variants; `remoteControl` and `remote_Control` do not.
+fn members_are_distinct(schema: &Value) -> bool {
+    let members: Vec<_> = schema["enum"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let variants: BTreeSet<_> = members.iter().map(|member| type_name(member)).collect();
+    variants.len() == members.len() && !variants.contains("")
 }
 
 fn loosen(schema: &mut Value) {

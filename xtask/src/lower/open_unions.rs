@@ -14,7 +14,11 @@ const UNKNOWN_KIND: &str = "::msgraph_identity_core::UnknownKind";
 
 pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let schemas = schemas_mut(document);
-    let unions: Vec<_> = schemas.iter().filter(|(_, schema)| schema.get("oneOf").is_some()).map(|(n, _)| n.clone()).collect();
+    let unions: Vec<_> = schemas
+        .iter()
+        .filter(|(_, schema)| schema.get("oneOf").is_some())
+        .map(|(n, _)| n.clone())
+        .collect();
     for name in unions {
         let place = Pointer::new(["components", "schemas", &name]);
         let mut union = schemas[&name].take();
@@ -24,13 +28,13 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         for branch in union["oneOf"].as_array_mut().into_iter().flatten() {
             if referenced(branch).is_none() {
                 let own = own_name(&name, branch);
-                if schemas.contains_key(&own) {
+                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
+                let branch = std::mem::replace(branch, reference);
+                if schemas.get(&own).is_some_and(|other| *other != branch) {
                     return Err(Error::new(format!("two schemas are called `{own}`")).at(place));
                 }
-                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
-                schemas.insert(own, std::mem::replace(branch, reference));
+                schemas.insert(own, branch);
             }
-            context.kinds += 1;
         }
         let unknown = prefixed(&name, "unknown");
         if let Some(branches) = union["oneOf"].as_array_mut() {
@@ -39,27 +43,53 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         if let Some(object) = union.as_object_mut() {
             object.remove("discriminator");
         }
-        context.replacements.insert(unknown.clone(), UNKNOWN_KIND.to_owned());
-        schemas.insert(unknown, json!({ "type": "object", "additionalProperties": true }));
+        context
+            .replacements
+            .insert(unknown.clone(), UNKNOWN_KIND.to_owned());
+        schemas.insert(
+            unknown,
+            json!({ "type": "object", "additionalProperties": true }),
+        );
         schemas.insert(name, union);
     }
     Ok(())
 }
 
-/// The name of a branch that is written out: its tag's, or where that is the union's own, one made of it.
+/// How many kinds of polymorphic types a lowered document has; each has a tag of its own.
+pub(super) fn count_kinds(document: &Value) -> usize {
+    let schemas = document["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values);
+    schemas
+        .filter(|schema| schema["properties"][UNION_TAG].get("enum").is_some())
+        .count()
+}
+
+/// The name of a branch that is written out: a kind that is polymorphic itself needs its tag here, and the union's
+/// own values do not.
 fn own_name(union: &str, branch: &Value) -> String {
-    let tag = branch.pointer("/properties/@odata.type/enum/0").and_then(Value::as_str).unwrap_or_default();
-    match tag.trim_start_matches('#') {
-        "" => prefixed(union, "plain"),
-        tag if tag == union => prefixed(union, "plain"),
-        tag => prefixed(tag, "plain"),
+    let tag = branch.pointer("/properties/@odata.type/enum/0");
+    match tag
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim_start_matches('#')
+    {
+        tag if tag.is_empty() || tag == union => prefixed(union, "plain"),
+        tag => prefixed(tag, "tagged"),
     }
 }
 
 /// Puts a word before the last part of a qualified name.
 fn prefixed(name: &str, word: &str) -> String {
-    let (namespace, last) = name.rfind('.').map_or(("", name), |dot| name.split_at(dot + 1));
+    let (namespace, last) = name
+        .rfind('.')
+        .map_or(("", name), |dot| name.split_at(dot + 1));
     let mut letters = last.chars();
-    let capital = letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters);
+    let capital = letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(letters);
     format!("{namespace}{word}{}", capital.collect::<String>())
 }

@@ -3,15 +3,20 @@
 
 use serde_json::Value;
 
-use super::{Context, schema::schemas_mut};
+use super::{Context, schema::schemas_mut, split_update_bodies::TYPES};
 use crate::error::Result;
 use crate::openapi::{Reference, referenced};
 
 pub(super) fn replace_collections(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     for (name, schema) in schemas_mut(document) {
-        let items = schema.pointer("/properties/value/items").and_then(referenced);
+        let items = schema
+            .pointer("/properties/value/items")
+            .and_then(referenced);
         if let (true, Some(Ok(items))) = (is_collection(schema), items.map(Reference::parse)) {
-            let path = format!("::msgraph_identity_core::Collection<types::{}>", items.name);
+            let path = format!(
+                "::msgraph_identity_core::Collection<{TYPES}::{}>",
+                items.name
+            );
             context.replacements.insert(name.clone(), path);
         }
     }

@@ -13,5 +13,6 @@ pub(super) fn field_name(name: &str) -> String {
 }
 
 fn clean(name: &str) -> String {
-    name.replace('\'', "").replace(|c: char| !(c == '_' || c.is_alphanumeric()), "-")
+    name.replace('\'', "")
+        .replace(|c: char| !(c == '_' || c.is_alphanumeric()), "-")
 }

@@ -8,9 +8,13 @@ use crate::openapi::{METHODS, Node, Pointer, walk_mut};
 pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (Pointer, &mut Value)> {
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     paths.flat_map(|(path, item)| {
-        item.as_object_mut().into_iter().flatten().filter(|(method, _)| METHODS.contains(&method.as_str())).map(
-            move |(method, operation)| (Pointer::new(["paths", path, method.as_str()]), operation),
-        )
+        item.as_object_mut()
+            .into_iter()
+            .flatten()
+            .filter(|(method, _)| METHODS.contains(&method.as_str()))
+            .map(move |(method, operation)| {
+                (Pointer::new(["paths", path, method.as_str()]), operation)
+            })
     })
 }
 

@@ -11,11 +11,23 @@ use super::{
 use crate::error::{Error, Result};
 use crate::openapi::{Pointer, Reference, referenced};
 
+/// Where the generated types stand, seen from anywhere in a generated crate.
+pub(super) const TYPES: &str = "crate::generated::types";
+
 pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let mut bodies = Vec::new();
-    for (place, operation) in operations_mut(document).filter(|(place, _)| place.segments().last().is_some_and(|m| m == "patch")) {
-        let Some(schema) = operation.pointer_mut("/requestBody").and_then(json_schema_mut) else { continue };
-        let Some(Ok(read)) = referenced(schema).map(Reference::parse) else { continue };
+    for (place, operation) in operations_mut(document)
+        .filter(|(place, _)| place.segments().last().is_some_and(|m| m == "patch"))
+    {
+        let Some(schema) = operation
+            .pointer_mut("/requestBody")
+            .and_then(json_schema_mut)
+        else {
+            continue;
+        };
+        let Some(Ok(read)) = referenced(schema).map(Reference::parse) else {
+            continue;
+        };
         let update = format!("{}Update", read.name);
         *schema = json!({ "$ref": Reference::schema(&update).to_string() });
         bodies.push((place, read.name, update));
@@ -27,9 +39,13 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
         }
         let schemas = schemas_mut(document);
         if schemas.contains_key(&update) {
-            return Err(Error::new(format!("a schema has the name `{update}`, which this operation's body needs")).at(place));
+            return Err(Error::new(format!(
+                "a schema has the name `{update}`, which this operation's body needs"
+            ))
+            .at(place));
         }
-        let body = update_body(&schemas[&read], document, context)
+        let read_type = schemas[&read].clone();
+        let body = update_body(&read_type, document, context)
             .map_err(|error| error.at(Pointer::new(["components", "schemas", &read])))?;
         schemas_mut(document).insert(update.clone(), body);
         done.push(update);
@@ -43,17 +59,32 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
     if let Some(object) = body.as_object_mut() {
         object.remove("required");
     }
-    let Some(properties) = properties_mut(&mut body) else { return Ok(body) };
+    let Some(properties) = properties_mut(&mut body) else {
+        return Ok(body);
+    };
     properties.retain(|_, property| property["readOnly"] != true);
-    for property in properties.values_mut().filter(|property| is_nullable(property)) {
+    for property in properties
+        .values_mut()
+        .filter(|property| is_nullable(property))
+    {
         let inner = rust_type(property)?;
-        let name = type_name(&format!("Nullable-{}", inner.replace("types::", "")));
+        let name = type_name(&format!(
+            "Nullable-{}",
+            inner
+                .replace(TYPES, "")
+                .replace("::msgraph_identity_core::", "")
+                .replace("::std::string::", "")
+                .replace("::std::vec::", "")
+        ));
         let description = property.get("description").cloned();
         *property = json!({ "allOf": [{ "$ref": Reference::schema(&name).to_string() }] });
         if let Some(description) = description {
             property["description"] = description;
         }
-        context.replacements.insert(name.clone(), format!("::msgraph_identity_core::Nullable<{inner}>"));
+        context.replacements.insert(
+            name.clone(),
+            format!("::msgraph_identity_core::Nullable<{inner}>"),
+        );
         schemas_mut(document).insert(name, json!({ "type": "object" }));
     }
     Ok(body)
@@ -63,12 +94,12 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
 fn rust_type(schema: &Value) -> Result<String> {
     let reference = referenced(schema).or_else(|| referenced(&schema["allOf"][0]));
     if let Some(text) = reference {
-        return Ok(format!("types::{}", Reference::parse(text)?.name));
+        return Ok(format!("{TYPES}::{}", Reference::parse(text)?.name));
     }
     let text = |keyword: &str| schema[keyword].as_str().unwrap_or_default();
     Ok(match (text("type"), text("format")) {
         ("string", "password") => "::msgraph_identity_core::Secret".to_owned(),
-        ("string", "callback-url") => "::msgraph_identity_core::CallbackUrl".to_owned(),
+        ("string", "target-url") => "::msgraph_identity_core::TargetUrl".to_owned(),
         ("string", _) => "::std::string::String".to_owned(),
         ("boolean", _) => "bool".to_owned(),
         ("integer", "int32") => "i32".to_owned(),
@@ -76,15 +107,27 @@ fn rust_type(schema: &Value) -> Result<String> {
         ("number", "float") => "f32".to_owned(),
         ("number", _) => "f64".to_owned(),
         ("array", _) => format!("::std::vec::Vec<{}>", rust_type(&schema["items"])?),
-        (kind, _) => return Err(Error::new(format!("a property of type `{kind}` cannot be set to null"))),
+        (kind, _) => {
+            return Err(Error::new(format!(
+                "a property of type `{kind}` cannot be set to null"
+            )));
+        }
     })
 }
 
 /// An optional reference is an `Option` already; saying that it is nullable would make a second type of it.
 fn relax_optional_references(document: &mut Value) {
     super::schema::change_schemas(document, |schema| {
-        for property in properties_mut(schema).into_iter().flat_map(serde_json::Map::values_mut) {
-            let Some(object) = property.as_object_mut().filter(|object| object.contains_key("allOf")) else { continue };
+        for property in properties_mut(schema)
+            .into_iter()
+            .flat_map(serde_json::Map::values_mut)
+        {
+            let Some(object) = property
+                .as_object_mut()
+                .filter(|object| object.contains_key("allOf"))
+            else {
+                continue;
+            };
             object.remove("nullable");
             if let (1, Some(reference)) = (object.len(), property.pointer("/allOf/0").cloned()) {
                 *property = reference;

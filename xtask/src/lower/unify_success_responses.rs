@@ -1,7 +1,7 @@
 //! One response of success per operation, for any status from 200 to 299: progenitor panics on two types, and takes
 //! any other status of success for an error.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Context, schema::operations_mut};
 use crate::error::{Error, Result};
@@ -10,17 +10,25 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
     for (place, operation) in operations_mut(document) {
         let place = place.child("responses");
         let mut content: Option<Value> = None;
-        for response in operation["responses"].as_object().into_iter().flat_map(serde_json::Map::values) {
-            let Some(typed) = response.get("content") else { continue };
+        for response in operation["responses"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values)
+        {
+            let Some(typed) = response.get("content") else {
+                continue;
+            };
             if content.as_ref().is_some_and(|known| known != typed) {
                 return Err(Error::new("the responses of success differ in their type").at(place));
             }
             content = Some(typed.clone());
         }
-        let empty = operation["responses"].as_object().is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
+        let empty = operation["responses"]
+            .as_object()
+            .is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
         let mut response = json!({ "description": "Success" });
         if let Some(mut content) = content {
-            keep_json(&mut content).map_err(|error| error.at(&place))?;
+            keep_one_type(&mut content).map_err(|error| error.at(&place))?;
             if empty && let Some(schema) = content.pointer_mut("/application~1json/schema") {
                 *schema = json!({ "anyOf": [schema.take(), { "enum": [null], "nullable": true }] });
             }
@@ -28,19 +36,22 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
         }
         operation["responses"] = json!({ "2XX": response });
         if let Some(content) = operation.pointer_mut("/requestBody/content") {
-            keep_json(content).map_err(|error| error.at(place))?;
+            keep_one_type(content).map_err(|error| error.at(place))?;
         }
     }
     Ok(())
 }
 
-/// JSON is what Graph speaks; progenitor panics where there is a second media type.
-fn keep_json(content: &mut Value) -> Result<()> {
-    let Some(types) = content.as_object_mut() else { return Err(Error::new("`content` is not an object")) };
-    let names: Vec<_> = types.keys().map(|name| format!("`{}`", name.escape_debug())).collect();
-    types.retain(|name, _| name == "application/json");
-    if types.is_empty() {
-        return Err(Error::new(format!("only JSON can be typed, and this is {}", names.join(", "))));
+/// JSON is what Graph speaks; progenitor panics where there is a second media type. A response without JSON, such as a
+/// photo or a bare count, becomes a stream of bytes.
+fn keep_one_type(content: &mut Value) -> Result<()> {
+    let Some(types) = content.as_object_mut() else {
+        return Err(Error::new("`content` is not an object"));
+    };
+    if types.contains_key("application/json") {
+        types.retain(|name, _| name == "application/json");
+    } else if types.len() > 1 {
+        *types = Map::from_iter([("application/octet-stream".to_owned(), json!({}))]);
     }
     Ok(())
 }

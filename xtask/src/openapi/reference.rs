@@ -23,8 +23,13 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order in which they are written.
-    pub const ALL: [Self; 5] =
-        [Self::Schemas, Self::Responses, Self::Parameters, Self::RequestBodies, Self::Headers];
+    pub const ALL: [Self; 5] = [
+        Self::Schemas,
+        Self::Responses,
+        Self::Parameters,
+        Self::RequestBodies,
+        Self::Headers,
+    ];
 
     /// The section's keyword.
     pub const fn keyword(self) -> &'static str {
@@ -50,7 +55,10 @@ pub struct Reference {
 impl Reference {
     /// A reference to a schema.
     pub fn schema(name: impl Into<String>) -> Self {
-        Self { section: Section::Schemas, name: name.into() }
+        Self {
+            section: Section::Schemas,
+            name: name.into(),
+        }
     }
 
     /// Reads the text of a `$ref`. Only components of the same document can be kept.
@@ -62,8 +70,12 @@ impl Reference {
         let Some(fragment) = text.strip_prefix('#') else {
             return Err(refuse("leads out of the document"));
         };
-        let rest = fragment.strip_prefix("/components/").ok_or_else(|| refuse("does not lead to a component"))?;
-        let (section, name) = rest.split_once('/').ok_or_else(|| refuse("names no component"))?;
+        let rest = fragment
+            .strip_prefix("/components/")
+            .ok_or_else(|| refuse("does not lead to a component"))?;
+        let (section, name) = rest
+            .split_once('/')
+            .ok_or_else(|| refuse("names no component"))?;
         let section = Section::ALL
             .into_iter()
             .find(|known| known.keyword() == section)
@@ -101,7 +113,12 @@ fn unescape(segment: &str) -> Option<String> {
             bytes.push(byte);
         }
     }
-    Some(String::from_utf8(bytes).ok()?.replace("~1", "/").replace("~0", "~"))
+    Some(
+        String::from_utf8(bytes)
+            .ok()?
+            .replace("~1", "/")
+            .replace("~0", "~"),
+    )
 }
 
 #[cfg(test)]

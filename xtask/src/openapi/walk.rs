@@ -11,7 +11,9 @@ where
     F: FnMut(Node, &Value, &Pointer) -> Result<()>,
 {
     visit(node, value, pointer)?;
-    let Some(object) = value.as_object() else { return Ok(()) };
+    let Some(object) = value.as_object() else {
+        return Ok(());
+    };
     for (keyword, child) in object {
         pointer.push(keyword);
         match (node.shape_of(keyword), child) {
@@ -49,10 +51,14 @@ where
                 (Shape::One(Node::Free), _) => {}
                 (Shape::One(kind), child) => walk_mut(child, kind, change),
                 (Shape::Map(kind), Value::Object(entries)) => {
-                    entries.values_mut().for_each(|entry| walk_mut(entry, kind, change));
+                    entries
+                        .values_mut()
+                        .for_each(|entry| walk_mut(entry, kind, change));
                 }
                 (Shape::List(kind), Value::Array(entries)) => {
-                    entries.iter_mut().for_each(|entry| walk_mut(entry, kind, change));
+                    entries
+                        .iter_mut()
+                        .for_each(|entry| walk_mut(entry, kind, change));
                 }
                 _ => {}
             }

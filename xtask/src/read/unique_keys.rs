@@ -42,7 +42,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that JSON has not"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("a number that JSON has not"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -77,7 +79,10 @@ impl<'de> Visitor<'de> for ValueVisitor {
         let mut entries = Map::new();
         while let Some(key) = access.next_key::<String>()? {
             if entries.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("duplicate key `{}`", key.escape_debug())));
+                return Err(A::Error::custom(format_args!(
+                    "duplicate key `{}`",
+                    key.escape_debug()
+                )));
             }
             let UniqueKeys(value) = access.next_value()?;
             entries.insert(key, value);

@@ -12,12 +12,23 @@ impl PathTemplate {
     /// Reads a path template; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         if !text.starts_with('/') {
-            return Err(format!("the path `{}` begins with `/`", text.escape_debug()));
+            return Err(format!(
+                "the path `{}` begins with `/`",
+                text.escape_debug()
+            ));
         }
-        let names_are_there = parameters(text).iter().all(|name| !name.is_empty() && !name.contains('{'));
+        let names_are_there = parameters(text)
+            .iter()
+            .all(|name| !name.is_empty() && !name.contains('{'));
         let outline = Self::outline(text).replace("{}", "");
-        if !names_are_there || outline.contains(['{', '}', '?', '#']) || outline.chars().any(char::is_control) {
-            return Err(format!("`{}` is not a path template such as `/a/{{b}}/c`", text.escape_debug()));
+        if !names_are_there
+            || outline.contains(['{', '}', '?', '#'])
+            || outline.chars().any(char::is_control)
+        {
+            return Err(format!(
+                "`{}` is not a path template such as `/a/{{b}}/c`",
+                text.escape_debug()
+            ));
         }
         Ok(Self(text.to_owned()))
     }
@@ -39,15 +50,20 @@ impl PathTemplate {
 
     /// The path without the names of its parameters.
     pub fn outline(path: &str) -> String {
-        parameters(path).iter().fold(path.to_owned(), |outline, name| {
-            outline.replacen(&format!("{{{name}}}"), "{}", 1)
-        })
+        parameters(path)
+            .iter()
+            .fold(path.to_owned(), |outline, name| {
+                outline.replacen(&format!("{{{name}}}"), "{}", 1)
+            })
     }
 }
 
 /// The names in braces, in order.
 fn parameters(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect()
 }
 
 impl fmt::Display for PathTemplate {
@@ -73,7 +89,12 @@ mod tests {
         assert!(!template.matches("/identity/apiConnectors/$count"));
         assert!(!template.matches("/identity/apiconnectors/{id}"));
         assert!(!template.matches("/identity/apiConnectors"));
-        assert_eq!(template.renames("/identity/apiConnectors/{x}").collect::<Vec<_>>(), [("x", "id")]);
+        assert_eq!(
+            template
+                .renames("/identity/apiConnectors/{x}")
+                .collect::<Vec<_>>(),
+            [("x", "id")]
+        );
     }
 
     #[test]
@@ -85,7 +106,9 @@ mod tests {
 
     #[test]
     fn broken_templates_are_refused() {
-        for text in ["a", "/a/{b", "/a/b}", "/a/{}", "/a?b=c", "/a#b", "/a/{{b}}", "/a\n"] {
+        for text in [
+            "a", "/a/{b", "/a/b}", "/a/{}", "/a?b=c", "/a#b", "/a/{{b}}", "/a\n",
+        ] {
             assert!(PathTemplate::parse(text).is_err(), "{text}");
         }
     }

@@ -11,7 +11,9 @@ use crate::openapi::{Pointer, Reference, Section, referenced};
 /// Checks all kept components.
 pub(super) fn check_cycles(components: &Map<String, Value>) -> Result<()> {
     for section in Section::ALL {
-        let Some(entries) = components.get(section.keyword()).and_then(Value::as_object) else { continue };
+        let Some(entries) = components.get(section.keyword()).and_then(Value::as_object) else {
+            continue;
+        };
         let mut done = BTreeSet::new();
         for name in entries.keys() {
             follow(entries, section, name, &mut Vec::new(), &mut done)?;
@@ -29,10 +31,17 @@ fn follow<'a>(
 ) -> Result<()> {
     if let Some(start) = chain.iter().position(|other| *other == name) {
         let cycle = [&chain[start..], &[name]].concat().join(" -> ");
-        return Err(Error::new(format!("a component is defined by itself: {cycle}"))
-            .at(Pointer::new(["components", section.keyword(), name])));
+        return Err(
+            Error::new(format!("a component is defined by itself: {cycle}")).at(Pointer::new([
+                "components",
+                section.keyword(),
+                name,
+            ])),
+        );
     }
-    let Some((name, component)) = entries.get_key_value(name) else { return Ok(()) };
+    let Some((name, component)) = entries.get_key_value(name) else {
+        return Ok(());
+    };
     if done.contains(name.as_str()) {
         return Ok(());
     }
@@ -48,13 +57,26 @@ fn follow<'a>(
 }
 
 /// The components that `schema` is, inherits from, or is one of.
-fn collect_parents<'a>(schema: &Value, entries: &'a Map<String, Value>, parents: &mut Vec<&'a str>) {
+fn collect_parents<'a>(
+    schema: &Value,
+    entries: &'a Map<String, Value>,
+    parents: &mut Vec<&'a str>,
+) {
     if let Some(Ok(reference)) = referenced(schema).map(Reference::parse) {
-        parents.extend(entries.get_key_value(&reference.name).map(|(name, _)| name.as_str()));
+        parents.extend(
+            entries
+                .get_key_value(&reference.name)
+                .map(|(name, _)| name.as_str()),
+        );
         return;
     }
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        for part in schema.get(keyword).and_then(Value::as_array).into_iter().flatten() {
+        for part in schema
+            .get(keyword)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             collect_parents(part, entries, parents);
         }
     }

@@ -26,11 +26,20 @@ struct Link {
 }
 
 /// The components that `paths` lead to, by section.
-pub(super) fn close_references(document: &Value, paths: &Map<String, Value>) -> Result<Map<String, Value>> {
+pub(super) fn close_references(
+    document: &Value,
+    paths: &Map<String, Value>,
+) -> Result<Map<String, Value>> {
     let mut reached: BTreeMap<Reference, Use> = BTreeMap::new();
     let mut links = Vec::new();
     for (path, item) in paths {
-        collect_links(item, Node::PathItem, Pointer::new(["paths", path]), Use::Value, &mut links)?;
+        collect_links(
+            item,
+            Node::PathItem,
+            Pointer::new(["paths", path]),
+            Use::Value,
+            &mut links,
+        )?;
     }
     while let Some(Link { to, used, from }) = links.pop() {
         if reached.get(&to).is_some_and(|known| *known >= used) {
@@ -54,23 +63,42 @@ const fn node_of(section: Section) -> Node {
     }
 }
 
-fn collect_links(value: &Value, node: Node, place: Pointer, used: Use, links: &mut Vec<Link>) -> Result<()> {
+fn collect_links(
+    value: &Value,
+    node: Node,
+    place: Pointer,
+    used: Use,
+    links: &mut Vec<Link>,
+) -> Result<()> {
     let depth = place.segments().len();
-    walk(value, node, &mut place.clone(), &mut |node, object, pointer| {
-        if let Some(text) = referenced(object) {
-            let from = pointer.child("$ref");
-            let to = Reference::parse(text).map_err(|error| error.at(&from))?;
-            let used = if inherits(pointer, depth) { Use::Inherited } else { Use::Value };
-            links.push(Link { to, used, from });
-        } else if node == Node::Discriminator && used == Use::Value {
-            for (tag, target) in mapping(object) {
-                let from = pointer.child("mapping").child(tag);
-                let to = mapped_schema(target).map_err(|error| error.at(&from))?;
-                links.push(Link { to, used: Use::Value, from });
+    walk(
+        value,
+        node,
+        &mut place.clone(),
+        &mut |node, object, pointer| {
+            if let Some(text) = referenced(object) {
+                let from = pointer.child("$ref");
+                let to = Reference::parse(text).map_err(|error| error.at(&from))?;
+                let used = if inherits(pointer, depth) {
+                    Use::Inherited
+                } else {
+                    Use::Value
+                };
+                links.push(Link { to, used, from });
+            } else if node == Node::Discriminator && used == Use::Value {
+                for (tag, target) in mapping(object) {
+                    let from = pointer.child("mapping").child(tag);
+                    let to = mapped_schema(target).map_err(|error| error.at(&from))?;
+                    links.push(Link {
+                        to,
+                        used: Use::Value,
+                        from,
+                    });
+                }
             }
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 /// Whether the reference at `pointer` is an entry of the `allOf` of a named schema, `depth` levels down.
@@ -80,7 +108,11 @@ fn inherits(pointer: &Pointer, depth: usize) -> bool {
 }
 
 fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten()
+    discriminator
+        .get("mapping")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
 }
 
 /// The schema that an entry of a mapping names: a reference, or a schema's bare name.
@@ -88,26 +120,48 @@ fn mapped_schema(target: &Value) -> Result<Reference> {
     match target.as_str() {
         Some(text) if text.contains(['#', '/']) => Reference::parse(text),
         Some(name) => Ok(Reference::schema(name)),
-        None => Err(Error::new("an entry of the discriminator's mapping is no text")),
+        None => Err(Error::new(
+            "an entry of the discriminator's mapping is no text",
+        )),
     }
 }
 
 fn resolve<'a>(document: &'a Value, reference: &Reference) -> Result<&'a Value> {
-    let section = document["components"].get(reference.section.keyword()).and_then(Value::as_object);
-    let component = section.and_then(|section| section.get(&reference.name)).ok_or_else(|| {
-        let near = section.and_then(|section| nearest(&reference.name, section.keys()));
-        let error = Error::new(format!("the reference `{}` leads nowhere", reference.to_string().escape_debug()));
-        match near {
-            Some(near) => error.help(format!("the nearest component is `{near}`; check that the document is complete")),
-            None => error.help("check that the document is complete"),
-        }
-    })?;
-    if !reference.name.chars().all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c)) || reference.name.len() > 256 {
-        return Err(Error::new(format!("`{}` is no name of a component", reference.name.escape_debug()))
-            .help("OpenAPI allows letters, digits, `.`, `-` and `_`"));
+    let section = document["components"]
+        .get(reference.section.keyword())
+        .and_then(Value::as_object);
+    let component = section
+        .and_then(|section| section.get(&reference.name))
+        .ok_or_else(|| {
+            let near = section.and_then(|section| nearest(&reference.name, section.keys()));
+            let error = Error::new(format!(
+                "the reference `{}` leads nowhere",
+                reference.to_string().escape_debug()
+            ));
+            match near {
+                Some(near) => error.help(format!(
+                    "the nearest component is `{near}`; check that the document is complete"
+                )),
+                None => error.help("check that the document is complete"),
+            }
+        })?;
+    if !reference
+        .name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
+        || reference.name.len() > 256
+    {
+        return Err(Error::new(format!(
+            "`{}` is no name of a component",
+            reference.name.escape_debug()
+        ))
+        .help("OpenAPI allows letters, digits, `.`, `-` and `_`"));
     }
     if !component.is_object() {
-        return Err(Error::new(format!("the component `{}` is not an object", reference.name)));
+        return Err(Error::new(format!(
+            "the component `{}` is not an object",
+            reference.name
+        )));
     }
     Ok(component)
 }
@@ -124,9 +178,12 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a String>) -> Option<&'
 fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> Map<String, Value> {
     let mut components = Map::new();
     for reference in reached.keys() {
-        let mut component = document["components"][reference.section.keyword()][&reference.name].clone();
+        let mut component =
+            document["components"][reference.section.keyword()][&reference.name].clone();
         cut_mappings(&mut component, node_of(reference.section), reached);
-        let section = components.entry(reference.section.keyword()).or_insert_with(|| json!({}));
+        let section = components
+            .entry(reference.section.keyword())
+            .or_insert_with(|| json!({}));
         section[&reference.name] = component;
     }
     components
@@ -134,7 +191,10 @@ fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> M
 
 fn cut_mappings(component: &mut Value, node: Node, reached: &BTreeMap<Reference, Use>) {
     crate::openapi::walk_mut(component, node, &mut |node, object| {
-        if let (Node::Discriminator, Some(mapping)) = (node, object.get_mut("mapping").and_then(Value::as_object_mut)) {
+        if let (Node::Discriminator, Some(mapping)) = (
+            node,
+            object.get_mut("mapping").and_then(Value::as_object_mut),
+        ) {
             mapping.retain(|_, target| {
                 mapped_schema(target).is_ok_and(|target| reached.get(&target) == Some(&Use::Value))
             });

@@ -17,8 +17,15 @@ pub(super) fn normalize_forms(document: &mut Value) {
 
 /// The branch that stands for null is `enum: [null]` now and was `type: object` before.
 fn normalize_null_branches(schema: &mut Value) {
-    for branch in schema.get_mut("anyOf").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(object) = branch.as_object() else { continue };
+    for branch in schema
+        .get_mut("anyOf")
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+    {
+        let Some(object) = branch.as_object() else {
+            continue;
+        };
         let only = |keyword: &String| ["type", "nullable", "enum"].contains(&keyword.as_str());
         let untyped = object.get("type").is_none_or(|kind| kind == "object");
         let null = match object.get("enum") {
@@ -33,11 +40,15 @@ fn normalize_null_branches(schema: &mut Value) {
 
 /// OData options take any property path, so a list of names is no constraint; `style: form` is the default.
 fn normalize_query_option(parameter: &mut Value) {
-    let Some(object) = parameter.as_object_mut() else { return };
+    let Some(object) = parameter.as_object_mut() else {
+        return;
+    };
     if object.get("style") == Some(&json!("form")) {
         object.remove("style");
     }
-    let is_list = ["$select", "$expand", "$orderby"].iter().any(|name| object.get("name") == Some(&json!(name)));
+    let is_list = ["$select", "$expand", "$orderby"]
+        .iter()
+        .any(|name| object.get("name") == Some(&json!(name)));
     if let (true, Some(items)) = (is_list, parameter.pointer_mut("/schema/items")) {
         *items = json!({ "type": "string" });
     }

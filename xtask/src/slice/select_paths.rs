@@ -1,7 +1,5 @@
 //! Keeps the selected paths and methods, and tells what is selected and absent.
 
-use std::fmt;
-
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -25,9 +23,10 @@ pub struct Absent {
     pub instead: String,
 }
 
-impl fmt::Display for Absent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} {} ({})", self.version, self.method, self.path, self.instead)
+impl Absent {
+    /// Whether both are absent from the same path of the same version.
+    pub fn same_path(&self, other: &Self) -> bool {
+        self.version == other.version && self.path == other.path
     }
 }
 
@@ -37,20 +36,31 @@ pub(super) fn select_paths(
     version: GraphVersion,
     selection: &Selection,
 ) -> Result<(Map<String, Value>, Vec<Absent>)> {
-    let Some(paths) = document["paths"].as_object() else { return Ok(Default::default()) };
+    let Some(paths) = document["paths"].as_object() else {
+        return Ok(Default::default());
+    };
     let mut kept = Map::new();
     for selected in selection.paths(version) {
         let mut found = paths.iter().filter(|(path, _)| selected.path.matches(path));
-        let Some((path, item)) = found.next() else { continue };
+        let Some((path, item)) = found.next() else {
+            continue;
+        };
         let place = Pointer::new(["paths", path]);
         if let Some((twin, _)) = found.next() {
             return Err(Error::new(format!("`{path}` and `{twin}` are the same path")).at(place));
         }
-        let item = item.as_object().filter(|item| !item.contains_key("$ref")).ok_or_else(|| {
-            Error::new("the path item is not written out where it stands").at(&place)
-        })?;
+        let item = item
+            .as_object()
+            .filter(|item| !item.contains_key("$ref"))
+            .ok_or_else(|| {
+                Error::new("the path item is not written out where it stands").at(&place)
+            })?;
         let mut item = select_methods(item, selected);
-        for (theirs, ours) in selected.path.renames(path).filter(|(theirs, ours)| theirs != ours) {
+        for (theirs, ours) in selected
+            .path
+            .renames(path)
+            .filter(|(theirs, ours)| theirs != ours)
+        {
             rename_parameter(&mut item, document, theirs, ours);
         }
         kept.insert(selected.path.to_string(), Value::Object(item));
@@ -62,19 +72,27 @@ pub(super) fn select_paths(
 }
 
 fn select_methods(item: &Map<String, Value>, selected: &SelectedPath) -> Map<String, Value> {
-    let keep = |keyword: &str| !METHODS.contains(&keyword) || selected.operations.contains_key(keyword);
-    item.iter().filter(|(keyword, _)| keep(keyword)).map(|(k, v)| (k.clone(), v.clone())).collect()
+    let keep =
+        |keyword: &str| !METHODS.contains(&keyword) || selected.operations.contains_key(keyword);
+    item.iter()
+        .filter(|(keyword, _)| keep(keyword))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect()
 }
 
 /// Calls a path parameter by the selection's name, wherever the path item declares it.
 fn rename_parameter(item: &mut Map<String, Value>, document: &Value, theirs: &str, ours: &str) {
-    let lists = item.iter_mut().filter_map(|(keyword, value)| match keyword.as_str() {
-        "parameters" => value.as_array_mut(),
-        method if METHODS.contains(&method) => value.get_mut("parameters")?.as_array_mut(),
-        _ => None,
-    });
+    let lists = item
+        .iter_mut()
+        .filter_map(|(keyword, value)| match keyword.as_str() {
+            "parameters" => value.as_array_mut(),
+            method if METHODS.contains(&method) => value.get_mut("parameters")?.as_array_mut(),
+            _ => None,
+        });
     for parameter in lists.flatten() {
-        let component = referenced(parameter).and_then(|text| document.pointer(text.strip_prefix('#')?)).cloned();
+        let component = referenced(parameter)
+            .and_then(|text| document.pointer(text.strip_prefix('#')?))
+            .cloned();
         let resolved = component.as_ref().unwrap_or(parameter);
         if resolved["in"] == "path" && resolved["name"] == theirs {
             let mut renamed = resolved.clone();
@@ -89,12 +107,22 @@ fn check_operation_ids(paths: &Map<String, Value>) -> Result<()> {
     let mut seen = std::collections::BTreeMap::new();
     for (path, item) in paths {
         for method in METHODS {
-            let Some(id) = item.get(method).and_then(|operation| operation["operationId"].as_str()) else { continue };
+            let Some(id) = item
+                .get(method)
+                .and_then(|operation| operation["operationId"].as_str())
+            else {
+                continue;
+            };
             let place = Pointer::new(["paths", path, method, "operationId"]);
             if let Some(other) = seen.insert(id, place.clone()) {
-                return Err(Error::new(format!("two operations have the operationId `{}`", id.escape_debug()))
-                    .at(format!("{other} and {place}"))
-                    .help("an operationId is unique in a well-formed document: take another copy of it"));
+                return Err(Error::new(format!(
+                    "two operations have the operationId `{}`",
+                    id.escape_debug()
+                ))
+                .at(format!("{other} and {place}"))
+                .help(
+                    "an operationId is unique in a well-formed document: take another copy of it",
+                ));
             }
         }
     }
@@ -113,12 +141,17 @@ pub fn absent_operations(
         let item = kept.get(selected.path.as_str());
         let instead = std::cell::OnceCell::new();
         for method in selected.operations.keys() {
-            if item.and_then(|item| item.get(method)).is_none_or(|operation| !operation.is_object()) {
+            if item
+                .and_then(|item| item.get(method))
+                .is_none_or(|operation| !operation.is_object())
+            {
                 absent.push(Absent {
                     version,
                     path: selected.path.clone(),
                     method: method.clone(),
-                    instead: instead.get_or_init(|| what_is_there(&selected.path, all)).clone(),
+                    instead: instead
+                        .get_or_init(|| what_is_there(&selected.path, all))
+                        .clone(),
                 });
             }
         }
@@ -128,19 +161,31 @@ pub fn absent_operations(
 
 fn what_is_there(path: &PathTemplate, all: &Map<String, Value>) -> String {
     if let Some((_, item)) = all.iter().find(|(other, _)| path.matches(other)) {
-        let methods: Vec<_> = METHODS.into_iter().filter(|method| item.get(method).is_some()).collect();
+        let methods: Vec<_> = METHODS
+            .into_iter()
+            .filter(|method| item.get(method).is_some())
+            .collect();
         return format!("the path has {}", methods.join(", "));
     }
     let outline = PathTemplate::outline(path.as_str());
     let mut near: Vec<(f64, &String)> = all
         .keys()
-        .map(|other| (strsim::normalized_levenshtein(&outline, &PathTemplate::outline(other)), other))
+        .map(|other| {
+            (
+                strsim::normalized_levenshtein(&outline, &PathTemplate::outline(other)),
+                other,
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.5)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     if near.is_empty() {
         return "no path is like it".to_owned();
     }
-    let names: Vec<_> = near.iter().take(CANDIDATES).map(|(_, name)| format!("`{}`", name.escape_debug())).collect();
+    let names: Vec<_> = near
+        .iter()
+        .take(CANDIDATES)
+        .map(|(_, name)| format!("`{}`", name.escape_debug()))
+        .collect();
     format!("no such path; nearest: {}", names.join(", "))
 }

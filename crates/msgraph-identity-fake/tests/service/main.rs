@@ -1,5 +1,12 @@
 //! The fake over real sockets: what a client of Microsoft Graph would see.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failing helper is a failing test"
+)]
+
 mod batch;
 mod certificates;
 mod connectors;

@@ -1,0 +1,93 @@
+//! The arguments, as `--help` explains them.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand};
+use xtask::GraphVersion;
+use xtask::regen::Options;
+use xtask::source::{Commit, Request};
+
+/// Trims Microsoft Graph's OpenAPI documents and generates the client crates of this workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Rebuild contracts and client crates
+    #[command(long_about = LONG_ABOUT, after_long_help = AFTER_HELP)]
+    Regen(RegenArguments),
+}
+
+const LONG_ABOUT: &str = "\
+Rebuild the contracts (spec/*.yaml) and the generated client crates.
+
+Without arguments everything is made from what is committed: spec/upstream/, spec/overlays/ and spec/selection.toml. \
+With --from, spec/upstream/ is first made anew from Microsoft's full documents. The tree is untouched until everything \
+is built and checked.";
+
+const AFTER_HELP: &str = "\
+Examples:
+  cargo xtask regen                              rebuild from what is committed
+  cargo xtask regen --check                      tell whether that would change anything
+  cargo xtask regen --from ../msgraph-metadata   take the documents of a checkout
+  cargo xtask regen --from v1.0.json --version v1.0
+  cargo xtask-https regen --from https://…       take a published document
+
+Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.";
+
+#[derive(Debug, Args)]
+pub(crate) struct RegenArguments {
+    /// Full documents: a folder, a file (YAML or JSON) or a URL; may be given several times
+    ///
+    /// A folder holds `v1.0.yaml` and `beta.yaml`, or has the layout of microsoftgraph/msgraph-metadata
+    /// (`openapi/v1.0/openapi.yaml`, `openapi/beta/openapi.yaml`). A file or URL is one document.
+    #[arg(long, value_name = "FOLDER|FILE|URL")]
+    pub(crate) from: Vec<OsString>,
+
+    /// The version that a single document describes, or the only one to take from a folder
+    #[arg(long, requires = "from", value_name = "v1.0|beta")]
+    pub(crate) version: Option<GraphVersion>,
+
+    /// The commit of the publishing repository that the documents come from (40 hexadecimal digits)
+    #[arg(long, requires = "from", value_name = "SHA")]
+    pub(crate) commit: Option<Commit>,
+
+    /// Refuse documents with another digest than spec/upstream.lock.toml records
+    #[arg(long, requires = "from")]
+    pub(crate) locked: bool,
+
+    /// Write nothing; exit with 1 and the list of files where something would change
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+impl From<RegenArguments> for Options {
+    fn from(arguments: RegenArguments) -> Self {
+        let RegenArguments {
+            from,
+            version,
+            commit,
+            locked,
+            check,
+        } = arguments;
+        let request = Request {
+            from,
+            version,
+            commit,
+            ..Request::default()
+        };
+        Self {
+            from: (!request.from.is_empty()).then_some(request),
+            locked,
+            check,
+        }
+    }
+}

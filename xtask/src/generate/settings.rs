@@ -1,0 +1,80 @@
+//! How progenitor is set, and the proof that it took the settings: it ignores a name that it does not know.
+
+use std::collections::BTreeMap;
+
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
+use quote::quote;
+use schemars::schema::{InstanceType, SchemaObject};
+
+use crate::error::{Error, Result};
+
+/// The formats of strings that become types of the core crate.
+const STRING_TYPES: [(&str, &str); 2] = [
+    ("password", "::msgraph_identity_core::Secret"),
+    ("target-url", "::msgraph_identity_core::TargetUrl"),
+];
+
+pub(super) fn settings(replacements: &BTreeMap<String, String>) -> GenerationSettings {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(::msgraph_identity_core::Session))
+        .with_derive("PartialEq");
+    for (format, rust_type) in STRING_TYPES {
+        let schema = SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            format: Some(format.to_owned()),
+            ..Default::default()
+        };
+        settings.with_conversion(schema, rust_type, [].into_iter());
+    }
+    for (name, rust_type) in replacements {
+        settings.with_replacement(name, rust_type, [].into_iter());
+    }
+    settings
+}
+
+/// The generated crates depend on what this allows and on nothing else.
+pub(super) fn check_dependencies(generator: &Generator) -> Result<()> {
+    let types = generator.get_type_space();
+    for (crate_name, is_used) in [
+        ("chrono", types.uses_chrono()),
+        ("uuid", types.uses_uuid()),
+        ("regress", types.uses_regress()),
+        ("futures", generator.uses_futures()),
+    ] {
+        if is_used {
+            return Err(Error::new(format!(
+                "the generated code would need the crate `{crate_name}`"
+            ))
+            .help("a lowering pass must remove what asks for it"));
+        }
+    }
+    Ok(())
+}
+
+/// A replaced type must not be generated beside its replacement.
+pub(super) fn check_replacements(
+    file: &syn::File,
+    replacements: &BTreeMap<String, String>,
+) -> Result<()> {
+    let types = file.items.iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    for item in types.into_iter().flat_map(|(_, items)| items) {
+        let name = match item {
+            syn::Item::Struct(item) => item.ident.to_string(),
+            syn::Item::Enum(item) => item.ident.to_string(),
+            _ => continue,
+        };
+        if replacements.contains_key(&name) {
+            return Err(Error::new(format!(
+                "the type `{name}` was generated, and not replaced by `{}`",
+                replacements[&name]
+            )));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! Says of a body of bytes that it is one: progenitor asks for `format: binary`, which upstream leaves out.
+
+use serde_json::{Value, json};
+
+use super::{Context, schema::operations_mut};
+use crate::error::Result;
+
+pub(super) fn binary_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    for (_, operation) in operations_mut(document) {
+        if let Some(body) = operation.pointer_mut("/requestBody/content/application~1octet-stream")
+        {
+            body["schema"] = json!({ "type": "string", "format": "binary" });
+        }
+    }
+    Ok(())
+}

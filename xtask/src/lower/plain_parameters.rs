@@ -1,0 +1,40 @@
+//! Makes plain values of parameters. OData wants a list as one value with commas, and progenitor would repeat the query
+//! option for each element; a parameter that may be null would be an `Option` even in a path.
+
+use serde_json::{Value, json};
+
+use super::{Context, schema::operations_mut};
+use crate::error::{Error, Result};
+use crate::openapi::Pointer;
+
+pub(super) fn plain_parameters(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    for (place, operation) in operations_mut(document) {
+        for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+            if parameter["in"] == "query" {
+                join_list(parameter, &place)?;
+            }
+            if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
+                schema.remove("nullable");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A list becomes text; whoever calls joins its elements with commas.
+fn join_list(parameter: &mut Value, operation: &Pointer) -> Result<()> {
+    let refuse = |what: &str| {
+        let message = format!("the query option {} {what}", parameter["name"]);
+        Err(Error::new(message).at(operation.child("parameters")))
+    };
+    if parameter.get("style").is_some_and(|style| style != "form") {
+        return refuse("is not written in the style `form`");
+    }
+    if parameter["schema"]["type"] == "array" {
+        if parameter["explode"] != false {
+            return refuse("repeats itself, which OData does not know");
+        }
+        parameter["schema"] = json!({ "type": "string" });
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! `cargo xtask regen`: from documents to contracts and client crates. Everything is built and checked in memory;
+//! then the tree is written, or compared.
+
+mod build;
+mod inputs;
+mod report;
+
+use std::time::Instant;
+
+use crate::contract::{Finding, Overlays};
+use crate::error::Result;
+use crate::project::Project;
+use crate::selection::Selection;
+use crate::source;
+use crate::transaction::{self, Pending, Recovery};
+
+pub use build::{Built, BuiltVersion};
+pub use inputs::Event;
+pub use report::Report;
+
+/// What a run shall do.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Full documents to make `spec/upstream/` anew from; without them it is taken as it is.
+    pub from: Option<source::Request>,
+    /// Refuse a document with another digest than the recorded one.
+    pub locked: bool,
+    /// Write nothing, and tell what differs.
+    pub check: bool,
+}
+
+/// Rebuilds everything that is generated.
+///
+/// # Errors
+///
+/// Where an input cannot be used or the tree cannot be written. The tree is untouched then, or the next run finishes.
+pub fn regen(
+    project: &Project,
+    options: &Options,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<Report> {
+    let started = Instant::now();
+    let run = if options.check {
+        None
+    } else {
+        Some(transaction::Run::begin(project.root())?)
+    };
+    let recovery = run
+        .as_ref()
+        .map_or(Recovery::Nothing, |run| run.recovery().clone());
+    let pending: Option<Pending> = if options.check {
+        transaction::pending(project.root())
+    } else {
+        None
+    };
+
+    let built = rebuild(project, options, progress)?;
+    let differences = match run {
+        Some(run) => run.commit(&built.files)?,
+        None => transaction::compare(project.root(), &built.files)?,
+    };
+    let findings: Vec<Finding> = built
+        .versions
+        .iter()
+        .flat_map(|version| version.contract.findings.clone())
+        .collect();
+    Ok(Report {
+        versions: built
+            .versions
+            .iter()
+            .map(report::VersionReport::of)
+            .collect(),
+        check: options.check,
+        differences,
+        findings,
+        recovery,
+        pending,
+        time: started.elapsed(),
+    })
+}
+
+/// Builds everything in memory, and writes nothing.
+///
+/// # Errors
+///
+/// Where an input cannot be used.
+pub fn rebuild(
+    project: &Project,
+    options: &Options,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<Built> {
+    let selection = read_selection(project)?;
+    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
+    let inputs = inputs::read(project, options, &selection, progress)?;
+    build::build(&inputs, &selection, &overlays, progress)
+}
+
+/// Reads what is kept.
+///
+/// # Errors
+///
+/// Where `spec/selection.toml` cannot be used.
+pub fn read_selection(project: &Project) -> Result<Selection> {
+    let text = project.read_text(Project::SELECTION)?;
+    Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
+}

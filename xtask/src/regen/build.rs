@@ -1,0 +1,161 @@
+//! Builds every output in memory.
+
+use serde_json::Value;
+
+use crate::contract::{self, Contract, Overlays, Refusal};
+use crate::error::{Error, Result};
+use crate::generate::generate;
+use crate::lower::{Lowered, lower};
+use crate::project::Project;
+use crate::selection::Selection;
+use crate::slice::Absent;
+use crate::transaction::OutputFile;
+use crate::upstream_lock::UpstreamLock;
+use crate::version::GraphVersion;
+use crate::yaml;
+
+use super::inputs::{Event, Inputs, VersionSlice};
+
+/// Everything that was built.
+pub struct Built {
+    /// One entry for each version.
+    pub versions: Vec<BuiltVersion>,
+    /// All output files; no other file is ever written.
+    pub files: Vec<OutputFile>,
+}
+
+/// What was built for a version.
+pub struct BuiltVersion {
+    /// The version.
+    pub version: GraphVersion,
+    /// What Microsoft says about the kept operations.
+    pub upstream: Value,
+    /// The contract.
+    pub contract: Contract,
+    /// The document that progenitor got.
+    pub lowered: Lowered,
+    /// The generated client.
+    pub source: String,
+}
+
+pub(super) fn build(
+    inputs: &Inputs,
+    selection: &Selection,
+    overlays: &Overlays,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<Built> {
+    let mut versions = Vec::new();
+    for (input, contract) in inputs
+        .slices
+        .iter()
+        .zip(contracts(inputs, selection, overlays)?)
+    {
+        let version = input.version;
+        progress(Event::Generating(version));
+        let in_contract = |error: Error| error.in_document(Project::contract(version));
+        let lowered = lower(&contract, selection).map_err(in_contract)?;
+        let source = generate(&lowered, version).map_err(in_contract)?;
+        versions.push(BuiltVersion {
+            version,
+            upstream: input.slice.document.clone(),
+            contract,
+            lowered,
+            source,
+        });
+    }
+    let files = files(&versions, inputs)?;
+    Ok(Built { versions, files })
+}
+
+/// The contracts of both versions; what is absent from either is told in one message.
+fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Result<Vec<Contract>> {
+    let mut contracts = Vec::new();
+    let mut absent = Vec::new();
+    for input in &inputs.slices {
+        match contract::build(&input.slice, input.version, selection, overlays) {
+            Ok(contract) => contracts.push(contract),
+            Err(Refusal::Absent(operations)) => {
+                absent.extend(operations.into_iter().map(|entry| (input, entry)))
+            }
+            Err(Refusal::Error(error)) => return Err(error.in_document(&input.document)),
+        }
+    }
+    if absent.is_empty() {
+        Ok(contracts)
+    } else {
+        Err(refuse_absent(&absent))
+    }
+}
+
+/// One line for each path that lacks something, whatever the number of its methods.
+fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
+    let mut lines: Vec<String> = Vec::new();
+    for lacking in absent.chunk_by(|(_, one), (_, next)| one.same_path(next)) {
+        let (input, first) = &lacking[0];
+        let methods: Vec<_> = lacking
+            .iter()
+            .map(|(_, entry)| entry.method.as_str())
+            .collect();
+        let (version, path) = (first.version, &first.path);
+        let instead = if input.full {
+            format!(" ({})", first.instead)
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "    {version}: {} {path}{instead}, in {}",
+            methods.join(", "),
+            input.document
+        ));
+    }
+    let help = if absent.iter().any(|(input, _)| !input.full) {
+        "spec/upstream/ holds what was selected when it was made: run `cargo xtask regen --from FOLDER` with Microsoft's \
+         documents, or mend spec/selection.toml"
+    } else {
+        "mend spec/selection.toml, or add a correction in spec/overlays/corrections"
+    };
+    Error::new(format!(
+        "selected operations are not there:\n{}",
+        lines.join("\n")
+    ))
+    .help(help)
+}
+
+fn files(versions: &[BuiltVersion], inputs: &Inputs) -> Result<Vec<OutputFile>> {
+    let mut files = Vec::new();
+    for built in versions {
+        let version = built.version;
+        let upstream = yaml::write(&built.upstream, &upstream_comment(version))?;
+        let contract = yaml::write(&built.contract.document, &contract_comment(version))?;
+        files.push(OutputFile::new(Project::upstream(version), upstream));
+        files.push(OutputFile::new(
+            Project::contract(version),
+            contract.clone(),
+        ));
+        files.push(OutputFile::new(Project::fake_contract(version), contract));
+        files.push(OutputFile::new(
+            Project::generated(version),
+            built.source.as_bytes(),
+        ));
+    }
+    if let Some(lock) = &inputs.lock {
+        files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
+    }
+    Ok(files)
+}
+
+fn upstream_comment(version: GraphVersion) -> String {
+    format!(
+        "What Microsoft says about the kept operations of Microsoft Graph {version}, without prose.\n\
+         @generated by `cargo xtask regen --from DOCUMENTS`. Do not edit it: corrections are overlays, see spec/overlays.\n\
+         Derived from the OpenAPI documents of microsoftgraph/msgraph-metadata, Copyright (c) Microsoft Corporation, MIT License."
+    )
+}
+
+fn contract_comment(version: GraphVersion) -> String {
+    format!(
+        "The contract of the kept operations of Microsoft Graph {version}: spec/upstream/{version}.yaml with spec/overlays.\n\
+         @generated by `cargo xtask regen`. Do not edit it.\n\
+         Derived from the OpenAPI documents of microsoftgraph/msgraph-metadata, Copyright (c) Microsoft Corporation, MIT License."
+    )
+}

@@ -1,0 +1,166 @@
+//! The full documents that `regen --from` reads: which ones are meant, where they are, and what they hash to.
+//!
+//! [`locate`] turns the arguments into opened-on-demand documents; everything local is checked before anything is
+//! downloaded. Nothing here prints, and no user information, query or fragment of a URL leaves this module.
+
+mod commit;
+mod digest;
+mod download;
+mod folder;
+mod name;
+mod plan;
+mod transport_error;
+mod url;
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use commit::Commit;
+pub use digest::{Digest, DigestReader, digest_file};
+pub use name::SourceName;
+pub use plan::refuse_second_of_version;
+
+use crate::error::{Error, Result};
+use crate::version::GraphVersion;
+use plan::{Place, Planned};
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// The values of `--from`: folders, files and URLs.
+    pub from: Vec<OsString>,
+    /// `--version`: the only version to take from folders, and the version of files and URLs.
+    pub version: Option<GraphVersion>,
+    /// `--commit`: the commit of the publishing repository that the documents come from.
+    pub commit: Option<Commit>,
+    /// Bounds of a download.
+    pub limits: Limits,
+}
+
+/// Bounds of a download: past any of them it is refused.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// The largest document, in bytes.
+    pub bytes: u64,
+    /// Time to look a host up, and again to connect to it.
+    pub connect: Duration,
+    /// Time without a byte.
+    pub stall: Duration,
+    /// Time for the whole download.
+    pub total: Duration,
+}
+
+impl Default for Limits {
+    /// 256 MiB, four times the largest document known; the times suit a slow line, not a dead one.
+    fn default() -> Self {
+        Self {
+            bytes: 256 << 20,
+            connect: Duration::from_secs(20),
+            stall: Duration::from_secs(60),
+            total: Duration::from_secs(30 * 60),
+        }
+    }
+}
+
+/// How far the download of one document is.
+#[derive(Clone, Copy, Debug)]
+pub struct Received<'a> {
+    /// The document.
+    pub source: &'a SourceName,
+    /// Bytes so far.
+    pub bytes: u64,
+    /// All bytes, where the server says so.
+    pub total: Option<u64>,
+}
+
+/// A full document, ready to be read.
+#[derive(Debug)]
+pub struct Located {
+    /// The version, where `--version` or the layout of a folder says it; else the document's `servers` must.
+    pub version: Option<GraphVersion>,
+    /// What the lock file records as its source.
+    pub source: SourceName,
+    /// The commit, from `--commit` or the URL.
+    pub commit: Option<Commit>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Local(PathBuf),
+    /// Already unlinked, so that a killed run leaves nothing behind.
+    Downloaded(File),
+}
+
+impl Located {
+    /// How messages name the document: the path as it was given, or the URL without its secret parts.
+    pub fn place(&self) -> String {
+        match &self.content {
+            Content::Local(path) => path.display().to_string(),
+            Content::Downloaded(_) => self.source.to_string(),
+        }
+    }
+
+    /// Opens the document at its beginning, to be hashed while it is read.
+    ///
+    /// Put a [`BufReader`](std::io::BufReader) around `&mut reader`, and call [`DigestReader::finish`] at the end.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn open(&self) -> Result<DigestReader<File>> {
+        let opened = match &self.content {
+            Content::Local(path) => File::open(path),
+            Content::Downloaded(file) => file
+                .try_clone()
+                .and_then(|mut file| file.seek(SeekFrom::Start(0)).map(|_| file)),
+        };
+        opened.and_then(DigestReader::of_file).map_err(|error| {
+            Error::new("the document cannot be opened")
+                .at(self.place())
+                .because(error)
+        })
+    }
+}
+
+/// Finds the documents of a request, and downloads those that are URLs.
+///
+/// They come in the order of the arguments, v1.0 before beta within a folder. A document without a version gets
+/// one when it is read: check again with [`refuse_second_of_version`] then.
+///
+/// # Errors
+/// A folder, file or URL is not usable, a version is missing or there twice, or a download fails.
+pub fn locate(request: &Request, progress: &mut dyn FnMut(Received<'_>)) -> Result<Vec<Located>> {
+    let planned = plan::plan(request)?;
+    planned
+        .into_iter()
+        .map(|planned| fetch(planned, &request.limits, progress))
+        .collect()
+}
+
+fn fetch(
+    planned: Planned,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Received<'_>),
+) -> Result<Located> {
+    let Planned {
+        version,
+        place,
+        commit,
+    } = planned;
+    let source = place.name();
+    let content = match place {
+        Place::Local(path) => Content::Local(path),
+        Place::Url(url) => {
+            Content::Downloaded(download::download(&url, &source, limits, progress)?)
+        }
+    };
+    Ok(Located {
+        version,
+        source,
+        commit,
+        content,
+    })
+}

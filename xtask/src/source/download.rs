@@ -1,0 +1,174 @@
+//! The download of one document: a bounded stream into an unlinked temporary file.
+
+use std::fs::File;
+use std::io::{Read, Write};
+
+use ureq::http::{HeaderMap, Response, StatusCode, header};
+use ureq::{Agent, Body};
+
+use super::transport_error::explain;
+use super::url::SourceUrl;
+use super::{Limits, Received, SourceName};
+use crate::error::{Error, Result};
+
+const AS_A_FILE: &str =
+    "check the address, or download the document by other means and pass the file";
+
+/// Downloads a document, or refuses it before anybody takes half of it for the whole.
+pub(super) fn download(
+    url: &SourceUrl,
+    source: &SourceName,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Received<'_>),
+) -> Result<File> {
+    let response = agent(url, limits)
+        .get(url.full())
+        .call()
+        .map_err(|error| explain(error, limits).help(AS_A_FILE))
+        .and_then(|response| check_head(response, limits));
+    response
+        .and_then(|body| copy(body, source, limits, progress))
+        .map_err(|error| error.at(source))
+}
+
+fn agent(url: &SourceUrl, limits: &Limits) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .accept_encoding("identity")
+        .timeout_resolve(Some(limits.connect))
+        .timeout_connect(Some(limits.connect))
+        .timeout_per_read(Some(limits.stall))
+        .timeout_per_write(Some(limits.stall))
+        .timeout_global(Some(limits.total));
+    let config = if url.is_loopback() {
+        config.proxy(None)
+    } else {
+        config
+    };
+    let config = if url.is_https() {
+        config.https_only(true).max_redirects(5)
+    } else {
+        // What runs on this machine needs no detour, and must not lead out of it unencrypted.
+        config.max_redirects(0).max_redirects_will_error(false)
+    };
+    #[cfg(feature = "https")]
+    let config = config.tls_config(tls());
+    config.build().new_agent()
+}
+
+/// The system's certificates, so that a company's proxy works as in every other program here; ring, because
+/// aws-lc takes longer to build than all of xtask.
+#[cfg(feature = "https")]
+fn tls() -> ureq::tls::TlsConfig {
+    ureq::tls::TlsConfig::builder()
+        .root_certs(ureq::tls::RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(std::sync::Arc::new(
+            rustls::crypto::ring::default_provider(),
+        ))
+        .build()
+}
+
+fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
+    let (head, body) = response.into_parts();
+    if head.status.is_redirection() {
+        return Err(Error::new(format!("the server redirects ({})", head.status.as_u16()))
+            .help("pass the address that it redirects to; redirects are followed from https to https only"));
+    }
+    if head.status != StatusCode::OK {
+        return Err(Error::new(format!(
+            "the server answered {} instead of 200",
+            head.status
+        ))
+        .help(AS_A_FILE));
+    }
+    if body.mime_type().is_some_and(is_html) {
+        return Err(Error::new("the server sent an HTML page, not a document")
+            .help("pass the address of the raw file; on GitHub it begins with `https://raw.githubusercontent.com/`"));
+    }
+    if let Some(encoding) = foreign_encoding(&head.headers) {
+        return Err(Error::new(format!(
+            "the server sent the document encoded ({encoding}) although it was asked not to"
+        ))
+        .help("download and decode the document, and pass the file"));
+    }
+    // Cut off in the right place, a YAML document is still one: what has no stated end cannot be trusted to be whole.
+    if body.content_length().is_none() && !is_chunked(&head.headers) {
+        return Err(Error::new("the server does not say where the document ends").help(AS_A_FILE));
+    }
+    match body.content_length() {
+        Some(length) if length > limits.bytes => Err(too_large(limits)),
+        _ => Ok(body),
+    }
+}
+
+fn is_html(mime_type: &str) -> bool {
+    ["text/html", "application/xhtml+xml"]
+        .iter()
+        .any(|html| mime_type.eq_ignore_ascii_case(html))
+}
+
+/// A content encoding that would have to be undone, as far as it can be shown.
+fn foreign_encoding(headers: &HeaderMap) -> Option<String> {
+    let values = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .map(|value| value.to_str().unwrap_or("unreadable"));
+    let mut encodings = values.flat_map(|value| value.split(',')).map(str::trim);
+    encodings
+        .find(|encoding| !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity"))
+        .map(str::to_owned)
+}
+
+fn is_chunked(headers: &HeaderMap) -> bool {
+    let mut values = headers
+        .get_all(header::TRANSFER_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    values.any(|value| value.to_ascii_lowercase().contains("chunked"))
+}
+
+fn too_large(limits: &Limits) -> Error {
+    Error::new(format!(
+        "the document is larger than {} bytes",
+        limits.bytes
+    ))
+    .help("check the address; a document that large is passed as a file")
+}
+
+fn copy(
+    body: Body,
+    source: &SourceName,
+    limits: &Limits,
+    progress: &mut dyn FnMut(Received<'_>),
+) -> Result<File> {
+    let total = body.content_length();
+    let mut file = tempfile::tempfile().map_err(unwritable)?;
+    let mut reader = body.into_reader();
+    let mut buffer = vec![0; 64 << 10];
+    let mut bytes = 0;
+    loop {
+        let read = reader
+            .read(&mut buffer)
+            .map_err(|error| explain(error.into(), limits).help(AS_A_FILE))?;
+        if read == 0 {
+            break;
+        }
+        bytes += read as u64;
+        if bytes > limits.bytes {
+            return Err(too_large(limits));
+        }
+        file.write_all(&buffer[..read]).map_err(unwritable)?;
+        progress(Received {
+            source,
+            bytes,
+            total,
+        });
+    }
+    Ok(file)
+}
+
+fn unwritable(error: std::io::Error) -> Error {
+    Error::new("the downloaded document cannot be written to a temporary file")
+        .because(error)
+        .help("free space in the folder for temporary files, or point TMPDIR to another")
+}

@@ -1,0 +1,111 @@
+//! The name of a document's source as the lock file records it.
+
+use std::fmt;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::url::SourceUrl;
+
+/// A URL without user information, query and fragment, or a bare file name: never a secret, never a machine's folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SourceName(String);
+
+impl SourceName {
+    /// The name as it is recorded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn of_url(url: &SourceUrl) -> Self {
+        Self(url.public())
+    }
+
+    pub(super) fn of_file(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A backslash may be part of a name here and a separator elsewhere; the lock file is read everywhere.
+        let bare = name.rsplit(['/', '\\']).find(|part| !part.is_empty());
+        Self(bare.unwrap_or("document").to_owned())
+    }
+}
+
+impl TryFrom<String> for SourceName {
+    type Error = &'static str;
+
+    /// Reads a recorded name; what [`SourceName`] never holds is refused.
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        const RULE: &str =
+            "a source is a URL without user information, query and fragment, or a bare file name";
+        if SourceUrl::is_url(&text) {
+            let url = SourceUrl::parse(&text).map_err(|_| RULE)?;
+            return if url.public() == text {
+                Ok(Self(text))
+            } else {
+                Err(RULE)
+            };
+        }
+        if text.contains(['/', '\\', '\0']) || matches!(text.as_str(), "" | "." | "..") {
+            Err(RULE)
+        } else {
+            Ok(Self(text))
+        }
+    }
+}
+
+impl From<SourceName> for String {
+    fn from(name: SourceName) -> Self {
+        name.0
+    }
+}
+
+impl fmt::Display for SourceName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_recorded_without_its_folder() {
+        assert_eq!(
+            SourceName::of_file(Path::new("/home/someone/graph/v1.0.yaml")).as_str(),
+            "v1.0.yaml"
+        );
+        assert_eq!(
+            SourceName::of_file(Path::new("openapi/beta/openapi.yaml")).as_str(),
+            "openapi.yaml"
+        );
+    }
+
+    #[test]
+    fn a_recorded_name_keeps_the_rule() {
+        for text in [
+            "v1.0.yaml",
+            "https://example.com/a/openapi.yaml",
+            "http://127.0.0.1:8080/x.json",
+        ] {
+            assert_eq!(
+                SourceName::try_from(text.to_owned()).unwrap().as_str(),
+                text
+            );
+        }
+        for text in [
+            "",
+            "..",
+            "/home/someone/v1.0.yaml",
+            r"C:\graph\v1.0.yaml",
+            "graph/v1.0.yaml",
+            "https://user@example.com/x",
+            "https://example.com/x?token=1",
+            "https://example.com/x#part",
+            "http://example.com/x",
+            "file:///v1.0.yaml",
+        ] {
+            assert!(SourceName::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

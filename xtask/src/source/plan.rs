@@ -1,0 +1,197 @@
+//! From the arguments to the list of documents to take, before anything is downloaded.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::url::SourceUrl;
+use super::{Commit, Request, SourceName, folder};
+use crate::error::{Error, Result};
+use crate::version::GraphVersion;
+
+/// A document to take.
+pub(super) struct Planned {
+    pub(super) version: Option<GraphVersion>,
+    pub(super) place: Place,
+    pub(super) commit: Option<Commit>,
+}
+
+/// Where a document is.
+pub(super) enum Place {
+    Local(PathBuf),
+    Url(SourceUrl),
+}
+
+impl Place {
+    pub(super) fn name(&self) -> SourceName {
+        match self {
+            Self::Local(path) => SourceName::of_file(path),
+            Self::Url(url) => SourceName::of_url(url),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Local(path) => path.display().fmt(f),
+            Self::Url(url) => f.write_str(&url.public()),
+        }
+    }
+}
+
+/// The documents that a request means.
+pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
+    let mut planned = Vec::new();
+    let mut folders = Vec::new();
+    for from in &request.from {
+        match kind(from)? {
+            Kind::Url(url) => planned.push(plan_url(url, request)?),
+            Kind::File(path) => planned.push(plan_local(path, request.version, request)),
+            Kind::Folder(path) => {
+                planned.extend(plan_folder(path, request)?);
+                folders.push(path);
+            }
+        }
+    }
+    refuse_missing_version(&planned, &folders, request)?;
+    refuse_second_of_version(
+        planned
+            .iter()
+            .filter_map(|document| Some((document.version?, &document.place))),
+    )?;
+    Ok(planned)
+}
+
+/// Refuses two documents for one version, naming both.
+///
+/// # Errors
+/// A version is there twice.
+pub fn refuse_second_of_version<P: fmt::Display>(
+    documents: impl IntoIterator<Item = (GraphVersion, P)>,
+) -> Result<()> {
+    let mut first: [Option<P>; GraphVersion::ALL.len()] = [const { None }; GraphVersion::ALL.len()];
+    for (version, place) in documents {
+        if let Some(other) = &first[version as usize] {
+            return Err(
+                Error::new(format!("two documents for {version}: {other} and {place}"))
+                    .help("pass one document for each version"),
+            );
+        }
+        first[version as usize] = Some(place);
+    }
+    Ok(())
+}
+
+enum Kind<'a> {
+    Url(SourceUrl),
+    File(&'a Path),
+    Folder(&'a Path),
+}
+
+fn kind(from: &OsStr) -> Result<Kind<'_>> {
+    let text = from.to_string_lossy();
+    if SourceUrl::is_url(&text) {
+        return SourceUrl::parse(&text).map(Kind::Url);
+    }
+    let path = Path::new(from);
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Ok(Kind::Folder(path)),
+        Ok(metadata) if metadata.is_file() => Ok(Kind::File(path)),
+        Ok(_) => Err(Error::new("`--from` is neither a file nor a folder")
+            .at(path.display())
+            .help("a pipe or device is read once only: save the document as a file")),
+        Err(error) => Err(Error::new("`--from` cannot be opened")
+            .at(path.display())
+            .because(error)
+            .help("pass a folder, a file, or a URL that begins with `https://`")),
+    }
+}
+
+fn plan_local(path: &Path, version: Option<GraphVersion>, request: &Request) -> Planned {
+    Planned {
+        version,
+        place: Place::Local(path.to_owned()),
+        commit: request.commit.clone(),
+    }
+}
+
+fn plan_folder(path: &Path, request: &Request) -> Result<Vec<Planned>> {
+    let mut found = Vec::new();
+    for version in wanted(request) {
+        if let Some(document) = folder::find(path, version)? {
+            found.push(plan_local(&document, Some(version), request));
+        }
+    }
+    // A folder without any document is a wrong folder, whatever the other arguments hold.
+    if found.is_empty() {
+        Err(missing_version(&wanted(request), &[]).at(path.display()))
+    } else {
+        Ok(found)
+    }
+}
+
+fn plan_url(url: SourceUrl, request: &Request) -> Result<Planned> {
+    if url.is_https() && !cfg!(feature = "https") {
+        return Err(Error::new("this build of xtask has no TLS, so it cannot download from an https address")
+            .at(url.public())
+            .help("run `cargo xtask-https regen --from <URL>`, or download the document and pass the file"));
+    }
+    let commit = match (&request.commit, Commit::in_path(url.path())) {
+        (Some(given), Some(named)) if *given != named => {
+            return Err(Error::new(format!(
+                "`--commit {given}` contradicts the commit in the URL"
+            ))
+            .at(url.public())
+            .help("leave `--commit` out, or pass the documents of one commit"));
+        }
+        (given, named) => given.clone().or(named),
+    };
+    Ok(Planned {
+        version: request.version,
+        place: Place::Url(url),
+        commit,
+    })
+}
+
+fn wanted(request: &Request) -> Vec<GraphVersion> {
+    request
+        .version
+        .map_or_else(|| GraphVersion::ALL.to_vec(), |version| vec![version])
+}
+
+/// Folders stand for all versions asked for; another argument may make up for what they lack.
+fn refuse_missing_version(planned: &[Planned], folders: &[&Path], request: &Request) -> Result<()> {
+    let is_anything_possible = planned.iter().any(|document| document.version.is_none());
+    if folders.is_empty() || is_anything_possible {
+        return Ok(());
+    }
+    let is_planned = |version: &GraphVersion| {
+        planned
+            .iter()
+            .any(|document| document.version == Some(*version))
+    };
+    let (there, missing): (Vec<_>, Vec<_>) = wanted(request).into_iter().partition(is_planned);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<_> = folders
+        .iter()
+        .map(|folder| folder.display().to_string())
+        .collect();
+    Err(missing_version(&missing, &there).at(places.join(", ")))
+}
+
+fn missing_version(missing: &[GraphVersion], there: &[GraphVersion]) -> Error {
+    let versions: Vec<_> = missing.iter().map(|version| version.name()).collect();
+    let names: Vec<_> = missing.iter().copied().flat_map(folder::names).collect();
+    let narrowed = there
+        .iter()
+        .map(|version| format!("; to take {version} only, add `--version {version}`"));
+    Error::new(format!("no document for {}", versions.join(" and "))).help(format!(
+        "looked for {}{}",
+        names.join(", "),
+        narrowed.collect::<String>()
+    ))
+}

@@ -1,0 +1,221 @@
+//! A URL given to `--from`: which ones are taken, and what of them may be shown.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use ureq::http::Uri;
+
+use crate::error::{Error, Result};
+
+/// A URL to download from: https, or http to this machine. Only [`SourceUrl::public`] may be shown.
+pub(super) struct SourceUrl(Uri);
+
+impl SourceUrl {
+    /// Whether an argument is meant as a URL and not as a path.
+    ///
+    /// `https:` without slashes counts: as a path it would be echoed, and it may hold a password.
+    pub(super) fn is_url(text: &str) -> bool {
+        let Some((scheme, rest)) = text.split_once(':') else {
+            return false;
+        };
+        let is_scheme = !scheme.is_empty()
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        is_http || (is_scheme && rest.starts_with("//"))
+    }
+
+    /// Reads a URL and refuses what is not downloaded from.
+    ///
+    /// It is parsed by what connects later, so that both agree on the host. No message repeats the text.
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        const FORM: &str =
+            "write it as `https://host/path`, or pass a folder or a file by its path";
+        let uri: Uri = text
+            .parse()
+            .map_err(|_| Error::new("a URL in `--from` is not valid").help(FORM))?;
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if authority.contains('@') {
+            return Err(Error::new(
+                "a URL in `--from` carries user information, which is not used",
+            )
+            .help(
+                "remove the part before the `@`; a document behind a login is passed as a file",
+            ));
+        }
+        let url = Self(uri);
+        match (url.host(), url.0.scheme_str()) {
+            ("", _) => Err(Error::new("a URL in `--from` has no host").help(FORM)),
+            _ if !url.has_valid_port() => {
+                Err(Error::new("a URL in `--from` has no valid port").help(FORM))
+            }
+            (_, Some("https")) => Ok(url),
+            (_, Some("http")) if url.is_loopback() => Ok(url),
+            (_, Some("http")) => Err(Error::new("plain http is taken from this machine only")
+                .at(url.public())
+                .help("use https, or download the document and pass the file")),
+            _ => Err(Error::new("a URL in `--from` is neither https nor http")
+                .help("use https, or pass a folder or a file by its path")),
+        }
+    }
+
+    /// The URL without user information, query and fragment.
+    pub(super) fn public(&self) -> String {
+        let authority = self
+            .0
+            .authority()
+            .map_or("", |authority| authority.as_str());
+        format!(
+            "{}://{authority}{}",
+            self.0.scheme_str().unwrap_or_default(),
+            self.0.path()
+        )
+    }
+
+    /// The URL as it is requested.
+    pub(super) fn full(&self) -> Uri {
+        self.0.clone()
+    }
+
+    pub(super) fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    pub(super) fn is_https(&self) -> bool {
+        self.0.scheme_str() == Some("https")
+    }
+
+    /// Whether the host is this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        let host = self.host();
+        host.eq_ignore_ascii_case("localhost")
+            || host
+                .parse()
+                .is_ok_and(|address: IpAddr| address.is_loopback())
+    }
+
+    /// The parser takes any text for a port: in `https://name:pass#word@host`, the beginning of a password.
+    fn has_valid_port(&self) -> bool {
+        self.0.port().is_some()
+            || self
+                .0
+                .authority()
+                .is_some_and(|authority| Some(authority.as_str()) == self.0.host())
+    }
+
+    /// The host, an IPv6 address without its brackets.
+    fn host(&self) -> &str {
+        self.0
+            .host()
+            .unwrap_or_default()
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+    }
+}
+
+impl fmt::Debug for SourceUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SourceUrl").field(&self.public()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        assert!(SourceUrl::is_url(text), "{text}");
+        SourceUrl::parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn tells_urls_from_paths() {
+        for text in [
+            "https://example.com/x",
+            "HTTP://127.0.0.1/",
+            "https:user:pass@host",
+            "ftp://example.com/x",
+            "file:///x",
+        ] {
+            assert!(SourceUrl::is_url(text), "{text}");
+        }
+        for text in [
+            "v1.0.yaml",
+            "../graph-openapi",
+            r"C:\graph\v1.0.yaml",
+            "C:/graph",
+            "/a:b//c",
+            "",
+            "://x",
+        ] {
+            assert!(!SourceUrl::is_url(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn shows_no_query_and_no_fragment() {
+        let url = SourceUrl::parse("HTTPS://example.com:8443/a/openapi.yaml?token=s3cret#s3cret")
+            .unwrap();
+        assert_eq!(url.public(), "https://example.com:8443/a/openapi.yaml");
+        assert!(!format!("{url:?}").contains("s3cret"));
+        assert!(
+            url.full().to_string().contains("token=s3cret"),
+            "the query is sent"
+        );
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine() {
+        for text in [
+            "http://127.0.0.1:1/x",
+            "http://127.9.9.9/x",
+            "http://[::1]:80/x",
+            "http://localhost/x",
+            "http://LOCALHOST/x",
+        ] {
+            assert!(SourceUrl::parse(text).is_ok(), "{text}");
+        }
+        for text in [
+            "http://example.com/x?s3cret",
+            "http://localhost.example.com/x?s3cret",
+            "http://127.0.0.1.example.com/x?s3cret",
+            "http://10.0.0.1/x?s3cret",
+            "http://[::2]/x?s3cret",
+            "http://0.0.0.0/x?s3cret",
+        ] {
+            let error = refusal(text);
+            assert!(
+                error.contains("plain http") && !error.contains("s3cret"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_refused_url_is_not_repeated() {
+        for (text, said) in [
+            ("https://someone:s3cret@example.com/x", "user information"),
+            ("https://s3cret@example.com/x", "user information"),
+            ("http://127.0.0.1@s3cret.example/x", "user information"),
+            ("http://127.0.0.1:80@s3cret.example/x", "user information"),
+            ("https://someone:s3cret", "no valid port"),
+            ("https://someone:s3cret#x@example.com/", "no valid port"),
+            ("https://example.com:/s3cret", "no valid port"),
+            ("https:someone:s3cret@example.com", "user information"),
+            ("https:s3cret", "no valid port"),
+            ("https://exa mple.com/s3cret", "not valid"),
+            ("https://", "not valid"),
+            ("https:///s3cret", "not valid"),
+            ("ftp://s3cret.example/x", "neither https nor http"),
+            ("file:///s3cret", "not valid"),
+        ] {
+            let error = refusal(text);
+            assert!(!error.contains("s3cret"), "{text}: {error}");
+            assert!(
+                error.contains(said) && error.contains("help:"),
+                "{text}: {error}"
+            );
+        }
+    }
+}

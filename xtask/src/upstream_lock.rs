@@ -1,0 +1,224 @@
+//! `spec/upstream.lock.toml`: where each full document came from, and what it hashes to.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::Spanned;
+
+use crate::error::{Error, Result};
+use crate::source::{Commit, Digest, SourceName};
+use crate::version::GraphVersion;
+
+const HEADER: &str = "\
+# Where the full documents that spec/upstream/ was cut from came from, and what they hashed to.
+# Written by `cargo xtask regen --from …`; an unchanged document leaves its entry alone. Not edited by hand.
+";
+
+/// The lock file: at most one entry for each version, in the order of versions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpstreamLock {
+    documents: Vec<LockedDocument>,
+}
+
+/// One entry: a full document as it was last taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedDocument {
+    /// The version that it describes.
+    pub version: GraphVersion,
+    /// Its URL or bare file name.
+    pub source: SourceName,
+    /// The commit of the repository that publishes it, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Commit>,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256, as 64 lower-case hexadecimal digits.
+    #[serde(deserialize_with = "sha256")]
+    pub sha256: String,
+}
+
+impl LockedDocument {
+    /// What tells the document from another.
+    pub fn digest(&self) -> Digest {
+        Digest {
+            bytes: self.bytes,
+            sha256: self.sha256.clone(),
+        }
+    }
+}
+
+/// The file as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    document: &'a [LockedDocument],
+}
+
+/// The file as it is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recorded {
+    #[serde(default)]
+    document: Vec<Spanned<LockedDocument>>,
+}
+
+impl UpstreamLock {
+    /// Where the file is, from the root of the workspace.
+    pub const FILE: &str = "spec/upstream.lock.toml";
+
+    /// Reads the lock file of a workspace; without one, nothing is recorded yet.
+    ///
+    /// # Errors
+    /// The file cannot be read, or [`UpstreamLock::parse`] refuses it.
+    pub fn read(root: &Path) -> Result<Self> {
+        match fs::read_to_string(root.join(Self::FILE)) {
+            Ok(text) => Self::parse(&text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(Error::new("the lock file cannot be read")
+                .at(Self::FILE)
+                .because(error)),
+        }
+    }
+
+    /// Reads the text of a lock file.
+    ///
+    /// # Errors
+    /// Not TOML, an unknown or missing key, a value out of form, a version twice; the line is named.
+    pub fn parse(text: &str) -> Result<Self> {
+        let recorded: Recorded = toml::from_str(text).map_err(|error| {
+            let offset = error.span().map(|span| span.start);
+            broken(error.message(), text, offset)
+        })?;
+        let mut lock = Self::default();
+        for document in recorded.document {
+            let offset = document.span().start;
+            let document = document.into_inner();
+            if lock.entry(document.version).is_some() {
+                return Err(broken(
+                    &format!("a second entry for {}", document.version),
+                    text,
+                    Some(offset),
+                ));
+            }
+            lock.put(document);
+        }
+        Ok(lock)
+    }
+
+    /// The text of the lock file: the same bytes for the same entries.
+    ///
+    /// # Errors
+    /// An entry cannot be written as TOML.
+    pub fn to_toml(&self) -> Result<String> {
+        let entries = toml::to_string(&Written {
+            document: &self.documents,
+        })
+        .map_err(|error| {
+            Error::new("the lock file cannot be written")
+                .at(Self::FILE)
+                .because(error)
+        })?;
+        Ok(format!("{HEADER}\n{entries}"))
+    }
+
+    /// The entry of a version.
+    pub fn entry(&self, version: GraphVersion) -> Option<&LockedDocument> {
+        self.documents
+            .iter()
+            .find(|document| document.version == version)
+    }
+
+    /// Records a document; tells whether that changed its entry, which an unchanged digest does not.
+    pub fn record(
+        &mut self,
+        version: GraphVersion,
+        source: &SourceName,
+        commit: Option<&Commit>,
+        digest: &Digest,
+    ) -> bool {
+        if self
+            .entry(version)
+            .is_some_and(|entry| entry.digest() == *digest)
+        {
+            return false;
+        }
+        let Digest { bytes, sha256 } = digest.clone();
+        self.put(LockedDocument {
+            version,
+            source: source.clone(),
+            commit: commit.cloned(),
+            bytes,
+            sha256,
+        });
+        true
+    }
+
+    /// `--locked`: refuses a document that is not the recorded one.
+    ///
+    /// # Errors
+    /// The version has no entry, or its entry has another digest.
+    pub fn verify(&self, version: GraphVersion, digest: &Digest) -> Result<()> {
+        let Some(entry) = self.entry(version) else {
+            return Err(
+                Error::new(format!("`--locked`: no document is recorded for {version}"))
+                    .at(Self::FILE)
+                    .help("run the command without `--locked` to record it"),
+            );
+        };
+        if entry.digest() == *digest {
+            return Ok(());
+        }
+        Err(Error::new(format!(
+            "`--locked`: the document for {version} is {digest}, recorded is {}",
+            entry.digest()
+        ))
+        .at(Self::FILE)
+        .help(format!(
+            "pass the document from {}, or run the command without `--locked` to take this one",
+            entry.origin()
+        )))
+    }
+
+    fn put(&mut self, document: LockedDocument) {
+        self.documents
+            .retain(|other| other.version != document.version);
+        self.documents.push(document);
+        self.documents.sort_by_key(|document| document.version);
+    }
+}
+
+impl LockedDocument {
+    fn origin(&self) -> String {
+        match &self.commit {
+            Some(commit) => format!("{} at commit {commit}", self.source),
+            None => self.source.to_string(),
+        }
+    }
+}
+
+fn broken(reason: &str, text: &str, offset: Option<usize>) -> Error {
+    let line = offset
+        .and_then(|offset| text.get(..offset))
+        .map(|before| before.matches('\n').count() + 1);
+    let place = line.map_or_else(
+        || UpstreamLock::FILE.to_owned(),
+        |line| format!("{}:{line}", UpstreamLock::FILE),
+    );
+    Error::new(format!("the lock file is not as xtask writes it: {reason}"))
+        .at(place)
+        .help("restore the file from version control, or delete it and run `cargo xtask regen --from …`")
+}
+
+fn sha256<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if text.len() == 64 && text.bytes().all(is_digit) {
+        Ok(text)
+    } else {
+        Err(serde::de::Error::custom(
+            "a sha256 is 64 lower-case hexadecimal digits",
+        ))
+    }
+}

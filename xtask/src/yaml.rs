@@ -1,0 +1,17 @@
+//! Writes documents as YAML, always in the same way.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+/// A document as YAML with a comment on top.
+///
+/// # Errors
+///
+/// Where the document cannot be written, which would be a fault of the writer.
+pub fn write(document: &Value, comment: &str) -> Result<Vec<u8>> {
+    let body = yaml_serde::to_string(document)
+        .map_err(|error| Error::new("a document cannot be written").because(error))?;
+    let comment: String = comment.lines().map(|line| format!("# {line}\n")).collect();
+    Ok(format!("{comment}{body}").into_bytes())
+}

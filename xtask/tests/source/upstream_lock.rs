@@ -1,0 +1,243 @@
+//! `spec/upstream.lock.toml`: what it records, what it leaves alone, what it refuses.
+
+use std::fs;
+
+use xtask::GraphVersion::{Beta, V1_0};
+use xtask::source::{Commit, Digest, SourceName};
+use xtask::upstream_lock::UpstreamLock;
+
+use crate::assert_says;
+
+const COMMIT: &str = "f54f11b60956ea7b185ca0447b2b80805836ec7b";
+const WRITTEN: &str = "\
+# Where the full documents that spec/upstream/ was cut from came from, and what they hashed to.
+# Written by `cargo xtask regen --from …`; an unchanged document leaves its entry alone. Not edited by hand.
+
+[[document]]
+version = \"v1.0\"
+source = \"https://example.com/openapi/v1.0/openapi.yaml\"
+commit = \"f54f11b60956ea7b185ca0447b2b80805836ec7b\"
+bytes = 40030825
+sha256 = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"
+
+[[document]]
+version = \"beta\"
+source = 'beta \"new\".yaml'
+bytes = 33217828
+sha256 = \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"
+";
+
+fn digest(bytes: u64, digit: &str) -> Digest {
+    Digest {
+        bytes,
+        sha256: digit.repeat(64),
+    }
+}
+
+fn source(text: &str) -> SourceName {
+    text.to_owned().try_into().unwrap()
+}
+
+fn commit() -> Commit {
+    COMMIT.parse().unwrap()
+}
+
+fn written() -> UpstreamLock {
+    UpstreamLock::parse(WRITTEN).unwrap()
+}
+
+#[test]
+fn is_written_sorted_and_read_back() {
+    let mut lock = UpstreamLock::default();
+    assert!(lock.record(
+        Beta,
+        &source("beta \"new\".yaml"),
+        None,
+        &digest(33_217_828, "b")
+    ));
+    let url = source("https://example.com/openapi/v1.0/openapi.yaml");
+    assert!(lock.record(V1_0, &url, Some(&commit()), &digest(40_030_825, "a")));
+    assert_eq!(lock.to_toml().unwrap(), WRITTEN);
+    assert_eq!(written(), lock);
+    assert_eq!(
+        UpstreamLock::parse(&WRITTEN.replace('\n', "\r\n")).unwrap(),
+        lock
+    );
+}
+
+#[test]
+fn an_unchanged_document_leaves_its_entry_alone() {
+    let mut lock = written();
+    let other = Commit::try_from("0".repeat(40)).unwrap();
+    assert!(!lock.record(
+        V1_0,
+        &source("v1.0.yaml"),
+        Some(&other),
+        &digest(40_030_825, "a")
+    ));
+    assert!(!lock.record(
+        Beta,
+        &source("openapi.yaml"),
+        Some(&other),
+        &digest(33_217_828, "b")
+    ));
+    assert_eq!(lock.to_toml().unwrap(), WRITTEN);
+}
+
+#[test]
+fn a_changed_document_replaces_its_whole_entry() {
+    for changed in [digest(40_030_826, "a"), digest(40_030_825, "c")] {
+        let mut lock = written();
+        assert!(lock.record(V1_0, &source("v1.0.yaml"), None, &changed));
+        let entry = lock.entry(V1_0).unwrap();
+        assert_eq!(
+            (entry.source.as_str(), &entry.commit, entry.digest()),
+            ("v1.0.yaml", &None, changed)
+        );
+        assert_eq!(lock.entry(Beta), written().entry(Beta));
+    }
+}
+
+#[test]
+fn locked_refuses_another_document() {
+    let lock = written();
+    assert!(lock.verify(V1_0, &digest(40_030_825, "a")).is_ok());
+    for other in [digest(40_030_825, "c"), digest(1, "a")] {
+        let error = lock.verify(V1_0, &other).unwrap_err().to_string();
+        assert_says(
+            &error,
+            &[
+                "`--locked`",
+                "v1.0",
+                &other.to_string(),
+                "aaaaaaaaaaaa… (40030825 bytes)",
+            ],
+        );
+        assert_says(
+            &error,
+            &[
+                "openapi/v1.0/openapi.yaml at commit f54f11b",
+                "without `--locked`",
+                UpstreamLock::FILE,
+            ],
+        );
+        assert!(
+            !error.contains(&"a".repeat(13)),
+            "digests are shortened: {error}"
+        );
+    }
+}
+
+#[test]
+fn locked_refuses_a_version_without_an_entry() {
+    let mut lock = UpstreamLock::default();
+    lock.record(V1_0, &source("v1.0.yaml"), None, &digest(1, "a"));
+    let error = lock.verify(Beta, &digest(1, "a")).unwrap_err().to_string();
+    assert_says(
+        &error,
+        &[
+            "no document is recorded for beta",
+            "without `--locked`",
+            UpstreamLock::FILE,
+        ],
+    );
+}
+
+#[test]
+fn what_was_edited_by_hand_is_refused_with_its_line() {
+    let second = WRITTEN.replace("\"beta\"", "\"v1.0\"");
+    for (text, line, said) in [
+        (
+            WRITTEN.replace("bytes = 40030825", "bytes = \"40030825\""),
+            8,
+            "expected u64",
+        ),
+        (WRITTEN.replace("bytes = 40030825", "bytes = -1"), 8, "u64"),
+        (
+            WRITTEN.replace("version = \"beta\"", "version = \"v2.0\""),
+            12,
+            "v2.0",
+        ),
+        (
+            WRITTEN.replace(COMMIT, "master"),
+            7,
+            "40 hexadecimal digits",
+        ),
+        (
+            WRITTEN.replace(&"b".repeat(64), &"B".repeat(64)),
+            15,
+            "64 lower-case hexadecimal digits",
+        ),
+        (
+            WRITTEN.replace("https://example.com/", "https://u@example.com/"),
+            6,
+            "without user information",
+        ),
+        (
+            WRITTEN.replace("openapi.yaml\"", "openapi.yaml?token=1\""),
+            6,
+            "without user information",
+        ),
+        (
+            WRITTEN.replace("https://example.com", "/home/someone"),
+            6,
+            "bare file name",
+        ),
+        (
+            WRITTEN.replace("commit =", "branch ="),
+            7,
+            "unknown field `branch`",
+        ),
+        (
+            WRITTEN.replace(
+                "[[document]]\nversion = \"beta\"",
+                "[[documents]]\nversion = \"beta\"",
+            ),
+            11,
+            "unknown field",
+        ),
+        (
+            WRITTEN.replace("bytes = 33217828\n", ""),
+            11,
+            "missing field `bytes`",
+        ),
+        (second, 11, "a second entry for v1.0"),
+        (format!("{WRITTEN}<<<<<<< HEAD\n"), 16, ""),
+        (WRITTEN.replace("bytes = 33217828", "bytes = "), 14, ""),
+        (
+            WRITTEN.replace("bytes = 33217828", "bytes = 33217828\nbytes = 2"),
+            15,
+            "duplicate",
+        ),
+    ] {
+        let error = UpstreamLock::parse(&text).unwrap_err().to_string();
+        assert_says(
+            &error,
+            &[
+                &format!("at: spec/upstream.lock.toml:{line}"),
+                said,
+                "help:",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_workspace_without_the_file_has_nothing_recorded() {
+    let root = tempfile::tempdir().unwrap();
+    assert_eq!(
+        UpstreamLock::read(root.path()).unwrap(),
+        UpstreamLock::default()
+    );
+    assert_eq!(UpstreamLock::parse("").unwrap(), UpstreamLock::default());
+
+    fs::create_dir(root.path().join("spec")).unwrap();
+    fs::write(root.path().join(UpstreamLock::FILE), WRITTEN).unwrap();
+    assert_eq!(UpstreamLock::read(root.path()).unwrap(), written());
+
+    fs::write(root.path().join(UpstreamLock::FILE), b"\xff").unwrap();
+    assert_says(
+        &UpstreamLock::read(root.path()).unwrap_err().to_string(),
+        &["cannot be read", UpstreamLock::FILE],
+    );
+}
