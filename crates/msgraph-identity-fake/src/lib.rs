@@ -65,3 +65,8 @@ pub use switches::{
     UpdateAnswer, UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
+
+/// The examples of the README are tested with the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

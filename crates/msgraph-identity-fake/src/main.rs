@@ -1,6 +1,7 @@
 //! The program: a fake Microsoft Graph on a port of this machine until ctrl-c.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,15 +44,15 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .port(arguments.port)
         .request_log(!arguments.quiet);
     if let Some(path) = &arguments.seed {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        builder = builder
-            .seed(Seed::from_yaml(&text).map_err(|error| format!("{}: {error}", path.display()))?);
+        builder = builder.seed(read_seed(path)?);
     }
     let server = builder
         .start()
         .await
-        .map_err(|error| format!("port {}: {error}", arguments.port))?;
+        .map_err(|error| match (error.kind(), &arguments.seed) {
+            (io::ErrorKind::InvalidInput, Some(path)) => format!("{}: {error}", path.display()),
+            _ => format!("port {}: {error}", arguments.port),
+        })?;
     if let Some(path) = &arguments.certificate {
         std::fs::write(path, server.certificate_pem())
             .map_err(|error| format!("{}: {error}", path.display()))?;
@@ -69,6 +70,16 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     println!("Ctrl-C ends it.");
     tokio::signal::ctrl_c().await?;
-    server.stop().await;
+    // Requests under way are answered first; whoever can't wait for that presses the keys again.
+    tokio::select! {
+        () = server.stop() => {}
+        pressed = tokio::signal::ctrl_c() => pressed?,
+    }
     Ok(())
+}
+
+fn read_seed(path: &Path) -> Result<Seed, String> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Seed::from_yaml(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
