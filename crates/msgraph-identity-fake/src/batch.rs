@@ -40,21 +40,17 @@ struct Item {
 pub(crate) async fn answer(service: &Service, call: &Call) -> Result<Answer, GraphError> {
     let envelope: Envelope = serde_json::from_value(call.json()?)
         .map_err(|_| GraphError::refused_early("Invalid batch payload format."))?;
-    let items = envelope.requests;
-    check(&items)?;
+    let mut waiting = envelope.requests;
+    check(&waiting)?;
     let mut statuses: HashMap<String, u16> = HashMap::new();
     let mut responses = Vec::new();
-    for item in items {
+    // `check` has seen that in every round there is an item that waits for nothing.
+    while let Some(position) = waiting.iter().position(|item| item.is_ready(&statuses)) {
+        let item = waiting.remove(position);
         let id = item.id.clone();
-        let failed = item.depends_on.iter().any(|dependency| {
-            !statuses
-                .get(&key(dependency))
-                .is_some_and(|status| (200..300).contains(status))
-        });
-        let answer = if failed {
-            failed_dependency()
-        } else {
-            run(service, call, item).await
+        let answer = match item.has_failed_dependency(&statuses) {
+            true => failed_dependency(),
+            false => run(service, call, item).await,
         };
         statuses.insert(key(&id), answer.status.as_u16());
         responses.push(response(&id, &answer));
@@ -68,38 +64,58 @@ pub(crate) async fn answer(service: &Service, call: &Call) -> Result<Answer, Gra
     ))
 }
 
+impl Item {
+    fn is_ready(&self, done: &HashMap<String, u16>) -> bool {
+        self.depends_on
+            .iter()
+            .all(|dependency| done.contains_key(&key(dependency)))
+    }
+
+    fn has_failed_dependency(&self, done: &HashMap<String, u16>) -> bool {
+        let failed = |status: &u16| !(200..300).contains(status);
+        self.depends_on
+            .iter()
+            .any(|dependency| done.get(&key(dependency)).is_some_and(failed))
+    }
+
+    fn check(&self) -> Result<(), GraphError> {
+        let has_content_type = self
+            .headers
+            .keys()
+            .any(|name| name.eq_ignore_ascii_case("content-type"));
+        if self.body.is_some() && !has_content_type {
+            return Err(GraphError::refused_early(
+                "A request with a body needs a Content-Type header.",
+            ));
+        }
+        Ok(())
+    }
+}
+
 /// The envelope as a whole: one wrong item refuses all of them.
 fn check(items: &[Item]) -> Result<(), GraphError> {
     if items.is_empty() || items.len() > MAX_ITEMS {
         let message = format!("A batch holds 1 to {MAX_ITEMS} requests.");
         return Err(GraphError::refused_early(message));
     }
-    let mut earlier = HashSet::new();
-    for item in items {
-        // A dependency on a later request could be a cycle.
-        if item
-            .depends_on
-            .iter()
-            .any(|dependency| !earlier.contains(&key(dependency)))
-        {
-            return Err(GraphError::refused_early(
-                "A request depends on one that does not come before it.",
-            ));
-        }
-        if item.id.is_empty() || !earlier.insert(key(&item.id)) {
-            return Err(GraphError::refused_early(
-                "The id of each request in a batch must be unique.",
-            ));
-        }
-        let has_content_type = item
-            .headers
-            .keys()
-            .any(|name| name.eq_ignore_ascii_case("content-type"));
-        if item.body.is_some() && !has_content_type {
-            return Err(GraphError::refused_early(
-                "A request with a body needs a Content-Type header.",
-            ));
-        }
+    items.iter().try_for_each(Item::check)?;
+    let ids: HashSet<String> = items.iter().map(|item| key(&item.id)).collect();
+    if ids.len() < items.len() || ids.contains("") {
+        return Err(GraphError::refused_early(
+            "The id of each request in a batch must be unique.",
+        ));
+    }
+    let mut done: HashMap<String, u16> = HashMap::new();
+    while let Some(item) = items
+        .iter()
+        .find(|item| !done.contains_key(&key(&item.id)) && item.is_ready(&done))
+    {
+        done.insert(key(&item.id), 0);
+    }
+    if done.len() < items.len() {
+        return Err(GraphError::refused_early(
+            "A request depends on itself or on one that is not in the batch.",
+        ));
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::received::Received;
 
-#[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) version: ApiVersion,
     request: Received,

@@ -1,5 +1,6 @@
 //! The fake as its users hold it: asked for tokens, told what goes wrong, asked what it received.
 
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 
@@ -47,6 +48,15 @@ fn application_ids(tenant: &Tenant) -> Vec<ApplicationId> {
 
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
+}
+
+impl fmt::Debug for FakeGraph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenants: Vec<_> = self.service().tenants.keys().collect();
+        f.debug_struct("FakeGraph")
+            .field("tenants", &tenants)
+            .finish_non_exhaustive()
+    }
 }
 
 impl FakeGraph {

@@ -71,7 +71,8 @@ impl FakeGraphBuilder {
         self
     }
 
-    /// How many requests are kept for [`FakeGraph::requests`]; without it, 10,000.
+    /// How many requests are kept for [`FakeGraph::requests`]; without it, 10,000, as long as their bodies are not
+    /// longer than 64 MB together.
     pub fn recorded_requests(mut self, count: usize) -> Self {
         self.recorded_requests = count;
         self

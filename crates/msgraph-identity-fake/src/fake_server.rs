@@ -1,5 +1,6 @@
 //! A fake that listens on a port until it is dropped.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::ops::Deref;
 
@@ -15,6 +16,14 @@ pub struct FakeServer {
     pub(crate) certificate_pem: String,
     pub(crate) stop: watch::Sender<bool>,
     pub(crate) task: JoinHandle<()>,
+}
+
+impl fmt::Debug for FakeServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FakeServer")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
 }
 
 impl FakeServer {
@@ -38,7 +47,7 @@ impl FakeServer {
         &self.certificate_pem
     }
 
-    /// Stops: takes no more connections, and waits until the requests under way are answered.
+    /// Stops: takes no more connections, and waits until the requests under way are answered, five seconds at most.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         // The task can only have ended already, or be cut off with its runtime.

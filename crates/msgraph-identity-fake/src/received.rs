@@ -3,7 +3,6 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 
-#[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) method: Method,
     /// Not decoded.

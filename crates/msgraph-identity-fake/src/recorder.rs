@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderValue, Method};
 
 use crate::operation::Operation;
 use crate::request_scope::lock;
@@ -72,7 +72,7 @@ impl RecordedRequest {
         self.in_batch
     }
 
-    /// The status of its answer; none, if it has not been answered.
+    /// The status of its answer; none, if it has not been answered, or if a fault cut the answer off.
     pub fn status(&self) -> Option<u16> {
         self.status.get().copied()
     }
@@ -118,7 +118,12 @@ pub(crate) struct Recorder {
 struct Recorded {
     count: u64,
     requests: VecDeque<Arc<RecordedRequest>>,
+    /// The length of their bodies together.
+    bytes: usize,
 }
+
+/// How long the bodies that are kept may be together: 10,000 requests of 4 MB would be too much.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 impl Recorder {
     pub(crate) fn new(capacity: usize) -> Self {
@@ -136,17 +141,19 @@ impl Recorder {
             method: arrival.method.clone(),
             path: arrival.path.to_owned(),
             query: arrival.query.to_owned(),
-            headers: arrival.headers.clone(),
-            body: arrival.body.clone(),
+            headers: own(arrival.headers),
+            body: Bytes::copy_from_slice(arrival.body),
             operation: arrival.operation,
             in_batch: arrival.in_batch,
             status: OnceLock::new(),
         });
-        if self.capacity > 0 {
-            if recorded.requests.len() >= self.capacity {
-                recorded.requests.pop_front();
-            }
-            recorded.requests.push_back(Arc::clone(&request));
+        recorded.bytes += request.body.len();
+        recorded.requests.push_back(Arc::clone(&request));
+        while recorded.requests.len() > self.capacity || recorded.bytes > MAX_BYTES {
+            let Some(oldest) = recorded.requests.pop_front() else {
+                break;
+            };
+            recorded.bytes -= oldest.body.len();
         }
         request
     }
@@ -165,5 +172,44 @@ impl Recorder {
 
     pub(crate) fn clear(&self) {
         *lock(&self.recorded) = Recorded::default();
+    }
+}
+
+/// Headers as they come share the buffer that the whole request was read into, and would keep it.
+fn own(headers: &HeaderMap) -> HeaderMap {
+    let copy =
+        |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes()).unwrap_or(value.clone());
+    headers
+        .iter()
+        .map(|(name, value)| (name.clone(), copy(value)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_do_not_fill_the_memory() {
+        let recorder = Recorder::new(1_000);
+        let body = Bytes::from(vec![0; 4 * 1024 * 1024]);
+        for _ in 0..20 {
+            recorder.record(&Arrival {
+                method: &Method::POST,
+                path: "/",
+                query: "",
+                headers: &HeaderMap::new(),
+                body: &body,
+                operation: None,
+                in_batch: false,
+            });
+        }
+        let numbers: Vec<u64> = recorder
+            .requests()
+            .iter()
+            .map(|request| request.number())
+            .collect();
+        assert_eq!(numbers, (5..=20).collect::<Vec<u64>>());
+        assert_eq!(recorder.count(), 20);
     }
 }

@@ -24,7 +24,7 @@ pub struct Seed {
 }
 
 /// A tenant.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenantSeed {
     /// The tenant's id.
@@ -86,7 +86,17 @@ fn token_exchange_audience() -> String {
     "api://AzureADTokenExchange".to_owned()
 }
 
-/// Secrets stay out of logs.
+/// Secrets stay out of logs: connectors and applications have them.
+impl fmt::Debug for TenantSeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TenantSeed")
+            .field("id", &self.id)
+            .field("domain", &self.domain)
+            .field("applications", &self.applications)
+            .finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for ApplicationSeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApplicationSeed")

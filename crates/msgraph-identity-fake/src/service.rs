@@ -25,6 +25,7 @@ use crate::recorder::{Arrival, RecordedRequest, Recorder};
 use crate::request_scope::{RequestScope, lock};
 use crate::seed::{DEFAULT_CLIENT_ID, DEFAULT_TENANT_ID};
 use crate::segments;
+use crate::server::wire::WireFault;
 use crate::switches::Switches;
 use crate::target::Target;
 use crate::tenant::Tenant;
@@ -137,7 +138,9 @@ impl Service {
             Some(fault) => apply::apply(fault, work).await,
             None => work.await,
         };
-        record.answered(delivery.answer.status.as_u16());
+        if !matches!(delivery.wire, Some(WireFault::Cut(_))) {
+            record.answered(delivery.answer.status.as_u16());
+        }
         delivery
     }
 

@@ -9,7 +9,7 @@ use crate::partners::deleted_items::DeletedItems;
 use crate::partners::partner::Partner;
 use crate::replicated::Replicated;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Tenant {
     pub(crate) id: Uuid,
     pub(crate) domain: Option<String>,

@@ -1,7 +1,7 @@
 //! Application registrations: who may ask for tokens, how they prove it, and what they may do.
 
 /// An application as a tenant knows it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Application {
     pub(crate) client_id: String,
     pub(crate) client_secrets: Vec<String>,

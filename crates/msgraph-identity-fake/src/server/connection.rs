@@ -60,7 +60,10 @@ async fn try_serve(
         () = until_stopped(&mut stopped) => return Ok(()),
     };
     if first == [TLS_HANDSHAKE] {
-        let stream = tls.accept(stream).await?;
+        let stream = tokio::select! {
+            accepted = tls.accept(stream) => accepted?,
+            () = until_stopped(&mut stopped) => return Ok(()),
+        };
         serve_http(stream, Scheme::Https, router, stop).await
     } else {
         serve_http(stream, Scheme::Http, router, stop).await

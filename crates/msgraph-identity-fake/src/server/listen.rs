@@ -1,5 +1,7 @@
 //! The accept loop and its end.
 
+use std::time::Duration;
+
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -7,6 +9,9 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::connection;
+
+/// How long requests under way may take once the fake is to stop.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves until told to stop; then waits for the requests under way.
 pub(crate) async fn serve(
@@ -24,7 +29,7 @@ pub(crate) async fn serve(
                     connections.spawn(connection::serve(stream, tls.clone(), router.clone(), stop.clone()));
                 }
                 // Out of file descriptors, most likely: connections that end will free some.
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
+                Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
             // Finished tasks are taken out, or their results would pile up.
             Some(_) = connections.join_next() => {}
@@ -32,7 +37,10 @@ pub(crate) async fn serve(
         }
     }
     drop(listener);
-    while connections.join_next().await.is_some() {}
+    let answered = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, answered).await.is_err() {
+        connections.shutdown().await;
+    }
 }
 
 /// Ends when the fake is stopped or dropped.

@@ -92,16 +92,17 @@ async fn an_item_waits_for_what_it_depends_on() {
             { "id": "b", "method": "GET", "url": CONNECTORS, "dependsOn": ["A"] },
             { "id": "c", "method": "GET", "url": CONNECTORS, "dependsOn": ["b"] },
             { "id": "d", "method": "GET", "url": CONNECTORS },
-            { "id": "e", "method": "GET", "url": CONNECTORS, "dependsOn": ["d"] },
+            { "id": "e", "method": "GET", "url": CONNECTORS, "dependsOn": ["f", "d"] },
+            { "id": "f", "method": "GET", "url": CONNECTORS },
         ]),
     )
     .await
     .expect(200)
     .json();
-    let statuses: Vec<_> = ["a", "b", "c", "d", "e"]
+    let statuses: Vec<_> = ["a", "b", "c", "d", "e", "f"]
         .map(|id| by_id(&answer, id)["status"].as_u64().unwrap())
         .into();
-    assert_eq!(statuses, [404, 424, 424, 200, 200]);
+    assert_eq!(statuses, [404, 424, 424, 200, 200, 200]);
 }
 
 #[tokio::test]
@@ -119,6 +120,10 @@ async fn a_wrong_envelope_is_refused_as_a_whole() {
         json!([{ "method": "GET", "url": CONNECTORS }]),
         json!([{ "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["2"] }]),
         json!([{ "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["1"] }]),
+        json!([
+            { "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["2"] },
+            { "id": "2", "method": "GET", "url": CONNECTORS, "dependsOn": ["1"] },
+        ]),
         json!([create("0"), no_content_type]),
         json!("x"),
     ] {

@@ -5,6 +5,8 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Request;
 use msgraph_identity_fake::FakeGraph;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 use tower::ServiceExt;
 
 use crate::connectors::basic;
@@ -79,7 +81,7 @@ async fn a_dropped_fake_closes_its_port() {
     get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
     drop(fake);
     let closed = tokio::time::timeout(Duration::from_secs(5), async {
-        while tokio::net::TcpStream::connect(address).await.is_ok() {
+        while TcpStream::connect(address).await.is_ok() {
             tokio::task::yield_now().await;
         }
     });
@@ -89,12 +91,12 @@ async fn a_dropped_fake_closes_its_port() {
 #[tokio::test]
 async fn a_stopped_fake_has_ended_with_its_connections() {
     let fake = start().await;
-    let idle = tokio::net::TcpStream::connect(fake.address())
-        .await
-        .unwrap();
+    let idle = TcpStream::connect(fake.address()).await.unwrap();
+    let mut half_a_handshake = TcpStream::connect(fake.address()).await.unwrap();
+    half_a_handshake.write_all(b"\x16\x03\x01").await.unwrap();
     get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
-    tokio::time::timeout(Duration::from_secs(5), fake.stop())
+    tokio::time::timeout(Duration::from_secs(4), fake.stop())
         .await
         .expect("it stops");
-    drop(idle);
+    drop((idle, half_a_handshake));
 }

@@ -115,3 +115,20 @@ async fn items_of_a_batch_are_requests_of_their_own() {
         ("/v1.0/identity/apiConnectors", "$top=1")
     );
 }
+
+#[tokio::test]
+async fn an_answer_that_was_cut_off_has_no_status() {
+    let fake = start().await;
+    fake.inject(msgraph_identity_fake::Fault::lost_answer())
+        .unwrap();
+    let url = format!("{}/{PATH}", fake.url());
+    assert!(
+        crate::exchange::http()
+            .get(url)
+            .bearer_auth(fake.token())
+            .send()
+            .await
+            .is_err()
+    );
+    assert_eq!(fake.requests()[0].status(), None);
+}
