@@ -19,6 +19,7 @@ pub(crate) struct Property {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) access: Access,
+    pub(crate) nullable: bool,
     /// The only version that has it; none: both do.
     pub(crate) only: Option<ApiVersion>,
 }
@@ -50,6 +51,7 @@ impl Property {
             name,
             kind,
             access: Access::ReadWrite,
+            nullable: true,
             only: None,
         }
     }
@@ -61,6 +63,11 @@ impl Property {
 
     pub(crate) const fn key(mut self) -> Self {
         self.access = Access::Key;
+        self
+    }
+
+    pub(crate) const fn not_null(mut self) -> Self {
+        self.nullable = false;
         self
     }
 

@@ -51,6 +51,11 @@ impl Check {
                 )));
             };
             if self.may_set(property)? {
+                if value.is_null() && !property.nullable {
+                    return Err(GraphError::bad_request(format!(
+                        "Property '{name}' can't be null."
+                    )));
+                }
                 kept.insert(name, self.value(value, property.name, &property.kind)?);
             }
         }

@@ -51,7 +51,7 @@ pub(crate) static SYNCHRONIZATION: StructuredType = StructuredType {
         Property::new("groupSyncInbound", Kind::Complex(&GROUP_SYNC_INBOUND)).beta(),
         Property::new(
             "roleEnabledGroupSyncInbound",
-            Kind::Complex(&ROLE_ENABLED_GROUP_SYNC_INBOUND),
+            Kind::Complex(&GROUP_SYNC_INBOUND),
         )
         .beta(),
         Property::new("externalCloudAuthorizedApplicationId", Kind::String).beta(),
@@ -61,21 +61,14 @@ pub(crate) static SYNCHRONIZATION: StructuredType = StructuredType {
     ],
 };
 
-const IS_SYNC_ALLOWED: &[Property] = &[Property::new("isSyncAllowed", Kind::Boolean)];
-
 static USER_SYNC_INBOUND: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantUserSyncInbound",
-    properties: IS_SYNC_ALLOWED,
+    properties: &[Property::new("isSyncAllowed", Kind::Boolean)],
 };
 
 static GROUP_SYNC_INBOUND: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantGroupSyncInbound",
-    properties: IS_SYNC_ALLOWED,
-};
-
-static ROLE_ENABLED_GROUP_SYNC_INBOUND: StructuredType = StructuredType {
-    name: "microsoft.graph.crossTenantRoleEnabledGroupSyncInbound",
-    properties: IS_SYNC_ALLOWED,
+    properties: &[Property::new("isSyncAllowed", Kind::Boolean).not_null()],
 };
 
 static B2B_SETTING: StructuredType = StructuredType {

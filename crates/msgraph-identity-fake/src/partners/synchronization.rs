@@ -1,6 +1,7 @@
 //! What each operation on a partner's identity synchronization does.
 
 use axum::http::StatusCode;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::deleted_items::DeletedItems;
@@ -38,6 +39,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
 
 pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let sent = body(scope)?;
+    check_role_enabled_groups(&sent)?;
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let refusal = scope.switches().synchronization_without_partner;
@@ -72,6 +74,7 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(|partner| partner.synchronization.as_mut());
     let synchronization = synchronization.ok_or_else(absent)?;
     let merged = merge(synchronization.newest().clone(), sent);
+    check_role_enabled_groups(&merged)?;
     synchronization.write(merged, lag);
     Ok(Answer::no_content())
 }
@@ -99,6 +102,22 @@ fn body(scope: &RequestScope<'_>) -> Result<Properties, GraphError> {
         read_only,
     }
     .body(scope.call.json()?, &SYNCHRONIZATION)
+}
+
+/// Groups that roles can be assigned to are synchronized only where groups are.
+fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
+    let is_allowed = |name: &str| {
+        properties
+            .get(name)
+            .and_then(|inbound| inbound.get("isSyncAllowed"))
+            == Some(&Value::Bool(true))
+    };
+    if is_allowed("roleEnabledGroupSyncInbound") && !is_allowed("groupSyncInbound") {
+        return Err(GraphError::bad_request(
+            "Property 'roleEnabledGroupSyncInbound' needs 'groupSyncInbound' to be allowed.",
+        ));
+    }
+    Ok(())
 }
 
 const ABSENT: &str = "Unable to read the company information from the directory.";

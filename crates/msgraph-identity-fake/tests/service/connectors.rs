@@ -3,7 +3,7 @@
 use msgraph_identity_fake::{FakeGraph, Switches, UpdateAnswer};
 use serde_json::{Value, json};
 
-use crate::exchange::{delete, get, patch, post, start};
+use crate::exchange::{delete, get, patch, post, send_as, start};
 
 pub(crate) fn basic(name: &str) -> Value {
     json!({
@@ -139,12 +139,9 @@ async fn a_switch_makes_patch_answer_with_the_entity() {
         .as_str()
         .unwrap()
         .to_owned();
-    let answer = patch(
-        &fake,
-        &format!("v1.0/identity/apiConnectors/{id}"),
-        &json!({ "displayName": "B" }),
-    )
-    .await;
+    let path = format!("v1.0/identity/apiConnectors/{id}");
+    let body = json!({ "displayName": "B" });
+    let answer = send_as(&fake, &fake.token(), "PATCH", &path, Some(&body)).await;
     assert_eq!(answer.expect(200).json()["displayName"], "B");
 }
 

@@ -14,6 +14,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
+use crate::contract;
+
 /// An answer with its body read.
 #[derive(Debug)]
 pub(crate) struct Exchange {
@@ -99,14 +101,17 @@ pub(crate) async fn read(response: reqwest::Response) -> Exchange {
     }
 }
 
-/// Sends a request with a token that may do everything; `path` begins with the version.
+/// Sends a request with a token that may do everything; `path` begins with the version. The answer must keep the
+/// contract: what breaks it on purpose is sent by [`send_as`].
 pub(crate) async fn send(
     fake: &FakeServer,
     method: &str,
     path: &str,
     body: Option<&Value>,
 ) -> Exchange {
-    send_as(fake, &fake.token(), method, path, body).await
+    let exchange = send_as(fake, &fake.token(), method, path, body).await;
+    contract::check(method, path, &exchange);
+    exchange
 }
 
 pub(crate) async fn send_as(

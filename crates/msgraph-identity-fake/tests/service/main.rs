@@ -10,6 +10,7 @@
 mod batch;
 mod certificates;
 mod connectors;
+mod contract;
 mod control;
 mod deleted_items;
 mod errors;
@@ -17,6 +18,7 @@ mod exchange;
 mod faults;
 mod hostile;
 mod lifecycle;
+mod model;
 mod paging;
 mod partners;
 mod query_options;

@@ -147,6 +147,27 @@ async fn only_beta_has_groups() {
 }
 
 #[tokio::test]
+async fn role_enabled_groups_need_groups() {
+    let fake = with_partner(Switches::default()).await;
+    let path = path("beta", FABRIKAM);
+    let inbound = |name: &str, allowed: Value| json!({ name: { "isSyncAllowed": allowed } });
+    let role_enabled = inbound("roleEnabledGroupSyncInbound", json!(true));
+    put(&fake, &path, &role_enabled).await.expect(400);
+    put(&fake, &path, &allowed(true)).await.expect(204);
+    patch(&fake, &path, &role_enabled).await.expect(400);
+    patch(&fake, &path, &inbound("groupSyncInbound", Value::Null))
+        .await
+        .expect(400);
+    patch(&fake, &path, &inbound("groupSyncInbound", json!(true)))
+        .await
+        .expect(204);
+    patch(&fake, &path, &role_enabled).await.expect(204);
+    patch(&fake, &path, &json!({ "groupSyncInbound": null }))
+        .await
+        .expect(400);
+}
+
+#[tokio::test]
 async fn bodies_are_checked() {
     let fake = with_partner(Switches::default()).await;
     for body in [
