@@ -92,7 +92,9 @@ impl Throttling {
             bucket.tokens -= 1.0;
             return Ok(());
         }
+        // A bucket without room never fills up.
         let seconds = (1.0 - bucket.tokens) / per_millisecond / 1_000.0;
+        let seconds = seconds.min(f64::from(throttle.seconds.max(1)));
         Err(too_many_requests(
             throttle.retry_after,
             seconds,

@@ -97,7 +97,7 @@ where
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        // A client may send half a request and close its side: the answer is still for it.
+        // A client that has closed its side may still read, and what it asked for happens, as with the real service.
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);

@@ -48,20 +48,20 @@ pub(crate) struct FaultyStream<S> {
 enum Progress {
     /// Nothing goes wrong.
     Undisturbed,
-    /// A cut is ahead.
-    Cutting {
-        at: CutPoint,
-        body_length: usize,
-        head: Vec<u8>,
-        written: usize,
-    },
-    Dribbling {
-        bytes: usize,
-        pause: Duration,
-        timer: Pin<Box<Sleep>>,
-    },
-    /// The cut was made.
+    Disturbed(Disturbance),
+    /// A cut was made.
     Ended,
+}
+
+/// A fault at work, and how much of its answer has been written.
+struct Disturbance {
+    planned: Planned,
+    /// The bytes of the head, until its end is found.
+    head: Vec<u8>,
+    head_length: Option<usize>,
+    written: usize,
+    /// When the next piece may be written.
+    pause: Pin<Box<Sleep>>,
 }
 
 impl<S> FaultyStream<S> {
@@ -72,43 +72,62 @@ impl<S> FaultyStream<S> {
             progress: Progress::Undisturbed,
         }
     }
+}
 
-    fn follow_plan(&mut self) {
-        let Some(Planned { fault, body_length }) = self.plan.take() else {
-            return;
+impl Disturbance {
+    fn new(planned: Planned) -> Self {
+        Self {
+            planned,
+            head: Vec::new(),
+            head_length: None,
+            written: 0,
+            pause: Box::pin(tokio::time::sleep(Duration::ZERO)),
+        }
+    }
+
+    /// How many of these bytes may pass in front of a cut.
+    fn allowed(&self, at: CutPoint, bytes: &[u8]) -> usize {
+        let head_length = || {
+            let known = self.head_length;
+            known.or_else(|| end_of_head(&[&self.head, bytes].concat()))
         };
-        self.progress = match fault {
-            WireFault::Cut(at) => Progress::Cutting {
-                at,
-                body_length,
-                head: Vec::new(),
-                written: 0,
-            },
-            WireFault::Dribble { bytes, pause } => Progress::Dribbling {
-                bytes,
-                pause,
-                timer: Box::pin(tokio::time::sleep(Duration::ZERO)),
-            },
+        let body_length = self.planned.body_length;
+        let limit = match at {
+            CutPoint::BeforeHead => Some(0),
+            CutPoint::InHead => Some(PART_OF_HEAD),
+            CutPoint::AfterHead => head_length(),
+            CutPoint::InBody => head_length().map(|length| length + body_length / 2),
+            CutPoint::AfterBody => head_length().map(|length| length + body_length),
         };
+        limit.map_or(bytes.len(), |limit| {
+            limit.saturating_sub(self.written).min(bytes.len())
+        })
+    }
+
+    fn advance(&mut self, written: &[u8]) {
+        if self.head_length.is_none() {
+            self.head.extend_from_slice(written);
+            self.head_length = end_of_head(&self.head);
+        }
+        self.written += written.len();
+    }
+
+    /// Whether the whole answer has been written.
+    fn is_over(&self) -> bool {
+        let body_length = self.planned.body_length;
+        self.head_length
+            .is_some_and(|length| self.written >= length + body_length)
     }
 }
 
 /// The bytes of a status line in front of a cut in the head: `HTTP/1.1 2`.
 const PART_OF_HEAD: usize = 10;
 
-/// How many bytes of the answer may pass, as far as it is known from the bytes of its head.
-fn limit(at: CutPoint, body_length: usize, head: &[u8]) -> Option<usize> {
-    let head_length = head
+fn end_of_head(bytes: &[u8]) -> Option<usize> {
+    bytes
         .windows(4)
         .position(|window| window == b"\r\n\r\n")
-        .map(|end| end + 4);
-    match at {
-        CutPoint::BeforeHead => Some(0),
-        CutPoint::InHead => Some(PART_OF_HEAD),
-        CutPoint::AfterHead => head_length,
-        CutPoint::InBody => head_length.map(|length| length + body_length / 2),
-        CutPoint::AfterBody => head_length.map(|length| length + body_length),
-    }
+        .map(|end| end + 4)
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for FaultyStream<S> {
@@ -118,54 +137,41 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for FaultyStream<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        this.follow_plan();
-        let inner = Pin::new(&mut this.inner);
-        match &mut this.progress {
-            Progress::Undisturbed => inner.poll_write(context, bytes),
-            Progress::Ended => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
-            Progress::Dribbling {
-                bytes: at_a_time,
-                pause,
-                timer,
-            } => {
-                ready!(timer.as_mut().poll(context));
-                let piece = bytes.get(..*at_a_time).unwrap_or(bytes);
-                let written = ready!(inner.poll_write(context, piece))?;
-                timer.as_mut().reset(tokio::time::Instant::now() + *pause);
-                Poll::Ready(Ok(written))
-            }
-            Progress::Cutting {
-                at,
-                body_length,
-                head,
-                written,
-            } => {
-                let known = head.len();
-                head.extend_from_slice(bytes);
-                let allowed = match limit(*at, *body_length, head) {
-                    Some(limit) => limit.saturating_sub(*written).min(bytes.len()),
-                    None => bytes.len(),
-                };
-                if allowed == 0 {
-                    ready!(inner.poll_flush(context))?;
+        if let Some(planned) = this.plan.take() {
+            this.progress = Progress::Disturbed(Disturbance::new(planned));
+        }
+        let mut inner = Pin::new(&mut this.inner);
+        let disturbance = match &mut this.progress {
+            Progress::Undisturbed => return inner.poll_write(context, bytes),
+            Progress::Ended => return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
+            Progress::Disturbed(disturbance) => disturbance,
+        };
+        match disturbance.planned.fault {
+            WireFault::Cut(at) => {
+                let allowed = bytes.get(..disturbance.allowed(at, bytes)).unwrap_or(bytes);
+                if allowed.is_empty() {
+                    ready!(inner.as_mut().poll_flush(context))?;
                     this.progress = Progress::Ended;
                     return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
                 }
-                let passed = match inner.poll_write(context, bytes.get(..allowed).unwrap_or(bytes))
-                {
-                    Poll::Ready(Ok(passed)) => passed,
-                    // The same bytes will come again.
-                    other => {
-                        head.truncate(known);
-                        return other;
-                    }
-                };
-                head.truncate(known + passed);
-                *written += passed;
-                if limit(*at, *body_length, head) == Some(*written) && *at == CutPoint::AfterBody {
+                let written = ready!(inner.poll_write(context, allowed))?;
+                disturbance.advance(allowed.get(..written).unwrap_or(allowed));
+                if at == CutPoint::AfterBody && disturbance.is_over() {
                     this.progress = Progress::Ended;
                 }
-                Poll::Ready(Ok(passed))
+                Poll::Ready(Ok(written))
+            }
+            WireFault::Dribble { bytes: size, pause } => {
+                ready!(disturbance.pause.as_mut().poll(context));
+                let piece = bytes.get(..size).unwrap_or(bytes);
+                let written = ready!(inner.poll_write(context, piece))?;
+                disturbance.advance(piece.get(..written).unwrap_or(piece));
+                if disturbance.is_over() {
+                    this.progress = Progress::Undisturbed;
+                } else {
+                    disturbance.pause = Box::pin(tokio::time::sleep(pause));
+                }
+                Poll::Ready(Ok(written))
             }
         }
     }

@@ -213,6 +213,29 @@ async fn answers_can_be_late_and_slow() {
 }
 
 #[tokio::test]
+async fn a_fault_ends_with_its_answer() {
+    let fake = start().await;
+    // The first piece holds the whole answer; a second one would have to wait.
+    let slow = FaultKind::Dribble {
+        bytes: 100_000,
+        milliseconds: u64::MAX,
+    };
+    fake.inject(Fault::new(slow)).unwrap();
+    let client = crate::exchange::http();
+    for _ in 0..2 {
+        let request = client
+            .get(format!("{}/{PATH}", fake.url()))
+            .bearer_auth(fake.token());
+        let answer = request
+            .timeout(Duration::from_secs(5))
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.text().await.unwrap().ends_with('}'));
+    }
+}
+
+#[tokio::test]
 async fn reads_can_lag_behind_writes() {
     let fake = start().await;
     fake.replication_lag(2);

@@ -1,20 +1,25 @@
 //! Random input: always an answer, never one that says the fake itself is broken.
 
+use std::sync::LazyLock;
+
 use axum::body::Body;
 use axum::http::{Method, Request, Uri};
 use msgraph_identity_fake::{FakeGraph, Switches};
 use proptest::prelude::*;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-
-fn graph() -> FakeGraph {
+/// One fake for all cases: whatever came before must do no harm either.
+static GRAPH: LazyLock<FakeGraph> = LazyLock::new(|| {
     let switches = Switches {
         require_authentication: false,
         ..Switches::default()
     };
     FakeGraph::builder().switches(switches).build().unwrap()
-}
+});
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// A path that is often nearly right.
 fn path() -> impl Strategy<Value = String> {
@@ -96,14 +101,13 @@ proptest! {
         json in any::<bool>(),
         body in body(),
     ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let Ok(uri) = format!("http://fake.test/{path}?{query}").parse::<Uri>() else { return Ok(()) };
-        let status = runtime.block_on(async {
+        let status = RUNTIME.block_on(async {
             let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(uri);
             if json {
                 request = request.header("content-type", "application/json");
             }
-            let response = graph().router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+            let response = GRAPH.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
             response.status()
         });
         prop_assert!(status.as_u16() < 500, "{status}");

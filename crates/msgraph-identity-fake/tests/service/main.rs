@@ -9,6 +9,7 @@
 
 mod batch;
 mod certificates;
+mod client_assertions;
 mod connectors;
 mod contract;
 mod control;

@@ -82,5 +82,6 @@ async fn a_bucket_without_room_refuses_everything() {
         seconds: 0,
         retry_after: RetryAfter::Whole,
     }));
-    get(&fake, PATH).await.expect(429);
+    let refused = get(&fake, PATH).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "1");
 }
