@@ -3,6 +3,9 @@
 mod prediction;
 mod step;
 
+use std::sync::LazyLock;
+
+use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use msgraph_identity_fake::{ALL_PERMISSIONS, FakeGraph, Seed, Switches, TenantSeed};
@@ -10,8 +13,12 @@ use prediction::{Model, State, Synchronization};
 use proptest::prelude::*;
 use serde_json::Value;
 use step::{Action, Step, request, step};
+use tokio::runtime::Runtime;
 use tower::ServiceExt;
 use uuid::Uuid;
+
+use crate::contract;
+use crate::exchange::Exchange;
 
 const TENANTS: [Uuid; 2] = [Uuid::from_u128(0xa), Uuid::from_u128(0xb)];
 const PARTNER_TENANTS: [Uuid; 3] = [
@@ -21,13 +28,12 @@ const PARTNER_TENANTS: [Uuid; 3] = [
 ];
 
 async fn send(
-    graph: &FakeGraph,
-    tenant: Uuid,
+    router: &Router,
+    token: &str,
     method: &str,
     path: &str,
     body: Option<Value>,
 ) -> (u16, Value) {
-    let token = graph.token_for(tenant, &ALL_PERMISSIONS).unwrap();
     let request = Request::builder()
         .method(method)
         .uri(format!("http://graph.test/{path}"))
@@ -35,19 +41,23 @@ async fn send(
         .header("content-type", "application/json")
         .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))
         .unwrap();
-    let response = graph.router().oneshot(request).await.unwrap();
-    let status = response.status().as_u16();
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
         .await
         .unwrap();
-    (
+    let exchange = Exchange {
         status,
-        if bytes.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&bytes).unwrap()
-        },
-    )
+        headers,
+        text: String::from_utf8(bytes.to_vec()).unwrap(),
+    };
+    contract::check(method, path, &exchange);
+    let body = if exchange.text.is_empty() {
+        Value::Null
+    } else {
+        exchange.json()
+    };
+    (status.as_u16(), body)
 }
 
 /// The part of the answer that the model predicts.
@@ -76,12 +86,14 @@ async fn play(steps: &[Step]) -> Result<(), TestCaseError> {
         })
         .build()
         .unwrap();
+    let router = graph.router();
+    let tokens = TENANTS.map(|tenant| graph.token_for(tenant, &ALL_PERMISSIONS).unwrap());
     let mut models: [Model; 2] = Default::default();
     for step in steps {
         let model = &mut models[step.tenant];
         let (method, path, body) = request(step, model);
         let expected = model.apply(step);
-        let (status, body) = send(&graph, TENANTS[step.tenant], method, &path, body).await;
+        let (status, body) = send(&router, &tokens[step.tenant], method, &path, body).await;
         prop_assert_eq!(status, expected.status, "{} {} {}", method, path, body);
         prop_assert_eq!(
             &observed(&expected.state, &body),
@@ -99,12 +111,13 @@ async fn play(steps: &[Step]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_service_does_what_the_model_predicts(steps in proptest::collection::vec(step(), 1..40)) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(play(&steps))?;
+        RUNTIME.block_on(play(&steps))?;
     }
 }

@@ -224,11 +224,7 @@ fn a_seed_that_graph_would_refuse_is_refused() {
     ] {
         let error = match Seed::from_yaml(yaml) {
             Err(error) => error,
-            Ok(seed) => FakeGraph::builder()
-                .seed(seed)
-                .build()
-                .err()
-                .expect(problem),
+            Ok(seed) => FakeGraph::builder().seed(seed).build().expect_err(problem),
         };
         assert!(error.to_string().contains(problem), "{error}");
     }
