@@ -3,6 +3,7 @@
 mod arguments;
 mod progress;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -16,7 +17,8 @@ fn main() -> ExitCode {
     let Command::Regen(arguments) = Arguments::parse().command;
     match run(arguments) {
         Ok(report) => {
-            println!("{report}");
+            // A reader that has gone, as in `… | head`, does not make a finished run a failed one.
+            let _ = writeln!(std::io::stdout(), "{report}");
             if report.is_up_to_date() {
                 ExitCode::SUCCESS
             } else {
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
             }
         }
         Err(error) => {
-            eprintln!("error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::from(1)
         }
     }

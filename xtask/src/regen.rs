@@ -71,6 +71,7 @@ pub fn regen(
             .map(report::VersionReport::of)
             .collect(),
         check: options.check,
+        from: options.from.is_some(),
         differences,
         findings,
         recovery,
