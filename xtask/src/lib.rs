@@ -1,6 +1,8 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
+pub mod change;
 pub mod contract;
+pub mod diff;
 pub mod error;
 pub mod generate;
 pub mod inheritance;

@@ -7,12 +7,15 @@ mod report;
 
 use std::time::Instant;
 
+use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::contract::{Finding, Overlays};
 use crate::error::Result;
 use crate::project::Project;
+use crate::read;
 use crate::selection::Selection;
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
+use crate::version::GraphVersion;
 
 pub use build::{Built, BuiltVersion};
 pub use inputs::Event;
@@ -55,6 +58,7 @@ pub fn regen(
     };
 
     let built = rebuild(project, options, progress)?;
+    let changes = compare_with_tree(project, &built)?;
     let differences = match run {
         Some(run) => run.commit(&built.files)?,
         None => transaction::compare(project.root(), &built.files)?,
@@ -71,12 +75,34 @@ pub fn regen(
             .map(report::VersionReport::of)
             .collect(),
         check: options.check,
+        changes: changes.with_findings(findings.iter().map(ToString::to_string).collect()),
         differences,
         findings,
         recovery,
         pending,
         time: started.elapsed(),
     })
+}
+
+/// What the run changes for callers; a contract that cannot be read is one that the run mends.
+fn compare_with_tree(project: &Project, built: &Built) -> Result<ChangeReport> {
+    let before: Contracts = GraphVersion::ALL
+        .into_iter()
+        .filter_map(|version| {
+            let contract = project.read(&Project::contract(version)).ok()?;
+            Some((version, read::parse(&contract).ok()?))
+        })
+        .collect();
+    let after = built
+        .versions
+        .iter()
+        .map(|built| (built.version, built.contract.document.clone()))
+        .collect();
+    Ok(compare_contracts(
+        &before,
+        &after,
+        &read_selection(project)?,
+    ))
 }
 
 /// Builds everything in memory, and writes nothing.

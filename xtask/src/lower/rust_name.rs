@@ -2,13 +2,21 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The name of the type that a schema becomes.
-pub(super) fn type_name(name: &str) -> String {
+/// The namespace of Microsoft Graph's schemas, which Rust types do without.
+pub(crate) const NAMESPACE: &str = "microsoft.graph.";
+
+/// The name of the type that a schema of the contract becomes.
+pub(crate) fn schema_type_name(name: &str) -> String {
+    type_name(name.strip_prefix(NAMESPACE).unwrap_or(name))
+}
+
+/// The name of the type that a name without a namespace becomes.
+pub(crate) fn type_name(name: &str) -> String {
     clean(name).to_pascal_case()
 }
 
 /// The name of the field, argument or method that a property, parameter or operation becomes.
-pub(super) fn field_name(name: &str) -> String {
+pub(crate) fn field_name(name: &str) -> String {
     clean(name).to_snake_case()
 }
 

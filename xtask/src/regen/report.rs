@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::build::BuiltVersion;
+use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
 use crate::transaction::{Difference, Pending, Recovery};
@@ -16,6 +17,8 @@ pub struct Report {
     pub versions: Vec<VersionReport>,
     /// Whether nothing was written.
     pub check: bool,
+    /// What changes for callers.
+    pub changes: ChangeReport,
     /// The files that differed.
     pub differences: Vec<Difference>,
     /// What the maintainer should mend.
@@ -104,6 +107,7 @@ impl fmt::Display for Report {
                 "An interrupted run has written half of the tree; `cargo xtask regen` finishes it."
             )?,
         }
+        writeln!(f, "{}", self.changes)?;
         self.write_differences(f)?;
         write!(f, "({:.1} s)", self.time.as_secs_f64())
     }

@@ -1,0 +1,148 @@
+//! `cargo xtask diff` between files, folders and git revisions.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+use xtask::diff::diff;
+use xtask::project::Project;
+
+const GAINED: &str = "beta: crossTenantGroupSyncInbound gained isOrdered (compatible)";
+
+/// A repository with the project in a subfolder: one commit with today's contracts, and a tree where beta has one
+/// property more.
+struct Repository {
+    folder: TempDir,
+    project: Project,
+}
+
+impl Repository {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("project");
+        fs::create_dir_all(root.join("spec")).unwrap();
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        for file in ["selection.toml", "v1.0.yaml", "beta.yaml"] {
+            fs::copy(here.join("spec").join(file), root.join("spec").join(file)).unwrap();
+        }
+        let repository = Self {
+            folder,
+            project: Project::at(&root),
+        };
+        repository.git(&["init", "--quiet"]);
+        repository.git(&["add", "."]);
+        repository.git(&[
+            "-c",
+            "user.name=t",
+            "-c",
+            "user.email=t@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            "First",
+        ]);
+        let beta = repository.file("beta.yaml");
+        let text = fs::read_to_string(&beta).unwrap();
+        let property = "        isSyncAllowed:\n          type: boolean\n    microsoft.graph.crossTenantIdentitySyncPolicyPartner:";
+        assert!(text.contains(property), "{text}");
+        fs::write(
+            &beta,
+            text.replace(
+                property,
+                &format!("        isOrdered:\n          type: boolean\n{property}"),
+            ),
+        )
+        .unwrap();
+        repository
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let status = Command::new("git")
+            .arg("-C")
+            .arg(self.folder.path())
+            .args(arguments)
+            .status();
+        assert!(status.unwrap().success(), "{arguments:?}");
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.project.root().join("spec").join(name)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.file(name).display().to_string()
+    }
+
+    fn diff(&self, old: &str, new: Option<&str>) -> String {
+        match diff(&self.project, old, new) {
+            Ok(report) => report.to_string(),
+            Err(error) => error.to_string(),
+        }
+    }
+}
+
+#[test]
+fn a_revision_is_compared_with_the_tree() {
+    let repository = Repository::new();
+    assert_eq!(repository.diff("HEAD", None), GAINED);
+    assert_eq!(
+        repository.diff("HEAD", Some("HEAD")),
+        "Nothing changed for callers."
+    );
+    let lost = repository.diff(&repository.path(""), Some("HEAD"));
+    assert_eq!(
+        lost,
+        "beta: crossTenantGroupSyncInbound lost isOrdered (breaking)"
+    );
+}
+
+#[test]
+fn a_file_of_a_revision_is_compared_with_a_file() {
+    let repository = Repository::new();
+    let beta = repository.path("beta.yaml");
+    assert_eq!(repository.diff("HEAD:spec/beta.yaml", Some(&beta)), GAINED);
+    // A file takes its own version out of a state with both.
+    assert_eq!(repository.diff("HEAD", Some(&beta)), GAINED);
+}
+
+#[test]
+fn two_documents_are_compared_whatever_their_versions() {
+    let repository = Repository::new();
+    let text = repository.diff(
+        &repository.path("v1.0.yaml"),
+        Some(&repository.path("beta.yaml")),
+    );
+    assert!(
+        text.contains("beta: the type crossTenantGroupSyncInbound was added (compatible)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_named() {
+    let repository = Repository::new();
+    let selection = repository.path("selection.toml");
+    let root = repository.project.root().display().to_string();
+    for (old, expected) in [
+        (
+            "nowhere",
+            "`nowhere` is neither a file, a folder nor a git revision",
+        ),
+        ("--output=x", "`--output=x` is neither a file"),
+        (
+            "HEAD:spec/gone.yaml",
+            "the revision does not have this file",
+        ),
+        (root.as_str(), "the folder has no contract"),
+        (selection.as_str(), "selection.toml"),
+    ] {
+        let text = repository.diff(old, None);
+        assert!(text.contains(expected), "{old}: {text}");
+        assert!(
+            text.contains("\n  help: ") || text.contains("\n  at: "),
+            "{text}"
+        );
+    }
+}
