@@ -7,7 +7,11 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    /// `ApiAuthenticationConfigurationBase`
+    /// How Microsoft Entra authenticates to the web API of a connector: with a user name and a password, or with a
+    /// client certificate. A certificate is sent as `pkcs12Certificate` and comes back as
+    /// `clientCertificateAuthentication`.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/apiauthenticationconfigurationbase>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum ApiAuthenticationConfigurationBase {
@@ -39,17 +43,23 @@ pub mod types {
             Self::UnknownApiAuthenticationConfigurationBase(value)
         }
     }
-    /// `BasicAuthentication`
+    /// A user name and a password (HTTP Basic).
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/basicauthentication>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BasicAuthentication {
+        /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: BasicAuthenticationOdataType,
+        /// The password. Answers hold `******`, null or nothing in its place; sent back, the asterisks would presumably
+        /// become the password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<::msgraph_identity_core::Secret>,
+        /// The user name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
     }
-    /// `BasicAuthenticationOdataType`
+    /// The OData type, by which the kinds of authentication are told apart.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -106,9 +116,12 @@ pub mod types {
             value.parse()
         }
     }
-    /// `ClientCertificateAuthentication`
+    /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/clientcertificateauthentication>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ClientCertificateAuthentication {
+        /// All certificates that were uploaded, active or not. Read-only.
         #[serde(
             rename = "certificateList",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -116,10 +129,11 @@ pub mod types {
         pub certificate_list: ::std::option::Option<
             ::std::vec::Vec<Pkcs12CertificateInformation>,
         >,
+        /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: ClientCertificateAuthenticationOdataType,
     }
-    /// `ClientCertificateAuthenticationOdataType`
+    /// The OData type, by which the kinds of authentication are told apart.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -176,28 +190,36 @@ pub mod types {
             value.parse()
         }
     }
-    /// `CrossTenantIdentitySyncPolicyPartner`
+    /// What a partner tenant may synchronize into this tenant.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantIdentitySyncPolicyPartner {
+        /// A name for the policy. Optional.
         #[serde(
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub display_name: ::std::option::Option<::std::string::String>,
+        /// The tenant id of the partner, a GUID; the key of the policy. Read-only.
         #[serde(
             rename = "tenantId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Whether the partner may synchronize users into this tenant.
         #[serde(
             rename = "userSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_sync_inbound: ::std::option::Option<CrossTenantUserSyncInbound>,
     }
-    /// `CrossTenantIdentitySyncPolicyPartnerUpdate`
+    /// What a partner tenant may synchronize into this tenant.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantIdentitySyncPolicyPartnerUpdate {
+        /// A name for the policy. Optional.
         #[serde(
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -205,6 +227,7 @@ pub mod types {
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
+        /// Whether the partner may synchronize users into this tenant.
         #[serde(
             rename = "userSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -215,18 +238,27 @@ pub mod types {
             >,
         >,
     }
-    /// `CrossTenantUserSyncInbound`
+    /// Whether users may be synchronized from the partner tenant.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantusersyncinbound>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantUserSyncInbound {
+        /// Whether it is allowed.
         #[serde(
             rename = "isSyncAllowed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_sync_allowed: ::std::option::Option<bool>,
     }
-    /// `IdentityApiConnector`
+    /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
+    ///
+    /// Microsoft's pages name the global cloud and China, and exclude the US Government clouds. Requests about API
+    /// connectors and user flows are limited to 300 a minute for a tenant, 200 of them for one application.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/identityapiconnector>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct IdentityApiConnector {
+        /// How Microsoft Entra authenticates to the web API. Needed on creation; an update replaces it as a whole.
         #[serde(
             rename = "authenticationConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -234,22 +266,32 @@ pub mod types {
         pub authentication_configuration: ::std::option::Option<
             ApiAuthenticationConfigurationBase,
         >,
+        /// The name by which people find the connector. Needed on creation.
         #[serde(
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub display_name: ::std::option::Option<::std::string::String>,
+        /// The id, which the service chooses. Read-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
+        /// The URL that is called. Needed on creation. Its query often holds a key, as with Azure Functions (`?code=`),
+        /// so it is to be kept like a password.
         #[serde(
             rename = "targetUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub target_url: ::std::option::Option<::msgraph_identity_core::TargetUrl>,
     }
-    /// `IdentityApiConnectorUpdate`
+    /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
+    ///
+    /// Microsoft's pages name the global cloud and China, and exclude the US Government clouds. Requests about API
+    /// connectors and user flows are limited to 300 a minute for a tenant, 200 of them for one application.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/identityapiconnector>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct IdentityApiConnectorUpdate {
+        /// How Microsoft Entra authenticates to the web API. Needed on creation; an update replaces it as a whole.
         #[serde(
             rename = "authenticationConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -259,6 +301,7 @@ pub mod types {
                 crate::generated::types::ApiAuthenticationConfigurationBase,
             >,
         >,
+        /// The name by which people find the connector. Needed on creation.
         #[serde(
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -266,6 +309,8 @@ pub mod types {
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
+        /// The URL that is called. Needed on creation. Its query often holds a key, as with Azure Functions (`?code=`),
+        /// so it is to be kept like a password.
         #[serde(
             rename = "targetUrl",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -274,41 +319,53 @@ pub mod types {
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::TargetUrl>,
         >,
     }
-    /// `Pkcs12Certificate`
+    /// A client certificate with its private key. Write-only: answers show a `clientCertificateAuthentication`.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/pkcs12certificate>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Pkcs12Certificate {
+        /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: Pkcs12CertificateOdataType,
+        /// The password of the file, an empty string where it has none. Write-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<::msgraph_identity_core::Secret>,
+        /// The certificate with its private key, as the bytes of a PKCS 12 file (`.pfx`) in base64. Write-only.
         #[serde(
             rename = "pkcs12Value",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pkcs12_value: ::std::option::Option<::msgraph_identity_core::Secret>,
     }
-    /// `Pkcs12CertificateInformation`
+    /// What the service shows of a client certificate. Read-only.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/pkcs12certificateinformation>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Pkcs12CertificateInformation {
+        /// Whether it is the certificate in use: the one uploaded last among those that are valid now. Read-only.
         #[serde(
             rename = "isActive",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_active: ::std::option::Option<bool>,
+        /// When the certificate expires, in seconds since 1970-01-01T00:00:00Z (a NumericDate of RFC 7519). Read-only.
         #[serde(
             rename = "notAfter",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_after: ::std::option::Option<i64>,
+        /// When the certificate becomes valid, in seconds since 1970-01-01T00:00:00Z (a NumericDate of RFC 7519).
+        /// Read-only.
         #[serde(
             rename = "notBefore",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub not_before: ::std::option::Option<i64>,
+        /// The certificate's thumbprint. Read-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub thumbprint: ::std::option::Option<::std::string::String>,
     }
-    /// `Pkcs12CertificateOdataType`
+    /// The OData type, by which the kinds of authentication are told apart.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -364,11 +421,13 @@ pub mod types {
             value.parse()
         }
     }
-    /// `UploadClientCertificateBody`
+    /// A client certificate to add to an API connector.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UploadClientCertificateBody {
+        /// The password of the file, an empty string where it has none. Write-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<::msgraph_identity_core::Secret>,
+        /// The certificate with its private key, as the bytes of a PKCS 12 file (`.pfx`) in base64. Write-only.
         #[serde(
             rename = "pkcs12Value",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -410,6 +469,8 @@ pub mod types {
 }
 #[derive(Clone, Debug)]
 /// Client for Microsoft Graph v1.0
+///
+/// What is kept: API connectors, and the cross-tenant synchronization of users with partner tenants.
 ///
 /// Version: v1.0
 pub struct Client {
@@ -472,7 +533,36 @@ const _: () = {
 };
 #[allow(clippy::all)]
 impl Client {
+    /// List the API connectors of the tenant
+    ///
+    /// Answers 200. Passwords are masked as `******`. Whether the list ever comes in several pages is not
+    /// documented by Microsoft: follow the next link until there is none, also from an empty page.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All` is the least that Microsoft
+    /// documents, for reading too. The service has been seen to name `APIConnectors.Read.All` as well, and to
+    /// answer 403 with the code `AADB2C` where both are missing. **Role** of the signed-in user, where delegated:
+    /// External ID User Flow Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-list>
+    ///
     /// Sends a `GET` request to `/identity/apiConnectors`
+    ///
+    /// Arguments:
+    /// - `count`: Whether the first page says how many entries there are. For API connectors, Microsoft does not
+    /// document it, and tenants of Azure AD B2C do not have it.
+    /// - `expand`: The navigation properties to expand, with commas between them. API connectors have none.
+    /// - `filter`: An OData filter, such as `displayName eq 'Check loyalty'`; a quote inside the text is doubled. For
+    /// API connectors, Microsoft does not document it; this form is known to work.
+    /// - `orderby`: The properties to sort by, with commas between them; `desc` after one turns its order.
+    /// Microsoft does not document it here, and the service may refuse it.
+    /// - `search`: A text to search for. For API connectors, Microsoft does not document it, and the service may
+    /// refuse it.
+    /// - `select`: The properties to return, with commas between them. Microsoft does not document it here,
+    /// and the service may refuse it.
+    /// - `skip`: How many entries to leave out. For API connectors, Microsoft does not document it, and the service
+    /// may refuse it.
+    /// - `top`: How many entries a page has at most. For API connectors, Microsoft does not document it, and the
+    /// service may refuse it.
     pub async fn list_api_connectors<'a>(
         &'a self,
         count: Option<bool>,
@@ -528,7 +618,21 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Create an API connector
+    ///
+    /// Answers 201 with the connector and its `id`; the password is masked, and a certificate comes back as
+    /// `clientCertificateAuthentication`.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All`; where it is missing, the service
+    /// answers 403. **Role** of the signed-in user, where delegated: External ID User Flow Administrator. Personal
+    /// accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-create>
+    ///
     /// Sends a `POST` request to `/identity/apiConnectors`
+    ///
+    /// Arguments:
+    /// - `body`: The connector. `displayName`, `targetUrl` and `authenticationConfiguration` are needed; `id` is left out.
     pub async fn create_api_connector<'a>(
         &'a self,
         body: &'a types::IdentityApiConnector,
@@ -563,7 +667,26 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Get an API connector
+    ///
+    /// Answers 200, or 404 where there is none; Microsoft does not document the code of that error. The password is
+    /// masked as `******`: what was read must not be sent back, because the asterisks would presumably become the
+    /// password.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All` is the least that Microsoft
+    /// documents, for reading too. The service has been seen to name `APIConnectors.Read.All` as well, and to
+    /// answer 403 with the code `AADB2C` where both are missing. **Role** of the signed-in user, where delegated:
+    /// External ID User Flow Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-get>
+    ///
     /// Sends a `GET` request to `/identity/apiConnectors/{connector_id}`
+    ///
+    /// Arguments:
+    /// - `connector_id`: The `id` of the connector.
+    /// - `expand`: The navigation properties to expand, with commas between them. API connectors have none.
+    /// - `select`: The properties to return, with commas between them. Microsoft does not document it here,
+    /// and the service may refuse it.
     pub async fn get_api_connector<'a>(
         &'a self,
         connector_id: &'a str,
@@ -604,7 +727,22 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Delete an API connector
+    ///
+    /// Answers 204. What becomes of a user flow that still calls the connector is not documented by Microsoft.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All`; where it is missing, the service
+    /// answers 403. **Role** of the signed-in user, where delegated: External ID User Flow Administrator. Personal
+    /// accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-delete>
+    ///
     /// Sends a `DELETE` request to `/identity/apiConnectors/{connector_id}`
+    ///
+    /// Arguments:
+    /// - `connector_id`: The `id` of the connector.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about API
+    /// connectors has been seen with an ETag.
     pub async fn delete_api_connector<'a>(
         &'a self,
         connector_id: &'a str,
@@ -637,7 +775,22 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Update an API connector
+    ///
+    /// Answers 204 without a body. What is not sent stays as it is, except inside `authenticationConfiguration`,
+    /// which is replaced as a whole, certificates included. To add a certificate, upload it.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All`; where it is missing, the service
+    /// answers 403. **Role** of the signed-in user, where delegated: External ID User Flow Administrator. Personal
+    /// accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-update>
+    ///
     /// Sends a `PATCH` request to `/identity/apiConnectors/{connector_id}`
+    ///
+    /// Arguments:
+    /// - `connector_id`: The `id` of the connector.
+    /// - `body`: What changes; at least one property.
     pub async fn update_api_connector<'a>(
         &'a self,
         connector_id: &'a str,
@@ -672,7 +825,24 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Add a client certificate to an API connector
+    ///
+    /// Answers 200 with the connector. The certificate joins those that are there. Active is the one uploaded last
+    /// among those that are valid now; one is active at a time. This way a certificate is renewed without a gap.
+    /// Not documented by Microsoft: how to remove a single certificate, what the action does to a connector with
+    /// basic authentication, and the answer to a wrong password.
+    ///
+    /// **Permission**, delegated and application: `APIConnectors.ReadWrite.All`; where it is missing, the service
+    /// answers 403. **Role** of the signed-in user, where delegated: External ID User Flow Administrator. Personal
+    /// accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identityapiconnector-uploadclientcertificate>
+    ///
     /// Sends a `POST` request to `/identity/apiConnectors/{connector_id}/uploadClientCertificate`
+    ///
+    /// Arguments:
+    /// - `connector_id`: The `id` of the connector.
+    /// - `body`: The certificate with its private key, and the password that protects it.
     pub async fn upload_client_certificate<'a>(
         &'a self,
         connector_id: &'a str,
@@ -711,7 +881,22 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Get the synchronization policy of a partner tenant
+    ///
+    /// Answers 200, or 404 where the partner has no policy; Microsoft does not document the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; Microsoft
+    /// calls neither the least. **Role** of the signed-in user, where delegated: Security Reader, Global Reader or
+    /// Security Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantidentitysyncpolicypartner-get>
+    ///
     /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}/identitySynchronization`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `expand`: The navigation properties to expand, with commas between them. Synchronization policies have none.
+    /// - `select`: The properties to return, with commas between them.
     pub async fn get_identity_synchronization<'a>(
         &'a self,
         tenant_id: &'a str,
@@ -752,7 +937,25 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Create the synchronization policy of a partner tenant
+    ///
+    /// Answers 204 without a body. Where the partner has a policy already, it answers 409 with the code
+    /// `Request_MultipleObjectsWithSameKeyValue`: update it instead. The partner must be configured in the
+    /// cross-tenant access policy; the answer where it is not is undocumented. A tenant with the templates of a
+    /// multi-tenant organization may create the policy itself when the partner is added.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; where it is missing, the
+    /// service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, where
+    /// delegated: Security Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization>
+    ///
     /// Sends a `PUT` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}/identitySynchronization`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `body`: The policy. `tenantId` is left out, since the URL says it.
     pub async fn create_identity_synchronization<'a>(
         &'a self,
         tenant_id: &'a str,
@@ -782,7 +985,23 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Delete the synchronization policy of a partner tenant
+    ///
+    /// Answers 204. The partner itself can be deleted from the cross-tenant access policy only after this. In beta and
+    /// the global cloud, the policy is kept for 30 days among the deleted items; v1.0 has no way to restore it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; where it is missing, the
+    /// service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, where
+    /// delegated: Security Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantidentitysyncpolicypartner-delete>
+    ///
     /// Sends a `DELETE` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}/identitySynchronization`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about
+    /// synchronization policies has been seen with an ETag.
     pub async fn delete_identity_synchronization<'a>(
         &'a self,
         tenant_id: &'a str,
@@ -815,7 +1034,23 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Update the synchronization policy of a partner tenant
+    ///
+    /// Answers 204 without a body. Where the partner has no policy, it answers 404 with the code
+    /// `Directory_ObjectNotFound`: create it instead. Microsoft's OpenAPI documents lack this operation; its pages
+    /// have it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; where it is missing, the
+    /// service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, where
+    /// delegated: Security Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantidentitysyncpolicypartner-update>
+    ///
     /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}/identitySynchronization`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `body`: What changes.
     pub async fn update_identity_synchronization<'a>(
         &'a self,
         tenant_id: &'a str,
