@@ -28,6 +28,8 @@ pub(crate) enum Command {
     /// Tell what changed for callers between two contracts, folders or git revisions
     #[command(after_long_help = DIFF_HELP)]
     Diff(DiffArguments),
+    /// List the corrections of upstream: what it says, what is true, and whether each still does something
+    Corrections,
 }
 
 const DIFF_HELP: &str = "\

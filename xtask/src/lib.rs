@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod contract;
+pub mod corrections;
 pub mod diff;
 pub mod error;
 pub mod generate;

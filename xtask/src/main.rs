@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::Result;
+use xtask::corrections::list_corrections;
 use xtask::diff::diff;
 use xtask::project::Project;
 use xtask::regen::{Options, regen};
@@ -30,6 +31,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Regen(arguments) => run_regen(&project, arguments),
         Command::Diff(arguments) => run_diff(&project, &arguments),
+        Command::Corrections => run_corrections(&project),
     }
 }
 
@@ -56,5 +58,10 @@ fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
         report.write(file)?;
     }
     println!("{report}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_corrections(project: &Project) -> Result<ExitCode> {
+    println!("{}", list_corrections(project)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,8 @@ mod report;
 
 use std::time::Instant;
 
+use serde_json::Value;
+
 use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::contract::{Finding, Overlays};
 use crate::error::Result;
@@ -129,4 +131,15 @@ pub fn rebuild(
 pub fn read_selection(project: &Project) -> Result<Selection> {
     let text = project.read_text(Project::SELECTION)?;
     Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
+}
+
+/// What was cut out for a version, as it stands in `spec/upstream/`.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> {
+    let selection = read_selection(project)?;
+    let upstream = inputs::read_upstream(project, version, &selection)?;
+    Ok(upstream.slice.document)
 }

@@ -22,11 +22,36 @@ pub enum Judgement {
     Gone(String),
 }
 
+/// A correction, and what it does to the document of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The correction's name.
+    pub correction: String,
+    /// What it does.
+    pub judgement: Judgement,
+    /// Where what it hangs on is gone: the entry most like it, in words.
+    pub nearest: String,
+}
+
+/// Judges each correction of a version, in order, as applied to a document.
+///
+/// # Errors
+///
+/// Where a correction cannot be applied at all.
+pub fn judge_corrections(
+    document: &Value,
+    version: GraphVersion,
+    corrections: &[Correction],
+) -> Result<Vec<Judged>> {
+    Ok(apply_corrections(document, version, corrections)?.judged)
+}
+
 /// A corrected document.
 pub(super) struct Corrected {
     pub(super) document: Value,
     pub(super) applied: Vec<String>,
     pub(super) findings: Vec<Finding>,
+    judged: Vec<Judged>,
     gone: Vec<String>,
 }
 
@@ -54,6 +79,7 @@ pub(super) fn apply_corrections(
         document: document.clone(),
         applied: Vec::new(),
         findings: Vec::new(),
+        judged: Vec::new(),
         gone: Vec::new(),
     };
     for correction in corrections
@@ -62,7 +88,8 @@ pub(super) fn apply_corrections(
     {
         let judgement = apply(&mut corrected.document, correction)
             .map_err(|error| error.in_document(&correction.file))?;
-        match judgement {
+        let mut nearest = String::new();
+        match &judgement {
             Judgement::Applied => corrected.applied.push(correction.name.clone()),
             Judgement::Adopted => corrected.findings.push(Finding::Adopted {
                 version,
@@ -70,13 +97,18 @@ pub(super) fn apply_corrections(
                 file: correction.file.clone(),
             }),
             Judgement::Gone(target) => {
-                let near = nearest_target(&corrected.document, &target);
+                nearest = nearest_target(&corrected.document, target);
                 corrected.gone.push(format!(
-                    "{version}: {}: `{target}` selects nothing{near}",
+                    "{version}: {}: `{target}` selects nothing{nearest}",
                     correction.file
                 ));
             }
         }
+        corrected.judged.push(Judged {
+            correction: correction.name.clone(),
+            judgement,
+            nearest,
+        });
     }
     Ok(corrected)
 }

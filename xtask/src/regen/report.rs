@@ -128,7 +128,10 @@ impl Report {
                 "Out of date: run `cargo xtask regen` and commit what it writes. "
             );
         }
-        write!(f, "{} files written. ", self.differences.len())
+        match self.differences.len() {
+            1 => write!(f, "1 file written. "),
+            files => write!(f, "{files} files written. "),
+        }
     }
 }
 

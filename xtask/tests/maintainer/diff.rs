@@ -1,82 +1,51 @@
 //! `cargo xtask diff` between files, folders and git revisions.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tempfile::TempDir;
+use serde_json::json;
 use xtask::diff::diff;
-use xtask::project::Project;
+use xtask::read;
 
+use crate::tree::Tree;
+
+const BETA: &str = "spec/beta.yaml";
 const GAINED: &str = "beta: crossTenantGroupSyncInbound gained isOrdered (compatible)";
 
 /// A repository with the project in a subfolder: one commit with today's contracts, and a tree where beta has one
 /// property more.
-struct Repository {
-    folder: TempDir,
-    project: Project,
-}
+struct Repository(Tree);
 
 impl Repository {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("project");
-        fs::create_dir_all(root.join("spec")).unwrap();
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        for file in ["selection.toml", "v1.0.yaml", "beta.yaml"] {
-            fs::copy(here.join("spec").join(file), root.join("spec").join(file)).unwrap();
-        }
-        let repository = Self {
-            folder,
-            project: Project::at(&root),
-        };
+        let repository = Self(Tree::new());
         repository.git(&["init", "--quiet"]);
         repository.git(&["add", "."]);
-        repository.git(&[
-            "-c",
-            "user.name=t",
-            "-c",
-            "user.email=t@example.com",
-            "commit",
-            "--quiet",
-            "-m",
-            "First",
-        ]);
-        let beta = repository.file("beta.yaml");
-        let text = fs::read_to_string(&beta).unwrap();
-        let property = "        isSyncAllowed:\n          type: boolean\n    microsoft.graph.crossTenantIdentitySyncPolicyPartner:";
-        assert!(text.contains(property), "{text}");
-        fs::write(
-            &beta,
-            text.replace(
-                property,
-                &format!("        isOrdered:\n          type: boolean\n{property}"),
-            ),
-        )
-        .unwrap();
+        let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        repository.git(&[&author[..], &["commit", "--quiet", "-m", "First"]].concat());
+        let mut beta = read::parse(&repository.0.project.read(BETA).unwrap()).unwrap();
+        let schema =
+            &mut beta["components"]["schemas"]["microsoft.graph.crossTenantGroupSyncInbound"];
+        schema["properties"]["isOrdered"] = json!({ "type": "boolean" });
+        fs::write(repository.0.path(BETA), beta.to_string()).unwrap();
         repository
     }
 
     fn git(&self, arguments: &[&str]) {
         let status = Command::new("git")
             .arg("-C")
-            .arg(self.folder.path())
+            .arg(self.0.parent())
             .args(arguments)
             .status();
         assert!(status.unwrap().success(), "{arguments:?}");
     }
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.project.root().join("spec").join(name)
-    }
-
     fn path(&self, name: &str) -> String {
-        self.file(name).display().to_string()
+        self.0.path(&format!("spec/{name}")).display().to_string()
     }
 
     fn diff(&self, old: &str, new: Option<&str>) -> String {
-        match diff(&self.project, old, new) {
+        match diff(&self.0.project, old, new) {
             Ok(report) => report.to_string(),
             Err(error) => error.to_string(),
         }
@@ -124,7 +93,7 @@ fn two_documents_are_compared_whatever_their_versions() {
 fn what_cannot_be_compared_is_named() {
     let repository = Repository::new();
     let selection = repository.path("selection.toml");
-    let root = repository.project.root().display().to_string();
+    let root = repository.0.project.root().display().to_string();
     for (old, expected) in [
         (
             "nowhere",
