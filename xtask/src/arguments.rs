@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// List the corrections of upstream: what it says, what is true, and whether each still does something
     Corrections,
+    /// Draw what is kept as a Mermaid diagram: operations, types, and what only one version has
+    Map,
 }
 
 const DIFF_HELP: &str = "\

@@ -1,6 +1,6 @@
 //! What a change of a contract means for those who call the facade and the generated crates.
 //!
-//! Both contracts are read into a [`surface::Surface`], which knows what callers can see and who sends it; what differs
+//! Both contracts are read into a [`Surface`], which knows what callers can see and who sends it; what differs
 //! becomes one [`Change`] each, judged by the one table in [`rules`].
 //!
 //! No crate of the registry does this for Microsoft Graph. `drift` 0.2 knows requests from answers, and calls every
@@ -17,7 +17,6 @@ pub mod markdown;
 mod report;
 pub mod rules;
 mod rust_items;
-mod surface;
 
 use std::cmp::Reverse;
 
@@ -25,13 +24,13 @@ use serde_json::Value;
 
 use crate::openapi::Pointer;
 use crate::selection::Selection;
+use crate::surface::Surface;
 use crate::version::GraphVersion;
 
 pub use contracts::{Contracts, compare_contracts};
 pub use report::{ChangeReport, VersionChanges};
-pub use rules::{Effect, Kind, Use};
+pub use rules::{Effect, Kind};
 use rust_items::RustItems;
-use surface::Surface;
 
 /// One difference between two contracts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use clap::Parser;
 use xtask::Result;
 use xtask::corrections::list_corrections;
 use xtask::diff::diff;
+use xtask::map::draw;
 use xtask::project::Project;
 use xtask::regen::{Options, regen};
 
@@ -32,6 +33,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Regen(arguments) => run_regen(&project, arguments),
         Command::Diff(arguments) => run_diff(&project, &arguments),
         Command::Corrections => run_corrections(&project),
+        Command::Map => run_map(&project),
     }
 }
 
@@ -63,5 +65,10 @@ fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
 
 fn run_corrections(project: &Project) -> Result<ExitCode> {
     println!("{}", list_corrections(project)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_map(project: &Project) -> Result<ExitCode> {
+    print!("{}", draw(project)?);
     Ok(ExitCode::SUCCESS)
 }

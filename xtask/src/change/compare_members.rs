@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::surface::{About, Member};
-use super::{Change, Kind, Use};
+use super::{Change, Kind};
 use crate::openapi::Pointer;
+use crate::surface::Use;
+use crate::surface::{About, Member};
 
 /// Where a change happens, and to what.
 #[derive(Clone)]

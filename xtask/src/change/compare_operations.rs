@@ -1,8 +1,9 @@
 //! Compares operations: where they are, what they take, what they answer.
 
 use super::compare_members::{Place, compare_about, compare_values};
-use super::surface::{Content, Operation, Parameter};
-use super::{Change, Kind, Side, Use};
+use super::{Change, Kind, Side};
+use crate::surface::Use;
+use crate::surface::{Content, Operation, Parameter};
 
 pub(super) fn compare_operations(old: &Side, new: &Side, changes: &mut Vec<Change>) {
     for (name, operation) in &old.surface.operations {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::compare_members::{Place, compare_about, compare_values};
-use super::surface::{Member, Shape, Type, short_name};
-use super::{Change, Kind, Side, Use};
+use super::{Change, Kind, Side};
 use crate::lower::UNION_TAG;
 use crate::openapi::Pointer;
+use crate::surface::Use;
+use crate::surface::{Member, Shape, Type, short_name};
 
 pub(super) fn compare_types(old: &Side, new: &Side, changes: &mut Vec<Change>) {
     for (name, was) in &old.surface.types {

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::compare_members::Place;
-use super::{Change, Kind, Use};
+use super::{Change, Kind};
 use crate::openapi::{METHODS, Node, Pointer, walk};
+use crate::surface::Use;
 
 pub(super) fn compare_unread(before: &Value, after: &Value, changes: &mut Vec<Change>) {
     let (old, new) = (unread(before), unread(after));

@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use crate::surface::Use;
+
 /// What a change means for callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -27,17 +29,6 @@ impl Effect {
             Self::Breaking => "breaking",
         }
     }
-}
-
-/// How callers use a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Use {
-    /// They send it, all that is required included.
-    Create,
-    /// They send the part of it that shall change (PATCH).
-    Update,
-    /// They receive it.
-    Answer,
 }
 
 /// One row of the table.

@@ -8,4 +8,5 @@
 mod corrections;
 mod diff;
 mod drift;
+mod map;
 mod tree;

@@ -1,7 +1,8 @@
 //! A case for each row of the table: an edit, and the change that it makes when it is done, or when it is undone.
 
-use super::super::rules::{Effect, Kind, RULES, Use};
+use super::super::rules::{Effect, Kind, RULES};
 use super::*;
+use crate::surface::Use;
 
 use Kind::*;
 use Step::{Do, Undo};

@@ -77,7 +77,7 @@ fn every_item_that_a_report_names_is_in_the_generated_crate() {
         }
         for (name, of) in &side.surface.types {
             named.extend(side.items.schema(name));
-            if let surface::Shape::Object(properties) = &of.shape {
+            if let crate::surface::Shape::Object(properties) = &of.shape {
                 for property in properties.keys() {
                     named.extend(side.items.property(name, property));
                 }

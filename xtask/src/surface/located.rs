@@ -9,14 +9,14 @@ const LONGEST_CHAIN: usize = 16;
 
 /// A value and its place.
 #[derive(Clone)]
-pub(in crate::change) struct Located<'a> {
-    pub(in crate::change) document: &'a Value,
-    pub(in crate::change) value: &'a Value,
-    pub(in crate::change) place: Pointer,
+pub(crate) struct Located<'a> {
+    pub(crate) document: &'a Value,
+    pub(crate) value: &'a Value,
+    pub(crate) place: Pointer,
 }
 
 impl<'a> Located<'a> {
-    pub(in crate::change) fn root(document: &'a Value) -> Self {
+    pub(crate) fn root(document: &'a Value) -> Self {
         Self {
             document,
             value: document,
@@ -25,30 +25,30 @@ impl<'a> Located<'a> {
     }
 
     /// The value of a keyword or name.
-    pub(in crate::change) fn get(&self, key: &str) -> Option<Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key)?;
         Some(self.below(key, value))
     }
 
     /// The named values of an object.
-    pub(in crate::change) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Self)> {
         let entries = self.value.as_object().into_iter().flatten();
         entries.map(|(key, value)| (key.as_str(), self.below(key, value)))
     }
 
     /// The values of a list.
-    pub(in crate::change) fn list(&self) -> impl Iterator<Item = Self> {
+    pub(crate) fn list(&self) -> impl Iterator<Item = Self> {
         let entries = self.value.as_array().into_iter().flatten().enumerate();
         entries.map(|(index, value)| self.below(&index.to_string(), value))
     }
 
     /// The component that this value refers to.
-    pub(in crate::change) fn reference(&self) -> Option<Reference> {
+    pub(crate) fn reference(&self) -> Option<Reference> {
         Reference::parse(referenced(self.value)?).ok()
     }
 
     /// What this value refers to, or itself.
-    pub(in crate::change) fn resolve(&self) -> Self {
+    pub(crate) fn resolve(&self) -> Self {
         let mut value = self.clone();
         for _ in 0..LONGEST_CHAIN {
             match value.reference().and_then(|target| self.component(&target)) {
@@ -60,7 +60,7 @@ impl<'a> Located<'a> {
     }
 
     /// A component of the document.
-    pub(in crate::change) fn component(&self, reference: &Reference) -> Option<Self> {
+    pub(crate) fn component(&self, reference: &Reference) -> Option<Self> {
         let section = reference.section.keyword();
         Self::root(self.document)
             .get("components")?
@@ -69,12 +69,12 @@ impl<'a> Located<'a> {
     }
 
     /// The text of a keyword.
-    pub(in crate::change) fn text(&self, key: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.value.get(key)?.as_str()
     }
 
     /// Whether a keyword is set.
-    pub(in crate::change) fn is(&self, key: &str) -> bool {
+    pub(crate) fn is(&self, key: &str) -> bool {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 

@@ -9,33 +9,33 @@ use crate::lower::rust_name::type_name;
 use crate::openapi::{METHODS, Pointer, Reference};
 
 /// An operation.
-pub(in crate::change) struct Operation {
-    pub(in crate::change) place: Pointer,
-    pub(in crate::change) about: About,
-    pub(in crate::change) method: String,
-    pub(in crate::change) path: String,
-    pub(in crate::change) parameters: BTreeMap<String, Parameter>,
-    pub(in crate::change) body: Option<Content>,
+pub(crate) struct Operation {
+    pub(crate) place: Pointer,
+    pub(crate) about: About,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) parameters: BTreeMap<String, Parameter>,
+    pub(crate) body: Option<Content>,
     /// What a success answers.
-    pub(in crate::change) answer: Option<Content>,
+    pub(crate) answer: Option<Content>,
     /// What errors answer.
-    pub(in crate::change) errors: Vec<Content>,
+    pub(crate) errors: Vec<Content>,
     /// Each status with its place.
-    pub(in crate::change) statuses: BTreeMap<String, Pointer>,
+    pub(crate) statuses: BTreeMap<String, Pointer>,
 }
 
 /// A parameter, and the form in which it is written.
-pub(in crate::change) struct Parameter {
-    pub(in crate::change) member: Member,
-    pub(in crate::change) form: String,
+pub(crate) struct Parameter {
+    pub(crate) member: Member,
+    pub(crate) form: String,
 }
 
 /// A body: a type with a name, or one that is written out and gets the name that lowering gives it.
-pub(in crate::change) struct Content {
-    pub(in crate::change) kind: String,
-    pub(in crate::change) place: Pointer,
-    pub(in crate::change) names: Vec<Reference>,
-    pub(in crate::change) inline: Option<String>,
+pub(crate) struct Content {
+    pub(crate) kind: String,
+    pub(crate) place: Pointer,
+    pub(crate) names: Vec<Reference>,
+    pub(crate) inline: Option<String>,
 }
 
 pub(super) fn read_operations(document: &Value) -> BTreeMap<String, Operation> {

@@ -5,22 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::Use;
 use super::operation::{Content, Operation};
 use super::{About, Located, Member};
-use crate::change::rules::Use;
 use crate::lower::open_unions::own_name;
 use crate::openapi::{Pointer, Reference};
 
 /// A type.
-pub(in crate::change) struct Type {
-    pub(in crate::change) place: Pointer,
-    pub(in crate::change) about: About,
-    pub(in crate::change) uses: BTreeSet<Use>,
-    pub(in crate::change) shape: Shape,
+pub(crate) struct Type {
+    pub(crate) place: Pointer,
+    pub(crate) about: About,
+    pub(crate) uses: BTreeSet<Use>,
+    pub(crate) shape: Shape,
 }
 
 /// What a type is made of.
-pub(in crate::change) enum Shape {
+pub(crate) enum Shape {
     Object(BTreeMap<String, Member>),
     /// A polymorphic type: the schema of each kind, with its place.
     Union(BTreeMap<String, Pointer>),
@@ -28,7 +28,7 @@ pub(in crate::change) enum Shape {
 }
 
 impl Shape {
-    pub(in crate::change) const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Object(_) => "an object",
             Self::Union(_) => "a polymorphic type",

@@ -32,31 +32,31 @@ const KNOWN: [&str; 17] = [
 
 /// A value that callers give or get.
 #[derive(Clone)]
-pub(in crate::change) struct Member {
-    pub(in crate::change) place: Pointer,
-    pub(in crate::change) about: About,
+pub(crate) struct Member {
+    pub(crate) place: Pointer,
+    pub(crate) about: About,
     /// The type in words: `list of identityApiConnector`, `string (date-time)`.
-    pub(in crate::change) kind: String,
+    pub(crate) kind: String,
     /// The schemas that it names.
-    pub(in crate::change) names: Vec<Reference>,
-    pub(in crate::change) required: bool,
-    pub(in crate::change) nullable: bool,
-    pub(in crate::change) read_only: bool,
-    pub(in crate::change) values: BTreeSet<String>,
-    pub(in crate::change) default: Option<Value>,
+    pub(crate) names: Vec<Reference>,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) read_only: bool,
+    pub(crate) values: BTreeSet<String>,
+    pub(crate) default: Option<Value>,
     /// Patterns, ranges and whatever else restricts the value.
-    pub(in crate::change) constraints: BTreeMap<String, String>,
+    pub(crate) constraints: BTreeMap<String, String>,
 }
 
 /// What is said about a thing.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(in crate::change) struct About {
-    pub(in crate::change) description: Option<String>,
-    pub(in crate::change) deprecated: bool,
+pub(crate) struct About {
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
 }
 
 impl About {
-    pub(in crate::change) fn read(thing: &Located<'_>) -> Self {
+    pub(crate) fn read(thing: &Located<'_>) -> Self {
         Self {
             description: thing.text("description").map(str::to_owned),
             deprecated: thing.is("deprecated"),
@@ -65,7 +65,7 @@ impl About {
 }
 
 impl Member {
-    pub(in crate::change) fn read(schema: &Located<'_>, required: bool) -> Self {
+    pub(crate) fn read(schema: &Located<'_>, required: bool) -> Self {
         let (inner, null_branch) = inner(schema);
         let items = inner.get("items").unwrap_or_else(|| inner.clone());
         let mut names = Vec::new();
@@ -152,6 +152,6 @@ fn constraints(schema: &Located<'_>) -> impl Iterator<Item = (String, String)> {
 }
 
 /// A schema's name without its namespace.
-pub(in crate::change) fn short_name(name: &str) -> &str {
+pub(crate) fn short_name(name: &str) -> &str {
     name.strip_prefix(NAMESPACE).unwrap_or(name)
 }
