@@ -1,6 +1,6 @@
 //! What a change of a contract means for those who call the facade and the generated crates.
 //!
-//! Both contracts are read into a [`Surface`], which knows what callers can see and who sends it; what differs
+//! Both contracts are read into a surface, which knows what callers can see and who sends it; what differs
 //! becomes one [`Change`] each, judged by the one table in [`rules`].
 //!
 //! No crate of the registry does this for Microsoft Graph. `drift` 0.2 knows requests from answers, and calls every
