@@ -86,9 +86,10 @@ pub fn build(
     if !absent.is_empty() {
         return Err(Refusal::Absent(absent));
     }
+    // A kind that is gone takes corrections with it, so it is told first.
+    express_polymorphism::check_kinds(&corrected.document, version, selection)?;
     corrected.check_anchors()?;
     let mut document = name_operations::name_operations(corrected.document, version, selection)?;
-    express_polymorphism::check_kinds(&document, version, selection)?;
     document = express_polymorphism::express_polymorphism(&document)?;
     let mut findings = corrected.findings;
     findings.extend(apply_documentation::apply_documentation(

@@ -1,10 +1,10 @@
 //! From the lowered document to the source text of a client crate.
 
 mod accept_plain_tags;
+mod catch_panic;
+mod check_names;
 mod format_source;
 mod settings;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use openapiv3::OpenAPI;
 use progenitor::Generator;
@@ -12,6 +12,7 @@ use progenitor::Generator;
 use crate::error::{Error, Result};
 use crate::lower::Lowered;
 use crate::version::GraphVersion;
+use catch_panic::catch_panic;
 
 /// The source text of a version's client.
 ///
@@ -23,16 +24,11 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
         Error::new("the lowered document is no OpenAPI 3.0 document").because(error)
     })?;
     let settings = settings::settings(&lowered.replacements);
-    // The invariants keep progenitor from panicking; this is for what they do not know of yet.
-    let (tokens, generator) = catch_unwind(AssertUnwindSafe(|| {
+    let (tokens, generator) = catch_panic(|| {
         let mut generator = Generator::new(&settings);
         generator
             .generate_tokens(&document)
             .map(|tokens| (tokens, generator))
-    }))
-    .map_err(|_| {
-        Error::new("progenitor panicked")
-            .help("the document has a construct that the invariants must refuse")
     })?
     .map_err(|error| {
         Error::new("progenitor refuses the lowered document").because(error.to_string())
@@ -47,6 +43,7 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
             lowered.kinds
         )));
     }
+    check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
     Ok(format_source::format_source(file, version))
 }

@@ -1,5 +1,7 @@
 //! Inheritance by `allOf`, merged into one object schema.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
@@ -35,7 +37,7 @@ pub fn flatten_document(document: &Value) -> Result<Value> {
 /// Where a part is not an object.
 pub fn flatten(schema: &Value, schemas: &Value) -> Result<Value> {
     let mut merged = Map::new();
-    merge(schema, schemas, &mut merged)?;
+    merge(schema, schemas, &mut merged, &mut BTreeSet::new())?;
     Ok(Value::Object(merged))
 }
 
@@ -47,10 +49,19 @@ fn inherits(schema: &Value) -> bool {
     parts.len() > 1 || parts.iter().any(|part| referenced(part).is_none())
 }
 
-fn merge(schema: &Value, schemas: &Value, into: &mut Map<String, Value>) -> Result<()> {
+/// `seen` are the names that were merged already: an ancestor that several ways lead to is one.
+fn merge(
+    schema: &Value,
+    schemas: &Value,
+    into: &mut Map<String, Value>,
+    seen: &mut BTreeSet<String>,
+) -> Result<()> {
     if let Some(text) = referenced(schema) {
         let name = Reference::parse(text)?.name;
-        return merge(&schemas[&name], schemas, into);
+        if seen.insert(name.clone()) {
+            merge(&schemas[&name], schemas, into, seen)?;
+        }
+        return Ok(());
     }
     let Some(object) = schema.as_object() else {
         return Err(Error::new("a part of an `allOf` is no schema"));
@@ -61,7 +72,7 @@ fn merge(schema: &Value, schemas: &Value, into: &mut Map<String, Value>) -> Resu
         .into_iter()
         .flatten()
     {
-        merge(part, schemas, into)?;
+        merge(part, schemas, into, seen)?;
     }
     for (keyword, value) in object {
         match (keyword.as_str(), value) {
@@ -152,6 +163,20 @@ mod tests {
             json!({ "type": "object", "required": ["id", "y"],
                 "properties": { "id": { "type": "string" }, "x": { "type": "boolean" }, "y": {} } })
         );
+    }
+
+    #[test]
+    fn an_ancestor_that_two_ways_lead_to_is_merged_once() {
+        let parent = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let mut schemas = json!({ "0": { "properties": { "x": { "type": "string" } } } });
+        for level in 1..60 {
+            let below = parent(&(level - 1).to_string());
+            schemas[level.to_string()] = json!({ "allOf": [below, below] });
+        }
+        let heir =
+            json!({ "allOf": [{ "properties": { "x": { "type": "boolean" } } }, parent("59")] });
+        let properties = json!({ "x": { "type": "string" } });
+        assert_eq!(flatten(&heir, &schemas).unwrap()["properties"], properties);
     }
 
     #[test]

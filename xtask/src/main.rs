@@ -3,6 +3,8 @@
 mod arguments;
 mod progress;
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -19,7 +21,7 @@ fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::from(1)
         }
     }
@@ -32,8 +34,14 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Regen(arguments) => run_regen(&project, arguments),
         Command::Diff(arguments) => run_diff(&project, &arguments),
-        Command::Corrections => run_corrections(&project),
-        Command::Map => run_map(&project),
+        Command::Corrections => {
+            print(&list_corrections(&project)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Map => {
+            print(&draw(&project)?.trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -46,7 +54,7 @@ fn run_regen(project: &Project, arguments: RegenArguments) -> Result<ExitCode> {
     if let Some(file) = file {
         report.changes.write(&file)?;
     }
-    println!("{report}");
+    print(&report);
     Ok(if report.is_up_to_date() {
         ExitCode::SUCCESS
     } else {
@@ -59,16 +67,11 @@ fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
     if let Some(file) = &arguments.report {
         report.write(file)?;
     }
-    println!("{report}");
+    print(&report);
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_corrections(project: &Project) -> Result<ExitCode> {
-    println!("{}", list_corrections(project)?);
-    Ok(ExitCode::SUCCESS)
-}
-
-fn run_map(project: &Project) -> Result<ExitCode> {
-    print!("{}", draw(project)?);
-    Ok(ExitCode::SUCCESS)
+/// A reader that has gone, as in `… | head`, does not make a finished run a failed one.
+fn print(text: &impl Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

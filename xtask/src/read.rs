@@ -23,7 +23,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        return Err(Error::new("the document is empty"));
+        return Err(Error::new("the document is empty").help("check that it is complete"));
     }
     if !text.trim_start().starts_with('{') {
         return parse_yaml(text);

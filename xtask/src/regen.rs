@@ -78,6 +78,7 @@ pub fn regen(
             .collect(),
         check: options.check,
         changes: changes.with_findings(findings.iter().map(ToString::to_string).collect()),
+        from: options.from.is_some(),
         differences,
         findings,
         recovery,

@@ -2,6 +2,7 @@
 //! operations, without prose, in one form and one order.
 
 mod check_cycles;
+mod check_shapes;
 mod close_references;
 mod drop_prose;
 mod normalize_forms;
@@ -38,12 +39,11 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     check_cycles::check_cycles(&components)?;
     let mut kept = json!({
         "openapi": document["openapi"],
-        "info": document["info"],
-        "servers": document["servers"],
         "paths": paths,
         "components": components,
     });
     drop_prose::drop_prose(&mut kept, version);
+    check_shapes::check_shapes(&kept)?;
     normalize_forms::normalize_forms(&mut kept);
     Ok(Slice {
         document: order_keywords(kept),
@@ -68,12 +68,13 @@ fn check_dialect(document: &Value) -> Result<()> {
         return Err(Error::new("the document is not an OpenAPI document: it has no `openapi`")
             .help("pass `openapi/v1.0/openapi.yaml` or `openapi/beta/openapi.yaml` of microsoftgraph/msgraph-metadata"));
     };
-    if !openapi
+    let is_readable = openapi
         .as_str()
-        .is_some_and(|text| text.starts_with("3.0."))
-    {
+        .and_then(|text| text.strip_prefix("3.0."))
+        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|c| c.is_ascii_digit()));
+    if !is_readable {
         return Err(Error::new(format!(
-            "the document is written in OpenAPI {openapi}, and only 3.0 can be read"
+            "the document is written in OpenAPI {openapi}, and only versions 3.0.N can be read"
         ))
         .at("/openapi")
         .help("convert it to OpenAPI 3.0"));

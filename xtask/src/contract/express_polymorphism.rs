@@ -99,18 +99,54 @@ fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
     )?;
     let schemas = &document["components"]["schemas"];
     values.retain(|name| !mapping(&schemas[name]).is_empty());
+    for base in &values {
+        check_tags(base, &schemas[base])?;
+    }
     Ok(values)
+}
+
+/// Refuses kinds that are told apart otherwise than by `@odata.type` with the kind's own name: the generated types
+/// would not tell them apart.
+fn check_tags(base: &str, schema: &Value) -> Result<()> {
+    let place = Pointer::new(["components", "schemas", base]);
+    for part in with_parts(schema) {
+        let Some(discriminator) = part.get("discriminator") else {
+            continue;
+        };
+        if discriminator["propertyName"] != TAG {
+            let message = format!(
+                "the kinds of `{base}` are told apart by {}, not by `{TAG}`",
+                discriminator["propertyName"]
+            );
+            return Err(Error::new(message).at(place).help(
+                "see what upstream says now; a correction in spec/overlays/corrections may set it right",
+            ));
+        }
+    }
+    let mut kinds = BTreeSet::new();
+    for (tag, kind) in mapping(schema) {
+        let problem = if tag != kind {
+            "is not the name of the kind"
+        } else if kind == base {
+            "is its own"
+        } else if !kinds.insert(kind) {
+            "stands twice"
+        } else {
+            continue;
+        };
+        return Err(Error::new(format!(
+            "the tag `{}` of a kind of `{base}` {problem}",
+            tag.escape_debug()
+        ))
+        .at(place.child("discriminator").child("mapping"))
+        .help("correct the mapping in spec/overlays/corrections"));
+    }
+    Ok(())
 }
 
 /// A mapping's tags without `#`, each with the schema that it names; from the schema itself or its own part.
 fn mapping(schema: &Value) -> Vec<(String, String)> {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    std::iter::once(schema)
-        .chain(parts)
+    with_parts(schema)
         .filter_map(|part| part.pointer("/discriminator/mapping")?.as_object())
         .flatten()
         .filter_map(|(tag, target)| {
@@ -122,18 +158,34 @@ fn mapping(schema: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A schema and the parts of its `allOf`.
+fn with_parts(schema: &Value) -> impl Iterator<Item = &Value> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    std::iter::once(schema).chain(parts.into_iter().flatten())
+}
+
+/// Whether one of the bases is among the ancestors of a schema.
 fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
-    let parts = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    parts
-        .filter_map(referenced)
-        .filter_map(|text| Reference::parse(text).ok())
-        .any(|parent| {
-            bases.contains(&parent.name) || inherits_from(&schemas[&parent.name], schemas, bases)
-        })
+    let mut seen = BTreeSet::new();
+    let mut heirs = vec![schema];
+    while let Some(heir) = heirs.pop() {
+        for parent in parents(heir) {
+            if !seen.insert(parent.clone()) {
+                continue;
+            }
+            if bases.contains(&parent) {
+                return true;
+            }
+            heirs.push(&schemas[&parent]);
+        }
+    }
+    false
+}
+
+fn parents(schema: &Value) -> impl Iterator<Item = String> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    let references = parts.into_iter().flatten().filter_map(referenced);
+    references.filter_map(|text| Some(Reference::parse(text).ok()?.name))
 }
 
 fn drop_discriminators(schema: &mut Value) {

@@ -46,10 +46,10 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         context
             .replacements
             .insert(unknown.clone(), UNKNOWN_KIND.to_owned());
-        schemas.insert(
-            unknown,
-            json!({ "type": "object", "additionalProperties": true }),
-        );
+        let any = json!({ "type": "object", "additionalProperties": true });
+        if schemas.insert(unknown.clone(), any).is_some() {
+            return Err(Error::new(format!("two schemas are called `{unknown}`")).at(place));
+        }
         schemas.insert(name, union);
     }
     Ok(())

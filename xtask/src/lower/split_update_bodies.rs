@@ -45,8 +45,8 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
             .at(place));
         }
         let read_type = schemas[&read].clone();
-        let body = update_body(&read_type, document, context)
-            .map_err(|error| error.at(Pointer::new(["components", "schemas", &read])))?;
+        let place = Pointer::new(["components", "schemas", &read, "properties"]);
+        let body = update_body(&read_type, &place, document, context)?;
         schemas_mut(document).insert(update.clone(), body);
         done.push(update);
     }
@@ -54,7 +54,12 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
     Ok(())
 }
 
-fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) -> Result<Value> {
+fn update_body(
+    read: &Value,
+    place: &Pointer,
+    document: &mut Value,
+    context: &mut Context<'_>,
+) -> Result<Value> {
     let mut body = read.clone();
     if let Some(object) = body.as_object_mut() {
         object.remove("required");
@@ -63,11 +68,12 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
         return Ok(body);
     };
     properties.retain(|_, property| property["readOnly"] != true);
-    for property in properties
-        .values_mut()
-        .filter(|property| is_nullable(property))
+    for (property_name, property) in properties
+        .iter_mut()
+        .filter(|(_, property)| is_nullable(property))
     {
-        let inner = rust_type(property)?;
+        let place = place.child(property_name);
+        let inner = rust_type(property).map_err(|error| error.at(&place))?;
         let name = type_name(&format!(
             "Nullable-{}",
             inner
@@ -81,11 +87,15 @@ fn update_body(read: &Value, document: &mut Value, context: &mut Context<'_>) ->
         if let Some(description) = description {
             property["description"] = description;
         }
-        context.replacements.insert(
-            name.clone(),
-            format!("::msgraph_identity_core::Nullable<{inner}>"),
-        );
-        schemas_mut(document).insert(name, json!({ "type": "object" }));
+        let path = format!("::msgraph_identity_core::Nullable<{inner}>");
+        let known = context.replacements.insert(name.clone(), path.clone());
+        let there = schemas_mut(document).insert(name.clone(), json!({ "type": "object" }));
+        if there.is_some() && known != Some(path) {
+            return Err(Error::new(format!(
+                "a schema has the name `{name}`, which this property's type needs"
+            ))
+            .at(place));
+        }
     }
     Ok(body)
 }
@@ -107,12 +117,29 @@ fn rust_type(schema: &Value) -> Result<String> {
         ("number", "float") => "f32".to_owned(),
         ("number", _) => "f64".to_owned(),
         ("array", _) => format!("::std::vec::Vec<{}>", rust_type(&schema["items"])?),
+        ("", _) if is_anything(schema) => "::serde_json::Value".to_owned(),
         (kind, _) => {
+            let kind = if kind.is_empty() { "no" } else { kind };
             return Err(Error::new(format!(
-                "a property of type `{kind}` cannot be set to null"
+                "a property of {kind} type cannot be set to null"
             )));
         }
     })
+}
+
+/// Whether a schema says nothing about the form of a value.
+fn is_anything(schema: &Value) -> bool {
+    let form = [
+        "properties",
+        "additionalProperties",
+        "items",
+        "enum",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+    ];
+    form.iter().all(|keyword| schema.get(*keyword).is_none())
 }
 
 /// An optional reference is an `Option` already; saying that it is nullable would make a second type of it.

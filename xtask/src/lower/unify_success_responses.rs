@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     for (place, operation) in operations_mut(document) {
-        let place = place.child("responses");
+        let responses = place.child("responses");
         let mut content: Option<Value> = None;
         for response in operation["responses"]
             .as_object()
@@ -19,7 +19,9 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
                 continue;
             };
             if content.as_ref().is_some_and(|known| known != typed) {
-                return Err(Error::new("the responses of success differ in their type").at(place));
+                return Err(
+                    Error::new("the responses of success differ in their type").at(responses)
+                );
             }
             content = Some(typed.clone());
         }
@@ -28,7 +30,7 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
             .is_some_and(|all| all.values().any(|r| r.get("content").is_none()));
         let mut response = json!({ "description": "Success" });
         if let Some(mut content) = content {
-            keep_one_type(&mut content).map_err(|error| error.at(&place))?;
+            keep_one_type(&mut content).map_err(|error| error.at(&responses))?;
             if empty && let Some(schema) = content.pointer_mut("/application~1json/schema") {
                 *schema = json!({ "anyOf": [schema.take(), { "enum": [null], "nullable": true }] });
             }
@@ -36,7 +38,7 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
         }
         operation["responses"] = json!({ "2XX": response });
         if let Some(content) = operation.pointer_mut("/requestBody/content") {
-            keep_one_type(content).map_err(|error| error.at(place))?;
+            keep_one_type(content).map_err(|error| error.at(place.child("requestBody")))?;
         }
     }
     Ok(())
@@ -52,6 +54,10 @@ fn keep_one_type(content: &mut Value) -> Result<()> {
         types.retain(|name, _| name == "application/json");
     } else if types.len() > 1 {
         *types = Map::from_iter([("application/octet-stream".to_owned(), json!({}))]);
+    }
+    for media_type in types.values_mut().filter_map(Value::as_object_mut) {
+        // `encoding` is about forms, and progenitor panics on it.
+        media_type.retain(|keyword, _| keyword == "schema");
     }
     Ok(())
 }

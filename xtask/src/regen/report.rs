@@ -19,6 +19,8 @@ pub struct Report {
     pub check: bool,
     /// What changes for callers.
     pub changes: ChangeReport,
+    /// Whether full documents were read.
+    pub from: bool,
     /// The files that differed.
     pub differences: Vec<Difference>,
     /// What the maintainer should mend.
@@ -116,16 +118,22 @@ impl fmt::Display for Report {
 impl Report {
     fn write_differences(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.differences.is_empty() {
-            return write!(f, "Everything is up to date. ");
+            let text = if self.is_up_to_date() {
+                "Everything is up to date. "
+            } else {
+                "No file differs, but what is listed above has to be seen to. "
+            };
+            return f.write_str(text);
         }
         let verb = if self.check { "would be " } else { "" };
         for difference in &self.differences {
             writeln!(f, "{verb}{difference}")?;
         }
         if self.check {
+            let from = if self.from { " --from …" } else { "" };
             return write!(
                 f,
-                "Out of date: run `cargo xtask regen` and commit what it writes. "
+                "Out of date: run `cargo xtask regen{from}` and commit what it writes. "
             );
         }
         match self.differences.len() {

@@ -53,7 +53,8 @@ pub(super) fn close_references(
     Ok(collect_components(document, &reached))
 }
 
-const fn node_of(section: Section) -> Node {
+/// What the components of a section are.
+pub(super) const fn node_of(section: Section) -> Node {
     match section {
         Section::Schemas => Node::Schema,
         Section::Responses => Node::Response,

@@ -1,7 +1,7 @@
 //! Drops what is said *about* the API: prose, examples, links to pages, vendor extensions. Names, shapes and
-//! constraints stay. What OpenAPI requires becomes short fixed text.
+//! constraints stay. What OpenAPI requires, and what the version says already, becomes short fixed text.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::openapi::{Node, walk_mut};
 use crate::version::GraphVersion;
@@ -37,10 +37,9 @@ pub(super) fn drop_prose(document: &mut Value, version: GraphVersion) {
             add_required_text(node, object);
         }
     });
-    document["info"] = serde_json::json!({
-        "title": format!("Microsoft Graph {version}"),
-        "version": version_text(&document["info"]["version"], version),
-    });
+    document["info"] = json!({ "title": format!("Microsoft Graph {version}"), "version": version });
+    // Where the service is, is not for a document to say: requests carry a token.
+    document["servers"] = json!([{ "url": format!("https://graph.microsoft.com/{version}") }]);
 }
 
 /// Gives responses the description that OpenAPI requires.
@@ -64,14 +63,5 @@ fn add_required_text(node: Node, object: &mut Map<String, Value>) {
         {
             response.insert("description".to_owned(), text.into());
         }
-    }
-}
-
-/// YAML writers that leave `1.0` without quotes make a number of it.
-fn version_text(version: &Value, graph: GraphVersion) -> String {
-    match version {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => graph.name().to_owned(),
     }
 }

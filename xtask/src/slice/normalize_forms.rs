@@ -1,18 +1,29 @@
 //! Writes in one form what Microsoft's converter has written in several over the years, where the meaning is the
-//! same: the null branch of an `anyOf`, `required` on request bodies, property names listed on query options.
+//! same: the null branch of an `anyOf`, `required` on request bodies, default styles and property names of query
+//! options, references.
 
 use serde_json::{Value, json};
 
-use crate::openapi::{Node, walk_mut};
+use crate::openapi::{Node, Reference, referenced, walk_mut};
 
 /// Rewrites a whole document.
 pub(super) fn normalize_forms(document: &mut Value) {
-    walk_mut(document, Node::Document, &mut |node, value| match node {
-        Node::Schema => normalize_null_branches(value),
-        Node::RequestBody if value.get("content").is_some() => value["required"] = true.into(),
-        Node::Parameter if value["in"] == "query" => normalize_query_option(value),
-        _ => {}
+    walk_mut(document, Node::Document, &mut |node, value| {
+        normalize_reference(value);
+        match node {
+            Node::Schema => normalize_null_branches(value),
+            Node::RequestBody if value.get("content").is_some() => value["required"] = true.into(),
+            Node::Parameter => normalize_parameter(value),
+            _ => {}
+        }
     });
+}
+
+/// A reference stands in a URI fragment, where any character may be percent-encoded.
+fn normalize_reference(value: &mut Value) {
+    if let Some(Ok(reference)) = referenced(value).map(Reference::parse) {
+        value["$ref"] = reference.to_string().into();
+    }
 }
 
 /// The branch that stands for null is `enum: [null]` now and was `type: object` before.
@@ -38,12 +49,16 @@ fn normalize_null_branches(schema: &mut Value) {
     }
 }
 
-/// OData options take any property path, so a list of names is no constraint; `style: form` is the default.
-fn normalize_query_option(parameter: &mut Value) {
+/// The styles written here are the defaults; OData options take any property path, so a list of names is no constraint.
+fn normalize_parameter(parameter: &mut Value) {
+    let default_style = match parameter["in"].as_str() {
+        Some("query" | "cookie") => "form",
+        _ => "simple",
+    };
     let Some(object) = parameter.as_object_mut() else {
         return;
     };
-    if object.get("style") == Some(&json!("form")) {
+    if object.get("style") == Some(&json!(default_style)) {
         object.remove("style");
     }
     let is_list = ["$select", "$expand", "$orderby"]

@@ -47,13 +47,19 @@ pub(super) fn select_paths(
         };
         let place = Pointer::new(["paths", path]);
         if let Some((twin, _)) = found.next() {
-            return Err(Error::new(format!("`{path}` and `{twin}` are the same path")).at(place));
+            return Err(
+                Error::new(format!("`{path}` and `{twin}` are the same path"))
+                    .at(place)
+                    .help("a well-formed document has a path once: take another copy of it"),
+            );
         }
         let item = item
             .as_object()
             .filter(|item| !item.contains_key("$ref"))
             .ok_or_else(|| {
-                Error::new("the path item is not written out where it stands").at(&place)
+                Error::new("the path item is not written out where it stands")
+                    .at(&place)
+                    .help("take a document without references in `paths`")
             })?;
         let mut item = select_methods(item, selected);
         for (theirs, ours) in selected
@@ -163,9 +169,14 @@ fn what_is_there(path: &PathTemplate, all: &Map<String, Value>) -> String {
     if let Some((_, item)) = all.iter().find(|(other, _)| path.matches(other)) {
         let methods: Vec<_> = METHODS
             .into_iter()
-            .filter(|method| item.get(method).is_some())
+            .filter(|method| item.get(method).is_some_and(Value::is_object))
             .collect();
-        return format!("the path has {}", methods.join(", "));
+        let methods = if methods.is_empty() {
+            "no method".to_owned()
+        } else {
+            methods.join(", ")
+        };
+        return format!("the path has {methods}");
     }
     let outline = PathTemplate::outline(path.as_str());
     let mut near: Vec<(f64, &String)> = all

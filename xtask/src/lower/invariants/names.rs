@@ -20,15 +20,15 @@ pub(super) fn check_names(document: &Value) -> Result<()> {
                 operation["operationId"].as_str().unwrap_or_default(),
                 &place,
             )?;
-            let mut arguments = Scope::new("argument", field_name);
-            arguments.reserve(&["self", "body"]);
+            let mut arguments =
+                Scope::new("argument", field_name).reserving(&["self", "body", "header_map"]);
             for parameter in operation["parameters"].as_array().into_iter().flatten() {
                 arguments.add(parameter["name"].as_str().unwrap_or_default(), &place)?;
             }
         }
     }
-    let mut types = Scope::new("type", type_name);
-    types.reserve(&["Vec", "Option", "Box", "String", "Self", "Client", "Error"]);
+    let mut types = Scope::new("type", type_name)
+        .reserving(&["Vec", "Option", "Box", "String", "Self", "Client", "Error"]);
     for name in document["components"]["schemas"]
         .as_object()
         .into_iter()
@@ -66,10 +66,14 @@ pub(super) fn check_names(document: &Value) -> Result<()> {
     )
 }
 
+/// The longest name that is taken; the compiler has its difficulties with very long ones.
+const LENGTH: usize = 256;
+
 /// A scope in which each Rust name may stand once.
 struct Scope {
     what: &'static str,
     convert: fn(&str) -> String,
+    reserved: &'static [&'static str],
     taken: BTreeMap<String, String>,
 }
 
@@ -78,35 +82,49 @@ impl Scope {
         Self {
             what,
             convert,
+            reserved: &[],
             taken: BTreeMap::new(),
         }
     }
 
-    /// Names that the generated code uses itself.
-    fn reserve(&mut self, names: &[&str]) {
-        self.taken.extend(
-            names
-                .iter()
-                .map(|name| ((*name).to_owned(), (*name).to_owned())),
-        );
+    /// Keeps names that the generated code uses itself.
+    fn reserving(mut self, names: &'static [&'static str]) -> Self {
+        self.reserved = names;
+        self
     }
 
     fn way_out(&self) -> &'static str {
         match self.what {
-            "argument" => "give one of them another name in `[parameters]` of spec/selection.toml",
-            _ => "correct one of them in spec/overlays/corrections",
+            "argument" => {
+                "rename a parameter of the path in `[parameters]` of spec/selection.toml, and remove any other by a correction in spec/overlays/corrections"
+            }
+            _ => "give it another name by a correction in spec/overlays/corrections",
         }
     }
 
     fn add(&mut self, name: &str, place: &Pointer) -> Result<()> {
         let rust = (self.convert)(name);
-        if rust.is_empty() || !rust.is_ascii() {
+        let is_plain =
+            name.len() <= LENGTH && name.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        if rust.is_empty() || !is_plain {
+            let shown: String = name.chars().take(LENGTH).collect();
             return Err(Error::new(format!(
                 "no Rust {} can be called like `{}`",
                 self.what,
-                name.escape_debug()
+                shown.escape_debug()
             ))
-            .at(place));
+            .at(place)
+            .help(format!(
+                "names hold a letter or digit, nothing but ASCII without control characters, and {LENGTH} characters at most"
+            )));
+        }
+        if self.reserved.contains(&rust.as_str()) {
+            return Err(Error::new(format!(
+                "`{name}` would become the Rust {} `{rust}`, which the generated code uses itself",
+                self.what
+            ))
+            .at(place)
+            .help(self.way_out()));
         }
         match self.taken.insert(rust.clone(), name.to_owned()) {
             None => Ok(()),

@@ -10,6 +10,12 @@ const BODY_TYPES: [&str; 2] = ["application/json", "application/octet-stream"];
 
 pub(super) fn check_operations(document: &Value) -> Result<()> {
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        if item.get("servers").is_some() {
+            return Err(
+                Error::new("the path has servers of its own, and the client knows one")
+                    .at(Pointer::new(["paths", path, "servers"])),
+            );
+        }
         for method in METHODS {
             let Some(operation) = item.get(method) else {
                 continue;
@@ -24,6 +30,11 @@ pub(super) fn check_operations(document: &Value) -> Result<()> {
 fn check_operation(path: &str, operation: &Value) -> Result<()> {
     if !operation["operationId"].is_string() {
         return Err(Error::new("the operation has no operationId"));
+    }
+    if operation.get("servers").is_some() {
+        return Err(Error::new(
+            "the operation has servers of its own, and the client knows one",
+        ));
     }
     let one_response = operation["responses"]
         .as_object()
@@ -88,6 +99,7 @@ fn check_parameter(parameter: &Value) -> Result<()> {
         )))
     };
     match parameter["in"].as_str() {
+        Some("header") if !is_header(name) => refuse("is no header that a caller may set"),
         Some("path") if parameter["required"] != true => {
             refuse("stands in the path and is not required")
         }
@@ -97,4 +109,14 @@ fn check_parameter(parameter: &Value) -> Result<()> {
         },
         _ => refuse("stands neither in the path, nor in the query, nor in a header"),
     }
+}
+
+/// Whether a name is a header's, and not that of one that OpenAPI or the core crate sets: sending another panics or
+/// replaces it.
+fn is_header(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_ours = ["accept", "content-type", "authorization", "host"]
+        .iter()
+        .any(|ours| name.eq_ignore_ascii_case(ours));
+    !name.is_empty() && name.bytes().all(is_token) && !is_ours
 }

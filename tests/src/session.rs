@@ -1,0 +1,38 @@
+//! What a generated client needs to talk to a server on loopback.
+
+use std::sync::Arc;
+
+use msgraph_identity_core::{ServiceRoot, Session, StaticToken};
+use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
+use xtask::GraphVersion;
+
+use crate::loopback::Loopback;
+
+/// The access token of [`session`].
+pub const ACCESS_TOKEN: &str = "t0k3n-of-the-tests";
+
+/// A session with a version's service root on that server.
+pub fn session(server: &Loopback, version: GraphVersion) -> Session {
+    let root = format!("{}/{version}", server.origin());
+    let root = ServiceRoot::parse_allowing_insecure_loopback(&root).expect("a service root");
+    Session::new(root, Arc::new(StaticToken::new(ACCESS_TOKEN)))
+}
+
+/// A client that adds nothing of its own, whatever features other members of the workspace turn on. It trusts nobody: with
+/// reqwest's TLS and no provider, a client cannot be built without a set-up.
+pub fn http_client() -> reqwest::Client {
+    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring knows the default versions of TLS")
+        .with_root_certificates(RootCertStore::empty())
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    let builder = builder
+        .no_proxy()
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate();
+    builder.build().expect("the TLS set-up is complete")
+}

@@ -1,0 +1,27 @@
+//! The answers of beta.
+
+use msgraph_identity_beta as graph;
+use xtask::GraphVersion;
+
+#[path = "annotations.rs"]
+mod annotations;
+#[path = "answered.rs"]
+mod answered;
+#[path = "authentication.rs"]
+mod authentication;
+#[path = "connectors.rs"]
+mod connectors;
+#[path = "debug.rs"]
+mod debug;
+#[path = "errors.rs"]
+mod errors;
+#[path = "groups.rs"]
+mod groups;
+#[path = "lists.rs"]
+mod lists;
+#[path = "no_content.rs"]
+mod no_content;
+#[path = "synchronization.rs"]
+mod synchronization;
+
+const VERSION: GraphVersion = GraphVersion::Beta;

@@ -1,0 +1,48 @@
+//! No `Debug` shows a secret, neither of what is sent nor of what was read.
+
+use msgraph_identity_core::{Nullable, Secret};
+use serde_json::json;
+
+use super::answered::connector;
+use super::graph::types::{
+    IdentityApiConnectorUpdate, Pkcs12Certificate, Pkcs12CertificateOdataType,
+    UploadClientCertificateBody,
+};
+
+fn assert_hidden(shown: &str) {
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_was_read_shows_no_secret() {
+    for kind in [
+        json!({"@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "s3cret"}),
+        json!({"@odata.type": "#microsoft.graph.pkcs12Certificate", "pkcs12Value": "s3cret", "password": "s3cret"}),
+        json!({"@odata.type": "#microsoft.graph.apiKeyAuthentication", "key": "s3cret"}),
+    ] {
+        let body = json!({"targetUrl": "https://x.example/api?code=s3cret", "authenticationConfiguration": kind});
+        let read = connector(&body).await;
+        assert_hidden(&format!("{read:?} {read:#?}"));
+    }
+}
+
+#[test]
+fn what_is_sent_shows_no_secret() {
+    let secret = || Some(Secret::from("s3cret"));
+    let upload = UploadClientCertificateBody {
+        password: secret(),
+        pkcs12_value: secret(),
+    };
+    assert_hidden(&format!("{upload:?}"));
+    let certificate = Pkcs12Certificate {
+        odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
+        password: secret(),
+        pkcs12_value: secret(),
+    };
+    let update = IdentityApiConnectorUpdate {
+        authentication_configuration: Some(Nullable::Value(certificate.into())),
+        target_url: Some(Nullable::Value("https://x.example/api?code=s3cret".into())),
+        ..Default::default()
+    };
+    assert_hidden(&format!("{update:?}"));
+}

@@ -1,0 +1,57 @@
+//! The folder of snapshots: nothing lies there that no test writes, and every system can hold its names.
+
+use std::collections::BTreeSet;
+
+use msgraph_identity_tests::checkout::files_below;
+
+use crate::snapshot::{self, Snapshot};
+use crate::{kept, lowered, methods, types, wire};
+
+/// Every snapshot that the tests compare.
+fn all() -> Vec<Snapshot> {
+    [
+        kept::snapshots(),
+        lowered::snapshots(),
+        types::snapshots(),
+        methods::snapshots(),
+        wire::snapshots(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[test]
+fn no_snapshot_lingers() {
+    let written: BTreeSet<String> = all().iter().map(Snapshot::path).collect();
+    let root = snapshot::root();
+    let lingering: Vec<String> = files_below(&root)
+        .iter()
+        .map(|path| {
+            path.strip_prefix(&root)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/")
+        })
+        .filter(|path| !path.ends_with(".snap.new") && !written.contains(path))
+        .collect();
+    assert!(
+        lingering.is_empty(),
+        "no test writes these any more; delete them from tests/tests/snapshots: {}",
+        lingering.join(", ")
+    );
+}
+
+#[test]
+fn names_can_be_held_by_every_file_system() {
+    let mut names = BTreeSet::new();
+    for path in all().iter().map(Snapshot::path) {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+        assert!(path.chars().all(is_plain), "{path}");
+        assert!(path.len() < 120, "{path}");
+        assert!(
+            names.insert(path.to_lowercase()),
+            "two snapshots differ in case only: {path}"
+        );
+    }
+}
