@@ -53,11 +53,11 @@ fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
         return Err(Error::new(format!("`{keyword}` is not {expected}")).at(pointer.child(keyword)));
     }
     let responses = object.get("responses").and_then(Value::as_object);
-    if let (Node::Operation, Some(responses)) = (node, responses) {
-        if let Some(status) = responses.keys().find(|status| !is_status(status)) {
-            let message = format!("`{}` is no status of a response", status.escape_debug());
-            return Err(Error::new(message).at(pointer.child("responses")));
-        }
+    if let (Node::Operation, Some(responses)) = (node, responses)
+        && let Some(status) = responses.keys().find(|status| !is_status(status))
+    {
+        let message = format!("`{}` is no status of a response", status.escape_debug());
+        return Err(Error::new(message).at(pointer.child("responses")));
     }
     Ok(())
 }
