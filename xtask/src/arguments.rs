@@ -32,6 +32,15 @@ pub(crate) enum Command {
     Corrections,
     /// Draw what is kept as a Mermaid diagram: operations, types, and what only one version has
     Map,
+    /// Record the tree as the last release (spec/released/, CHANGELOG.md), once its versions say what has changed
+    Release(ReleaseArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseArguments {
+    /// Write nothing; exit with 1 where a breaking change has no version of its own
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 const DIFF_HELP: &str = "\

@@ -13,6 +13,7 @@ pub mod openapi;
 pub mod project;
 pub mod read;
 pub mod regen;
+pub mod release;
 pub mod selection;
 pub mod slice;
 pub mod source;

@@ -14,8 +14,9 @@ use xtask::diff::diff;
 use xtask::map::draw;
 use xtask::project::Project;
 use xtask::regen::{Options, regen};
+use xtask::release::{propose, release};
 
-use arguments::{Arguments, Command, DiffArguments, RegenArguments};
+use arguments::{Arguments, Command, DiffArguments, RegenArguments, ReleaseArguments};
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
@@ -38,6 +39,7 @@ fn run(command: Command) -> Result<ExitCode> {
             print(&list_corrections(&project)?);
             Ok(ExitCode::SUCCESS)
         }
+        Command::Release(arguments) => run_release(&project, &arguments),
         Command::Map => {
             print(&draw(&project)?.trim_end());
             Ok(ExitCode::SUCCESS)
@@ -69,6 +71,21 @@ fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
     }
     print(&report);
     Ok(ExitCode::SUCCESS)
+}
+
+fn run_release(project: &Project, arguments: &ReleaseArguments) -> Result<ExitCode> {
+    if !arguments.check {
+        print(&release(project)?);
+        print(&"Recorded in spec/released/ and CHANGELOG.md.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let proposal = propose(project)?;
+    print(&proposal);
+    Ok(if proposal.hides_a_break() {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// A reader that has gone, as in `… | head`, does not make a finished run a failed one.

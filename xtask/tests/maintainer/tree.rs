@@ -10,13 +10,8 @@ use xtask::regen::{Options, Report, regen};
 use xtask::source::Request;
 use xtask::{GraphVersion, Result, read};
 
-/// The folders that hold what is read and written.
-const FOLDERS: [&str; 4] = [
-    "spec",
-    "crates/msgraph-identity-v1/src",
-    "crates/msgraph-identity-beta/src",
-    "crates/msgraph-identity-fake/contracts",
-];
+/// What is read and written, of the whole project.
+const COPIED: [&str; 4] = ["spec", "crates", "Cargo.toml", "CHANGELOG.md"];
 
 /// A copy of the project, up to date.
 pub(crate) struct Tree {
@@ -29,7 +24,8 @@ impl Tree {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("project");
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        for name in FOLDERS {
+        fs::create_dir_all(&root).unwrap();
+        for name in COPIED {
             copy(&here.join(name), &root.join(name));
         }
         let project = Project::at(&root);
@@ -99,14 +95,13 @@ impl Tree {
 }
 
 fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::copy(from, to).unwrap();
+        return;
+    }
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
+        let name = entry.unwrap().file_name();
+        copy(&from.join(&name), &to.join(&name));
     }
 }
