@@ -55,11 +55,11 @@ fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
         }
     }
     let responses = object.get("responses").and_then(Value::as_object);
-    if let (Node::Operation, Some(responses)) = (node, responses) {
-        for status in responses.keys().filter(|status| !is_status(status)) {
-            let message = format!("`{}` is no status of a response", status.escape_debug());
-            return Err(Error::new(message).at(pointer.child("responses")));
-        }
+    if let (Node::Operation, Some(responses)) = (node, responses)
+        && let Some(status) = responses.keys().find(|status| !is_status(status))
+    {
+        let message = format!("`{}` is no status of a response", status.escape_debug());
+        return Err(Error::new(message).at(pointer.child("responses")));
     }
     Ok(())
 }
