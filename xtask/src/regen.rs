@@ -15,7 +15,7 @@ use crate::source;
 use crate::transaction::{self, Pending, Recovery};
 
 pub use build::{Built, BuiltVersion};
-pub use inputs::Event;
+pub use inputs::{Event, Reading};
 pub use report::Report;
 
 /// What a run shall do.
@@ -65,6 +65,7 @@ pub fn regen(
         .flat_map(|version| version.contract.findings.clone())
         .collect();
     Ok(Report {
+        readings: built.readings,
         versions: built
             .versions
             .iter()

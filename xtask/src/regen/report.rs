@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::build::BuiltVersion;
+use super::inputs::Reading;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
 use crate::transaction::{Difference, Pending, Recovery};
@@ -12,6 +13,8 @@ use crate::version::GraphVersion;
 /// What a run did, or with `--check` would have done.
 #[derive(Debug)]
 pub struct Report {
+    /// The full documents that were read.
+    pub readings: Vec<Reading>,
     /// One entry for each version.
     pub versions: Vec<VersionReport>,
     /// Whether nothing was written.
@@ -85,6 +88,9 @@ impl fmt::Display for Report {
                 writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?
             }
         }
+        for reading in &self.readings {
+            writeln!(f, "{reading}")?;
+        }
         for version in &self.versions {
             writeln!(
                 f,
@@ -133,6 +139,18 @@ impl Report {
             );
         }
         write!(f, "{} files written. ", self.differences.len())
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read {} in {} ms ({})",
+            self.document,
+            self.time.as_millis(),
+            self.way
+        )
     }
 }
 
