@@ -8,5 +8,6 @@
 )]
 
 mod document;
+mod drift;
 mod hostile;
 mod project;
