@@ -7,7 +7,11 @@
     reason = "a test that fails panics"
 )]
 
+mod command_line;
+mod determinism;
 mod document;
 mod drift;
+mod forms;
 mod hostile;
 mod project;
+mod source;

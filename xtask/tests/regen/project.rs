@@ -107,13 +107,7 @@ impl Project {
 
     /// Every file of the project with its content.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        visit(&self.root(), "", &mut |path, place| {
-            if place.is_file() {
-                files.insert(path.to_owned(), fs::read(place).unwrap());
-            }
-        });
-        files
+        files_in(&self.root())
     }
 
     /// Every file and folder of the project with the time of its last change.
@@ -127,6 +121,17 @@ impl Project {
         });
         times
     }
+}
+
+/// Every file below a folder with its content.
+pub(crate) fn files_in(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    visit(root, "", &mut |path, place| {
+        if place.is_file() {
+            files.insert(path.to_owned(), fs::read(place).unwrap());
+        }
+    });
+    files
 }
 
 /// The files that differ, by path.
@@ -206,7 +211,7 @@ impl Run {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_file() {
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::write(to, fs::read(from).unwrap()).unwrap();

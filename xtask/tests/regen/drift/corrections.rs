@@ -55,10 +55,8 @@ fn adopted_to_the_letter() {
     let put = Drift::of(|document| answer(document, SYNCHRONIZATION, "put", "204", nothing()));
     let (contract, generated) = (put.project.read(CONTRACT), put.project.read(GENERATED));
     put.assert_adopted("identity-synchronization-put-answers-204");
-    assert_eq!(
-        (put.project.read(CONTRACT), put.project.read(GENERATED)),
-        (contract, generated)
-    );
+    assert!(put.project.read(CONTRACT) == contract);
+    assert!(put.project.read(GENERATED) == generated);
 
     let patch = Drift::of(|document| answer(document, CONNECTOR, "patch", "204", nothing()));
     patch.assert_adopted("api-connector-update-answers-204");
@@ -85,7 +83,7 @@ fn statuses_written_out_in_place_of_2xx() {
     ] {
         assert_named(&run, correction, 0);
     }
-    assert_eq!(drift.project.read(CONTRACT), contract);
+    assert!(drift.project.read(CONTRACT) == contract);
 }
 
 /// Upstream's own claim then stands in the contract, where a reviewer sees that it is another one.
@@ -97,7 +95,7 @@ fn a_status_that_is_neither_the_old_one_nor_ours_is_seen() {
     });
     let before = drift.project.read(GENERATED);
     assert_named(&drift.regen(), "api-connector-update-answers-204", 0);
-    assert_ne!(drift.project.read(GENERATED), before);
+    assert!(drift.project.read(GENERATED) != before);
 }
 
 #[test]
@@ -126,7 +124,7 @@ fn type_annotations_that_are_required_no_more() {
     });
     let generated = drift.project.read(GENERATED);
     drift.assert_adopted("type-annotations-are-optional");
-    assert_eq!(drift.project.read(GENERATED), generated);
+    assert!(drift.project.read(GENERATED) == generated);
 }
 
 #[test]
