@@ -1,6 +1,6 @@
 //! Refuses what stands in the wrong place or has the wrong type, before any later pass could take it for absent.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::close_references::node_of;
 use crate::error::{Error, Result};
@@ -58,12 +58,8 @@ fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
         };
         return Err(Error::new(format!("`{keyword}` is not {expected}")).at(pointer.child(keyword)));
     }
-    let responses = object.get("responses").and_then(Value::as_object);
-    if let (Node::Operation, Some(responses)) = (node, responses) {
-        for status in responses.keys().filter(|status| !is_status(status)) {
-            let message = format!("`{}` is no status of a response", status.escape_debug());
-            return Err(Error::new(message).at(pointer.child("responses")));
-        }
+    if node == Node::Operation {
+        check_statuses(object.get("responses"), pointer)?;
     }
     Ok(())
 }
@@ -140,6 +136,21 @@ impl Plain {
             Self::Names => "a list of names",
             Self::Mapping => "an object of texts",
         }
+    }
+}
+
+fn check_statuses(responses: Option<&Value>, operation: &Pointer) -> Result<()> {
+    let statuses = responses
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys);
+    match statuses.into_iter().find(|status| !is_status(status)) {
+        None => Ok(()),
+        Some(status) => Err(Error::new(format!(
+            "`{}` is no status of a response",
+            status.escape_debug()
+        ))
+        .at(operation.child("responses"))),
     }
 }
 
