@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::build::BuiltVersion;
+use super::inputs::Reading;
+use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
 use crate::transaction::{Difference, Pending, Recovery};
@@ -12,10 +14,14 @@ use crate::version::GraphVersion;
 /// What a run did, or with `--check` would have done.
 #[derive(Debug)]
 pub struct Report {
+    /// The full documents that were read.
+    pub readings: Vec<Reading>,
     /// One entry for each version.
     pub versions: Vec<VersionReport>,
     /// Whether nothing was written.
     pub check: bool,
+    /// What changes for callers.
+    pub changes: ChangeReport,
     /// Whether full documents were read.
     pub from: bool,
     /// The files that differed.
@@ -85,6 +91,9 @@ impl fmt::Display for Report {
                 writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?
             }
         }
+        for reading in &self.readings {
+            writeln!(f, "{reading}")?;
+        }
         for version in &self.versions {
             writeln!(
                 f,
@@ -106,6 +115,7 @@ impl fmt::Display for Report {
                 "An interrupted run has written half of the tree; `cargo xtask regen` finishes it."
             )?,
         }
+        writeln!(f, "{}", self.changes)?;
         self.write_differences(f)?;
         write!(f, "({:.1} s)", self.time.as_secs_f64())
     }
@@ -132,7 +142,22 @@ impl Report {
                 "Out of date: run `cargo xtask regen{from}` and commit what it writes. "
             );
         }
-        write!(f, "{} files written. ", self.differences.len())
+        match self.differences.len() {
+            1 => write!(f, "1 file written. "),
+            files => write!(f, "{files} files written. "),
+        }
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read {} in {} ms ({})",
+            self.document,
+            self.time.as_millis(),
+            self.way
+        )
     }
 }
 

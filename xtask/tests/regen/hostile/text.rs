@@ -187,10 +187,9 @@ fn assert_no_code(source: &str) {
             assert_eq!(info, if is_open { "text" } else { "" }, "{line:?}");
         } else {
             let is_indented = line.starts_with("     ") || line.starts_with('\t');
-            assert!(
-                !is_indented && !(text.contains("<script") && !is_open),
-                "{line:?}"
-            );
+            let is_markup = text.contains("<script") && !is_open;
+            assert!(!is_indented, "{line:?}");
+            assert!(!is_markup, "{line:?}");
         }
     }
     assert!(!is_open);
