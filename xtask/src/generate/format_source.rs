@@ -3,6 +3,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Lit, Meta, parse_quote};
 
+use super::doc_text::doc_lines;
 use crate::version::GraphVersion;
 
 /// The text of a generated file.
@@ -14,30 +15,24 @@ pub(super) fn format_source(mut file: syn::File, version: GraphVersion) -> Strin
     )
 }
 
-/// Splits documentation into a line each, so that it prints as `///`, and leaves out the JSON schema that typify
-/// repeats under every type.
+/// Splits documentation into a line each, so that it prints as `///`.
 struct DocLines;
 
 impl VisitMut for DocLines {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        let mut in_schema = false;
         let mut split = Vec::with_capacity(attributes.len());
         for attribute in attributes.drain(..) {
             let Some(text) = doc_text(&attribute) else {
                 split.push(attribute);
                 continue;
             };
-            for line in text.lines() {
-                in_schema |= line.trim() == "<details><summary>JSON schema</summary>";
-                if !in_schema {
-                    let line = if line.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" {}", line.trim())
-                    };
-                    split.push(parse_quote!(#[doc = #line]));
-                }
-                in_schema &= line.trim() != "</details>";
+            for line in doc_lines(&text) {
+                let line = if line.is_empty() {
+                    line
+                } else {
+                    format!(" {line}")
+                };
+                split.push(parse_quote!(#[doc = #line]));
             }
         }
         *attributes = split;

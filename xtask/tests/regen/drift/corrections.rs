@@ -1,0 +1,176 @@
+//! Corrections that Microsoft has adopted, or that hang on something that is gone.
+
+use serde_json::{Value, json};
+
+use super::Drift;
+use crate::document::{
+    CONNECTOR, CONNECTORS, SYNCHRONIZATION, UPLOAD, each_object, operation, own_part, remove,
+    schema,
+};
+use crate::project::{CONTRACT, GENERATED, Run, UPSTREAM};
+
+fn file(correction: &str) -> String {
+    format!("spec/overlays/corrections/{correction}.yaml")
+}
+
+#[track_caller]
+fn assert_named(run: &Run, correction: &str, status: i32) {
+    assert_eq!(run.status, Some(status), "{run:#?}");
+    for version in ["v1.0", "beta"] {
+        let finding = format!(
+            "{version}: upstream has adopted the correction `{correction}`: delete {}",
+            file(correction)
+        );
+        assert!(run.stdout.contains(&finding), "{run:#?}");
+    }
+}
+
+impl Drift {
+    /// The run ends well and names what can go; a check fails until it has gone.
+    #[track_caller]
+    fn assert_adopted(&self, correction: &str) {
+        assert_named(&self.regen(), correction, 0);
+        let check = self.project.regen(&["--check"]);
+        assert_named(&check, correction, 1);
+        assert!(!check.stdout.contains("up to date"), "{check:#?}");
+        assert_named(&self.regen(), correction, 0);
+        std::fs::remove_file(self.project.root().join(file(correction))).unwrap();
+        let check = self.project.regen(&["--check"]);
+        // Documentation of what the correction said may be left over, which is another finding.
+        let is_clean = check.status == Some(0) || check.stdout.contains("describes nothing");
+        let is_named = check.stdout.contains(&format!("`{correction}`"));
+        assert!(is_clean && !is_named, "{check:#?}");
+    }
+}
+
+fn answer(document: &mut Value, path: &str, method: &str, status: &str, response: Value) {
+    let responses = &mut operation(document, path, method)["responses"];
+    remove(responses, "2XX");
+    responses[status] = response;
+}
+
+#[test]
+fn adopted_to_the_letter() {
+    let nothing = || json!({ "description": "Success" });
+    let put = Drift::of(|document| answer(document, SYNCHRONIZATION, "put", "204", nothing()));
+    let (contract, generated) = (put.project.read(CONTRACT), put.project.read(GENERATED));
+    put.assert_adopted("identity-synchronization-put-answers-204");
+    assert!(put.project.read(CONTRACT) == contract);
+    assert!(put.project.read(GENERATED) == generated);
+
+    let patch = Drift::of(|document| answer(document, CONNECTOR, "patch", "204", nothing()));
+    patch.assert_adopted("api-connector-update-answers-204");
+}
+
+#[test]
+fn statuses_written_out_in_place_of_2xx() {
+    let drift = Drift::of(|document| {
+        for (path, method, status) in [
+            (CONNECTORS, "get", "200"),
+            (CONNECTORS, "post", "201"),
+            (CONNECTOR, "get", "200"),
+        ] {
+            let response = operation(document, path, method)["responses"]["2XX"].clone();
+            answer(document, path, method, status, response);
+        }
+    });
+    let contract = drift.project.read(CONTRACT);
+    let run = drift.regen();
+    for correction in [
+        "api-connector-list-answers-200",
+        "api-connector-create-answers-201",
+        "api-connector-get-answers-200",
+    ] {
+        assert_named(&run, correction, 0);
+    }
+    assert!(drift.project.read(CONTRACT) == contract);
+}
+
+/// Upstream's own claim then stands in the contract, where a reviewer sees that it is another one.
+#[test]
+fn a_status_that_is_neither_the_old_one_nor_ours_is_seen() {
+    let drift = Drift::of(|document| {
+        let response = operation(document, CONNECTOR, "patch")["responses"]["2XX"].clone();
+        answer(document, CONNECTOR, "patch", "200", response);
+    });
+    let before = drift.project.read(GENERATED);
+    assert_named(&drift.regen(), "api-connector-update-answers-204", 0);
+    assert!(drift.project.read(GENERATED) != before);
+}
+
+#[test]
+fn a_missing_method_that_upstream_adds_in_its_own_form() {
+    let entity = Drift::of(|document| {
+        let put = operation(document, SYNCHRONIZATION, "put").clone();
+        document["paths"][SYNCHRONIZATION]["patch"] = put;
+        operation(document, SYNCHRONIZATION, "patch")["operationId"] =
+            "partners.UpdateIdentitySynchronization".into();
+    });
+    entity.assert_adopted("identity-synchronization-patch");
+    let upstream = entity.project.read(UPSTREAM);
+    assert!(upstream.contains("operationId: partners.UpdateIdentitySynchronization\n"));
+    let update = "pub async fn update_identity_synchronization";
+    assert!(entity.project.read(GENERATED).contains(update));
+}
+
+#[test]
+fn type_annotations_that_are_required_no_more() {
+    let drift = Drift::of(|document| {
+        each_object(&mut document["components"], &mut |object| {
+            if object.get("required") == Some(&json!(["@odata.type"])) {
+                object.shift_remove("required");
+            }
+        });
+    });
+    let generated = drift.project.read(GENERATED);
+    drift.assert_adopted("type-annotations-are-optional");
+    assert!(drift.project.read(GENERATED) == generated);
+}
+
+#[test]
+fn a_response_that_is_null_no_more() {
+    let drift = Drift::of(|document| {
+        let connector = operation(document, UPLOAD, "post")
+            .pointer("/responses/2XX/content/application~1json/schema/anyOf/0")
+            .cloned();
+        let response = json!({ "description": "Success", "content": { "application/json": { "schema": connector.unwrap() } } });
+        answer(document, UPLOAD, "post", "200", response);
+    });
+    drift.assert_adopted("upload-client-certificate-answers-200");
+}
+
+#[test]
+fn a_correction_whose_anchor_is_gone_is_refused() {
+    let file_of = |correction| format!("v1.0: {}", file(correction));
+    let renamed = Drift::of(|document| {
+        let properties = &mut schema(document, "entity")["properties"];
+        let id = remove(properties, "id");
+        properties["Id"] = id;
+    });
+    renamed.assert_refused(&[
+        &file_of("entity-id-is-read-only"),
+        "selects nothing (no `id`; nearest: `Id`)",
+        "mend or delete",
+    ]);
+
+    let gone = Drift::of(|document| {
+        let properties = &mut own_part(document, "identityApiConnector")["properties"];
+        remove(properties, "targetUrl");
+    });
+    gone.assert_refused(&[
+        &file_of("target-urls-hold-secrets"),
+        "targetUrl` selects nothing",
+    ]);
+
+    let all_at_once = Drift::of(|document| {
+        remove(&mut schema(document, "entity")["properties"], "id");
+        remove(
+            &mut own_part(document, "identityApiConnector")["properties"],
+            "targetUrl",
+        );
+    });
+    all_at_once.assert_refused(&[
+        &file_of("entity-id-is-read-only"),
+        &file_of("target-urls-hold-secrets"),
+    ]);
+}

@@ -1,0 +1,239 @@
+//! A copy of this project in which everything is up to date, and the program run in it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+/// The outputs of a version that a reviewer sees, and the file with all its code.
+pub(crate) const UPSTREAM: &str = "spec/upstream/v1.0.yaml";
+pub(crate) const CONTRACT: &str = "spec/v1.0.yaml";
+pub(crate) const GENERATED: &str = "crates/msgraph-identity-v1/src/generated.rs";
+pub(crate) const LOCK: &str = "spec/upstream.lock.toml";
+
+/// Built once, from the inputs of this checkout; every test gets a copy.
+static UP_TO_DATE: LazyLock<Project> = LazyLock::new(|| {
+    let project = Project::empty();
+    let checkout = checkout();
+    for input in [
+        "selection.toml",
+        "upstream.lock.toml",
+        "overlays",
+        "upstream",
+    ] {
+        copy(
+            &checkout.join("spec").join(input),
+            &project.root().join("spec").join(input),
+        );
+    }
+    project.regen(&[]).assert_done();
+    project
+});
+
+/// The root of this checkout.
+pub(crate) fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A project in a temporary folder, with room beside it.
+pub(crate) struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("project/spec")).unwrap();
+        Self { folder }
+    }
+
+    pub(crate) fn new() -> Self {
+        let project = Self::empty();
+        copy(&UP_TO_DATE.root(), &project.root());
+        project
+    }
+
+    pub(crate) fn root(&self) -> PathBuf {
+        self.folder.path().join("project")
+    }
+
+    /// Puts a file beside the project, where a full document comes from.
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub(crate) fn edit(&self, path: &str, change: impl FnOnce(String) -> String) {
+        let path = self.root().join(path);
+        fs::write(&path, change(fs::read_to_string(&path).unwrap())).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    /// Runs `xtask regen` with these arguments.
+    pub(crate) fn regen(&self, arguments: &[&str]) -> Run {
+        let arguments: Vec<_> = arguments.iter().map(OsStr::new).collect();
+        self.regen_os(&arguments)
+    }
+
+    fn regen_os(&self, arguments: &[&OsStr]) -> Run {
+        let mut command = program();
+        command
+            .arg("regen")
+            .args(arguments)
+            .current_dir(self.root());
+        Run::of(&mut command)
+    }
+
+    /// Runs `xtask regen --from` with a document for v1.0.
+    pub(crate) fn regen_from(&self, document: &Path) -> Run {
+        let from = [
+            OsStr::new("--from"),
+            document.as_os_str(),
+            OsStr::new("--version"),
+            OsStr::new("v1.0"),
+        ];
+        self.regen_os(&from)
+    }
+
+    /// Every file of the project with its content.
+    pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        files_in(&self.root())
+    }
+
+    /// Every file and folder of the project with the time of its last change.
+    pub(crate) fn times(&self) -> BTreeMap<String, SystemTime> {
+        let mut times = BTreeMap::new();
+        visit(&self.root(), "", &mut |path, place| {
+            times.insert(
+                path.to_owned(),
+                place.symlink_metadata().unwrap().modified().unwrap(),
+            );
+        });
+        times
+    }
+}
+
+/// Every file below a folder with its content.
+pub(crate) fn files_in(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    visit(root, "", &mut |path, place| {
+        if place.is_file() {
+            files.insert(path.to_owned(), fs::read(place).unwrap());
+        }
+    });
+    files
+}
+
+/// The files that differ, by path.
+pub(crate) fn difference(
+    before: &BTreeMap<String, Vec<u8>>,
+    after: &BTreeMap<String, Vec<u8>>,
+) -> Vec<String> {
+    let paths = before
+        .keys()
+        .chain(after.keys().filter(|path| !before.contains_key(*path)));
+    paths
+        .filter(|path| before.get(*path) != after.get(*path))
+        .cloned()
+        .collect()
+}
+
+/// The program, held to a gigabyte of memory and twenty seconds of processor time where the system can do that.
+pub(crate) fn program() -> Command {
+    let program = env!("CARGO_BIN_EXE_xtask");
+    if cfg!(not(unix)) {
+        return Command::new(program);
+    }
+    let limits =
+        "ulimit -v 1000000 2>/dev/null || :; ulimit -t 20 2>/dev/null || :; exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.args(["-c", limits, program]);
+    command
+}
+
+/// How a run ended, and what it said.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.stdin(Stdio::null()).output().unwrap();
+        Self {
+            status: status.code(),
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_done(&self) {
+        assert!(
+            self.status == Some(0) && self.stderr.is_empty(),
+            "{self:#?}"
+        );
+    }
+
+    /// One message: what, where, the way out; and nothing of a crash.
+    #[track_caller]
+    pub(crate) fn assert_refused(&self, name: &str, says: &[&str]) {
+        assert_eq!(self.status, Some(1), "{name}: {self:#?}");
+        assert_eq!(self.stdout, "", "{name}");
+        let message = &self.stderr;
+        assert!(message.starts_with("error: "), "{name}: {message}");
+        assert_eq!(message.matches("error: ").count(), 1, "{name}: {message}");
+        let has_place = message.contains("\n  at: ") || message.contains(".yaml");
+        assert!(has_place, "{name}: no place in: {message}");
+        for part in ["\n  help: "].iter().chain(says) {
+            assert!(message.contains(part), "{name}: no {part:?} in: {message}");
+        }
+        assert!(
+            !message.contains("panicked") && message.len() < 4000,
+            "{name}: {message}"
+        );
+    }
+}
+
+pub(crate) fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, fs::read(from).unwrap()).unwrap();
+        return;
+    }
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        copy(&entry.path(), &to.join(entry.file_name()));
+    }
+}
+
+fn visit(folder: &Path, prefix: &str, see: &mut impl FnMut(&str, &Path)) {
+    see(prefix, folder);
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}/{}", entry.file_name().to_str().unwrap());
+        let path = path.trim_start_matches('/');
+        if entry.file_type().unwrap().is_dir() {
+            visit(&entry.path(), path, see);
+        } else {
+            see(path, &entry.path());
+        }
+    }
+}
