@@ -109,27 +109,30 @@ pub fn propose(project: &Project) -> Result<Proposal> {
         });
     };
     let changes = baseline.state.compare_contracts(&now, project)?;
-    let crates = CRATES.into_iter().map(|name| {
-        let (was, is) = (&baseline.state.api[name], &now.api[name]);
+    let mut crates: Vec<CrateProposal> = Vec::new();
+    for name in CRATES {
         let generated = GraphVersion::ALL
             .into_iter()
             .find(|version| version.crate_name() == name);
-        let contract = generated.and_then(|version| changes.worst(version));
+        let (was, is) = (&baseline.state.api[name], &now.api[name]);
         let text = api_text::compare(was, is, generated.is_some());
-        let effect = contract.max(text.effect);
-        CrateProposal {
+        let contract = generated.and_then(|version| changes.worst(version));
+        // What a crate is built on can be seen through it: the facade re-exports the clients, and these the core.
+        let below = crates
+            .iter()
+            .filter(|below| now.dependencies[name].contains(below.name));
+        let through = below.map(|below| below.effect).max().flatten();
+        let effect = contract.max(text.effect).max(through);
+        let released = baseline.state.versions.get(name);
+        let current = now.versions[name].clone();
+        crates.push(CrateProposal {
             name,
             effect,
             lost: text.lost,
-            current: now.versions[name].clone(),
-            needed: bump::needed(
-                baseline.state.versions.get(name),
-                &now.versions[name],
-                effect,
-            ),
-        }
-    });
-    let crates = crates.collect();
+            needed: bump::needed(released, &current, effect),
+            current,
+        });
+    }
     Ok(Proposal {
         changes,
         crates,

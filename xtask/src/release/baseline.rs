@@ -1,6 +1,6 @@
 //! `spec/released/`: the contracts, the public API and the versions of the last release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 use toml::Table;
@@ -22,6 +22,8 @@ pub(super) struct State {
     /// The public API of each crate, one item a line.
     pub(super) api: BTreeMap<&'static str, Vec<String>>,
     pub(super) versions: BTreeMap<String, Version>,
+    /// The names that each crate depends on; not recorded, for only those of the tree count.
+    pub(super) dependencies: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 /// The last release.
@@ -48,6 +50,7 @@ impl Baseline {
             contracts: contracts(project, released)?,
             api: api.collect::<Result<_>>()?,
             versions,
+            dependencies: BTreeMap::new(),
         };
         Ok(Some(Self { state }))
     }
@@ -59,9 +62,14 @@ impl State {
         let workspace = manifest(project, "Cargo.toml")?;
         let mut api = BTreeMap::new();
         let mut versions = BTreeMap::new();
+        let mut dependencies = BTreeMap::new();
         for name in CRATES {
             let file = format!("crates/{name}/Cargo.toml");
-            let own = version_of(&manifest(project, &file)?, &["package", "version"]);
+            let manifest = manifest(project, &file)?;
+            let listed = manifest.get("dependencies").and_then(toml::Value::as_table);
+            let names = listed.into_iter().flat_map(Table::keys).cloned();
+            dependencies.insert(name, names.collect());
+            let own = version_of(&manifest, &["package", "version"]);
             let shared = version_of(&workspace, &["workspace", "package", "version"]);
             let version = own.or(shared).unwrap_or_default();
             let version = Version::parse(&version).map_err(|error| {
@@ -76,6 +84,7 @@ impl State {
             contracts: contracts(project, Project::contract)?,
             api,
             versions,
+            dependencies,
         })
     }
 
