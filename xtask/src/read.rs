@@ -1,14 +1,33 @@
-//! Reads a whole document, YAML or JSON, into a JSON tree.
+//! Reads documents, YAML or JSON, into a JSON tree.
+//!
+//! [`parse`] reads a whole document, and its result is the definition of right. Of a full document [`FirstPass`]
+//! parses only what a selection needs, a thousandth of it, and hands everything that it is not sure of to the
+//! former.
 //!
 //! YAML is read by the core schema of YAML 1.2: `Yes` and `no` are strings. A key that stands twice in one mapping
 //! is an error in both formats.
 
+mod block;
+mod cut;
+mod first_pass;
+mod hazard;
+mod json_outline;
+mod key;
+mod outer_line;
+mod outline;
+mod reduce;
 mod unique_keys;
+mod way;
+mod whole_lines;
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
 use unique_keys::UniqueKeys;
+
+pub use cut::{Cut, cut};
+pub use first_pass::FirstPass;
+pub use way::{Doubt, Unread, Way};
 
 /// Reads a document from its bytes.
 ///

@@ -20,7 +20,7 @@ use crate::transaction::{self, Pending, Recovery};
 use crate::version::GraphVersion;
 
 pub use build::{Built, BuiltVersion};
-pub use inputs::Event;
+pub use inputs::{Event, Reading};
 pub use report::Report;
 
 /// What a run shall do.
@@ -71,6 +71,7 @@ pub fn regen(
         .flat_map(|version| version.contract.findings.clone())
         .collect();
     Ok(Report {
+        readings: built.readings,
         versions: built
             .versions
             .iter()

@@ -9,9 +9,12 @@ mod normalize_forms;
 mod order_keywords;
 mod select_paths;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
+use crate::openapi::Reference;
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
@@ -49,6 +52,41 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
         document: order_keywords(kept),
         absent,
     })
+}
+
+/// The components that a slice would be made of and that the document has not (yet).
+///
+/// # Errors
+///
+/// Where a slice would be refused for what is there.
+pub(crate) fn missing_components(
+    document: &Value,
+    version: GraphVersion,
+    selection: &Selection,
+) -> Result<BTreeSet<Reference>> {
+    let (paths, _) = select_paths::select_paths(document, version, selection)?;
+    close_references::missing_components(document, &paths)
+}
+
+/// The version of a document: the one that was asked for and the one that it speaks of must agree.
+///
+/// # Errors
+///
+/// Where they do not, or there is neither.
+pub fn version_for(document: &Value, asked: Option<GraphVersion>) -> Result<GraphVersion> {
+    match (asked, version_of(document)) {
+        (Some(asked), Some(said)) if asked != said => Err(Error::new(format!(
+            "the document describes {said}, and {asked} is wanted"
+        ))
+        .at("/servers/0/url")
+        .help("check which document is which")),
+        (Some(version), _) | (None, Some(version)) => Ok(version),
+        (None, None) => Err(Error::new(
+            "the document does not say which version of Microsoft Graph it describes",
+        )
+        .at("/servers/0/url")
+        .help("say it with `--version v1.0` or `--version beta`")),
+    }
 }
 
 /// The version whose service root stands first in the document's `servers`.

@@ -14,10 +14,12 @@ use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
 use crate::yaml;
 
-use super::inputs::{Event, Inputs, VersionSlice};
+use super::inputs::{Event, Inputs, Reading, VersionSlice};
 
 /// Everything that was built.
 pub struct Built {
+    /// The full documents that were read.
+    pub readings: Vec<Reading>,
     /// One entry for each version.
     pub versions: Vec<BuiltVersion>,
     /// All output files; no other file is ever written.
@@ -64,7 +66,11 @@ pub(super) fn build(
         });
     }
     let files = files(&versions, inputs)?;
-    Ok(Built { versions, files })
+    Ok(Built {
+        readings: inputs.readings.clone(),
+        versions,
+        files,
+    })
 }
 
 /// The contracts of both versions; what is absent from either is told in one message.

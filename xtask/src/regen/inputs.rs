@@ -1,14 +1,14 @@
 //! What a run starts from: a slice of each version, cut from a full document or read from `spec/upstream/`.
 
-use std::io::{BufReader, Read};
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::read;
+use crate::read::{self, Way};
 use crate::regen::Options;
 use crate::selection::Selection;
-use crate::slice::{Slice, slice, version_of};
-use crate::source::{self, Digest, Located, Received};
+use crate::slice::{Slice, slice};
+use crate::source::{self, Received};
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
 
@@ -25,9 +25,22 @@ pub enum Event<'a> {
 
 /// What a run starts from.
 pub(super) struct Inputs {
+    /// The full documents that were read.
+    pub(super) readings: Vec<Reading>,
     pub(super) slices: Vec<VersionSlice>,
     /// The lock file, where full documents were read.
     pub(super) lock: Option<UpstreamLock>,
+}
+
+/// How a full document was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The document.
+    pub document: String,
+    /// How it was read.
+    pub way: Way,
+    /// How long it took.
+    pub time: Duration,
 }
 
 /// What was cut out for a version.
@@ -47,6 +60,7 @@ pub(super) fn read(
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Inputs> {
     let mut slices = Vec::new();
+    let mut readings = Vec::new();
     let mut lock = None;
     if let Some(request) = &options.from {
         let mut recorded = UpstreamLock::read(project.root())?;
@@ -55,18 +69,29 @@ pub(super) fn read(
         })?;
         for document in &located {
             progress(Event::Reading(&document.place()));
-            let (full, digest) = read_full(document, selection)
+            let started = Instant::now();
+            let cut = read::cut(document, selection)
                 .map_err(|error| error.in_document(document.place()))?;
+            readings.push(Reading {
+                document: document.place(),
+                way: cut.way,
+                time: started.elapsed(),
+            });
             if options.locked {
-                recorded.verify(full.version, &digest)?;
+                recorded.verify(cut.version, &cut.digest)?;
             }
             recorded.record(
-                full.version,
+                cut.version,
                 &document.source,
                 document.commit.as_ref(),
-                &digest,
+                &cut.digest,
             );
-            slices.push(full);
+            slices.push(VersionSlice {
+                version: cut.version,
+                document: document.place(),
+                full: true,
+                slice: cut.slice,
+            });
         }
         source::refuse_second_of_version(slices.iter().map(|full| (full.version, &full.document)))?;
         lock = Some(recorded);
@@ -77,49 +102,11 @@ pub(super) fn read(
         }
     }
     slices.sort_by_key(|slice| slice.version);
-    Ok(Inputs { slices, lock })
-}
-
-fn read_full(document: &Located, selection: &Selection) -> Result<(VersionSlice, Digest)> {
-    let mut reader = document.open()?;
-    let mut bytes = Vec::new();
-    BufReader::new(&mut reader)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::new("the document cannot be read").because(error))?;
-    let digest = reader.finish()?;
-    let value = read::parse(&bytes)?;
-    drop(bytes);
-    let version = version_of_document(document.version, version_of(&value))?;
-    let slice = slice(&value, version, selection)?;
-    Ok((
-        VersionSlice {
-            version,
-            document: document.place(),
-            full: true,
-            slice,
-        },
-        digest,
-    ))
-}
-
-/// The version that was asked for and the one that the document speaks of must agree.
-fn version_of_document(
-    asked: Option<GraphVersion>,
-    said: Option<GraphVersion>,
-) -> Result<GraphVersion> {
-    match (asked, said) {
-        (Some(asked), Some(said)) if asked != said => Err(Error::new(format!(
-            "the document describes {said}, and {asked} is wanted"
-        ))
-        .at("/servers/0/url")
-        .help("check which document is which")),
-        (Some(version), _) | (None, Some(version)) => Ok(version),
-        (None, None) => Err(Error::new(
-            "the document does not say which version of Microsoft Graph it describes",
-        )
-        .at("/servers/0/url")
-        .help("say it with `--version v1.0` or `--version beta`")),
-    }
+    Ok(Inputs {
+        readings,
+        slices,
+        lock,
+    })
 }
 
 pub(super) fn read_upstream(

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::build::BuiltVersion;
+use super::inputs::Reading;
 use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
@@ -13,6 +14,8 @@ use crate::version::GraphVersion;
 /// What a run did, or with `--check` would have done.
 #[derive(Debug)]
 pub struct Report {
+    /// The full documents that were read.
+    pub readings: Vec<Reading>,
     /// One entry for each version.
     pub versions: Vec<VersionReport>,
     /// Whether nothing was written.
@@ -88,6 +91,9 @@ impl fmt::Display for Report {
                 writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?
             }
         }
+        for reading in &self.readings {
+            writeln!(f, "{reading}")?;
+        }
         for version in &self.versions {
             writeln!(
                 f,
@@ -140,6 +146,18 @@ impl Report {
             1 => write!(f, "1 file written. "),
             files => write!(f, "{files} files written. "),
         }
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "read {} in {} ms ({})",
+            self.document,
+            self.time.as_millis(),
+            self.way
+        )
     }
 }
 

@@ -4,7 +4,7 @@
 //! response. A type that others merely inherit from by `allOf` drags none of its other heirs in: `entity` maps to
 //! thousands of types of which no answer here is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -30,6 +30,28 @@ pub(super) fn close_references(
     document: &Value,
     paths: &Map<String, Value>,
 ) -> Result<Map<String, Value>> {
+    let reached = follow_links(document, paths, |link| Err(refuse_missing(document, &link)))?;
+    Ok(collect_components(document, &reached))
+}
+
+/// The components that `paths` lead to and that are not there.
+pub(super) fn missing_components(
+    document: &Value,
+    paths: &Map<String, Value>,
+) -> Result<BTreeSet<Reference>> {
+    let mut missing = BTreeSet::new();
+    follow_links(document, paths, |link| {
+        missing.insert(link.to);
+        Ok(())
+    })?;
+    Ok(missing)
+}
+
+fn follow_links(
+    document: &Value,
+    paths: &Map<String, Value>,
+    mut on_missing: impl FnMut(Link) -> Result<()>,
+) -> Result<BTreeMap<Reference, Use>> {
     let mut reached: BTreeMap<Reference, Use> = BTreeMap::new();
     let mut links = Vec::new();
     for (path, item) in paths {
@@ -41,16 +63,24 @@ pub(super) fn close_references(
             &mut links,
         )?;
     }
-    while let Some(Link { to, used, from }) = links.pop() {
-        if reached.get(&to).is_some_and(|known| *known >= used) {
+    while let Some(link) = links.pop() {
+        if reached
+            .get(&link.to)
+            .is_some_and(|known| *known >= link.used)
+        {
             continue;
         }
-        let component = resolve(document, &to).map_err(|error| error.at(&from))?;
+        let Some(component) = component(document, &link.to) else {
+            on_missing(link)?;
+            continue;
+        };
+        let Link { to, used, from } = link;
+        check_component(&to, component).map_err(|error| error.at(&from))?;
         let place = Pointer::new(["components", to.section.keyword(), &to.name]);
         collect_links(component, node_of(to.section), place, used, &mut links)?;
         reached.insert(to, used);
     }
-    Ok(collect_components(document, &reached))
+    Ok(reached)
 }
 
 /// What the components of a section are.
@@ -128,25 +158,31 @@ fn mapped_schema(target: &Value) -> Result<Reference> {
     }
 }
 
-fn resolve<'a>(document: &'a Value, reference: &Reference) -> Result<&'a Value> {
+fn component<'a>(document: &'a Value, reference: &Reference) -> Option<&'a Value> {
+    document["components"]
+        .get(reference.section.keyword())?
+        .as_object()?
+        .get(&reference.name)
+}
+
+fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
     let section = document["components"]
-        .get(reference.section.keyword())
+        .get(to.section.keyword())
         .and_then(Value::as_object);
-    let component = section
-        .and_then(|section| section.get(&reference.name))
-        .ok_or_else(|| {
-            let near = section.and_then(|section| nearest(&reference.name, section.keys()));
-            let error = Error::new(format!(
-                "the reference `{}` leads nowhere",
-                reference.to_string().escape_debug()
-            ));
-            match near {
-                Some(near) => error.help(format!(
-                    "the nearest component is `{near}`; check that the document is complete"
-                )),
-                None => error.help("check that the document is complete"),
-            }
-        })?;
+    let error = Error::new(format!(
+        "the reference `{}` leads nowhere",
+        to.to_string().escape_debug()
+    ))
+    .at(from);
+    match section.and_then(|section| nearest(&to.name, section.keys())) {
+        Some(near) => error.help(format!(
+            "the nearest component is `{near}`; check that the document is complete"
+        )),
+        None => error.help("check that the document is complete"),
+    }
+}
+
+fn check_component(reference: &Reference, component: &Value) -> Result<()> {
     if !reference
         .name
         .chars()
@@ -166,7 +202,7 @@ fn resolve<'a>(document: &'a Value, reference: &Reference) -> Result<&'a Value> 
         ))
         .help("take another copy of the document"));
     }
-    Ok(component)
+    Ok(())
 }
 
 fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a String> {

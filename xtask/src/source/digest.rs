@@ -64,7 +64,15 @@ impl<R: Read> DigestReader<R> {
     ///
     /// # Errors
     /// Reading fails, or a file has not the size any more that it had when it was opened.
-    pub fn finish(mut self) -> Result<Digest> {
+    pub fn finish(self) -> Result<Digest> {
+        self.finish_with_inner().map(|(digest, _)| digest)
+    }
+
+    /// The same, and gives back what was read from, to read parts of it again.
+    ///
+    /// # Errors
+    /// As [`DigestReader::finish`].
+    pub fn finish_with_inner(mut self) -> Result<(Digest, R)> {
         io::copy(&mut self, &mut io::sink())
             .map_err(|error| Error::new("the document cannot be read to its end").because(error))?;
         if let Some(expected) = self.expected
@@ -82,10 +90,11 @@ impl<R: Read> DigestReader<R> {
         for byte in self.hasher.finalize() {
             let _ = write!(sha256, "{byte:02x}");
         }
-        Ok(Digest {
+        let digest = Digest {
             bytes: self.bytes,
             sha256,
-        })
+        };
+        Ok((digest, self.inner))
     }
 }
 

@@ -1,0 +1,181 @@
+//! Puts a reduced document together, from parts of a full one.
+
+use std::io::{Read, Seek};
+
+use serde_json::{Map, Value, json};
+
+use super::block::checksum;
+use super::json_outline::JsonOutline;
+use super::outline::Outline;
+use super::way::{Doubt, Unread};
+use crate::openapi::Reference;
+use crate::selection::Selection;
+use crate::slice::{missing_components, version_for};
+use crate::version::GraphVersion;
+
+/// The parts of a full document, each parsed when it is asked for.
+pub(super) trait Parts {
+    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread>;
+    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread>;
+    fn component(&mut self, reference: &Reference) -> Result<Value, Unread>;
+}
+
+/// The header, the selected path items, and the components that these lead to.
+pub(super) fn reduce(
+    parts: &mut impl Parts,
+    asked: Option<GraphVersion>,
+    selection: &Selection,
+) -> Result<(Value, GraphVersion), Unread> {
+    let mut document = json!(collect(parts.header()?)?);
+    let version = version_for(&document, asked).map_err(Unread::Error)?;
+    document["paths"] = collect(parts.paths()?)?.into();
+    document["components"] = json!({});
+    loop {
+        let missing = missing_components(&document, version, selection)
+            .map_err(|_| Doubt::new("a part that cannot be kept"))?;
+        if missing.is_empty() {
+            return Ok((document, version));
+        }
+        for reference in missing {
+            document["components"][reference.section.keyword()][&reference.name] =
+                parts.component(&reference)?;
+        }
+    }
+}
+
+fn collect(entries: Vec<(String, Value)>) -> Result<Map<String, Value>, Doubt> {
+    let mut map = Map::new();
+    for (name, value) in entries {
+        if map.contains_key(&name) {
+            return Err(Doubt::new(format!("a second `{name}`")));
+        }
+        map.insert(name, value);
+    }
+    Ok(map)
+}
+
+/// What is there once.
+fn only<T>(mut found: impl Iterator<Item = T>, name: &str) -> Result<T, Doubt> {
+    match (found.next(), found.next()) {
+        (Some(entry), None) => Ok(entry),
+        (None, _) => Err(Doubt::new(format!("no `{name}`"))),
+        (Some(_), Some(_)) => Err(Doubt::new(format!("a second `{name}`"))),
+    }
+}
+
+/// The parts of a YAML document, read again from its file.
+///
+/// Behind every part the next one is looked at too. Where a line of the part lost its place, it begins a part of its
+/// own, with the rest of the other one in it: that would be missing, and the full parse would not take the document.
+pub(super) struct YamlParts<'a, F> {
+    pub(super) outline: &'a Outline,
+    pub(super) file: &'a mut F,
+}
+
+impl<F: Read + Seek> Parts for YamlParts<'_, F> {
+    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread> {
+        let blocks = self.outline.header.iter();
+        blocks.map(|block| block.read(self.file, &[])).collect()
+    }
+
+    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
+        let mut paths = Vec::new();
+        for block in &self.outline.paths {
+            let (name, value) = block.read(self.file, &["paths"])?;
+            let names = self.outline.path_names.iter();
+            only(names.filter(|other| **other == block.name()), &name)?;
+            paths.push((name, value));
+        }
+        Ok(paths)
+    }
+
+    fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
+        let blocks = self.outline.section(reference.section);
+        let parents = ["components", reference.section.keyword()];
+        let wanted = checksum(&reference.name);
+        let found = (0..blocks.len()).filter(|index| blocks[*index].name() == wanted);
+        let index = only(found, &reference.name)?;
+        let (name, value) = blocks[index].read(self.file, &parents)?;
+        if name != reference.name {
+            return Err(Doubt::new(format!("no `{reference}`")).into());
+        }
+        if let Some(next) = blocks.get(index + 1) {
+            let (name, _) = next.read(self.file, &parents)?;
+            only(
+                blocks.iter().filter(|other| other.name() == next.name()),
+                &name,
+            )?;
+        }
+        Ok(value)
+    }
+}
+
+impl Parts for JsonOutline<'_> {
+    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread> {
+        let entries = self.header.iter();
+        entries
+            .map(|entry| Ok((entry.name.clone(), entry.parse(1)?)))
+            .collect()
+    }
+
+    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
+        let entries = self.paths.iter();
+        entries
+            .map(|entry| Ok((entry.name.clone(), entry.parse(2)?)))
+            .collect()
+    }
+
+    fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
+        let section = self.section(reference.section).iter();
+        let entry = only(
+            section.filter(|entry| entry.name == reference.name),
+            &reference.name,
+        )?;
+        Ok(entry.parse(3)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::path::Path;
+
+    use super::*;
+    use crate::openapi::Section;
+    use crate::read::parse;
+
+    /// The folder `GRAPH_OPENAPI_DIR` holds them, or `../shared/graph-openapi` beside the workspace.
+    #[test]
+    #[ignore = "needs the full documents"]
+    fn every_block_of_the_full_documents_parses_alone_as_it_does_in_its_place() {
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/graph-openapi");
+        let folder = std::env::var_os("GRAPH_OPENAPI_DIR").map_or(beside, Into::into);
+        for name in ["v1.0.yaml", "beta.yaml"] {
+            let path = folder.join(name);
+            let full = parse(&fs::read(&path).unwrap()).unwrap();
+            let mut file = File::open(&path).unwrap();
+            let outline = Outline::read(&mut file, |_| true).unwrap();
+
+            let mut parts = YamlParts {
+                outline: &outline,
+                file: &mut file,
+            };
+            for (name, value) in parts.header().unwrap() {
+                assert_eq!(full[&name], value, "{name}");
+            }
+            let paths = collect(parts.paths().unwrap()).unwrap();
+            assert_eq!(full["paths"].as_object().unwrap(), &paths);
+            for section in Section::ALL {
+                let parents = ["components", section.keyword()];
+                let blocks = outline.section(section).iter();
+                let entries = blocks.map(|block| block.read(&mut file, &parents).unwrap());
+                let entries = collect(entries.collect()).unwrap();
+                let expected = full["components"].get(section.keyword());
+                assert_eq!(
+                    expected.map_or(&Map::new(), |value| value.as_object().unwrap()),
+                    &entries
+                );
+            }
+        }
+    }
+}

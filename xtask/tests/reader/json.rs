@@ -1,0 +1,133 @@
+//! JSON documents: the same rules on borrowed text.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::{Outcome, SMALL, compare, full, selection, short};
+
+fn document() -> Value {
+    xtask::read::parse(SMALL.as_bytes()).unwrap()
+}
+
+#[track_caller]
+fn assert_doubt(text: &str, expected: &str) {
+    match compare(text.as_bytes()) {
+        Outcome::Doubt(doubt) if doubt.starts_with(expected) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn compact_and_indented_documents_slice_as_the_yaml_one() {
+    let yaml = full(SMALL.as_bytes(), &selection()).unwrap();
+    let document = document();
+    for text in [document.to_string(), format!("{document:#}\n")] {
+        assert_eq!(compare(text.as_bytes()), Outcome::Short);
+        assert_eq!(short(text.as_bytes(), &selection()).unwrap(), yaml);
+    }
+}
+
+#[test]
+fn escapes_in_keys_are_undone() {
+    let text = document()
+        .to_string()
+        .replace("\"/things\"", "\"\\u002fthings\"")
+        .replace("\"paths\"", "\"p\\u0061ths\"");
+    assert_eq!(compare(text.as_bytes()), Outcome::Short);
+}
+
+#[test]
+fn keys_that_stand_twice() {
+    let text = document().to_string();
+    for (from, to, expected) in [
+        (
+            "\"/things\":",
+            "\"/things\":{},\"/things\":",
+            "a second `/things`",
+        ),
+        (
+            "\"thing\":{\"title\"",
+            "\"thing\":{},\"thing\":{\"title\"",
+            "a second `thing`",
+        ),
+        ("\"paths\":", "\"paths\":{},\"paths\":", "a second `paths`"),
+        ("\"info\":", "\"info\":{},\"info\":", "a second `info`"),
+        (
+            "\"schemas\":{",
+            "\"schemas\":{},\"schemas\":{",
+            "a second `schemas`",
+        ),
+        (
+            "\"title\":\"thing\"",
+            "\"title\":\"thing\",\"title\":\"x\"",
+            "a part that is not well-formed",
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let text = text.replacen(from, to, 1);
+        assert_doubt(&text, expected);
+        assert!(full(text.as_bytes(), &selection()).is_err(), "{expected}");
+    }
+}
+
+#[test]
+fn what_is_no_such_document() {
+    for (text, expected) in [
+        ("{", "something else than a JSON object at line 1"),
+        ("{}", "no `paths`"),
+        (
+            "{\"paths\": [], \"components\": {}}",
+            "something else than a JSON object",
+        ),
+        (
+            "{\"paths\": {}, \"components\": {\"schemas\": null}}",
+            "something else than a JSON object",
+        ),
+        ("{openapi: 3.0.4}", "something else than a JSON object"),
+    ] {
+        assert_doubt(text, expected);
+    }
+    let mut document = document();
+    document["paths"].as_object_mut().unwrap().remove("/things");
+    assert_doubt(&document.to_string(), "no path `/things`");
+}
+
+#[test]
+fn nesting_too_deep_is_refused_both_ways() {
+    for depth in 110..140 {
+        let deep = format!(
+            "\"title\":\"thing\",\"x-deep\":{}{}",
+            "[".repeat(depth),
+            "]".repeat(depth)
+        );
+        compare(
+            document()
+                .to_string()
+                .replacen("\"title\":\"thing\"", &deep, 1)
+                .as_bytes(),
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_document_is_read_as_the_full_parse_reads_it(
+        at in any::<prop::sample::Index>(),
+        delete in 0..30_usize,
+        piece in prop::sample::select(&["", "\"", "{", "}", "[", "]", ",", ":", "\\", "\"a\":1,", "\0", "\n", "e9"][..]),
+    ) {
+        let whole = document().to_string();
+        let mut text = whole.clone().into_bytes();
+        let at = at.index(text.len());
+        let end = (at + delete).min(text.len());
+        text.splice(at..end, piece.bytes());
+        let selection = selection();
+        match (short(&text, &selection), full(&text, &selection)) {
+            (Ok(short), Ok(full)) => prop_assert_eq!(short, full),
+            (Ok(short), Err(_)) => prop_assert_eq!(short, full(whole.as_bytes(), &selection).unwrap()),
+            _ => {}
+        }
+    }
+}
