@@ -76,14 +76,15 @@ impl Tree {
         regen(&self.project, &options, &mut |_| {})
     }
 
-    /// What the command would print, without the time, this folder's name, and the numbers of what is kept.
+    /// What the command would print, without times, this folder's name, and the numbers of what is kept.
     pub(crate) fn printed(&self, outcome: &Result<Report>) -> String {
         let text = match outcome {
             Ok(report) => {
                 let text = report.to_string();
                 let (text, _) = text.rsplit_once(" (").unwrap();
-                let counts = |line: &&str| !line.ends_with(" corrections applied");
-                text.lines().filter(counts).collect::<Vec<_>>().join("\n")
+                let lasting =
+                    |line: &&str| !line.ends_with(" corrections applied") && !is_reading(line);
+                text.lines().filter(lasting).collect::<Vec<_>>().join("\n")
             }
             Err(error) => format!("error: {error}"),
         };
@@ -92,6 +93,11 @@ impl Tree {
             "",
         )
     }
+}
+
+/// Whether the line tells how long a document took to read.
+fn is_reading(line: &str) -> bool {
+    line.starts_with("read ") && line.contains(" ms (")
 }
 
 fn copy(from: &Path, to: &Path) {
