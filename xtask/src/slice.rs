@@ -90,7 +90,7 @@ pub fn version_for(document: &Value, asked: Option<GraphVersion>) -> Result<Grap
 }
 
 /// The version whose service root stands first in the document's `servers`.
-fn version_of(document: &Value) -> Option<GraphVersion> {
+pub fn version_of(document: &Value) -> Option<GraphVersion> {
     let url = document
         .pointer("/servers/0/url")?
         .as_str()?
