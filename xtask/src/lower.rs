@@ -8,6 +8,7 @@ mod allow_empty_updates;
 mod binary_bodies;
 mod collapse_nullable_references;
 mod drop_error_responses;
+mod drop_titles;
 mod drop_type_annotations;
 mod drop_validation;
 mod hoist_bodies;
@@ -59,8 +60,9 @@ pub struct Context<'a> {
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
 /// The passes in their order. A pass may rely on what those before it have removed.
-const PASSES: [(&str, Pass); 20] = [
+const PASSES: [(&str, Pass); 21] = [
     ("inline_components", inline_components::inline_components),
+    ("drop_titles", drop_titles::drop_titles),
     (
         "drop_error_responses",
         drop_error_responses::drop_error_responses,

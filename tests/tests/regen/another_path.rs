@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use msgraph_identity_tests::checkout::copy_into;
+use msgraph_identity_tests::checkout::{self, copy_into};
 use msgraph_identity_tests::surface::Surface;
 use xtask::GraphVersion;
 use xtask::project::Project;
@@ -15,27 +15,26 @@ use xtask::source::Request;
 use crate::committed_tree::INPUTS;
 use crate::full_documents;
 
-const ENTRIES: &str = r#"
-[[path]]
-path = "/policies/crossTenantAccessPolicy/partners"
-operations = { get = "list_partners", post = "create_partner" }
-
-[[path]]
-path = "/policies/crossTenantAccessPolicy/partners/{crossTenantAccessPolicyConfigurationPartner-tenantId}"
-operations = { get = "get_partner", patch = "update_partner", delete = "delete_partner" }
-"#;
-
 /// What cargo needs to check the generated crates.
 const WORKSPACE: [&str; 5] = ["Cargo.toml", "Cargo.lock", "crates", "tests", "xtask"];
 
-/// Adds the entries to the selection of a copy.
+/// Adds the entries that the page shows to the selection of a copy.
 fn select_partners(project: &Project) {
+    let page = checkout::project().read_text("CONTRIBUTING.md").unwrap();
+    let (_, block) = page
+        .split_once("```toml\n")
+        .expect("the page shows the entries");
+    let (entries, _) = block.split_once("```").expect("a block has an end");
+    let entries: String = entries
+        .lines()
+        .map(|line| format!("{}\n", line.trim_start()))
+        .collect();
     let selection = project.read_text(Project::SELECTION).unwrap();
     // Entries stand before the other tables of the file.
     let (before, after) = selection
         .split_once("\n[[path]]")
         .expect("the selection has paths");
-    let selection = format!("{before}{ENTRIES}\n[[path]]{after}");
+    let selection = format!("{before}\n{entries}\n[[path]]{after}");
     fs::write(project.root().join(Project::SELECTION), selection).unwrap();
 }
 

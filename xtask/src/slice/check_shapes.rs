@@ -6,6 +6,9 @@ use super::close_references::node_of;
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, Reference, Shape, walk};
 
+/// How deep an object may be nested; Graph has nothing below the twentieth level.
+const DEPTH: usize = 64;
+
 /// What the value of a keyword is, where it is not an object of OpenAPI.
 #[derive(Clone, Copy)]
 enum Plain {
@@ -30,6 +33,9 @@ pub(super) fn check_shapes(document: &Value) -> Result<()> {
 }
 
 fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
+    if pointer.segments().len() > DEPTH {
+        return Err(Error::new(format!("{} is nested too deep", name_of(node))).at(pointer));
+    }
     let Some(object) = value.as_object() else {
         let is_switch = value.is_boolean()
             && pointer.segments().last().map(String::as_str) == Some("additionalProperties");

@@ -121,9 +121,10 @@ fn mapped_schema(target: &Value) -> Result<Reference> {
     match target.as_str() {
         Some(text) if text.contains(['#', '/']) => Reference::parse(text),
         Some(name) => Ok(Reference::schema(name)),
-        None => Err(Error::new(
-            "an entry of the discriminator's mapping is no text",
-        )),
+        None => Err(
+            Error::new("an entry of the discriminator's mapping is no text")
+                .help("take another copy of the document"),
+        ),
     }
 }
 
@@ -162,7 +163,8 @@ fn resolve<'a>(document: &'a Value, reference: &Reference) -> Result<&'a Value> 
         return Err(Error::new(format!(
             "the component `{}` is not an object",
             reference.name
-        )));
+        ))
+        .help("take another copy of the document"));
     }
     Ok(component)
 }

@@ -1,0 +1,38 @@
+//! The two versions of Microsoft Graph.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A version of Microsoft Graph, the first segment of every path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ApiVersion {
+    /// `/v1.0`: generally available.
+    #[serde(rename = "v1.0")]
+    V1,
+    /// `/beta`: has more properties, and keeps deleted policies for a while.
+    #[serde(rename = "beta")]
+    Beta,
+}
+
+impl ApiVersion {
+    /// The path segment, as in `/v1.0/identity/apiConnectors`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V1 => "v1.0",
+            Self::Beta => "beta",
+        }
+    }
+
+    pub(crate) fn from_segment(segment: &str) -> Option<Self> {
+        [Self::V1, Self::Beta]
+            .into_iter()
+            .find(|version| segment.eq_ignore_ascii_case(version.as_str()))
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,141 @@
+//! Client assertions: a token that the client signed itself, or one of another issuer that the application trusts.
+//! <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+use super::aadsts::Aadsts;
+use super::application::{Application, FederatedCredential};
+use super::jwt::Jwt;
+use super::signature::{is_signed_by, sha1, sha256};
+
+/// How far the clocks of client and service may be apart.
+const CLOCK_SKEW_SECONDS: i64 = 300;
+
+/// What an assertion is checked against.
+pub(super) struct Expected<'a> {
+    pub(super) application: &'a Application,
+    /// What `aud` may be: the names of the tenant's token endpoint.
+    pub(super) audiences: &'a [String],
+    pub(super) now: i64,
+}
+
+impl Expected<'_> {
+    pub(super) fn check(&self, assertion: &str) -> Result<(), Aadsts> {
+        let jwt = Jwt::parse(assertion)
+            .ok_or_else(|| Aadsts::invalid_request(50027, "JWT token is invalid or malformed."))?;
+        self.check_times(&jwt)?;
+        if jwt.text("iss") == Some(&self.application.client_id) {
+            self.check_own(&jwt)
+        } else {
+            self.check_federated(&jwt)
+        }
+    }
+
+    fn check_times(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
+        let (not_before, expires) = (jwt.seconds("nbf"), jwt.seconds("exp"));
+        let begun = not_before
+            .is_none_or(|not_before| not_before <= self.now.saturating_add(CLOCK_SKEW_SECONDS));
+        let goes_on =
+            expires.is_some_and(|expires| expires.saturating_add(CLOCK_SKEW_SECONDS) > self.now);
+        if begun && goes_on {
+            return Ok(());
+        }
+        Err(Aadsts::invalid_client(
+            700_024,
+            "Client assertion is not within its valid time range. Please check the assertion's 'nbf' and 'exp'.",
+        ))
+    }
+
+    /// Signed by the client with the key of one of its certificates.
+    fn check_own(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
+        if jwt.text("sub") != Some(&self.application.client_id) {
+            return Err(Aadsts::invalid_client(
+                700_021,
+                "Client assertion application identifier doesn't match 'client_id' parameter.",
+            ));
+        }
+        if !jwt
+            .text("aud")
+            .is_some_and(|audience| self.audiences.iter().any(|known| known == audience))
+        {
+            return Err(Aadsts::invalid_client(
+                700_023,
+                "Client assertion audience claim does not match Realm issuer.",
+            ));
+        }
+        let refused = |reason: &str| {
+            let message =
+                format!("Client assertion failed signature validation. [Reason - {reason}]");
+            Err(Aadsts::invalid_client(700_027, message))
+        };
+        let named = self
+            .application
+            .certificates
+            .iter()
+            .find(|der| is_named_by(jwt, der));
+        match named {
+            None => refused("The key was not found."),
+            Some(der) if is_signed_by(jwt, der) => Ok(()),
+            Some(_) => {
+                refused("The key was found, but use of the key to verify the signature failed.")
+            }
+        }
+    }
+
+    /// Signed by an issuer that the application trusts for one subject.
+    fn check_federated(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
+        let known = &self.application.federated_credentials;
+        let matches = |claim: &str, of: fn(&FederatedCredential) -> &String| {
+            let value = jwt.text(claim);
+            known
+                .iter()
+                .filter(move |credential| value == Some(of(credential).as_str()))
+        };
+        let missing = |code, claim| {
+            let message = format!(
+                "No matching federated identity record found for presented assertion {claim}."
+            );
+            Err(Aadsts::invalid_client(code, message))
+        };
+        let issuer: Vec<_> = matches("iss", |credential| &credential.issuer).collect();
+        if issuer.is_empty() {
+            return missing(700_211, "issuer");
+        }
+        let subject: Vec<_> = issuer
+            .into_iter()
+            .filter(|known| jwt.text("sub") == Some(&known.subject))
+            .collect();
+        if subject.is_empty() {
+            return missing(700_213, "subject");
+        }
+        let Some(credential) = subject
+            .into_iter()
+            .find(|known| jwt.text("aud") == Some(&known.audience))
+        else {
+            return missing(700_212, "audience");
+        };
+        match &credential.certificate {
+            Some(der) if !is_signed_by(jwt, der) => Err(Aadsts::invalid_client(
+                700_027,
+                "Client assertion failed signature validation. [Reason - The key was not found.]",
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether the header names the certificate: `x5t#S256`, or the older `x5t`, which some clients pad.
+fn is_named_by(jwt: &Jwt<'_>, der: &[u8]) -> bool {
+    let names = |header: &str, thumbprint: Vec<u8>| {
+        let named = jwt.header.get(header).and_then(|value| value.as_str());
+        let decode = |text: &str| {
+            URL_SAFE_NO_PAD
+                .decode(text)
+                .or_else(|_| STANDARD.decode(text))
+                .ok()
+        };
+        named.and_then(decode) == Some(thumbprint)
+    };
+    names("x5t#S256", sha256(der)) || names("x5t", sha1(der))
+}

@@ -1,0 +1,192 @@
+//! `POST /$batch`: <https://learn.microsoft.com/graph/json-batching>.
+
+use std::collections::{HashMap, HashSet};
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::graph_error::GraphError;
+use crate::received::Received;
+use crate::service::Service;
+use crate::switches::BatchOrder;
+
+const MAX_ITEMS: usize = 20;
+
+#[derive(Debug, Deserialize)]
+struct Envelope {
+    requests: Vec<Item>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    id: String,
+    method: String,
+    url: String,
+    #[serde(default)]
+    headers: Map<String, Value>,
+    #[serde(default)]
+    body: Option<Value>,
+    #[serde(default)]
+    depends_on: Vec<String>,
+}
+
+pub(crate) async fn answer(service: &Service, call: &Call) -> Result<Answer, GraphError> {
+    let envelope: Envelope = serde_json::from_value(call.json()?)
+        .map_err(|_| GraphError::refused_early("Invalid batch payload format."))?;
+    let mut waiting = envelope.requests;
+    check(&waiting)?;
+    let mut statuses: HashMap<String, u16> = HashMap::new();
+    let mut responses = Vec::new();
+    // `check` has seen that in every round there is an item that waits for nothing.
+    while let Some(position) = waiting.iter().position(|item| item.is_ready(&statuses)) {
+        let item = waiting.remove(position);
+        let id = item.id.clone();
+        let answer = match item.has_failed_dependency(&statuses) {
+            true => failed_dependency(),
+            false => run(service, call, item).await,
+        };
+        statuses.insert(key(&id), answer.status.as_u16());
+        responses.push(response(&id, &answer));
+    }
+    if service.switches.batch_order == BatchOrder::Reversed {
+        responses.reverse();
+    }
+    Ok(Answer::json(
+        StatusCode::OK,
+        &json!({ "responses": responses }),
+    ))
+}
+
+impl Item {
+    fn is_ready(&self, done: &HashMap<String, u16>) -> bool {
+        self.depends_on
+            .iter()
+            .all(|dependency| done.contains_key(&key(dependency)))
+    }
+
+    fn has_failed_dependency(&self, done: &HashMap<String, u16>) -> bool {
+        let failed = |status: &u16| !(200..300).contains(status);
+        self.depends_on
+            .iter()
+            .any(|dependency| done.get(&key(dependency)).is_some_and(failed))
+    }
+
+    fn check(&self) -> Result<(), GraphError> {
+        let has_content_type = self
+            .headers
+            .keys()
+            .any(|name| name.eq_ignore_ascii_case("content-type"));
+        if self.body.is_some() && !has_content_type {
+            return Err(GraphError::refused_early(
+                "A request with a body needs a Content-Type header.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The envelope as a whole: one wrong item refuses all of them.
+fn check(items: &[Item]) -> Result<(), GraphError> {
+    if items.is_empty() || items.len() > MAX_ITEMS {
+        let message = format!("A batch holds 1 to {MAX_ITEMS} requests.");
+        return Err(GraphError::refused_early(message));
+    }
+    items.iter().try_for_each(Item::check)?;
+    let ids: HashSet<String> = items.iter().map(|item| key(&item.id)).collect();
+    if ids.len() < items.len() || ids.contains("") {
+        return Err(GraphError::refused_early(
+            "The id of each request in a batch must be unique.",
+        ));
+    }
+    let mut done: HashMap<String, u16> = HashMap::new();
+    while let Some(item) = items
+        .iter()
+        .find(|item| !done.contains_key(&key(&item.id)) && item.is_ready(&done))
+    {
+        done.insert(key(&item.id), 0);
+    }
+    if done.len() < items.len() {
+        return Err(GraphError::refused_early(
+            "A request depends on itself or on one that is not in the batch.",
+        ));
+    }
+    Ok(())
+}
+
+/// Ids are compared without regard to case.
+fn key(id: &str) -> String {
+    id.to_lowercase()
+}
+
+async fn run(service: &Service, batch: &Call, item: Item) -> Answer {
+    match item_request(batch, item) {
+        // Boxed, since an item could be a batch again as far as the compiler knows.
+        Ok(request) => Box::pin(service.answer_item(request)).await,
+        Err(error) => service.refuse(error, batch.headers()),
+    }
+}
+
+/// A batch inside of a batch.
+pub(crate) fn nested() -> GraphError {
+    GraphError::refused_early("A batch can't hold another batch.")
+}
+
+/// An item as a request of its own. It has the token of its batch, unless it brings one.
+fn item_request(batch: &Call, item: Item) -> Result<Received, GraphError> {
+    let invalid = |what: &str| {
+        GraphError::refused_early(format!(
+            "The {what} of a request in the batch is not valid."
+        ))
+    };
+    let mut headers = HeaderMap::new();
+    if let Some(token) = batch.headers().get(header::AUTHORIZATION) {
+        headers.insert(header::AUTHORIZATION, token.clone());
+    }
+    for (name, value) in &item.headers {
+        let name = HeaderName::try_from(name).map_err(|_| invalid("headers"))?;
+        let value = value
+            .as_str()
+            .and_then(|value| HeaderValue::from_str(value).ok());
+        headers.insert(name, value.ok_or_else(|| invalid("headers"))?);
+    }
+    // The URL is relative to the version, with or without a slash.
+    let url = item.url.strip_prefix('/').unwrap_or(&item.url);
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    Ok(Received {
+        method: Method::from_bytes(item.method.as_bytes()).map_err(|_| invalid("method"))?,
+        path: format!("/{}/{path}", batch.version),
+        query: query.to_owned(),
+        headers,
+        body: item
+            .body
+            .map_or_else(Bytes::new, |body| Bytes::from(body.to_string())),
+        origin: batch.origin().to_owned(),
+    })
+}
+
+fn failed_dependency() -> Answer {
+    let error = json!({ "code": "FailedDependency", "message": "A request that this one depends on failed." });
+    Answer::plain_json(StatusCode::FAILED_DEPENDENCY, &json!({ "error": error }))
+}
+
+fn response(id: &str, answer: &Answer) -> Value {
+    let headers: Map<String, Value> = answer
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.into())))
+        .collect();
+    let mut response = json!({ "id": id, "status": answer.status.as_u16(), "headers": headers });
+    if !answer.body.is_empty() {
+        // What is no JSON is text in base64.
+        response["body"] = serde_json::from_slice(&answer.body)
+            .unwrap_or_else(|_| STANDARD.encode(&answer.body).into());
+    }
+    response
+}

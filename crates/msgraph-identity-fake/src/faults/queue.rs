@@ -1,0 +1,78 @@
+//! The faults that wait for their requests.
+
+use std::sync::Mutex;
+
+use super::{Fault, FaultKind};
+use crate::operation::Operation;
+use crate::request_scope::lock;
+
+#[derive(Debug, Default)]
+pub(crate) struct FaultQueue(Mutex<Vec<Fault>>);
+
+impl FaultQueue {
+    pub(crate) fn add(&self, fault: Fault) {
+        lock(&self.0).push(fault);
+    }
+
+    pub(crate) fn clear(&self) {
+        lock(&self.0).clear();
+    }
+
+    /// Those that still wait.
+    pub(crate) fn list(&self) -> Vec<Fault> {
+        lock(&self.0).clone()
+    }
+
+    /// The fault for a call of this operation. A fault that has to let calls go by counts this one.
+    pub(crate) fn take(&self, operation: Option<Operation>) -> Option<FaultKind> {
+        let mut faults = lock(&self.0);
+        faults.retain(|fault| fault.times != Some(0));
+        let matching = faults
+            .iter_mut()
+            .filter(|fault| fault.operation.is_none() || fault.operation == operation);
+        for fault in matching {
+            if fault.skip > 0 {
+                fault.skip -= 1;
+                continue;
+            }
+            fault.times = fault.times.map(|times| times.saturating_sub(1));
+            return Some(fault.kind.clone());
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(kind: Option<FaultKind>) -> Option<u16> {
+        match kind? {
+            FaultKind::Answer { status, .. } => Some(status),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn faults_come_in_order_and_only_to_their_operation() {
+        let queue = FaultQueue::default();
+        queue.add(Fault::answer(503).on(Operation::ListPartners).times(2));
+        queue.add(Fault::answer(429));
+        assert_eq!(status(queue.take(Some(Operation::GetPartner))), Some(429));
+        assert_eq!(status(queue.take(Some(Operation::GetPartner))), None);
+        assert_eq!(status(queue.take(None)), None);
+        assert_eq!(status(queue.take(Some(Operation::ListPartners))), Some(503));
+        assert_eq!(status(queue.take(Some(Operation::ListPartners))), Some(503));
+        assert_eq!(status(queue.take(Some(Operation::ListPartners))), None);
+    }
+
+    #[test]
+    fn calls_can_go_by_first() {
+        let queue = FaultQueue::default();
+        queue.add(Fault::answer(500).after(2).always());
+        let taken: Vec<_> = (0..5).map(|_| status(queue.take(None))).collect();
+        assert_eq!(taken, [None, None, Some(500), Some(500), Some(500)]);
+        queue.clear();
+        assert_eq!(status(queue.take(None)), None);
+    }
+}

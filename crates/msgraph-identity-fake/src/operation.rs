@@ -1,0 +1,151 @@
+//! The operations of Microsoft Graph that the fake answers, and what each one needs.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// An operation, for faults and for assertions on received requests. Its name is the one of `operationId` in the
+/// contract: `create_api_connector`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Operation {
+    /// `GET /identity/apiConnectors`
+    ListApiConnectors,
+    /// `GET /identity/apiConnectors/$count`
+    CountApiConnectors,
+    /// `POST /identity/apiConnectors`
+    CreateApiConnector,
+    /// `GET /identity/apiConnectors/{id}`
+    GetApiConnector,
+    /// `PATCH /identity/apiConnectors/{id}`
+    UpdateApiConnector,
+    /// `DELETE /identity/apiConnectors/{id}`
+    DeleteApiConnector,
+    /// `POST /identity/apiConnectors/{id}/uploadClientCertificate`
+    UploadClientCertificate,
+    /// `GET /policies/crossTenantAccessPolicy/partners`
+    ListPartners,
+    /// `GET /policies/crossTenantAccessPolicy/partners/$count`
+    CountPartners,
+    /// `POST /policies/crossTenantAccessPolicy/partners`
+    CreatePartner,
+    /// `GET /policies/crossTenantAccessPolicy/partners/{tenantId}`
+    GetPartner,
+    /// `PATCH /policies/crossTenantAccessPolicy/partners/{tenantId}`
+    UpdatePartner,
+    /// `DELETE /policies/crossTenantAccessPolicy/partners/{tenantId}`
+    DeletePartner,
+    /// `GET …/partners/{tenantId}/identitySynchronization`
+    GetIdentitySynchronization,
+    /// `PUT …/partners/{tenantId}/identitySynchronization`
+    CreateIdentitySynchronization,
+    /// `PATCH …/partners/{tenantId}/identitySynchronization`
+    UpdateIdentitySynchronization,
+    /// `DELETE …/partners/{tenantId}/identitySynchronization`
+    DeleteIdentitySynchronization,
+    /// `GET /policies/deletedItems/crossTenantPartners` or `/crossTenantSyncPolicyPartners` (beta)
+    ListDeletedItems,
+    /// `GET /policies/deletedItems/…/{id}` (beta)
+    GetDeletedItem,
+    /// `DELETE /policies/deletedItems/…/{id}`: deletes for good (beta)
+    DeleteDeletedItem,
+    /// `POST /policies/deletedItems/…/{id}/restore` (beta)
+    RestoreDeletedItem,
+    /// `POST /$batch`
+    Batch,
+    /// `POST /{tenant}/oauth2/v2.0/token`
+    RequestToken,
+    /// The managed identity endpoints, `/msi/token` and `/metadata/identity/oauth2/token`
+    RequestManagedIdentityToken,
+}
+
+/// What a family of operations asks of the caller, and which error refuses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// API connectors answer 403 with the code `AADB2C`.
+    Connectors,
+    /// Policies answer 403 with `Authorization_RequestDenied`.
+    Policies,
+    /// Needs no permission of its own.
+    Open,
+}
+
+impl Operation {
+    /// The operation's name, as in the contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ListApiConnectors => "list_api_connectors",
+            Self::CountApiConnectors => "count_api_connectors",
+            Self::CreateApiConnector => "create_api_connector",
+            Self::GetApiConnector => "get_api_connector",
+            Self::UpdateApiConnector => "update_api_connector",
+            Self::DeleteApiConnector => "delete_api_connector",
+            Self::UploadClientCertificate => "upload_client_certificate",
+            Self::ListPartners => "list_partners",
+            Self::CountPartners => "count_partners",
+            Self::CreatePartner => "create_partner",
+            Self::GetPartner => "get_partner",
+            Self::UpdatePartner => "update_partner",
+            Self::DeletePartner => "delete_partner",
+            Self::GetIdentitySynchronization => "get_identity_synchronization",
+            Self::CreateIdentitySynchronization => "create_identity_synchronization",
+            Self::UpdateIdentitySynchronization => "update_identity_synchronization",
+            Self::DeleteIdentitySynchronization => "delete_identity_synchronization",
+            Self::ListDeletedItems => "list_deleted_items",
+            Self::GetDeletedItem => "get_deleted_item",
+            Self::DeleteDeletedItem => "delete_deleted_item",
+            Self::RestoreDeletedItem => "restore_deleted_item",
+            Self::Batch => "batch",
+            Self::RequestToken => "request_token",
+            Self::RequestManagedIdentityToken => "request_managed_identity_token",
+        }
+    }
+
+    pub(crate) fn area(self) -> Area {
+        match self {
+            Self::ListApiConnectors
+            | Self::CountApiConnectors
+            | Self::CreateApiConnector
+            | Self::GetApiConnector
+            | Self::UpdateApiConnector
+            | Self::DeleteApiConnector
+            | Self::UploadClientCertificate => Area::Connectors,
+            Self::Batch | Self::RequestToken | Self::RequestManagedIdentityToken => Area::Open,
+            _ => Area::Policies,
+        }
+    }
+
+    /// Whether the operation only reads.
+    pub(crate) fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::ListApiConnectors
+                | Self::CountApiConnectors
+                | Self::GetApiConnector
+                | Self::ListPartners
+                | Self::CountPartners
+                | Self::GetPartner
+                | Self::GetIdentitySynchronization
+                | Self::ListDeletedItems
+                | Self::GetDeletedItem
+        )
+    }
+
+    /// The permissions of which any one allows the operation; none: it needs no permission.
+    pub(crate) fn permissions(self) -> &'static [&'static str] {
+        match (self.area(), self.reads()) {
+            (Area::Connectors, true) => &["APIConnectors.Read.All", "APIConnectors.ReadWrite.All"],
+            (Area::Connectors, false) => &["APIConnectors.ReadWrite.All"],
+            (Area::Policies, true) => &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
+            (Area::Policies, false) => &["Policy.ReadWrite.CrossTenantAccess"],
+            (Area::Open, _) => &[],
+        }
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

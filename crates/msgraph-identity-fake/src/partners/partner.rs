@@ -1,0 +1,86 @@
+//! A partner and its synchronization as they are kept, and as answers show them.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::api_version::ApiVersion;
+use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
+use crate::model::{Kind, StructuredType};
+use crate::replicated::Replicated;
+
+/// The properties of an entity by name, as they were set. What was never set is null.
+pub(crate) type Properties = Map<String, Value>;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Partner {
+    pub(crate) tenant_id: Uuid,
+    pub(crate) properties: Replicated<Properties>,
+    pub(crate) synchronization: Option<Replicated<Properties>>,
+}
+
+impl Partner {
+    pub(crate) fn new(tenant_id: Uuid, mut properties: Properties, lag: u32) -> Self {
+        properties.insert("tenantId".into(), tenant_id.to_string().into());
+        Self {
+            tenant_id,
+            properties: Replicated::new(properties, lag),
+            synchronization: None,
+        }
+    }
+
+    /// What a read sees of the partner; nothing, while replicas do not know it yet.
+    pub(crate) fn view(&mut self, version: ApiVersion, expand: bool) -> Option<Properties> {
+        let properties = self.properties.read()?;
+        let mut view = show(&PARTNER, version, properties);
+        if expand {
+            let synchronization = self.synchronization.as_mut().and_then(Replicated::read);
+            let shown =
+                synchronization.map(|properties| show(&SYNCHRONIZATION, version, properties));
+            view.insert(SYNCHRONIZATION_PROPERTY.into(), shown.into());
+        }
+        Some(view)
+    }
+}
+
+/// Each property that the version has: what was set, else null.
+pub(crate) fn show(
+    ty: &StructuredType,
+    version: ApiVersion,
+    properties: &Properties,
+) -> Properties {
+    let own = ty
+        .properties
+        .iter()
+        .filter(|property| property.is_in(version));
+    own.filter(|property| !matches!(property.kind, Kind::Navigation))
+        .map(|property| {
+            let value = properties
+                .get(property.name)
+                .cloned()
+                .unwrap_or(Value::Null);
+            (property.name.to_owned(), unset(property.name, value))
+        })
+        .collect()
+}
+
+/// The service shows consent settings that were never set as an object, all others as null.
+fn unset(name: &str, value: Value) -> Value {
+    match (name, value) {
+        ("automaticUserConsentSettings", Value::Null) => {
+            json!({ "inboundAllowed": null, "outboundAllowed": null })
+        }
+        (_, value) => value,
+    }
+}
+
+/// A new synchronization for a partner.
+pub(crate) fn new_synchronization(tenant_id: Uuid, mut properties: Properties) -> Properties {
+    properties.insert("tenantId".into(), tenant_id.to_string().into());
+    properties
+}
+
+/// PATCH: what is sent replaces what was there, complex values as a whole.
+pub(crate) fn merge(mut properties: Properties, sent: Properties) -> Properties {
+    properties.extend(sent);
+    properties
+}

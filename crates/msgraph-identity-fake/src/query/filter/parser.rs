@@ -1,0 +1,171 @@
+//! From words to a filter: `not` binds closest, then `and`, then `or`.
+
+use serde_json::Value;
+
+use super::tokens::{Token, tokenize};
+use super::{Filter, TextFunction};
+use crate::api_version::ApiVersion;
+use crate::graph_error::GraphError;
+use crate::model::{Kind, StructuredType};
+use crate::query::options::property;
+
+/// More parts than this no service takes; it also bounds the depth of the tree.
+const MAX_PARTS: usize = 200;
+
+struct Parser<'a> {
+    tokens: std::vec::IntoIter<Token>,
+    version: ApiVersion,
+    ty: &'a StructuredType,
+    parts: usize,
+}
+
+type Parsed = Result<Filter, GraphError>;
+
+pub(super) fn parse(text: &str, version: ApiVersion, ty: &StructuredType) -> Parsed {
+    let tokens = tokenize(text).ok_or_else(malformed)?;
+    let mut parser = Parser {
+        tokens: tokens.into_iter(),
+        version,
+        ty,
+        parts: 0,
+    };
+    let filter = parser.any_of()?;
+    match parser.next() {
+        None => Ok(filter),
+        Some(_) => Err(malformed()),
+    }
+}
+
+impl Parser<'_> {
+    fn next(&mut self) -> Option<Token> {
+        self.tokens.next()
+    }
+
+    /// Takes the next word if it is this one.
+    fn take(&mut self, word: &str) -> bool {
+        let found =
+            matches!(self.tokens.as_slice().first(), Some(Token::Word(next)) if next == word);
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    fn expect(&mut self, token: &Token) -> Result<(), GraphError> {
+        if self.next().as_ref() == Some(token) {
+            Ok(())
+        } else {
+            Err(malformed())
+        }
+    }
+
+    fn any_of(&mut self) -> Parsed {
+        let mut filter = self.all_of()?;
+        while self.take("or") {
+            filter = Filter::Or(Box::new(filter), Box::new(self.all_of()?));
+        }
+        Ok(filter)
+    }
+
+    fn all_of(&mut self) -> Parsed {
+        let mut filter = self.term()?;
+        while self.take("and") {
+            filter = Filter::And(Box::new(filter), Box::new(self.term()?));
+        }
+        Ok(filter)
+    }
+
+    fn term(&mut self) -> Parsed {
+        self.parts += 1;
+        if self.parts > MAX_PARTS {
+            return Err(GraphError::refused_early("The filter has too many parts."));
+        }
+        if self.take("not") {
+            return Ok(Filter::Not(Box::new(self.term()?)));
+        }
+        match self.next() {
+            Some(Token::Open) => {
+                let filter = self.any_of()?;
+                self.expect(&Token::Close)?;
+                Ok(filter)
+            }
+            Some(Token::Word(name)) => match text_function(&name) {
+                Some(function) => self.call(function),
+                None => self.comparison(name),
+            },
+            _ => Err(malformed()),
+        }
+    }
+
+    fn call(&mut self, function: TextFunction) -> Parsed {
+        self.expect(&Token::Open)?;
+        let Some(Token::Word(name)) = self.next() else {
+            return Err(malformed());
+        };
+        self.expect(&Token::Comma)?;
+        let Some(Token::Text(text)) = self.next() else {
+            return Err(malformed());
+        };
+        self.expect(&Token::Close)?;
+        match property(&name, self.version, self.ty)? {
+            Kind::String | Kind::Guid => Ok(Filter::Text {
+                function,
+                property: name,
+                text: text.to_lowercase(),
+            }),
+            _ => Err(incompatible(&name)),
+        }
+    }
+
+    fn comparison(&mut self, name: String) -> Parsed {
+        let kind = property(&name, self.version, self.ty)?;
+        let Some(Token::Word(operator)) = self.next() else {
+            return Err(malformed());
+        };
+        let value = match self.next() {
+            Some(Token::Text(text)) => Value::String(text),
+            Some(Token::Word(word)) => match word.as_str() {
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                "null" => Value::Null,
+                _ => return Err(malformed()),
+            },
+            _ => return Err(malformed()),
+        };
+        match (kind, &value) {
+            (Kind::String | Kind::Guid, Value::String(_) | Value::Null) => {}
+            (Kind::Boolean, Value::Bool(_) | Value::Null) => {}
+            _ => return Err(incompatible(&name)),
+        }
+        let equal = Filter::Equal {
+            property: name,
+            value,
+        };
+        match operator.as_str() {
+            "eq" => Ok(equal),
+            "ne" => Ok(Filter::Not(Box::new(equal))),
+            _ => Err(GraphError::bad_request(
+                "Unsupported Query: only eq and ne compare these properties.",
+            )),
+        }
+    }
+}
+
+fn text_function(name: &str) -> Option<TextFunction> {
+    match name {
+        "startswith" => Some(TextFunction::StartsWith),
+        "endswith" => Some(TextFunction::EndsWith),
+        "contains" => Some(TextFunction::Contains),
+        _ => None,
+    }
+}
+
+fn malformed() -> GraphError {
+    GraphError::refused_early("Invalid filter clause: syntax error.")
+}
+
+fn incompatible(name: &str) -> GraphError {
+    GraphError::refused_early(format!(
+        "Invalid filter clause: '{name}' can't be compared with that value."
+    ))
+}

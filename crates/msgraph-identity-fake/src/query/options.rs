@@ -1,0 +1,264 @@
+//! The options of one request, parsed and checked against the type they are about.
+
+use axum::http::StatusCode;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::filter::Filter;
+use super::order_by::OrderBy;
+use super::skip_token;
+use crate::answer::Answer;
+use crate::api_version::ApiVersion;
+use crate::graph_error::GraphError;
+use crate::model::{Kind, StructuredType};
+use crate::request_scope::RequestScope;
+
+#[derive(Debug, Default)]
+pub(crate) struct QueryOptions {
+    pub(super) select: Option<Vec<String>>,
+    pub(super) expand: Vec<String>,
+    pub(super) filter: Option<Filter>,
+    pub(super) order_by: Option<OrderBy>,
+    pub(super) top: Option<usize>,
+    pub(super) skip: usize,
+    pub(super) count: bool,
+    /// Where the page starts, from `$skiptoken`.
+    pub(super) offset: Option<usize>,
+}
+
+const KNOWN: [&str; 9] = [
+    "$select",
+    "$expand",
+    "$filter",
+    "$orderby",
+    "$top",
+    "$skip",
+    "$count",
+    "$skiptoken",
+    "$search",
+];
+
+/// The limit of Graph itself; a page is as long as the switch says.
+const MAX_TOP: usize = 999;
+
+impl QueryOptions {
+    pub(crate) fn of_collection(
+        scope: &RequestScope<'_>,
+        ty: &StructuredType,
+    ) -> Result<Self, GraphError> {
+        let known = [
+            "$select",
+            "$expand",
+            "$filter",
+            "$orderby",
+            "$top",
+            "$skip",
+            "$count",
+            "$skiptoken",
+        ];
+        Self::parse(scope, ty, &known)
+    }
+
+    pub(crate) fn of_entity(
+        scope: &RequestScope<'_>,
+        ty: &StructuredType,
+    ) -> Result<Self, GraphError> {
+        Self::parse(scope, ty, &["$select", "$expand"])
+    }
+
+    /// For `…/$count`.
+    pub(crate) fn of_count(
+        scope: &RequestScope<'_>,
+        ty: &StructuredType,
+    ) -> Result<Self, GraphError> {
+        if !scope.switches().count {
+            return Err(GraphError::bad_request(
+                "$count is not offered in this tenant.",
+            ));
+        }
+        Self::parse(scope, ty, &["$filter"])
+    }
+
+    fn parse(
+        scope: &RequestScope<'_>,
+        ty: &StructuredType,
+        allowed: &[&str],
+    ) -> Result<Self, GraphError> {
+        let version = scope.call.version;
+        let mut options = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        for (name, value) in form_urlencoded::parse(scope.call.query().as_bytes()) {
+            let Some(name) = system_option(version, &name) else {
+                continue;
+            };
+            if !allowed.contains(&name.as_str()) {
+                let name: String = name.chars().take(64).collect();
+                return Err(GraphError::bad_request(format!(
+                    "Query option '{name}' is not supported here."
+                )));
+            }
+            if seen.contains(&name) {
+                return Err(GraphError::bad_request(format!(
+                    "Query option '{name}' was specified more than once."
+                )));
+            }
+            match name.as_str() {
+                "$select" => options.select = select(&value, version, ty)?,
+                "$expand" => options.expand = expand(&value, version, ty)?,
+                "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
+                "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
+                "$top" => options.top = Some(top(&value)?),
+                "$skip" => options.skip = number("$skip", &value)?,
+                "$count" => options.count = count(&value, scope)?,
+                _ => options.offset = Some(skip_token::read(&value, scope.call.query())?),
+            }
+            seen.push(name);
+        }
+        Ok(options)
+    }
+
+    /// Whether `$expand` names this navigation property.
+    pub(crate) fn expands(&self, name: &str) -> bool {
+        self.expand.iter().any(|expanded| expanded == name)
+    }
+
+    /// A single entity, with what `$select` keeps of it.
+    pub(crate) fn entity_answer(&self, status: StatusCode, entity: &impl Serialize) -> Answer {
+        let Some(select) = &self.select else {
+            return Answer::json(status, entity);
+        };
+        let mut value = self.selected(entity);
+        if let Some(Value::String(context)) = value.get_mut("@odata.context") {
+            *context = context.replace("/$entity", &format!("({})/$entity", select.join(",")));
+        }
+        Answer::json(status, &value)
+    }
+
+    /// How many of the entities there are, as text.
+    pub(crate) fn count_answer<T: Serialize>(
+        &self,
+        entities: impl Iterator<Item = T>,
+    ) -> Result<Answer, GraphError> {
+        let count = match &self.filter {
+            None => entities.count(),
+            Some(filter) => entities
+                .filter(|entity| filter.matches(&to_object(entity)))
+                .count(),
+        };
+        Ok(Answer::text(StatusCode::OK, count.to_string()))
+    }
+
+    pub(super) fn selected(&self, entity: &impl Serialize) -> Map<String, Value> {
+        let mut object = to_object(entity);
+        if let Some(select) = &self.select {
+            object.retain(|name, _| {
+                name.starts_with("@odata.") || select.contains(name) || self.expands(name)
+            });
+        }
+        object
+    }
+}
+
+pub(super) fn to_object(entity: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(entity) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
+    }
+}
+
+/// The name with its `$`, which beta does not insist on. Other names are the client's own business.
+fn system_option(version: ApiVersion, name: &str) -> Option<String> {
+    if name.starts_with('$') {
+        return Some(name.to_owned());
+    }
+    let with_prefix = format!("${name}");
+    (version == ApiVersion::Beta && KNOWN.contains(&with_prefix.as_str())).then_some(with_prefix)
+}
+
+fn select(
+    value: &str,
+    version: ApiVersion,
+    ty: &StructuredType,
+) -> Result<Option<Vec<String>>, GraphError> {
+    let names: Vec<String> = value
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
+    if names.iter().any(|name| name == "*") {
+        return Ok(None);
+    }
+    for name in &names {
+        property(name, version, ty)?;
+    }
+    Ok(Some(names))
+}
+
+fn expand(
+    value: &str,
+    version: ApiVersion,
+    ty: &StructuredType,
+) -> Result<Vec<String>, GraphError> {
+    let names: Vec<String> = value
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
+    for name in &names {
+        if !matches!(property(name, version, ty)?, Kind::Navigation) {
+            return Err(GraphError::bad_request(format!(
+                "Property '{name}' is not a navigation property."
+            )));
+        }
+    }
+    Ok(names)
+}
+
+/// A property that an option names, or Graph's sentence about one that does not exist.
+pub(super) fn property(
+    name: &str,
+    version: ApiVersion,
+    ty: &StructuredType,
+) -> Result<&'static Kind, GraphError> {
+    ty.property(version, name)
+        .map(|property| &property.kind)
+        .ok_or_else(|| {
+            let name: String = name.chars().take(64).collect();
+            let ty = ty.name;
+            GraphError::refused_early(format!(
+                "Could not find a property named '{name}' on type '{ty}'."
+            ))
+        })
+}
+
+fn number(option: &str, value: &str) -> Result<usize, GraphError> {
+    // Only digits: `usize` would also read a plus sign.
+    if value.bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(number) = value.parse()
+    {
+        return Ok(number);
+    }
+    Err(GraphError::refused_early(format!(
+        "Invalid value for query option '{option}': a whole number is expected."
+    )))
+}
+
+fn top(value: &str) -> Result<usize, GraphError> {
+    match number("$top", value)? {
+        top @ 1..=MAX_TOP => Ok(top),
+        other => Err(GraphError::bad_request(format!(
+            "Invalid page size specified: '{other}'. Must be between 1 and {MAX_TOP} inclusive."
+        ))),
+    }
+}
+
+fn count(value: &str, scope: &RequestScope<'_>) -> Result<bool, GraphError> {
+    match value {
+        "true" if !scope.switches().count => Err(GraphError::bad_request(
+            "$count is not offered in this tenant.",
+        )),
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(GraphError::refused_early(
+            "Invalid value for query option '$count': true or false is expected.",
+        )),
+    }
+}

@@ -1,0 +1,215 @@
+//! The requests that were received, for tests to look at.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, Method};
+
+use crate::operation::Operation;
+use crate::request_scope::lock;
+
+/// A request that the fake received. `Debug` shows neither headers nor body, which may hold secrets.
+pub struct RecordedRequest {
+    number: u64,
+    method: Method,
+    path: String,
+    query: String,
+    headers: HeaderMap,
+    body: Bytes,
+    operation: Option<Operation>,
+    in_batch: bool,
+    status: OnceLock<u16>,
+}
+
+impl RecordedRequest {
+    /// Its position among all requests, from 1.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// `GET`, `POST` …
+    pub fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    /// The path as it was sent, not decoded.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query as it was sent, not decoded, without the question mark.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// A header's first value, if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// All headers that are text, in the order they came. They hold what the client sent, its token too.
+    pub fn headers(&self) -> Vec<(&str, &str)> {
+        let headers = self.headers.iter();
+        headers
+            .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+            .collect()
+    }
+
+    /// The body. It holds what the client sent, secrets too.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The operation, if path and method are those of one.
+    pub fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
+    /// Whether it came inside of a batch.
+    pub fn is_in_batch(&self) -> bool {
+        self.in_batch
+    }
+
+    /// The status of its answer; none, if it has not been answered, or if a fault cut the answer off.
+    pub fn status(&self) -> Option<u16> {
+        self.status.get().copied()
+    }
+
+    pub(crate) fn answered(&self, status: u16) {
+        // It is answered once.
+        let _ = self.status.set(status);
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("number", &self.number)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("operation", &self.operation)
+            .field("in_batch", &self.in_batch)
+            .field("status", &self.status.get())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What of a request is recorded.
+pub(crate) struct Arrival<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a Bytes,
+    pub(crate) operation: Option<Operation>,
+    pub(crate) in_batch: bool,
+}
+
+/// Keeps the last requests; older ones are only counted.
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    capacity: usize,
+    recorded: Mutex<Recorded>,
+}
+
+#[derive(Debug, Default)]
+struct Recorded {
+    count: u64,
+    requests: VecDeque<Arc<RecordedRequest>>,
+    /// The length of their bodies together.
+    bytes: usize,
+}
+
+/// How long the bodies that are kept may be together: 10,000 requests of 4 MB would be too much.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+impl Recorder {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self {
+            capacity,
+            recorded: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn record(&self, arrival: &Arrival<'_>) -> Arc<RecordedRequest> {
+        let mut recorded = lock(&self.recorded);
+        recorded.count += 1;
+        let request = Arc::new(RecordedRequest {
+            number: recorded.count,
+            method: arrival.method.clone(),
+            path: arrival.path.to_owned(),
+            query: arrival.query.to_owned(),
+            headers: own(arrival.headers),
+            body: Bytes::copy_from_slice(arrival.body),
+            operation: arrival.operation,
+            in_batch: arrival.in_batch,
+            status: OnceLock::new(),
+        });
+        recorded.bytes += request.body.len();
+        recorded.requests.push_back(Arc::clone(&request));
+        while recorded.requests.len() > self.capacity || recorded.bytes > MAX_BYTES {
+            let Some(oldest) = recorded.requests.pop_front() else {
+                break;
+            };
+            recorded.bytes -= oldest.body.len();
+        }
+        request
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Arc<RecordedRequest>> {
+        lock(&self.recorded)
+            .requests
+            .iter()
+            .map(Arc::clone)
+            .collect()
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        lock(&self.recorded).count
+    }
+
+    pub(crate) fn clear(&self) {
+        *lock(&self.recorded) = Recorded::default();
+    }
+}
+
+/// Headers as they come share the buffer that the whole request was read into, and would keep it.
+fn own(headers: &HeaderMap) -> HeaderMap {
+    let copy =
+        |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes()).unwrap_or(value.clone());
+    headers
+        .iter()
+        .map(|(name, value)| (name.clone(), copy(value)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_do_not_fill_the_memory() {
+        let recorder = Recorder::new(1_000);
+        let body = Bytes::from(vec![0; 4 * 1024 * 1024]);
+        for _ in 0..20 {
+            recorder.record(&Arrival {
+                method: &Method::POST,
+                path: "/",
+                query: "",
+                headers: &HeaderMap::new(),
+                body: &body,
+                operation: None,
+                in_batch: false,
+            });
+        }
+        let numbers: Vec<u64> = recorder
+            .requests()
+            .iter()
+            .map(|request| request.number())
+            .collect();
+        assert_eq!(numbers, (5..=20).collect::<Vec<u64>>());
+        assert_eq!(recorder.count(), 20);
+    }
+}

@@ -1,0 +1,78 @@
+//! Path segments: how a path is taken apart before anything is looked up.
+
+use percent_encoding::percent_decode_str;
+
+use crate::graph_error::GraphError;
+
+/// The decoded segments of a path. One slash at the end is allowed, and a key may stand in parentheses:
+/// `apiConnectors('id')` is `apiConnectors/id`.
+pub(crate) fn decode(path: &str) -> Result<Vec<String>, GraphError> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if path.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut segments = Vec::new();
+    for raw in path.split('/') {
+        let segment = percent_decode_str(raw)
+            .decode_utf8()
+            .map_err(|_| GraphError::refused_early("The request URI is not valid UTF-8."))?;
+        if segment.is_empty() || segment.chars().any(char::is_control) {
+            return Err(GraphError::refused_early(
+                "Invalid request: a segment of the request URI is not valid.",
+            ));
+        }
+        match split_key(&segment) {
+            Some((name, key)) => segments.extend([name, key]),
+            None => segments.push(segment.into_owned()),
+        }
+    }
+    Ok(segments)
+}
+
+/// `partners('x')` and `partners(x)`, as OData writes keys.
+fn split_key(segment: &str) -> Option<(String, String)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let key = key
+        .strip_prefix('\'')
+        .and_then(|key| key.strip_suffix('\''))
+        .unwrap_or(key);
+    if name.is_empty() || key.is_empty() {
+        return None;
+    }
+    Some((name.to_owned(), key.replace("''", "'")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trailing_slash_and_parentheses_make_no_difference() {
+        let expected = ["v1.0", "identity", "apiConnectors", "a b"];
+        assert_eq!(
+            decode("/v1.0/identity/apiConnectors/a%20b").unwrap(),
+            expected
+        );
+        assert_eq!(
+            decode("/v1.0/identity/apiConnectors/a%20b/").unwrap(),
+            expected
+        );
+        assert_eq!(
+            decode("/v1.0/identity/apiConnectors('a%20b')").unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn an_encoded_slash_stays_in_its_segment() {
+        assert_eq!(decode("/v1.0/a%2Fb").unwrap(), ["v1.0", "a/b"]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for path in ["/v1.0//x", "/v1.0/%FF", "/v1.0/%00", "//x"] {
+            assert!(decode(path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! One connection: plain or TLS, as its first byte says.
+
+use std::convert::Infallible;
+use std::io;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
+
+use super::listen::until_stopped;
+use super::wire::{FaultyStream, WirePlan};
+
+/// The scheme a request came by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Http,
+    Https,
+}
+
+impl Scheme {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+        }
+    }
+}
+
+/// The first byte of a TLS handshake; no request begins with it.
+const TLS_HANDSHAKE: u8 = 22;
+
+pub(crate) async fn serve(
+    stream: TcpStream,
+    tls: TlsAcceptor,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) {
+    // A client that goes away, or does not trust the certificate, is its own affair.
+    let _ = try_serve(stream, tls, router, stop).await;
+}
+
+async fn try_serve(
+    stream: TcpStream,
+    tls: TlsAcceptor,
+    router: Router,
+    stop: watch::Receiver<bool>,
+) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut first = [0];
+    let mut stopped = stop.clone();
+    tokio::select! {
+        peeked = stream.peek(&mut first) => peeked?,
+        () = until_stopped(&mut stopped) => return Ok(()),
+    };
+    if first == [TLS_HANDSHAKE] {
+        let stream = tokio::select! {
+            accepted = tls.accept(stream) => accepted?,
+            () = until_stopped(&mut stopped) => return Ok(()),
+        };
+        serve_http(stream, Scheme::Https, router, stop).await
+    } else {
+        serve_http(stream, Scheme::Http, router, stop).await
+    }
+}
+
+async fn serve_http<S>(
+    stream: S,
+    scheme: Scheme,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let plan = WirePlan::default();
+    let stream = FaultyStream::new(stream, plan.clone());
+    let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+        let mut request: Request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(scheme);
+        request.extensions_mut().insert(plan.clone());
+        let router = router.clone();
+        async move {
+            Ok::<_, Infallible>(
+                router
+                    .oneshot(request)
+                    .await
+                    .unwrap_or_else(|never| match never {}),
+            )
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        // A client that has closed its side may still read, and what it asked for happens, as with the real service.
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(connection);
+    tokio::select! {
+        served = connection.as_mut() => return served.map_err(io::Error::other),
+        () = until_stopped(&mut stop) => connection.as_mut().graceful_shutdown(),
+    }
+    connection.await.map_err(io::Error::other)
+}

@@ -1,0 +1,238 @@
+//! What a path leads to, and which operation a method does on it.
+
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use uuid::Uuid;
+
+use crate::api_version::ApiVersion;
+use crate::graph_error::GraphError;
+use crate::operation::Operation;
+use crate::switches::PathCase;
+
+/// The resource behind a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Connectors,
+    ConnectorCount,
+    Connector(String),
+    UploadClientCertificate(String),
+    Partners,
+    PartnerCount,
+    Partner(Uuid),
+    Synchronization(Uuid),
+    DeletedItems(DeletedKind),
+    DeletedItem(DeletedKind, Uuid),
+    RestoreDeletedItem(DeletedKind, Uuid),
+    Batch,
+}
+
+/// The two collections below `/policies/deletedItems`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DeletedKind {
+    Partner,
+    Synchronization,
+}
+
+/// Every segment that is a name and not a key, in the spelling of the contract.
+const NAMES: [&str; 13] = [
+    "identity",
+    "apiConnectors",
+    "$count",
+    "uploadClientCertificate",
+    "microsoft.graph.uploadClientCertificate",
+    "policies",
+    "crossTenantAccessPolicy",
+    "partners",
+    "identitySynchronization",
+    "deletedItems",
+    "crossTenantPartners",
+    "crossTenantSyncPolicyPartners",
+    "restore",
+];
+
+impl Target {
+    pub(crate) fn find(
+        version: ApiVersion,
+        segments: &[String],
+        case: PathCase,
+    ) -> Result<Self, GraphError> {
+        let names: Vec<&str> = segments
+            .iter()
+            .map(|segment| spelling(segment, case))
+            .collect();
+        let deleted = |kind: &str| match kind {
+            "crossTenantPartners" => Some(DeletedKind::Partner),
+            "crossTenantSyncPolicyPartners" => Some(DeletedKind::Synchronization),
+            _ => None,
+        };
+        let target = match names.as_slice() {
+            ["identity", "apiConnectors"] => Self::Connectors,
+            ["identity", "apiConnectors", "$count"] => Self::ConnectorCount,
+            ["identity", "apiConnectors", _] => Self::Connector(segments[2].clone()),
+            [
+                "identity",
+                "apiConnectors",
+                _,
+                "uploadClientCertificate" | "microsoft.graph.uploadClientCertificate",
+            ] => Self::UploadClientCertificate(segments[2].clone()),
+            ["policies", "crossTenantAccessPolicy", "partners"] => Self::Partners,
+            ["policies", "crossTenantAccessPolicy", "partners", "$count"] => Self::PartnerCount,
+            ["policies", "crossTenantAccessPolicy", "partners", id] => {
+                Self::Partner(tenant_id(id)?)
+            }
+            [
+                "policies",
+                "crossTenantAccessPolicy",
+                "partners",
+                id,
+                "identitySynchronization",
+            ] => Self::Synchronization(tenant_id(id)?),
+            ["policies", "deletedItems", kind, rest @ ..] if version == ApiVersion::Beta => {
+                match (deleted(kind), rest) {
+                    (Some(kind), []) => Self::DeletedItems(kind),
+                    (Some(kind), [id]) => Self::DeletedItem(kind, tenant_id(id)?),
+                    (Some(kind), [id, "restore"]) => Self::RestoreDeletedItem(kind, tenant_id(id)?),
+                    _ => return Err(unknown_segment(&names)),
+                }
+            }
+            [batch] if batch.eq_ignore_ascii_case("$batch") => Self::Batch,
+            _ => return Err(unknown_segment(&names)),
+        };
+        Ok(target)
+    }
+
+    /// The methods that the resource knows, with the operation of each.
+    fn operations(&self) -> &'static [(Method, Operation)] {
+        match self {
+            Self::Connectors => &[
+                (Method::GET, Operation::ListApiConnectors),
+                (Method::POST, Operation::CreateApiConnector),
+            ],
+            Self::ConnectorCount => &[(Method::GET, Operation::CountApiConnectors)],
+            Self::Connector(_) => &[
+                (Method::GET, Operation::GetApiConnector),
+                (Method::PATCH, Operation::UpdateApiConnector),
+                (Method::DELETE, Operation::DeleteApiConnector),
+            ],
+            Self::UploadClientCertificate(_) => {
+                &[(Method::POST, Operation::UploadClientCertificate)]
+            }
+            Self::Partners => &[
+                (Method::GET, Operation::ListPartners),
+                (Method::POST, Operation::CreatePartner),
+            ],
+            Self::PartnerCount => &[(Method::GET, Operation::CountPartners)],
+            Self::Partner(_) => &[
+                (Method::GET, Operation::GetPartner),
+                (Method::PATCH, Operation::UpdatePartner),
+                (Method::DELETE, Operation::DeletePartner),
+            ],
+            Self::Synchronization(_) => &[
+                (Method::GET, Operation::GetIdentitySynchronization),
+                (Method::PUT, Operation::CreateIdentitySynchronization),
+                (Method::PATCH, Operation::UpdateIdentitySynchronization),
+                (Method::DELETE, Operation::DeleteIdentitySynchronization),
+            ],
+            Self::DeletedItems(_) => &[(Method::GET, Operation::ListDeletedItems)],
+            Self::DeletedItem(..) => &[
+                (Method::GET, Operation::GetDeletedItem),
+                (Method::DELETE, Operation::DeleteDeletedItem),
+            ],
+            Self::RestoreDeletedItem(..) => &[(Method::POST, Operation::RestoreDeletedItem)],
+            Self::Batch => &[(Method::POST, Operation::Batch)],
+        }
+    }
+
+    pub(crate) fn operation(&self, method: &Method) -> Result<Operation, GraphError> {
+        let known = self.operations();
+        if let Some((_, operation)) = known.iter().find(|(known, _)| known == method) {
+            return Ok(*operation);
+        }
+        let allowed: Vec<&str> = known.iter().map(|(method, _)| method.as_str()).collect();
+        let error = GraphError::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "Request_BadRequest",
+            "Specified HTTP method is not allowed for the request target.",
+        );
+        Err(match HeaderValue::from_str(&allowed.join(", ")) {
+            Ok(allowed) => error.with_header(header::ALLOW, allowed),
+            Err(_) => error,
+        })
+    }
+}
+
+fn spelling(segment: &str, case: PathCase) -> &str {
+    match case {
+        PathCase::Exact => segment,
+        PathCase::Ignored => NAMES
+            .into_iter()
+            .find(|name| name.eq_ignore_ascii_case(segment))
+            .unwrap_or(segment),
+    }
+}
+
+fn tenant_id(text: &str) -> Result<Uuid, GraphError> {
+    // Only the form with hyphens: `Uuid` would also read braces, URNs and plain digits.
+    match Uuid::try_parse(text) {
+        Ok(id) if text.len() == 36 => Ok(id),
+        _ => Err(GraphError::bad_request(
+            "The tenant id in the request URI is not a GUID.",
+        )),
+    }
+}
+
+/// Graph names the first segment it does not know.
+fn unknown_segment(names: &[&str]) -> GraphError {
+    let unknown = names
+        .iter()
+        .find(|name| !NAMES.contains(*name))
+        .or(names.last())
+        .unwrap_or(&"");
+    GraphError::refused_early(format!("Resource not found for the segment '{unknown}'."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(version: ApiVersion, path: &str, case: PathCase) -> Result<Target, GraphError> {
+        let segments: Vec<String> = path.split('/').map(str::to_owned).collect();
+        Target::find(version, &segments, case)
+    }
+
+    #[test]
+    fn case_is_ignored_unless_told_otherwise() {
+        let lower = "identity/apiconnectors/x/UPLOADclientcertificate";
+        let found = find(ApiVersion::V1, lower, PathCase::Ignored);
+        assert_eq!(found, Ok(Target::UploadClientCertificate("x".into())));
+        assert!(find(ApiVersion::V1, lower, PathCase::Exact).is_err());
+    }
+
+    #[test]
+    fn a_key_keeps_its_case_even_if_it_is_a_known_name() {
+        let found = find(
+            ApiVersion::V1,
+            "identity/apiConnectors/PARTNERS",
+            PathCase::Ignored,
+        );
+        assert_eq!(found, Ok(Target::Connector("PARTNERS".into())));
+    }
+
+    #[test]
+    fn only_beta_has_deleted_items() {
+        let path = "policies/deletedItems/crossTenantPartners";
+        assert_eq!(
+            find(ApiVersion::Beta, path, PathCase::Ignored),
+            Ok(Target::DeletedItems(DeletedKind::Partner))
+        );
+        assert!(find(ApiVersion::V1, path, PathCase::Ignored).is_err());
+    }
+
+    #[test]
+    fn an_unknown_segment_is_named() {
+        let error = find(ApiVersion::V1, "identity/userFlows", PathCase::Ignored).unwrap_err();
+        assert_eq!(
+            error.message,
+            "Resource not found for the segment 'userFlows'."
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! A tenant: everything that the fake keeps between two requests.
+
+use indexmap::IndexMap;
+use uuid::Uuid;
+
+use crate::auth::application::Application;
+use crate::connectors::connector::Connector;
+use crate::partners::deleted_items::DeletedItems;
+use crate::partners::partner::Partner;
+use crate::replicated::Replicated;
+
+#[derive(Default)]
+pub(crate) struct Tenant {
+    pub(crate) id: Uuid,
+    pub(crate) domain: Option<String>,
+    /// In the order of their creation, by lower-case id.
+    pub(crate) connectors: IndexMap<String, Replicated<Connector>>,
+    pub(crate) partners: IndexMap<Uuid, Partner>,
+    pub(crate) deleted_partners: DeletedItems,
+    pub(crate) deleted_synchronizations: DeletedItems,
+    pub(crate) applications: Vec<Application>,
+    /// How many reads do not see a write.
+    pub(crate) replication_lag: u32,
+}
+
+impl Tenant {
+    pub(crate) fn new(id: Uuid) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a path of the login service means this tenant: by its id or its domain.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let domain = self.domain.as_deref();
+        self.id.to_string().eq_ignore_ascii_case(name)
+            || domain.is_some_and(|domain| domain.eq_ignore_ascii_case(name))
+    }
+}

@@ -1,0 +1,168 @@
+//! The control endpoint: the same for programs in other languages.
+
+use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeServer};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::exchange::{Exchange, http, read, send_as, start};
+
+async fn control(
+    fake: &FakeServer,
+    method: Method,
+    resource: &str,
+    body: Option<Value>,
+) -> Exchange {
+    let request = http().request(method, format!("{}/__fake/{resource}", fake.url()));
+    let request = match body {
+        Some(body) => request.body(body.to_string()),
+        None => request,
+    };
+    read(request.send().await.unwrap()).await
+}
+
+/// An answer that need not keep the contract.
+async fn get(fake: &FakeServer, path: &str) -> Exchange {
+    send_as(fake, &fake.token(), "GET", path, None).await
+}
+
+#[tokio::test]
+async fn faults_can_be_asked_for() {
+    let fake = start().await;
+    let fault = json!({
+        "operation": "list_api_connectors",
+        "times": 1,
+        "kind": { "answer": { "status": 429, "headers": { "Retry-After": "7" } } }
+    });
+    control(&fake, Method::POST, "faults", Some(fault))
+        .await
+        .expect(204);
+    let list = control(&fake, Method::GET, "faults", None)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(list[0]["operation"], "list_api_connectors");
+    assert_eq!(
+        get(&fake, "v1.0/identity/apiConnectors")
+            .await
+            .expect(429)
+            .header("retry-after"),
+        "7"
+    );
+    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    for kind in [
+        json!("malformed_json"),
+        json!({ "cut": { "at": "in_body" } }),
+        json!({ "delay": { "milliseconds": 1 } }),
+    ] {
+        control(&fake, Method::POST, "faults", Some(json!({ "kind": kind })))
+            .await
+            .expect(204);
+    }
+    control(&fake, Method::DELETE, "faults", None)
+        .await
+        .expect(204);
+    get(&fake, "v1.0/identity/apiConnectors")
+        .await
+        .expect(200)
+        .json();
+    for wrong in [
+        json!({}),
+        json!({ "kind": "explode" }),
+        json!({ "kind": { "answer": { "status": 99 } } }),
+        json!({ "kind": "gzip", "time": 1 }),
+    ] {
+        control(&fake, Method::POST, "faults", Some(wrong))
+            .await
+            .expect(400);
+    }
+}
+
+#[tokio::test]
+async fn requests_can_be_read_and_forgotten() {
+    let fake = start().await;
+    get(&fake, "v1.0/identity/apiConnectors?$top=1")
+        .await
+        .expect(200);
+    let requests = control(&fake, Method::GET, "requests", None)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        requests["count"], 1,
+        "those of the control endpoint are not among them"
+    );
+    let request = &requests["requests"][0];
+    assert_eq!(
+        (&request["operation"], &request["status"]),
+        (&json!("list_api_connectors"), &json!(200))
+    );
+    assert_eq!(request["query"], "$top=1");
+    control(&fake, Method::DELETE, "requests", None)
+        .await
+        .expect(204);
+    assert_eq!(
+        control(&fake, Method::GET, "requests", None).await.json()["count"],
+        0
+    );
+}
+
+#[tokio::test]
+async fn tokens_throttling_and_lag_can_be_had() {
+    let fake = start().await;
+    let path = "v1.0/identity/apiConnectors";
+    let token = control(&fake, Method::GET, "token", None)
+        .await
+        .expect(200)
+        .text;
+    send_as(&fake, &token, "GET", path, None).await.expect(200);
+    let query = format!("token?tenant={DEFAULT_TENANT_ID}&permissions=Policy.Read.All");
+    let token = control(&fake, Method::GET, &query, None)
+        .await
+        .expect(200)
+        .text;
+    send_as(&fake, &token, "GET", path, None).await.expect(403);
+    control(&fake, Method::GET, "token?tenant=nobody", None)
+        .await
+        .expect(404);
+    control(
+        &fake,
+        Method::PUT,
+        "throttle",
+        Some(json!({ "requests": 0, "seconds": 1 })),
+    )
+    .await
+    .expect(204);
+    get(&fake, path).await.expect(429);
+    control(&fake, Method::DELETE, "throttle", None)
+        .await
+        .expect(204);
+    control(
+        &fake,
+        Method::PUT,
+        "replication-lag",
+        Some(json!({ "reads": 1 })),
+    )
+    .await
+    .expect(204);
+    let created = crate::exchange::post(&fake, path, &crate::connectors::basic("A"))
+        .await
+        .expect(201)
+        .json();
+    get(
+        &fake,
+        &format!("{path}/{}", created["id"].as_str().unwrap()),
+    )
+    .await
+    .expect(404);
+}
+
+#[tokio::test]
+async fn what_does_not_exist_is_told() {
+    let fake = start().await;
+    control(&fake, Method::GET, "nothing", None)
+        .await
+        .expect(404);
+    control(&fake, Method::PATCH, "faults", None)
+        .await
+        .expect(405);
+}

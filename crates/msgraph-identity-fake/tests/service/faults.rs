@@ -1,0 +1,279 @@
+//! Faults on request. What arrives is read from the socket, byte by byte, so that no client can mend it.
+
+use std::time::{Duration, Instant};
+
+use msgraph_identity_fake::{CutPoint, FakeServer, Fault, FaultKind, Operation};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::connectors::basic;
+use crate::exchange::{Exchange, get_by_https, send_as, start};
+
+const PATH: &str = "v1.0/identity/apiConnectors";
+
+// These answers need not keep the contract.
+
+async fn get(fake: &FakeServer, path: &str) -> Exchange {
+    send_as(fake, &fake.token(), "GET", path, None).await
+}
+
+async fn post(fake: &FakeServer, path: &str, body: &Value) -> Exchange {
+    send_as(fake, &fake.token(), "POST", path, Some(body)).await
+}
+
+async fn patch(fake: &FakeServer, path: &str, body: &Value) -> Exchange {
+    send_as(fake, &fake.token(), "PATCH", path, Some(body)).await
+}
+
+/// All bytes of the answer until the connection ends, on a connection that is to be kept.
+async fn raw(fake: &FakeServer, method: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(fake.address()).await.unwrap();
+    let (host, token, length) = (fake.address(), fake.token(), body.len());
+    let request = format!(
+        "{method} /{PATH} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let read = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
+    // A reset is an end as well.
+    let _ = read.expect("the fake ends the connection");
+    String::from_utf8(answer).unwrap()
+}
+
+fn cut(at: CutPoint) -> Fault {
+    Fault::new(FaultKind::Cut { at, effect: true })
+}
+
+#[tokio::test]
+async fn another_answer_comes_as_it_was_given_and_nothing_happens() {
+    let fake = start().await;
+    let fault = Fault::answer(503)
+        .header("Retry-After", "2.128")
+        .header("Content-Type", "text/html")
+        .body("<html>");
+    fake.inject(fault.on(Operation::CreateApiConnector).times(2))
+        .unwrap();
+    for _ in 0..2 {
+        let answer = post(&fake, PATH, &basic("A")).await.expect(503);
+        assert_eq!(
+            (answer.header("retry-after"), answer.header("content-type")),
+            ("2.128", "text/html")
+        );
+        assert_eq!(answer.text, "<html>");
+    }
+    assert_eq!(
+        get(&fake, PATH).await.expect(200).json()["value"],
+        json!([])
+    );
+    post(&fake, PATH, &basic("A")).await.expect(201);
+}
+
+#[tokio::test]
+async fn an_impossible_answer_is_refused_when_it_is_asked_for() {
+    let fake = start().await;
+    for fault in [
+        Fault::answer(100),
+        Fault::answer(600),
+        Fault::answer(200).header("a b", "c"),
+        Fault::answer(200).header("a", "\n"),
+    ] {
+        assert!(fake.inject(fault).is_err());
+    }
+    assert_eq!(fake.faults(), []);
+}
+
+#[tokio::test]
+async fn a_redirect_leads_to_another_host() {
+    let fake = start().await;
+    fake.inject(Fault::redirect(307, "https://evil.example/v1.0"))
+        .unwrap();
+    let answer = get(&fake, PATH).await.expect(307);
+    assert_eq!(answer.header("location"), "https://evil.example/v1.0");
+}
+
+#[tokio::test]
+async fn a_lost_answer_has_had_its_effect() {
+    let fake = start().await;
+    fake.inject(Fault::lost_answer()).unwrap();
+    assert_eq!(raw(&fake, "POST", &basic("A").to_string()).await, "");
+    assert_eq!(
+        get(&fake, PATH).await.json()["value"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+    fake.inject(Fault::new(FaultKind::Cut {
+        at: CutPoint::BeforeHead,
+        effect: false,
+    }))
+    .unwrap();
+    assert_eq!(raw(&fake, "POST", &basic("B").to_string()).await, "");
+    assert_eq!(
+        get(&fake, PATH).await.json()["value"]
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
+}
+
+#[tokio::test]
+async fn cuts_are_made_where_they_are_asked_for() {
+    let fake = start().await;
+    post(&fake, PATH, &basic("A")).await.expect(201);
+    fake.inject(cut(CutPoint::InHead)).unwrap();
+    assert_eq!(raw(&fake, "GET", "").await, "HTTP/1.1 2");
+    fake.inject(cut(CutPoint::AfterHead)).unwrap();
+    let head = raw(&fake, "GET", "").await;
+    assert!(
+        head.starts_with("HTTP/1.1 200 OK\r\n") && head.ends_with("\r\n\r\n"),
+        "{head}"
+    );
+    let length: usize = {
+        let line = head
+            .lines()
+            .find(|line| line.starts_with("content-length: "))
+            .unwrap();
+        line["content-length: ".len()..].parse().unwrap()
+    };
+    fake.inject(cut(CutPoint::InBody)).unwrap();
+    let half = raw(&fake, "GET", "").await;
+    assert_eq!(half.split_once("\r\n\r\n").unwrap().1.len(), length / 2);
+    fake.inject(cut(CutPoint::AfterBody)).unwrap();
+    let whole = raw(&fake, "GET", "").await;
+    assert_eq!(whole.split_once("\r\n\r\n").unwrap().1.len(), length);
+    assert!(!whole.to_lowercase().contains("connection: close"));
+}
+
+#[tokio::test]
+async fn a_cut_works_by_https_as_well() {
+    let fake = start().await;
+    fake.inject(cut(CutPoint::InHead)).unwrap();
+    let answer = tokio::spawn(async move { get_by_https(&fake, PATH).await }).await;
+    // The client reads an end without a goodbye as an error, which is the point.
+    assert!(answer.is_err());
+}
+
+#[tokio::test]
+async fn answers_can_be_damaged() {
+    let fake = start().await;
+    post(&fake, PATH, &basic("A")).await.expect(201);
+    let whole = get(&fake, PATH).await.expect(200).text;
+    fake.inject(Fault::new(FaultKind::MalformedJson)).unwrap();
+    assert_eq!(
+        get(&fake, PATH).await.expect(200).text,
+        whole[..whole.len() / 2]
+    );
+    fake.inject(Fault::new(FaultKind::ContentType("text/html".into())))
+        .unwrap();
+    let answer = get(&fake, PATH).await.expect(200);
+    assert_eq!(
+        (answer.header("content-type"), answer.text.as_str()),
+        ("text/html", whole.as_str())
+    );
+}
+
+#[tokio::test]
+async fn an_answer_can_be_compressed() {
+    let fake = start().await;
+    fake.inject(Fault::new(FaultKind::Gzip)).unwrap();
+    let url = format!("{}/{PATH}", fake.url());
+    let answer = crate::exchange::http()
+        .get(url)
+        .bearer_auth(fake.token())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.headers()["content-encoding"], "gzip");
+    let bytes = answer.bytes().await.unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut text)
+        .unwrap();
+    assert!(text.contains("@odata.context"));
+}
+
+#[tokio::test]
+async fn answers_can_be_late_and_slow() {
+    let fake = start().await;
+    fake.inject(Fault::new(FaultKind::Delay { milliseconds: 50 }))
+        .unwrap();
+    let started = Instant::now();
+    get(&fake, PATH).await.expect(200);
+    assert!(started.elapsed() >= Duration::from_millis(50));
+    fake.inject(Fault::new(FaultKind::Dribble {
+        bytes: 100,
+        milliseconds: 5,
+    }))
+    .unwrap();
+    let started = Instant::now();
+    // Head and body are more than 500 bytes.
+    assert!(get(&fake, PATH).await.expect(200).text.ends_with('}'));
+    assert!(started.elapsed() >= Duration::from_millis(25));
+}
+
+#[tokio::test]
+async fn a_fault_ends_with_its_answer() {
+    let fake = start().await;
+    // The first piece holds the whole answer; a second one would have to wait.
+    let slow = FaultKind::Dribble {
+        bytes: 100_000,
+        milliseconds: u64::MAX,
+    };
+    fake.inject(Fault::new(slow)).unwrap();
+    let client = crate::exchange::http();
+    for _ in 0..2 {
+        let request = client
+            .get(format!("{}/{PATH}", fake.url()))
+            .bearer_auth(fake.token());
+        let answer = request
+            .timeout(Duration::from_secs(5))
+            .send()
+            .await
+            .unwrap();
+        assert!(answer.text().await.unwrap().ends_with('}'));
+    }
+}
+
+#[tokio::test]
+async fn reads_can_lag_behind_writes() {
+    let fake = start().await;
+    fake.replication_lag(2);
+    let id = post(&fake, PATH, &basic("A")).await.expect(201).json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let path = format!("{PATH}/{id}");
+    get(&fake, &path).await.expect(404);
+    assert_eq!(
+        get(&fake, PATH).await.expect(200).json()["value"],
+        json!([])
+    );
+    get(&fake, &path).await.expect(200);
+    patch(&fake, &path, &json!({ "displayName": "B" }))
+        .await
+        .expect(204);
+    assert_eq!(get(&fake, &path).await.json()["displayName"], "A");
+    assert_eq!(get(&fake, &path).await.json()["displayName"], "A");
+    assert_eq!(get(&fake, &path).await.json()["displayName"], "B");
+}
+
+#[tokio::test]
+async fn the_token_endpoint_can_fail_too() {
+    let fake = start().await;
+    fake.inject(Fault::answer(500).on(Operation::RequestToken))
+        .unwrap();
+    get(&fake, PATH).await.expect(200);
+    let url = format!("{}/x/oauth2/v2.0/token", fake.url());
+    let answer = crate::exchange::http().post(&url).send().await.unwrap();
+    assert_eq!(answer.status(), 500);
+    assert_eq!(
+        crate::exchange::http()
+            .post(&url)
+            .send()
+            .await
+            .unwrap()
+            .status(),
+        400
+    );
+}

@@ -1,0 +1,30 @@
+//! The fake over real sockets: what a client of Microsoft Graph would see.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failing helper is a failing test"
+)]
+
+mod batch;
+mod certificates;
+mod client_assertions;
+mod connectors;
+mod contract;
+mod control;
+mod deleted_items;
+mod errors;
+mod exchange;
+mod faults;
+mod hostile;
+mod lifecycle;
+mod model;
+mod paging;
+mod partners;
+mod query_options;
+mod recorded_requests;
+mod synchronization;
+mod tenants;
+mod throttling;
+mod tokens;

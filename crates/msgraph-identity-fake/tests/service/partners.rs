@@ -1,0 +1,209 @@
+//! Partners of the cross-tenant access policy.
+
+use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeGraph, Refusal, Switches};
+use serde_json::{Value, json};
+
+use crate::exchange::{delete, get, patch, post, put, start};
+
+pub(crate) const PARTNERS: &str = "policies/crossTenantAccessPolicy/partners";
+pub(crate) const FABRIKAM: &str = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a";
+pub(crate) const ADATUM: &str = "6b7f4a3c-1d2e-4f5a-8b9c-0d1e2f3a4b5c";
+
+#[tokio::test]
+async fn a_partner_is_created_read_changed_and_deleted() {
+    let fake = start().await;
+    let settings = json!({ "isMfaAccepted": true, "isCompliantDeviceAccepted": null });
+    let body = json!({ "tenantId": FABRIKAM, "inboundTrust": settings });
+    let created = post(&fake, &format!("v1.0/{PARTNERS}"), &body)
+        .await
+        .expect(201);
+    assert_eq!(
+        created.header("location"),
+        format!("{}/v1.0/{PARTNERS}/{FABRIKAM}", fake.url())
+    );
+    let entity = created.json();
+    assert_eq!(entity["tenantId"], FABRIKAM);
+    assert_eq!(
+        entity["@odata.context"],
+        format!("{}/v1.0/$metadata#{PARTNERS}/$entity", fake.url())
+    );
+    assert!(entity.get("id").is_none());
+    assert_eq!(entity["inboundTrust"], settings);
+    // Settings never set are null, but for the consent settings.
+    assert_eq!(entity["b2bCollaborationInbound"], Value::Null);
+    assert_eq!(
+        entity["automaticUserConsentSettings"],
+        json!({ "inboundAllowed": null, "outboundAllowed": null })
+    );
+    let path = format!("v1.0/{PARTNERS}/{FABRIKAM}");
+    assert_eq!(get(&fake, &path).await.expect(200).json(), entity);
+    let consent = json!({ "inboundAllowed": true });
+    patch(
+        &fake,
+        &path,
+        &json!({ "automaticUserConsentSettings": consent }),
+    )
+    .await
+    .expect(204);
+    let changed = get(&fake, &path).await.json();
+    assert_eq!(
+        (
+            &changed["automaticUserConsentSettings"],
+            &changed["inboundTrust"]
+        ),
+        (&consent, &settings)
+    );
+    delete(&fake, &path).await.expect(204);
+    for answer in [
+        get(&fake, &path).await,
+        delete(&fake, &path).await,
+        patch(&fake, &path, &json!({})).await,
+    ] {
+        answer.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn a_second_partner_for_a_tenant_is_a_conflict() {
+    let fake = start().await;
+    let path = format!("v1.0/{PARTNERS}");
+    post(&fake, &path, &json!({ "tenantId": FABRIKAM }))
+        .await
+        .expect(201);
+    let answer = post(
+        &fake,
+        &path,
+        &json!({ "tenantId": FABRIKAM.to_uppercase() }),
+    )
+    .await
+    .expect(409);
+    assert_eq!(answer.code(), "Request_MultipleObjectsWithSameKeyValue");
+    assert_eq!(
+        answer.json()["error"]["details"][0]["code"],
+        "ConflictingObjects"
+    );
+}
+
+#[tokio::test]
+async fn bodies_are_checked() {
+    let fake = start().await;
+    for body in [
+        json!({}),
+        json!({ "tenantId": "no-guid" }),
+        json!({ "tenantId": null }),
+        json!({ "tenantId": DEFAULT_TENANT_ID }),
+        json!({ "tenantId": ADATUM, "b2BCollaborationInbound": null }),
+        json!({ "tenantId": ADATUM, "inboundTrust": { "isMFAAccepted": true } }),
+        json!({ "tenantId": ADATUM, "inboundTrust": { "isMfaAccepted": "yes" } }),
+        json!({ "tenantId": ADATUM, "inboundTrust": [] }),
+        json!({ "tenantId": ADATUM, "isInMultiTenantOrganization": true }),
+        json!({ "tenantId": ADATUM, "identitySynchronization": {} }),
+        json!({ "tenantId": ADATUM, "blockServiceProviderOutboundAccess": true }),
+    ] {
+        let answer = post(&fake, &format!("v1.0/{PARTNERS}"), &body)
+            .await
+            .expect(400);
+        assert_eq!(answer.code(), "Request_BadRequest", "{body}");
+    }
+    post(
+        &fake,
+        &format!("v1.0/{PARTNERS}"),
+        &json!({ "tenantId": ADATUM }),
+    )
+    .await
+    .expect(201);
+    let path = format!("v1.0/{PARTNERS}/{ADATUM}");
+    patch(&fake, &path, &json!({ "tenantId": ADATUM }))
+        .await
+        .expect(400);
+    patch(
+        &fake,
+        &format!("beta/{PARTNERS}/{ADATUM}"),
+        &json!({ "blockServiceProviderOutboundAccess": true }),
+    )
+    .await
+    .expect(204);
+    assert!(
+        get(&fake, &path)
+            .await
+            .json()
+            .get("blockServiceProviderOutboundAccess")
+            .is_none()
+    );
+}
+
+#[tokio::test]
+async fn a_partner_stays_while_it_has_a_synchronization() {
+    for (refusal, status) in [(Refusal::BadRequest, 400), (Refusal::Conflict, 409)] {
+        let switches = Switches {
+            partner_in_use: refusal,
+            ..Switches::default()
+        };
+        let fake = FakeGraph::builder()
+            .switches(switches)
+            .start()
+            .await
+            .unwrap();
+        post(
+            &fake,
+            &format!("v1.0/{PARTNERS}"),
+            &json!({ "tenantId": FABRIKAM }),
+        )
+        .await
+        .expect(201);
+        let path = format!("v1.0/{PARTNERS}/{FABRIKAM}");
+        let synchronization = format!("{path}/identitySynchronization");
+        put(
+            &fake,
+            &synchronization,
+            &json!({ "userSyncInbound": { "isSyncAllowed": true } }),
+        )
+        .await
+        .expect(204);
+        delete(&fake, &path).await.expect(status);
+        delete(&fake, &synchronization).await.expect(204);
+        delete(&fake, &path).await.expect(204);
+    }
+}
+
+#[tokio::test]
+async fn a_list_shows_the_synchronization_on_request() {
+    let fake = start().await;
+    for tenant in [FABRIKAM, ADATUM] {
+        post(
+            &fake,
+            &format!("v1.0/{PARTNERS}"),
+            &json!({ "tenantId": tenant }),
+        )
+        .await
+        .expect(201);
+    }
+    let synchronization =
+        json!({ "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } });
+    put(
+        &fake,
+        &format!("v1.0/{PARTNERS}/{FABRIKAM}/identitySynchronization"),
+        &synchronization,
+    )
+    .await
+    .expect(204);
+    let query = "$select=tenantId&$expand=identitySynchronization";
+    let list = get(&fake, &format!("v1.0/{PARTNERS}?{query}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        list["value"],
+        json!([
+            {
+                "tenantId": FABRIKAM,
+                "identitySynchronization": {
+                    "tenantId": FABRIKAM, "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true }
+                }
+            },
+            { "tenantId": ADATUM, "identitySynchronization": null }
+        ])
+    );
+    let plain = get(&fake, &format!("v1.0/{PARTNERS}")).await.json();
+    assert!(plain["value"][0].get("identitySynchronization").is_none());
+}

@@ -1,0 +1,189 @@
+//! OData query options.
+
+use msgraph_identity_fake::{FakeGraph, FakeServer, Switches};
+use serde_json::{Value, json};
+
+use crate::connectors::basic;
+use crate::exchange::{get, post, start};
+
+const PATH: &str = "v1.0/identity/apiConnectors";
+
+async fn with_connectors(names: &[&str]) -> FakeServer {
+    let fake = start().await;
+    for name in names {
+        post(&fake, PATH, &basic(name)).await.expect(201);
+    }
+    fake
+}
+
+fn names(page: &Value) -> Vec<&str> {
+    page["value"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["displayName"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn filter_keeps_what_matches() {
+    let fake = with_connectors(&["Check loyalty", "Ann's", "check age"]).await;
+    for (filter, expected) in [
+        ("displayName eq 'Ann''s'", vec!["Ann's"]),
+        (
+            "startswith(displayName,'check')",
+            vec!["Check loyalty", "check age"],
+        ),
+        ("not startswith(displayName,'check')", vec!["Ann's"]),
+        (
+            "displayName eq 'check age' or displayName eq 'Ann''s'",
+            vec!["Ann's", "check age"],
+        ),
+        (
+            "startswith(displayName,'check') and not (displayName eq 'check age')",
+            vec!["Check loyalty"],
+        ),
+        ("displayName eq 'x'' or 1 eq 1'", vec![]),
+    ] {
+        let page = get(&fake, &format!("{PATH}?$filter={filter}&$count=true"))
+            .await
+            .expect(200)
+            .json();
+        assert_eq!(names(&page), expected, "{filter}");
+        assert_eq!(page["@odata.count"], expected.len());
+        let count = get(&fake, &format!("{PATH}/$count?$filter={filter}"))
+            .await
+            .expect(200);
+        assert_eq!(count.text, expected.len().to_string());
+        assert_eq!(count.header("content-type"), "text/plain");
+    }
+}
+
+#[tokio::test]
+async fn order_by_sorts() {
+    let fake = with_connectors(&["b", "C", "a"]).await;
+    for (order, expected) in [
+        ("displayName", ["a", "b", "C"]),
+        ("displayName asc", ["a", "b", "C"]),
+        ("targetUrl,displayName desc", ["C", "b", "a"]),
+    ] {
+        assert_eq!(
+            names(
+                &get(&fake, &format!("{PATH}?$orderby={order}"))
+                    .await
+                    .expect(200)
+                    .json()
+            ),
+            expected
+        );
+    }
+}
+
+#[tokio::test]
+async fn select_keeps_what_it_names() {
+    let fake = with_connectors(&["a"]).await;
+    let page = get(&fake, &format!("{PATH}?$select=displayName,targetUrl"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        page["value"],
+        json!([{ "displayName": "a", "targetUrl": "https://x.example/api?code=k" }])
+    );
+    let context = page["@odata.context"].as_str().unwrap();
+    assert!(
+        context.ends_with("#identity/apiConnectors(displayName,targetUrl)"),
+        "{context}"
+    );
+}
+
+#[tokio::test]
+async fn unknown_and_malformed_options_are_400() {
+    let fake = with_connectors(&["a", "b"]).await;
+    for query in [
+        "$search=a",
+        "$unknown=1",
+        "$Filter=displayName eq 'a'",
+        "$top=-1",
+        "$top=0",
+        "$top=1000",
+        "$top=two",
+        "$top=",
+        "$top=%2B1",
+        "$top=1&$top=2",
+        "$skip=-1",
+        "$skip=99999999999999999999999",
+        "$count=yes",
+        "$select=",
+        "$select=nothing",
+        "$select=displayName,",
+        "$expand=displayName",
+        "$expand=anything",
+        "$orderby=",
+        "$orderby=nothing",
+        "$orderby=displayName up",
+        "$orderby=authenticationConfiguration",
+        "$filter=",
+        "$filter=nothing eq 'x'",
+        "$filter=displayName eq 'x",
+        "$skiptoken=abc",
+    ] {
+        get(&fake, &format!("{PATH}?{query}")).await.expect(400);
+    }
+    let id = get(&fake, PATH).await.json()["value"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    for query in ["$top=1", "$filter=id eq 'x'", "$expand=x", "$count=true"] {
+        get(&fake, &format!("{PATH}/{id}?{query}"))
+            .await
+            .expect(400);
+    }
+}
+
+#[tokio::test]
+async fn only_beta_takes_options_without_a_dollar() {
+    let fake = with_connectors(&["a", "b"]).await;
+    assert_eq!(
+        names(
+            &get(&fake, "beta/identity/apiConnectors?top=1")
+                .await
+                .expect(200)
+                .json()
+        ),
+        ["a"]
+    );
+    assert_eq!(
+        names(
+            &get(&fake, &format!("{PATH}?top=1"))
+                .await
+                .expect(200)
+                .json()
+        ),
+        ["a", "b"]
+    );
+    assert_eq!(
+        names(
+            &get(&fake, &format!("{PATH}?mine=1"))
+                .await
+                .expect(200)
+                .json()
+        ),
+        ["a", "b"]
+    );
+}
+
+#[tokio::test]
+async fn a_switch_takes_count_away() {
+    let fake = FakeGraph::builder()
+        .switches(Switches {
+            count: false,
+            ..Switches::default()
+        })
+        .start()
+        .await
+        .unwrap();
+    get(&fake, &format!("{PATH}/$count")).await.expect(400);
+    get(&fake, &format!("{PATH}?$count=true")).await.expect(400);
+    get(&fake, PATH).await.expect(200);
+}

@@ -1,0 +1,134 @@
+//! What the fake tells of the requests it received.
+
+use msgraph_identity_fake::{FakeGraph, Operation};
+use serde_json::json;
+
+use crate::connectors::basic;
+use crate::exchange::{get, post, start};
+
+const PATH: &str = "v1.0/identity/apiConnectors";
+
+#[tokio::test]
+async fn requests_are_kept_with_what_matters() {
+    let fake = start().await;
+    get(&fake, &format!("{PATH}?$top=1")).await.expect(200);
+    post(&fake, PATH, &basic("A")).await.expect(201);
+    get(&fake, "v1.0/nothing").await.expect(400);
+    let requests = fake.requests();
+    let seen: Vec<_> = requests
+        .iter()
+        .map(|request| {
+            (
+                request.number(),
+                request.method(),
+                request.path(),
+                request.operation(),
+                request.status(),
+            )
+        })
+        .collect();
+    let path = format!("/{PATH}");
+    assert_eq!(
+        seen,
+        [
+            (
+                1,
+                "GET",
+                path.as_str(),
+                Some(Operation::ListApiConnectors),
+                Some(200)
+            ),
+            (
+                2,
+                "POST",
+                path.as_str(),
+                Some(Operation::CreateApiConnector),
+                Some(201)
+            ),
+            (3, "GET", "/v1.0/nothing", None, Some(400)),
+        ]
+    );
+    assert_eq!(requests[0].query(), "$top=1");
+    assert_eq!(requests[1].body(), basic("A").to_string().as_bytes());
+    assert_eq!(requests[1].header("content-type"), Some("application/json"));
+    assert!(
+        requests[1]
+            .header("authorization")
+            .unwrap()
+            .starts_with("Bearer ")
+    );
+    assert_eq!(fake.requests_for(Operation::CreateApiConnector).len(), 1);
+    fake.clear_requests();
+    assert_eq!((fake.requests().len(), fake.request_count()), (0, 0));
+}
+
+#[tokio::test]
+async fn debug_shows_no_secret() {
+    let fake = start().await;
+    post(&fake, PATH, &basic("canary")).await.expect(201);
+    let debug = format!("{:?}", fake.requests());
+    assert!(
+        debug.contains("CreateApiConnector")
+            && !debug.contains("canary")
+            && !debug.contains("Bearer"),
+        "{debug}"
+    );
+}
+
+#[tokio::test]
+async fn older_requests_are_only_counted() {
+    let fake = FakeGraph::builder()
+        .recorded_requests(2)
+        .start()
+        .await
+        .unwrap();
+    for _ in 0..5 {
+        get(&fake, PATH).await.expect(200);
+    }
+    let numbers: Vec<_> = fake
+        .requests()
+        .iter()
+        .map(|request| request.number())
+        .collect();
+    assert_eq!((numbers, fake.request_count()), (vec![4, 5], 5));
+}
+
+#[tokio::test]
+async fn items_of_a_batch_are_requests_of_their_own() {
+    let fake = start().await;
+    let item = json!({ "id": "1", "method": "GET", "url": "/identity/apiConnectors?$top=1" });
+    post(&fake, "v1.0/$batch", &json!({ "requests": [item] }))
+        .await
+        .expect(200);
+    let requests = fake.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(
+        (requests[0].operation(), requests[0].is_in_batch()),
+        (Some(Operation::Batch), false)
+    );
+    assert_eq!(
+        (requests[1].operation(), requests[1].is_in_batch()),
+        (Some(Operation::ListApiConnectors), true)
+    );
+    assert_eq!(
+        (requests[1].path(), requests[1].query()),
+        ("/v1.0/identity/apiConnectors", "$top=1")
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_was_cut_off_has_no_status() {
+    let fake = start().await;
+    fake.inject(msgraph_identity_fake::Fault::lost_answer())
+        .unwrap();
+    let url = format!("{}/{PATH}", fake.url());
+    assert!(
+        crate::exchange::http()
+            .get(url)
+            .bearer_auth(fake.token())
+            .send()
+            .await
+            .is_err()
+    );
+    assert_eq!(fake.requests()[0].status(), None);
+}

@@ -1,0 +1,215 @@
+//! The identity synchronization of a partner.
+
+use msgraph_identity_fake::{FakeGraph, FakeServer, Refusal, Switches, SynchronizationExists};
+use serde_json::{Value, json};
+
+use crate::exchange::{delete, get, patch, post, put};
+use crate::partners::{ADATUM, FABRIKAM, PARTNERS};
+
+async fn with_partner(switches: Switches) -> FakeServer {
+    let fake = FakeGraph::builder()
+        .switches(switches)
+        .start()
+        .await
+        .unwrap();
+    post(
+        &fake,
+        &format!("v1.0/{PARTNERS}"),
+        &json!({ "tenantId": FABRIKAM }),
+    )
+    .await
+    .expect(201);
+    fake
+}
+
+fn path(version: &str, tenant: &str) -> String {
+    format!("{version}/{PARTNERS}/{tenant}/identitySynchronization")
+}
+
+fn allowed(allowed: bool) -> Value {
+    json!({ "userSyncInbound": { "isSyncAllowed": allowed } })
+}
+
+#[tokio::test]
+async fn put_creates_patch_changes_delete_deletes() {
+    let fake = with_partner(Switches::default()).await;
+    let path = path("v1.0", FABRIKAM);
+    let absent = get(&fake, &path).await.expect(404);
+    assert_eq!(absent.code(), "Directory_ObjectNotFound");
+    assert_eq!(
+        patch(&fake, &path, &allowed(false))
+            .await
+            .expect(404)
+            .code(),
+        "Directory_ObjectNotFound"
+    );
+    delete(&fake, &path).await.expect(404);
+    let body = json!({ "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } });
+    assert_eq!(put(&fake, &path, &body).await.expect(204).text, "");
+    assert_eq!(
+        get(&fake, &path).await.expect(200).json(),
+        json!({ "tenantId": FABRIKAM, "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } })
+    );
+    let conflict = put(&fake, &path, &body).await.expect(409);
+    assert_eq!(conflict.code(), "Request_MultipleObjectsWithSameKeyValue");
+    assert_eq!(
+        conflict.json()["error"]["details"][0]["code"],
+        "ConflictingObjects"
+    );
+    assert_eq!(
+        patch(&fake, &path, &allowed(false)).await.expect(204).text,
+        ""
+    );
+    let changed = get(&fake, &path).await.json();
+    assert_eq!(changed["displayName"], "Fabrikam");
+    assert_eq!(changed["userSyncInbound"]["isSyncAllowed"], false);
+    patch(&fake, &path, &json!({ "displayName": null }))
+        .await
+        .expect(204);
+    assert_eq!(get(&fake, &path).await.json()["displayName"], Value::Null);
+    delete(&fake, &path).await.expect(204);
+    get(&fake, &path).await.expect(404);
+}
+
+#[tokio::test]
+async fn put_needs_the_partner() {
+    for (refusal, status, code) in [
+        (Refusal::NotFound, 404, "Directory_ObjectNotFound"),
+        (Refusal::BadRequest, 400, "Request_BadRequest"),
+    ] {
+        let fake = with_partner(Switches {
+            synchronization_without_partner: refusal,
+            ..Switches::default()
+        })
+        .await;
+        let answer = put(&fake, &path("v1.0", ADATUM), &allowed(true))
+            .await
+            .expect(status);
+        assert_eq!(answer.code(), code);
+        get(&fake, &path("v1.0", ADATUM)).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn a_switch_lets_put_replace() {
+    let switches = Switches {
+        synchronization_exists: SynchronizationExists::Replaced,
+        ..Switches::default()
+    };
+    let fake = with_partner(switches).await;
+    let path = path("v1.0", FABRIKAM);
+    put(&fake, &path, &json!({ "displayName": "Fabrikam" }))
+        .await
+        .expect(204);
+    put(&fake, &path, &allowed(true)).await.expect(204);
+    let read = get(&fake, &path).await.json();
+    assert_eq!(
+        (
+            &read["displayName"],
+            &read["userSyncInbound"]["isSyncAllowed"]
+        ),
+        (&Value::Null, &json!(true))
+    );
+}
+
+#[tokio::test]
+async fn only_beta_has_groups() {
+    let fake = with_partner(Switches::default()).await;
+    let groups = json!({ "groupSyncInbound": { "isSyncAllowed": true } });
+    put(&fake, &path("v1.0", FABRIKAM), &groups)
+        .await
+        .expect(400);
+    put(&fake, &path("beta", FABRIKAM), &groups)
+        .await
+        .expect(204);
+    let beta = get(&fake, &path("beta", FABRIKAM)).await.json();
+    assert_eq!(beta["groupSyncInbound"]["isSyncAllowed"], true);
+    assert_eq!(beta["deletedDateTime"], Value::Null);
+    let v1 = get(&fake, &path("v1.0", FABRIKAM)).await.json();
+    assert_eq!(
+        v1,
+        json!({ "tenantId": FABRIKAM, "displayName": null, "userSyncInbound": null })
+    );
+    patch(
+        &fake,
+        &path("v1.0", FABRIKAM),
+        &json!({ "externalCloudAuthorizedApplicationId": "x" }),
+    )
+    .await
+    .expect(400);
+    patch(
+        &fake,
+        &path("beta", FABRIKAM),
+        &json!({ "externalCloudAuthorizedApplicationId": "x" }),
+    )
+    .await
+    .expect(204);
+}
+
+#[tokio::test]
+async fn role_enabled_groups_need_groups() {
+    let fake = with_partner(Switches::default()).await;
+    let path = path("beta", FABRIKAM);
+    let inbound = |name: &str, allowed: Value| json!({ name: { "isSyncAllowed": allowed } });
+    let role_enabled = inbound("roleEnabledGroupSyncInbound", json!(true));
+    put(&fake, &path, &role_enabled).await.expect(400);
+    put(&fake, &path, &allowed(true)).await.expect(204);
+    patch(&fake, &path, &role_enabled).await.expect(400);
+    patch(&fake, &path, &inbound("groupSyncInbound", Value::Null))
+        .await
+        .expect(400);
+    patch(&fake, &path, &inbound("groupSyncInbound", json!(true)))
+        .await
+        .expect(204);
+    patch(&fake, &path, &role_enabled).await.expect(204);
+    patch(&fake, &path, &json!({ "groupSyncInbound": null }))
+        .await
+        .expect(400);
+}
+
+#[tokio::test]
+async fn bodies_are_checked() {
+    let fake = with_partner(Switches::default()).await;
+    for body in [
+        json!({ "displayname": "x" }),
+        json!({ "displayName": true }),
+        json!({ "userSyncInbound": { "isSyncAllowed": "true" } }),
+        json!({ "userSyncInbound": { "syncAllowed": true } }),
+        json!({ "userSyncInbound": true }),
+        json!({ "tenantId": FABRIKAM }),
+        json!("x"),
+    ] {
+        let answer = put(&fake, &path("v1.0", FABRIKAM), &body).await.expect(400);
+        assert_eq!(answer.code(), "Request_BadRequest", "{body}");
+    }
+    get(&fake, &path("v1.0", FABRIKAM)).await.expect(404);
+}
+
+#[tokio::test]
+async fn select_keeps_what_it_names() {
+    let fake = with_partner(Switches::default()).await;
+    put(&fake, &path("v1.0", FABRIKAM), &allowed(true))
+        .await
+        .expect(204);
+    let read = get(
+        &fake,
+        &format!("{}?$select=tenantId", path("v1.0", FABRIKAM)),
+    )
+    .await
+    .expect(200)
+    .json();
+    assert_eq!(read, json!({ "tenantId": FABRIKAM }));
+}
+
+#[tokio::test]
+async fn a_switch_makes_it_come_with_the_partner() {
+    let fake = with_partner(Switches {
+        synchronization_comes_with_partner: true,
+        ..Switches::default()
+    })
+    .await;
+    get(&fake, &path("v1.0", FABRIKAM)).await.expect(200);
+    put(&fake, &path("v1.0", FABRIKAM), &allowed(true))
+        .await
+        .expect(409);
+}

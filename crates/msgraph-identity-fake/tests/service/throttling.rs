@@ -1,0 +1,87 @@
+//! Throttling by token buckets.
+
+use std::time::Duration;
+
+use msgraph_identity_fake::{Clock, FakeGraph, RetryAfter, Throttle};
+
+use crate::exchange::get;
+
+const PATH: &str = "v1.0/identity/apiConnectors";
+
+#[tokio::test]
+async fn an_empty_bucket_is_a_429_until_it_fills_up() {
+    let clock = Clock::fixed(1_800_000_000);
+    let fake = FakeGraph::builder()
+        .clock(clock.clone())
+        .start()
+        .await
+        .unwrap();
+    fake.throttle(Some(Throttle {
+        requests: 2,
+        seconds: 60,
+        retry_after: RetryAfter::Whole,
+    }));
+    get(&fake, PATH).await.expect(200);
+    get(&fake, PATH).await.expect(200);
+    clock.advance(Duration::from_millis(500));
+    let refused = get(&fake, PATH).await.expect(429);
+    assert_eq!(refused.code(), "TooManyRequests");
+    assert_eq!(refused.json()["error"]["innerError"]["code"], "429");
+    assert_eq!(refused.header("retry-after"), "30");
+    assert_eq!(
+        refused.header("x-ms-throttle-information"),
+        "ResourceUnitLimitExceeded"
+    );
+    assert!(
+        refused
+            .header("x-ms-throttle-scope")
+            .starts_with("Tenant_Application/")
+    );
+    clock.advance(Duration::from_secs(30));
+    get(&fake, PATH).await.expect(200);
+    get(&fake, PATH).await.expect(429);
+    fake.throttle(None);
+    get(&fake, PATH).await.expect(200);
+}
+
+#[tokio::test]
+async fn retry_after_can_have_a_fraction_or_be_missing() {
+    let fake = FakeGraph::builder()
+        .clock(Clock::fixed(1_800_000_000))
+        .start()
+        .await
+        .unwrap();
+    for (retry_after, expected) in [
+        (RetryAfter::Fractional, Some("3.333")),
+        (RetryAfter::Missing, None),
+    ] {
+        fake.throttle(Some(Throttle {
+            requests: 3,
+            seconds: 10,
+            retry_after,
+        }));
+        for _ in 0..3 {
+            get(&fake, PATH).await.expect(200);
+        }
+        let refused = get(&fake, PATH).await.expect(429);
+        assert_eq!(
+            refused
+                .headers
+                .get("retry-after")
+                .map(|value| value.to_str().unwrap()),
+            expected
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_bucket_without_room_refuses_everything() {
+    let fake = FakeGraph::start().await.unwrap();
+    fake.throttle(Some(Throttle {
+        requests: 0,
+        seconds: 0,
+        retry_after: RetryAfter::Whole,
+    }));
+    let refused = get(&fake, PATH).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "1");
+}

@@ -1,0 +1,276 @@
+//! The token endpoint and the endpoints of managed identities.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use msgraph_identity_fake::{
+    ApplicationSeed, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FakeGraph, FakeServer,
+    FederatedCredentialSeed, Seed, Switches, TenantSeed,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::exchange::{Exchange, http, read, send_as};
+
+const CERTIFICATE: &str = include_str!("../certificates/first.pem");
+pub(crate) const CONTOSO: Uuid = Uuid::from_u128(0xc0);
+pub(crate) const NOW: i64 = 1_800_000_000;
+pub(crate) const GRAPH_SCOPE: &str = "https://graph.microsoft.com/.default";
+
+pub(crate) async fn start() -> FakeServer {
+    let application = ApplicationSeed {
+        client_id: "tool".into(),
+        certificates: vec![CERTIFICATE.into()],
+        federated_credentials: vec![FederatedCredentialSeed {
+            issuer: "https://token.actions.example".into(),
+            subject: "repo:contoso/tool".into(),
+            audience: "api://AzureADTokenExchange".into(),
+            certificate: Some(CERTIFICATE.into()),
+        }],
+        permissions: vec!["APIConnectors.Read.All".into()],
+        ..ApplicationSeed::default()
+    };
+    let mut tenant = TenantSeed::with_default_application(CONTOSO);
+    tenant.domain = Some("contoso.example".into());
+    tenant.applications.push(application);
+    let seed = Seed {
+        switches: Switches::default(),
+        tenants: vec![tenant],
+    };
+    FakeGraph::builder()
+        .seed(seed)
+        .clock(Clock::fixed(NOW))
+        .start()
+        .await
+        .unwrap()
+}
+
+pub(crate) async fn request_token(
+    fake: &FakeServer,
+    tenant: &str,
+    form: &[(&str, &str)],
+) -> Exchange {
+    let url = format!("{}/{tenant}/oauth2/v2.0/token", fake.url());
+    read(http().post(url).form(form).send().await.unwrap()).await
+}
+
+fn secret_form<'a>(secret: &'a str, scope: &'a str) -> [(&'a str, &'a str); 4] {
+    [
+        ("grant_type", "client_credentials"),
+        ("client_id", DEFAULT_CLIENT_ID),
+        ("client_secret", secret),
+        ("scope", scope),
+    ]
+}
+
+#[tokio::test]
+async fn a_secret_is_good_for_a_token_that_graph_takes() {
+    let fake = start().await;
+    let own_scope = format!("{}/.default", fake.url());
+    for (tenant, scope) in [
+        (CONTOSO.to_string(), GRAPH_SCOPE),
+        ("Contoso.example".to_owned(), own_scope.as_str()),
+    ] {
+        let answer = request_token(&fake, &tenant, &secret_form(DEFAULT_CLIENT_SECRET, scope))
+            .await
+            .expect(200);
+        assert_eq!(answer.header("cache-control"), "no-store, no-cache");
+        let body = answer.json();
+        assert_eq!(
+            (&body["token_type"], &body["expires_in"]),
+            (&json!("Bearer"), &json!(3599))
+        );
+        let token = body["access_token"].as_str().unwrap();
+        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
+            .await
+            .expect(200);
+        let claims = URL_SAFE_NO_PAD
+            .decode(token.split('.').nth(1).unwrap())
+            .unwrap();
+        let claims: Value = serde_json::from_slice(&claims).unwrap();
+        assert_eq!(
+            (&claims["tid"], &claims["appid"]),
+            (&json!(CONTOSO), &json!(DEFAULT_CLIENT_ID))
+        );
+        assert_eq!(claims["exp"], NOW + 3_599);
+    }
+}
+
+#[tokio::test]
+async fn refusals_have_their_codes() {
+    let fake = start().await;
+    let tenant = CONTOSO.to_string();
+    let without = |name: &str| -> Vec<(&str, &str)> {
+        secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE)
+            .into_iter()
+            .filter(|(known, _)| *known != name)
+            .collect()
+    };
+    let with = |name: &'static str, value: &'static str| -> Vec<(&str, &str)> {
+        let mut form = without(name);
+        form.push((name, value));
+        form
+    };
+    for (form, status, error, code) in [
+        (
+            with("client_secret", "wrong"),
+            401,
+            "invalid_client",
+            7_000_215,
+        ),
+        (without("client_secret"), 401, "invalid_client", 7_000_216),
+        (
+            with("client_id", "nobody"),
+            400,
+            "unauthorized_client",
+            700_016,
+        ),
+        (without("client_id"), 400, "invalid_request", 900_144),
+        (without("grant_type"), 400, "invalid_request", 900_144),
+        (
+            with("grant_type", "password"),
+            400,
+            "unsupported_grant_type",
+            70_003,
+        ),
+        (without("scope"), 400, "invalid_request", 900_144),
+        (
+            with("scope", "https://graph.microsoft.com/User.Read"),
+            400,
+            "invalid_scope",
+            1_002_012,
+        ),
+        (
+            with("scope", "https://vault.example/.default"),
+            400,
+            "invalid_resource",
+            500_011,
+        ),
+        (
+            with("scope", "a/.default b/.default"),
+            400,
+            "invalid_scope",
+            70_011,
+        ),
+    ] {
+        let answer = request_token(&fake, &tenant, &form).await.expect(status);
+        let body = answer.json();
+        assert_eq!(
+            (&body["error"], &body["error_codes"]),
+            (&json!(error), &json!([code]))
+        );
+        let description = body["error_description"].as_str().unwrap();
+        assert!(
+            description.starts_with(&format!("AADSTS{code}: ")),
+            "{description}"
+        );
+        assert!(description.contains("\r\nTrace ID: "), "{description}");
+        assert_eq!(body["timestamp"], "2027-01-15 08:00:00Z");
+        assert!(!answer.text.contains("wrong"), "the secret is not repeated");
+    }
+    let nowhere = request_token(
+        &fake,
+        "nowhere",
+        &secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE),
+    )
+    .await;
+    assert_eq!(nowhere.expect(400).json()["error_codes"], json!([90_002]));
+    let get = http()
+        .get(format!("{}/{tenant}/oauth2/v2.0/token", fake.url()))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        read(get).await.expect(400).json()["error_codes"],
+        json!([900_561])
+    );
+}
+
+#[tokio::test]
+async fn managed_identities_get_tokens_as_app_service_and_imds_give_them() {
+    let fake = start().await;
+    let resource = "resource=https%3A%2F%2Fgraph.microsoft.com";
+    let app_service = format!("{}/msi/token?api-version=2019-08-01&{resource}", fake.url());
+    let machine = format!(
+        "{}/metadata/identity/oauth2/token?api-version=2018-02-01&{resource}",
+        fake.url()
+    );
+    for (url, header) in [
+        (&app_service, ("x-identity-header", "any")),
+        (&machine, ("metadata", "true")),
+    ] {
+        let answer = read(
+            http()
+                .get(url)
+                .header(header.0, header.1)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+        .expect(200)
+        .json();
+        assert_eq!(answer["expires_on"], (NOW + 3_599).to_string());
+        assert_eq!(answer["resource"], "https://graph.microsoft.com");
+        let token = answer["access_token"].as_str().unwrap();
+        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
+            .await
+            .expect(200);
+        read(http().get(url).send().await.unwrap())
+            .await
+            .expect(400);
+        let other = format!("{url}&client_id=nobody");
+        let refused = read(
+            http()
+                .get(other)
+                .header(header.0, header.1)
+                .send()
+                .await
+                .unwrap(),
+        )
+        .await
+        .expect(400);
+        assert_eq!(refused.json()["error_description"], "Identity not found");
+    }
+}
+
+#[tokio::test]
+async fn openid_configuration_leads_to_the_token_endpoint() {
+    let fake = start().await;
+    let url = format!(
+        "{}/contoso.example/v2.0/.well-known/openid-configuration",
+        fake.url()
+    );
+    let configuration = read(http().get(url).send().await.unwrap())
+        .await
+        .expect(200)
+        .json();
+    let token_endpoint = format!("{}/{CONTOSO}/oauth2/v2.0/token", fake.url());
+    assert_eq!(configuration["token_endpoint"], token_endpoint);
+    let keys = configuration["jwks_uri"].as_str().unwrap();
+    assert_eq!(
+        read(http().get(keys).send().await.unwrap())
+            .await
+            .expect(200)
+            .json(),
+        json!({ "keys": [] })
+    );
+    let discovery = format!("{}/common/discovery/instance?api-version=1.1", fake.url());
+    read(http().get(discovery).send().await.unwrap())
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
+async fn delegated_permissions_count_as_well() {
+    let fake = start().await;
+    let token = fake
+        .user_token(CONTOSO, &["APIConnectors.ReadWrite.All", "User.Read"])
+        .unwrap();
+    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
+        .await
+        .expect(200);
+    let token = fake.user_token(CONTOSO, &["User.Read"]).unwrap();
+    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
+        .await
+        .expect(403);
+}

@@ -1,0 +1,15 @@
+//! Drops titles, which only an overlay could have added: typify takes them for the names of types.
+
+use serde_json::Value;
+
+use super::{Context, schema::change_schemas};
+use crate::error::Result;
+
+pub(super) fn drop_titles(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    change_schemas(document, |schema| {
+        if let Some(object) = schema.as_object_mut() {
+            object.remove("title");
+        }
+    });
+    Ok(())
+}
