@@ -1,6 +1,7 @@
 //! The arguments, as `--help` explains them.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use xtask::GraphVersion;
@@ -24,6 +25,41 @@ pub(crate) enum Command {
     /// Rebuild contracts and client crates
     #[command(long_about = LONG_ABOUT, after_long_help = AFTER_HELP)]
     Regen(RegenArguments),
+    /// Tell what changed for callers between two contracts, folders or git revisions
+    #[command(after_long_help = DIFF_HELP)]
+    Diff(DiffArguments),
+    /// List the corrections of upstream: what it says, what is true, and whether each still does something
+    Corrections,
+    /// Draw what is kept as a Mermaid diagram: operations, types, and what only one version has
+    Map,
+    /// Record the tree as the last release (spec/released/, CHANGELOG.md), once its versions say what has changed
+    Release(ReleaseArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReleaseArguments {
+    /// Write nothing; exit with 1 where a breaking change has no version of its own
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+const DIFF_HELP: &str = "\
+Examples:
+  cargo xtask diff HEAD                          what the tree changes
+  cargo xtask diff v0.1.0 HEAD --report pr.md    between two revisions, for a pull request
+  cargo xtask diff HEAD~1:spec/beta.yaml spec/beta.yaml";
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// A contract, a folder with contracts, a git revision (`REV`) or a file of one (`REV:path`)
+    pub(crate) old: String,
+
+    /// The same; the contracts of the tree when left out
+    pub(crate) new: Option<String>,
+
+    /// Write the report to this file: JSON where its name ends in `.json`, Markdown otherwise
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 const LONG_ABOUT: &str = "\
@@ -37,6 +73,7 @@ const AFTER_HELP: &str = "\
 Examples:
   cargo xtask regen                              rebuild from what is committed
   cargo xtask regen --check                      tell whether that would change anything
+  cargo xtask regen --report changes.md          write what changes for callers, for a pull request
   cargo xtask regen --from ../msgraph-metadata   take the documents of a checkout
   cargo xtask regen --from v1.0.json --version v1.0
   cargo xtask-https regen --from https://…       take a published document
@@ -67,6 +104,10 @@ pub(crate) struct RegenArguments {
     /// Write nothing; exit with 1 and the list of files where something would change
     #[arg(long)]
     pub(crate) check: bool,
+
+    /// Write what changes for callers to this file: JSON where its name ends in `.json`, Markdown otherwise
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 impl From<RegenArguments> for Options {
@@ -77,6 +118,7 @@ impl From<RegenArguments> for Options {
             commit,
             locked,
             check,
+            report: _,
         } = arguments;
         let request = Request {
             from,

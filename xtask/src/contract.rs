@@ -14,7 +14,7 @@ use crate::selection::Selection;
 use crate::slice::{self, Absent, Slice, absent_operations};
 use crate::version::GraphVersion;
 
-pub use apply_corrections::Judgement;
+pub use apply_corrections::{Judged, Judgement, judge_corrections};
 pub use overlay::{Correction, Documentation, Overlays};
 
 /// A contract, and what became of the overlays.

@@ -3,6 +3,7 @@
 mod accept_plain_tags;
 mod catch_panic;
 mod check_names;
+mod drop_default_client;
 mod format_source;
 mod settings;
 
@@ -42,6 +43,10 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
             "{plain_tags} of {} kinds of polymorphic types got their second spelling",
             lowered.kinds
         )));
+    }
+    if !drop_default_client::drop_default_client(&mut file) {
+        return Err(Error::new("progenitor no longer generates `Client::new`")
+            .help("delete `drop_default_client` and its use in xtask/src/generate.rs"));
     }
     check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;

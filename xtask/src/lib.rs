@@ -1,21 +1,28 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
+pub mod change;
 pub mod contract;
+pub mod corrections;
+pub mod diff;
 pub mod error;
 pub mod generate;
 pub mod inheritance;
 pub mod lower;
+pub mod map;
 pub mod openapi;
 pub mod project;
 pub mod read;
 pub mod regen;
+pub mod release;
 pub mod selection;
 pub mod slice;
 pub mod source;
+mod surface;
 pub mod transaction;
 pub mod upstream_lock;
 pub mod version;
 pub mod yaml;
 
 pub use error::{Error, Result};
+pub use surface::Use;
 pub use version::GraphVersion;

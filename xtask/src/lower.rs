@@ -20,11 +20,11 @@ mod name_parameters;
 mod name_schemas;
 mod nullable_arrays;
 mod open_enums;
-mod open_unions;
+pub(crate) mod open_unions;
 mod plain_parameters;
 mod replace_collections;
-mod rust_name;
-mod schema;
+pub(crate) mod rust_name;
+pub(crate) mod schema;
 mod split_update_bodies;
 mod unify_success_responses;
 

@@ -3,28 +3,24 @@
 mod arguments;
 mod progress;
 
+use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::Result;
+use xtask::corrections::list_corrections;
+use xtask::diff::diff;
+use xtask::map::draw;
 use xtask::project::Project;
-use xtask::regen::{Options, Report, regen};
+use xtask::regen::{Options, regen};
+use xtask::release::{propose, release};
 
-use arguments::{Arguments, Command, RegenArguments};
+use arguments::{Arguments, Command, DiffArguments, RegenArguments, ReleaseArguments};
 
 fn main() -> ExitCode {
-    let Command::Regen(arguments) = Arguments::parse().command;
-    match run(arguments) {
-        Ok(report) => {
-            // A reader that has gone, as in `… | head`, does not make a finished run a failed one.
-            let _ = writeln!(std::io::stdout(), "{report}");
-            if report.is_up_to_date() {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(1)
-            }
-        }
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::from(1)
@@ -32,11 +28,67 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: RegenArguments) -> Result<Report> {
+fn run(command: Command) -> Result<ExitCode> {
     let folder = std::env::current_dir()
         .map_err(|error| xtask::Error::new("the current folder cannot be found").because(error))?;
     let project = Project::find(&folder)?;
+    match command {
+        Command::Regen(arguments) => run_regen(&project, arguments),
+        Command::Diff(arguments) => run_diff(&project, &arguments),
+        Command::Corrections => {
+            print(&list_corrections(&project)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Release(arguments) => run_release(&project, &arguments),
+        Command::Map => {
+            print(&draw(&project)?.trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn run_regen(project: &Project, arguments: RegenArguments) -> Result<ExitCode> {
+    let file = arguments.report.clone();
     let options = Options::from(arguments);
     let mut progress = progress::Line::new();
-    regen(&project, &options, &mut |event| progress.show(event))
+    let report = regen(project, &options, &mut |event| progress.show(event))?;
+    drop(progress);
+    if let Some(file) = file {
+        report.changes.write(&file)?;
+    }
+    print(&report);
+    Ok(if report.is_up_to_date() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
+}
+
+fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
+    let report = diff(project, &arguments.old, arguments.new.as_deref())?;
+    if let Some(file) = &arguments.report {
+        report.write(file)?;
+    }
+    print(&report);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_release(project: &Project, arguments: &ReleaseArguments) -> Result<ExitCode> {
+    if !arguments.check {
+        print(&release(project)?);
+        print(&"Recorded in spec/released/ and CHANGELOG.md.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let proposal = propose(project)?;
+    print(&proposal);
+    Ok(if proposal.hides_a_break() {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// A reader that has gone, as in `… | head`, does not make a finished run a failed one.
+fn print(text: &impl Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
 }

@@ -7,12 +7,17 @@ mod report;
 
 use std::time::Instant;
 
+use serde_json::Value;
+
+use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::contract::{Finding, Overlays};
 use crate::error::Result;
 use crate::project::Project;
+use crate::read;
 use crate::selection::Selection;
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
+use crate::version::GraphVersion;
 
 pub use build::{Built, BuiltVersion};
 pub use inputs::Event;
@@ -55,6 +60,7 @@ pub fn regen(
     };
 
     let built = rebuild(project, options, progress)?;
+    let changes = compare_with_tree(project, &built)?;
     let differences = match run {
         Some(run) => run.commit(&built.files)?,
         None => transaction::compare(project.root(), &built.files)?,
@@ -71,6 +77,7 @@ pub fn regen(
             .map(report::VersionReport::of)
             .collect(),
         check: options.check,
+        changes: changes.with_findings(findings.iter().map(ToString::to_string).collect()),
         from: options.from.is_some(),
         differences,
         findings,
@@ -78,6 +85,27 @@ pub fn regen(
         pending,
         time: started.elapsed(),
     })
+}
+
+/// What the run changes for callers; a contract that cannot be read is one that the run mends.
+fn compare_with_tree(project: &Project, built: &Built) -> Result<ChangeReport> {
+    let before: Contracts = GraphVersion::ALL
+        .into_iter()
+        .filter_map(|version| {
+            let contract = project.read(&Project::contract(version)).ok()?;
+            Some((version, read::parse(&contract).ok()?))
+        })
+        .collect();
+    let after = built
+        .versions
+        .iter()
+        .map(|built| (built.version, built.contract.document.clone()))
+        .collect();
+    Ok(compare_contracts(
+        &before,
+        &after,
+        &read_selection(project)?,
+    ))
 }
 
 /// Builds everything in memory, and writes nothing.
@@ -104,4 +132,15 @@ pub fn rebuild(
 pub fn read_selection(project: &Project) -> Result<Selection> {
     let text = project.read_text(Project::SELECTION)?;
     Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
+}
+
+/// What was cut out for a version, as it stands in `spec/upstream/`.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> {
+    let selection = read_selection(project)?;
+    let upstream = inputs::read_upstream(project, version, &selection)?;
+    Ok(upstream.slice.document)
 }

@@ -1,7 +1,7 @@
 //! What every request goes through: the session of the core crate. The implementation must stand in the crate of the
 //! generated client.
 
-use msgraph_identity_core::Session;
+use msgraph_identity_core::{Session, percent_encode_spaces};
 use progenitor_client::{ClientHooks, OperationInfo};
 
 use crate::generated::{Client, ClientInfo, Error};
@@ -12,6 +12,7 @@ impl ClientHooks<Session> for Client {
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), Error<E>> {
+        percent_encode_spaces(request.url_mut());
         self.inner()
             .authorize(request)
             .await

@@ -2,7 +2,7 @@
 
 #[rustfmt::skip]
 #[allow(missing_docs, reason = "progenitor gives the variants of an enum no documentation; everything else has it")]
-#[allow(unreachable_pub, clippy::all, clippy::unwrap_used, reason = "the output of progenitor, which has a style of its own")]
+#[allow(unreachable_pub, clippy::all, reason = "the output of progenitor, which has a style of its own")]
 mod generated;
 mod hooks;
 

@@ -109,6 +109,9 @@ impl Session {
                 service_root: service_root.as_str().to_owned(),
             });
         }
+        if url.path().ends_with('/') || url.path().contains("//") {
+            return Err(AuthorizeError::EmptySegment);
+        }
         Ok(())
     }
 }
@@ -157,6 +160,9 @@ pub enum AuthorizeError {
         /// The service root of the session.
         service_root: String,
     },
+    /// The path of the request has an empty segment. An id that is empty, `.` or `..` leaves one, and the request would go to a
+    /// collection in place of one of its entities.
+    EmptySegment,
     /// The provider had no token; this is its reason.
     NoToken(Box<dyn Error + Send + Sync>),
     /// The token is empty or has characters that no header can carry.
@@ -179,6 +185,9 @@ impl fmt::Display for AuthorizeError {
             Self::OutsideServiceRoot { service_root } => write!(
                 f,
                 "a request was not sent: its path is not below the service root {service_root}"
+            ),
+            Self::EmptySegment => f.write_str(
+                "a request was not sent: its path has an empty segment; an id must not be empty, `.` or `..`",
             ),
             // The generated clients keep only this text, so it holds the reason, and `source` does not repeat it.
             Self::NoToken(reason) => write!(f, "no access token: {reason}"),

@@ -103,7 +103,6 @@ async fn the_callers_request_id_stays() {
 async fn requests_within_the_service_root_are_authorised() {
     for url in [
         "https://graph.microsoft.com/v1.0",
-        "https://graph.microsoft.com/v1.0/",
         "https://graph.microsoft.com:443/v1.0/identity/apiConnectors?$skiptoken=x",
         "HTTPS://GRAPH.microsoft.com/v1.0/x",
         "https:graph.microsoft.com/v1.0/x",
@@ -170,6 +169,19 @@ async fn another_version_or_path_gets_no_token() {
         assert!(
             matches!(error, AuthorizeError::OutsideServiceRoot { .. }),
             "{url}: {error:?}"
+        );
+    }
+}
+
+/// What is left of `/identity/apiConnectors/{id}` where the id is empty, `.` or `..`.
+#[tokio::test]
+async fn an_id_that_is_no_id_gets_no_token() {
+    for id in ["", ".", "..", "%2e%2e", "x/"] {
+        let url = format!("https://graph.microsoft.com/v1.0/identity/apiConnectors/{id}");
+        let error = refuse(&url).await;
+        assert!(
+            matches!(error, AuthorizeError::EmptySegment),
+            "{id}: {error:?}"
         );
     }
 }

@@ -1,6 +1,8 @@
 //! Applies the corrections of upstream, and judges each as a whole: in force, adopted by upstream, or hanging on
 //! something that is gone.
 
+mod target;
+
 use roas_overlay::apply::{Apply, Operation};
 use serde_json::Value;
 use serde_json_path::JsonPath;
@@ -8,8 +10,8 @@ use serde_json_path::JsonPath;
 use super::Finding;
 use super::overlay::Correction;
 use crate::error::{Error, Result};
-use crate::openapi::Pointer;
 use crate::version::GraphVersion;
+use target::{anchor_exists, nearest_target};
 
 /// What a correction does to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +24,36 @@ pub enum Judgement {
     Gone(String),
 }
 
+/// A correction, and what it does to the document of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The correction's name.
+    pub correction: String,
+    /// What it does.
+    pub judgement: Judgement,
+    /// Where what it hangs on is gone: the entry most like it, in words.
+    pub nearest: String,
+}
+
+/// Judges each correction of a version, in order, as applied to a document.
+///
+/// # Errors
+///
+/// Where a correction cannot be applied at all.
+pub fn judge_corrections(
+    document: &Value,
+    version: GraphVersion,
+    corrections: &[Correction],
+) -> Result<Vec<Judged>> {
+    Ok(apply_corrections(document, version, corrections)?.judged)
+}
+
 /// A corrected document.
 pub(super) struct Corrected {
     pub(super) document: Value,
     pub(super) applied: Vec<String>,
     pub(super) findings: Vec<Finding>,
+    judged: Vec<Judged>,
     gone: Vec<String>,
 }
 
@@ -54,6 +81,7 @@ pub(super) fn apply_corrections(
         document: document.clone(),
         applied: Vec::new(),
         findings: Vec::new(),
+        judged: Vec::new(),
         gone: Vec::new(),
     };
     for correction in corrections
@@ -62,7 +90,8 @@ pub(super) fn apply_corrections(
     {
         let judgement = apply(&mut corrected.document, correction)
             .map_err(|error| error.in_document(&correction.file))?;
-        match judgement {
+        let mut nearest = String::new();
+        match &judgement {
             Judgement::Applied => corrected.applied.push(correction.name.clone()),
             Judgement::Adopted => corrected.findings.push(Finding::Adopted {
                 version,
@@ -70,13 +99,18 @@ pub(super) fn apply_corrections(
                 file: correction.file.clone(),
             }),
             Judgement::Gone(target) => {
-                let near = nearest_target(&corrected.document, &target);
+                nearest = nearest_target(&corrected.document, target);
                 corrected.gone.push(format!(
-                    "{version}: {}: `{target}` selects nothing{near}",
+                    "{version}: {}: `{target}` selects nothing{nearest}",
                     correction.file
                 ));
             }
         }
+        corrected.judged.push(Judged {
+            correction: correction.name.clone(),
+            judgement,
+            nearest,
+        });
     }
     Ok(corrected)
 }
@@ -115,61 +149,6 @@ fn apply(document: &mut Value, correction: &Correction) -> Result<Judgement> {
     }
     *document = changed;
     Ok(Judgement::Applied)
-}
-
-/// Whether the schema or operation that a target lies in is there: its first three names.
-fn anchor_exists(document: &Value, target: &str) -> bool {
-    let names = leading_names(target);
-    let anchor = Pointer::new(names.into_iter().take(3));
-    document.pointer(&anchor.to_string()).is_some()
-}
-
-/// The plain names that a JSONPath begins with: `$.paths['/a'].get` gives `paths`, `/a`, `get`.
-fn leading_names(target: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut rest = target.strip_prefix('$').unwrap_or(target);
-    loop {
-        if let Some((quote, inner)) = ['\'', '"']
-            .into_iter()
-            .find_map(|q| Some((q, rest.strip_prefix(&format!("[{q}"))?)))
-        {
-            let Some((name, after)) = inner.split_once(&format!("{quote}]")) else {
-                return names;
-            };
-            names.push(name.to_owned());
-            rest = after;
-        } else if let Some(inner) = rest
-            .strip_prefix('.')
-            .filter(|inner| !inner.starts_with(['.', '*', '[']))
-        {
-            let end = inner.find(['.', '[']).unwrap_or(inner.len());
-            names.push(inner[..end].to_owned());
-            rest = &inner[end..];
-        } else {
-            return names;
-        }
-    }
-}
-
-/// The entry most like the first name of the target that is not there.
-fn nearest_target(document: &Value, target: &str) -> String {
-    let mut value = document;
-    for name in leading_names(target) {
-        if let Some(child) = value.get(&name) {
-            value = child;
-            continue;
-        }
-        let near = value.as_object().and_then(|object| {
-            object.keys().max_by(|a, b| {
-                strsim::normalized_levenshtein(&name, a)
-                    .total_cmp(&strsim::normalized_levenshtein(&name, b))
-            })
-        });
-        return near
-            .map(|near| format!(" (no `{name}`; nearest: `{near}`)"))
-            .unwrap_or_default();
-    }
-    String::new()
 }
 
 #[cfg(test)]
@@ -270,27 +249,5 @@ mod tests {
             judge(document, &remove).0,
             Judgement::Gone(target.to_owned())
         );
-    }
-
-    #[test]
-    fn names_are_read_from_both_notations() {
-        assert_eq!(
-            leading_names("$.paths['/a/{b}'].get[?@.x]"),
-            ["paths", "/a/{b}", "get"]
-        );
-        assert_eq!(
-            leading_names("$.components.schemas..[?@.required]"),
-            ["components", "schemas"]
-        );
-    }
-
-    #[test]
-    fn the_nearest_target_is_named() {
-        let document = json!({ "components": { "schemas": { "microsoft.graph.innerErrors": {}, "other": {} } } });
-        let near = nearest_target(
-            &document,
-            "$.components.schemas['microsoft.graph.innerError'].properties",
-        );
-        assert!(near.contains("`microsoft.graph.innerErrors`"), "{near}");
     }
 }

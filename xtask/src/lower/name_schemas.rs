@@ -6,19 +6,17 @@ use serde_json::Value;
 
 use super::{
     Context,
-    rust_name::type_name,
+    rust_name::schema_type_name,
     schema::{change_schemas, schemas_mut},
 };
 use crate::error::{Error, Result};
 use crate::openapi::{Pointer, Reference, referenced};
 
-const NAMESPACE: &str = "microsoft.graph.";
-
 pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let schemas = schemas_mut(document);
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     for name in schemas.keys() {
-        let short = type_name(name.strip_prefix(NAMESPACE).unwrap_or(name));
+        let short = schema_type_name(name);
         if let Some((other, _)) = renamed.iter().find(|(_, taken)| **taken == short) {
             return Err(Error::new(format!(
                 "the schemas `{other}` and `{name}` would both become the Rust type `{short}`"

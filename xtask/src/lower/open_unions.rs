@@ -68,7 +68,7 @@ pub(super) fn count_kinds(document: &Value) -> usize {
 
 /// The name of a branch that is written out: a kind that is polymorphic itself needs its tag here, and the union's
 /// own values do not.
-fn own_name(union: &str, branch: &Value) -> String {
+pub(crate) fn own_name(union: &str, branch: &Value) -> String {
     let tag = branch.pointer("/properties/@odata.type/enum/0");
     match tag
         .and_then(Value::as_str)

@@ -3,14 +3,22 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+/// The namespace of Microsoft Graph's schemas, which Rust types do without.
+pub(crate) const NAMESPACE: &str = "microsoft.graph.";
+
+/// The name of the type that a schema of the contract becomes.
+pub(crate) fn schema_type_name(name: &str) -> String {
+    type_name(name.strip_prefix(NAMESPACE).unwrap_or(name))
+}
+
 /// The name of the type or variant that a schema or member becomes; empty where nothing of it can be a name.
-pub(super) fn type_name(name: &str) -> String {
+pub(crate) fn type_name(name: &str) -> String {
     identifier(name, str::to_pascal_case, "X")
 }
 
 /// The name of the field, argument or method that a property, parameter or operation becomes; empty where nothing of it
 /// can be a name.
-pub(super) fn field_name(name: &str) -> String {
+pub(crate) fn field_name(name: &str) -> String {
     identifier(name, str::to_snake_case, "x")
 }
 

@@ -40,7 +40,7 @@ pub(super) fn change_schemas(document: &mut Value, mut change: impl FnMut(&mut V
 }
 
 /// Whether this is the branch of an `anyOf` that stands for null.
-pub(super) fn is_null_branch(branch: &Value) -> bool {
+pub(crate) fn is_null_branch(branch: &Value) -> bool {
     *branch == json!({ "enum": [null], "nullable": true })
 }
 

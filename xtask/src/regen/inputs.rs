@@ -122,7 +122,7 @@ fn version_of_document(
     }
 }
 
-fn read_upstream(
+pub(super) fn read_upstream(
     project: &Project,
     version: GraphVersion,
     selection: &Selection,

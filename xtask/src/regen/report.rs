@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::build::BuiltVersion;
+use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
 use crate::transaction::{Difference, Pending, Recovery};
@@ -16,6 +17,8 @@ pub struct Report {
     pub versions: Vec<VersionReport>,
     /// Whether nothing was written.
     pub check: bool,
+    /// What changes for callers.
+    pub changes: ChangeReport,
     /// Whether full documents were read.
     pub from: bool,
     /// The files that differed.
@@ -106,6 +109,7 @@ impl fmt::Display for Report {
                 "An interrupted run has written half of the tree; `cargo xtask regen` finishes it."
             )?,
         }
+        writeln!(f, "{}", self.changes)?;
         self.write_differences(f)?;
         write!(f, "({:.1} s)", self.time.as_secs_f64())
     }
@@ -132,7 +136,10 @@ impl Report {
                 "Out of date: run `cargo xtask regen{from}` and commit what it writes. "
             );
         }
-        write!(f, "{} files written. ", self.differences.len())
+        match self.differences.len() {
+            1 => write!(f, "1 file written. "),
+            files => write!(f, "{files} files written. "),
+        }
     }
 }
 

@@ -48,24 +48,31 @@ fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
         return check_reference(node, reference).map_err(|error| error.at(pointer.child("$ref")));
     }
     for (keyword, value) in object {
-        let expected = match node.shape_of(keyword) {
-            Shape::Map(_) if !value.is_object() => "an object",
-            Shape::List(_) if !value.is_array() => "a list",
-            _ => match plain(node, keyword) {
-                Some(kind) if !kind.admits(value) => kind.name(),
-                _ => continue,
-            },
-        };
-        return Err(Error::new(format!("`{keyword}` is not {expected}")).at(pointer.child(keyword)));
-    }
-    let responses = object.get("responses").and_then(Value::as_object);
-    if let (Node::Operation, Some(responses)) = (node, responses) {
-        for status in responses.keys().filter(|status| !is_status(status)) {
-            let message = format!("`{}` is no status of a response", status.escape_debug());
-            return Err(Error::new(message).at(pointer.child("responses")));
+        if let Some(expected) = unmet(node, keyword, value) {
+            return Err(
+                Error::new(format!("`{keyword}` is not {expected}")).at(pointer.child(keyword))
+            );
         }
     }
+    let responses = object.get("responses").and_then(Value::as_object);
+    if let (Node::Operation, Some(responses)) = (node, responses)
+        && let Some(status) = responses.keys().find(|status| !is_status(status))
+    {
+        let message = format!("`{}` is no status of a response", status.escape_debug());
+        return Err(Error::new(message).at(pointer.child("responses")));
+    }
     Ok(())
+}
+
+/// What a keyword's value should be, where it is something else.
+fn unmet(node: Node, keyword: &str, value: &Value) -> Option<&'static str> {
+    match node.shape_of(keyword) {
+        Shape::Map(_) if !value.is_object() => Some("an object"),
+        Shape::List(_) if !value.is_array() => Some("a list"),
+        _ => plain(node, keyword)
+            .filter(|kind| !kind.admits(value))
+            .map(|kind| kind.name()),
+    }
 }
 
 fn check_reference(node: Node, reference: &Value) -> Result<()> {

@@ -1,0 +1,101 @@
+//! What the parts of a contract are called in the generated crate, read from the lowered document.
+
+use crate::contract::Contract;
+use crate::lower::rust_name::{field_name, schema_type_name};
+use crate::lower::{Lowered, lower};
+use crate::selection::Selection;
+use crate::version::GraphVersion;
+
+use serde_json::Value;
+
+/// The Rust items of a contract.
+pub(super) struct RustItems {
+    crate_name: String,
+    /// Absent where the contract cannot be lowered: then no client can be generated from it either.
+    lowered: Option<Lowered>,
+    arguments: std::collections::BTreeMap<String, String>,
+}
+
+impl RustItems {
+    pub(super) fn of(document: &Value, version: GraphVersion, selection: &Selection) -> Self {
+        let contract = Contract {
+            version,
+            document: document.clone(),
+            applied: Vec::new(),
+            findings: Vec::new(),
+        };
+        Self {
+            crate_name: version.crate_name().replace('-', "_"),
+            lowered: lower(&contract, selection).ok(),
+            arguments: selection.parameters.clone(),
+        }
+    }
+
+    /// The method of an operation.
+    pub(super) fn operation(&self, name: &str) -> Vec<String> {
+        vec![self.method(name)]
+    }
+
+    /// The method of an operation, with the argument that a parameter becomes.
+    pub(super) fn parameter(&self, operation: &str, name: &str) -> Vec<String> {
+        let name = self.arguments.get(name).map_or(name, String::as_str);
+        vec![format!(
+            "{}({})",
+            self.method(operation),
+            identifier(&field_name(name))
+        )]
+    }
+
+    fn method(&self, operation: &str) -> String {
+        format!("{}::Client::{}", self.crate_name, field_name(operation))
+    }
+
+    /// The type of a schema, and the type of its updates.
+    pub(super) fn schema(&self, schema: &str) -> Vec<String> {
+        let types = self.types(schema).into_iter();
+        types.map(|(path, _)| path).collect()
+    }
+
+    /// The field of a property, in the type of its schema and in the type of its updates.
+    pub(super) fn property(&self, schema: &str, property: &str) -> Vec<String> {
+        let field = identifier(&field_name(property));
+        self.types(schema)
+            .into_iter()
+            .filter(|(_, definition)| definition["properties"].get(property).is_some())
+            .map(|(path, _)| format!("{path}::{field}"))
+            .collect()
+    }
+
+    fn types(&self, schema: &str) -> Vec<(String, &Value)> {
+        let Some(lowered) = &self.lowered else {
+            return Vec::new();
+        };
+        let read = schema_type_name(schema);
+        let update = format!("{read}Update");
+        [read, update]
+            .into_iter()
+            .filter_map(|name| {
+                let definition = lowered.document["components"]["schemas"].get(&name)?;
+                let path = match lowered.replacements.get(&name) {
+                    Some(path) => plain_path(path),
+                    None => format!("{}::types::{name}", self.crate_name),
+                };
+                Some((path, definition))
+            })
+            .collect()
+    }
+}
+
+/// A hand-written type without its arguments: `::core::Page<T>` is `core::Page`.
+fn plain_path(path: &str) -> String {
+    let path = path.trim_start_matches("::");
+    path.split('<').next().unwrap_or(path).to_owned()
+}
+
+/// A name that is a keyword gets an underscore, as typify and progenitor do it.
+fn identifier(name: &str) -> String {
+    match syn::parse_str::<syn::Ident>(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => format!("{name}_"),
+    }
+}

@@ -1,0 +1,88 @@
+//! The targets of actions: what a JSONPath hangs on, and what it may have meant.
+
+use serde_json::Value;
+
+use crate::openapi::Pointer;
+
+/// Whether the schema or operation that a target lies in is there: its first three names.
+pub(super) fn anchor_exists(document: &Value, target: &str) -> bool {
+    let names = leading_names(target);
+    let anchor = Pointer::new(names.into_iter().take(3));
+    document.pointer(&anchor.to_string()).is_some()
+}
+
+/// The plain names that a JSONPath begins with: `$.paths['/a'].get` gives `paths`, `/a`, `get`.
+fn leading_names(target: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = target.strip_prefix('$').unwrap_or(target);
+    loop {
+        if let Some((quote, inner)) = ['\'', '"']
+            .into_iter()
+            .find_map(|q| Some((q, rest.strip_prefix(&format!("[{q}"))?)))
+        {
+            let Some((name, after)) = inner.split_once(&format!("{quote}]")) else {
+                return names;
+            };
+            names.push(name.to_owned());
+            rest = after;
+        } else if let Some(inner) = rest
+            .strip_prefix('.')
+            .filter(|inner| !inner.starts_with(['.', '*', '[']))
+        {
+            let end = inner.find(['.', '[']).unwrap_or(inner.len());
+            names.push(inner[..end].to_owned());
+            rest = &inner[end..];
+        } else {
+            return names;
+        }
+    }
+}
+
+/// The entry most like the first name of the target that is not there.
+pub(super) fn nearest_target(document: &Value, target: &str) -> String {
+    let mut value = document;
+    for name in leading_names(target) {
+        if let Some(child) = value.get(&name) {
+            value = child;
+            continue;
+        }
+        let near = value.as_object().and_then(|object| {
+            object.keys().max_by(|a, b| {
+                strsim::normalized_levenshtein(&name, a)
+                    .total_cmp(&strsim::normalized_levenshtein(&name, b))
+            })
+        });
+        return near
+            .map(|near| format!(" (no `{name}`; nearest: `{near}`)"))
+            .unwrap_or_default();
+    }
+    String::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn names_are_read_from_both_notations() {
+        assert_eq!(
+            leading_names("$.paths['/a/{b}'].get[?@.x]"),
+            ["paths", "/a/{b}", "get"]
+        );
+        assert_eq!(
+            leading_names("$.components.schemas..[?@.required]"),
+            ["components", "schemas"]
+        );
+    }
+
+    #[test]
+    fn the_nearest_target_is_named() {
+        let document = json!({ "components": { "schemas": { "microsoft.graph.innerErrors": {}, "other": {} } } });
+        let near = nearest_target(
+            &document,
+            "$.components.schemas['microsoft.graph.innerError'].properties",
+        );
+        assert!(near.contains("`microsoft.graph.innerErrors`"), "{near}");
+    }
+}

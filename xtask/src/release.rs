@@ -1,0 +1,166 @@
+//! `cargo xtask release`: which version each crate needs, judged against the last release in `spec/released/`; and the
+//! record of a new one.
+
+mod api_text;
+mod baseline;
+mod bump;
+mod changelog;
+
+use std::fmt;
+
+use semver::Version;
+
+use crate::change::{ChangeReport, Effect};
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::transaction::{OutputFile, Run};
+use crate::version::GraphVersion;
+
+use baseline::{Baseline, State};
+
+/// The published crates, in the order of their dependencies.
+const CRATES: [&str; 5] = [
+    "msgraph-identity-core",
+    "msgraph-identity-v1",
+    "msgraph-identity-beta",
+    "msgraph-identity",
+    "msgraph-identity-fake",
+];
+
+/// What each crate needs, and why.
+#[derive(Debug)]
+pub struct Proposal {
+    /// What changed in the contracts since the last release.
+    pub changes: ChangeReport,
+    crates: Vec<CrateProposal>,
+    released: bool,
+}
+
+/// What one crate needs.
+#[derive(Debug)]
+struct CrateProposal {
+    name: &'static str,
+    /// The worst that has happened to its callers since the last release.
+    effect: Option<Effect>,
+    /// What the public API lost, for people to see.
+    lost: Vec<String>,
+    current: Version,
+    needed: Version,
+}
+
+impl Proposal {
+    /// Whether every crate has a version that says what has happened to its callers.
+    pub fn is_satisfied(&self) -> bool {
+        self.crates.iter().all(|of| of.current >= of.needed)
+    }
+
+    /// Whether a breaking change has no version of its own; a smaller one may wait for the release.
+    pub fn hides_a_break(&self) -> bool {
+        let breaks = |of: &CrateProposal| of.effect == Some(Effect::Breaking);
+        self.crates
+            .iter()
+            .any(|of| breaks(of) && of.current < of.needed)
+    }
+}
+
+impl fmt::Display for Proposal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.released {
+            return write!(
+                f,
+                "Nothing is released yet: `cargo xtask release` records the first release."
+            );
+        }
+        writeln!(f, "{}", self.changes)?;
+        for of in &self.crates {
+            let effect = of.effect.map_or("no change", Effect::name);
+            match of.current >= of.needed {
+                true => writeln!(f, "{} {}: {effect}", of.name, of.current)?,
+                false => writeln!(
+                    f,
+                    "{} {}: {effect}, needs {}",
+                    of.name, of.current, of.needed
+                )?,
+            }
+            for line in &of.lost {
+                writeln!(f, "    lost: {line}")?;
+            }
+        }
+        f.write_str(if self.is_satisfied() {
+            "Every version says what has changed."
+        } else {
+            "Raise the versions in Cargo.toml."
+        })
+    }
+}
+
+/// Compares the tree with the last release.
+///
+/// # Errors
+///
+/// Where either cannot be read.
+pub fn propose(project: &Project) -> Result<Proposal> {
+    let now = State::of_tree(project)?;
+    let Some(baseline) = Baseline::read(project)? else {
+        return Ok(Proposal {
+            changes: ChangeReport::default(),
+            crates: Vec::new(),
+            released: false,
+        });
+    };
+    let changes = baseline.state.compare_contracts(&now, project)?;
+    let crates = CRATES.into_iter().map(|name| {
+        let (was, is) = (&baseline.state.api[name], &now.api[name]);
+        let generated = GraphVersion::ALL
+            .into_iter()
+            .find(|version| version.crate_name() == name);
+        let contract = generated.and_then(|version| changes.worst(version));
+        let text = api_text::compare(was, is, generated.is_some());
+        let effect = contract.max(text.effect);
+        CrateProposal {
+            name,
+            effect,
+            lost: text.lost,
+            current: now.versions[name].clone(),
+            needed: bump::needed(
+                baseline.state.versions.get(name),
+                &now.versions[name],
+                effect,
+            ),
+        }
+    });
+    let crates = crates.collect();
+    Ok(Proposal {
+        changes,
+        crates,
+        released: true,
+    })
+}
+
+/// Records the tree as the last release, and dates its changes in the changelog.
+///
+/// # Errors
+///
+/// Where a version does not say what has changed, or a file cannot be read or written.
+pub fn release(project: &Project) -> Result<Proposal> {
+    let run = Run::begin(project.root())?;
+    let proposal = propose(project)?;
+    if !proposal.is_satisfied() {
+        return Err(Error::new(format!(
+            "the versions do not say what has changed:\n{proposal}"
+        ))
+        .at("Cargo.toml")
+        .help("raise them as shown, and run the command again"));
+    }
+    let now = State::of_tree(project)?;
+    let mut files = now.files()?;
+    let facade = &now.versions["msgraph-identity"];
+    let page = changelog::release(
+        &project.read_text(changelog::FILE)?,
+        facade,
+        &proposal.changes,
+    )?;
+    files.push(OutputFile::new(changelog::FILE, page));
+    run.commit(&files)?;
+    Ok(proposal)
+}

@@ -1,0 +1,243 @@
+//! A year of upstream: what a maintainer reads when Microsoft's document has changed.
+
+use serde_json::{Map, Value, json};
+use xtask::GraphVersion::{self, Beta};
+use xtask::change::json::to_json;
+use xtask::change::markdown::to_markdown;
+
+use crate::tree::Tree;
+
+const PARTNER: &str = "/components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner";
+const SYNCHRONIZATION: &str = "/policies/crossTenantAccessPolicy/partners/{crossTenantAccessPolicyConfigurationPartner-tenantId}/identitySynchronization";
+const UPLOAD: &str = "/identity/apiConnectors/{identityApiConnector-id}/uploadClientCertificate";
+const SELECTION: &str = "spec/selection.toml";
+
+/// What is printed after `edit` was done to Microsoft's document of beta.
+fn drift(tree: &Tree, edit: impl FnOnce(&mut Value)) -> String {
+    let mut document = tree.upstream(Beta);
+    edit(&mut document);
+    tree.printed(&tree.take(&[(Beta, document)]))
+}
+
+/// The same, where the documents of both versions change.
+fn drift_of_both(tree: &Tree, edit: impl Fn(&mut Value)) -> String {
+    let documents = GraphVersion::ALL.map(|version| {
+        let mut document = tree.upstream(version);
+        edit(&mut document);
+        (version, document)
+    });
+    tree.printed(&tree.take(&documents))
+}
+
+fn correction(name: &str) -> String {
+    format!("spec/overlays/corrections/{name}.yaml")
+}
+
+fn take(object: &mut Value, key: &str) -> Value {
+    object.as_object_mut().unwrap().remove(key).unwrap()
+}
+
+/// The object of a schema that has properties, whether it inherits or not.
+fn properties<'a>(document: &'a mut Value, schema: &str) -> &'a mut Value {
+    let own = format!("{schema}/allOf/1/properties");
+    let pointer = match document.pointer(&own) {
+        Some(_) => own,
+        None => format!("{schema}/properties"),
+    };
+    document.pointer_mut(&pointer).unwrap()
+}
+
+fn move_upload(document: &mut Value) {
+    let action = take(&mut document["paths"], UPLOAD);
+    document["paths"][moved(UPLOAD)] = action;
+}
+
+fn moved(path: &str) -> String {
+    path.replace("/uploadClient", "/microsoft.graph.uploadClient")
+}
+
+fn put_becomes_patch(document: &mut Value) {
+    let item = &mut document["paths"][SYNCHRONIZATION];
+    let put = take(item, "put");
+    item["patch"] = put;
+}
+
+/// Every object with its keys from last to first.
+fn reversed(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let entries = object.iter().rev();
+            entries
+                .map(|(key, value)| (key.clone(), reversed(value)))
+                .collect::<Map<_, _>>()
+                .into()
+        }
+        Value::Array(list) => list.iter().map(reversed).collect(),
+        value => value.clone(),
+    }
+}
+
+#[test]
+fn nothing_new() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |_| {});
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn a_property_is_added() {
+    let tree = Tree::new();
+    let mut document = tree.upstream(Beta);
+    properties(&mut document, PARTNER)["contactSyncInbound"] =
+        json!({ "type": "boolean", "nullable": true });
+    let outcome = tree.take(&[(Beta, document)]);
+    insta::assert_snapshot!("a_property_is_added", tree.printed(&outcome));
+    let changes = outcome.unwrap().changes;
+    insta::assert_snapshot!("a_property_is_added_markdown", to_markdown(&changes));
+    insta::assert_snapshot!(
+        "a_property_is_added_json",
+        format!("{:#}", to_json(&changes))
+    );
+    let printed = drift(&tree, |_| {});
+    insta::assert_snapshot!("a_second_run_changes_nothing", printed);
+}
+
+#[test]
+fn a_property_is_gone_and_another_has_a_new_type() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        let properties = properties(document, PARTNER);
+        take(properties, "externalCloudAuthorizedApplicationId");
+        properties["displayName"] = json!({ "type": "boolean", "nullable": true });
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn the_path_segment_of_an_action_is_renamed() {
+    let tree = Tree::new();
+    let refused = drift_of_both(&tree, move_upload);
+    insta::assert_snapshot!("an_action_moved", refused);
+    // The maintainer follows: in the selection, and in what corrects the action.
+    for name in [
+        "passwords-are-secrets",
+        "upload-client-certificate-answers-200",
+    ] {
+        tree.edit(&correction(name), UPLOAD, &moved(UPLOAD));
+    }
+    tree.edit(SELECTION, UPLOAD, &moved(UPLOAD));
+    let followed = drift_of_both(&tree, move_upload);
+    insta::assert_snapshot!("an_action_moved_and_the_selection_followed", followed);
+}
+
+#[test]
+fn put_is_replaced_by_patch() {
+    let tree = Tree::new();
+    let refused = drift_of_both(&tree, put_becomes_patch);
+    insta::assert_snapshot!("put_became_patch", refused);
+    tree.edit(SELECTION, "put = \"create_identity_synchronization\", ", "");
+    tree.delete(&correction("identity-synchronization-put-answers-204"));
+    let followed = drift_of_both(&tree, put_becomes_patch);
+    insta::assert_snapshot!("put_became_patch_and_the_selection_followed", followed);
+}
+
+#[test]
+fn a_kind_of_authentication_is_added() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        let schemas = &mut document["components"]["schemas"];
+        let mut kind = schemas["microsoft.graph.basicAuthentication"].clone();
+        kind["allOf"][1]["properties"] =
+            json!({ "@odata.type": { "type": "string" }, "audience": { "type": "string" } });
+        let name = "microsoft.graph.managedIdentityAuthentication";
+        schemas[name] = kind;
+        let base = &mut schemas["microsoft.graph.apiAuthenticationConfigurationBase"];
+        base["discriminator"]["mapping"][format!("#{name}")] =
+            format!("#/components/schemas/{name}").into();
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn a_kind_of_authentication_is_gone() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        let base = &mut document["components"]["schemas"]["microsoft.graph.apiAuthenticationConfigurationBase"];
+        take(
+            &mut base["discriminator"]["mapping"],
+            "#microsoft.graph.pkcs12Certificate",
+        );
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn type_annotations_are_no_longer_required() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        for schema in document["components"]["schemas"]
+            .as_object_mut()
+            .unwrap()
+            .values_mut()
+        {
+            let inherits = schema.get("allOf").is_some();
+            let own = if inherits {
+                &mut schema["allOf"][1]
+            } else {
+                schema
+            };
+            if let Some(required) = own.get_mut("required") {
+                required
+                    .as_array_mut()
+                    .unwrap()
+                    .retain(|name| name != "@odata.type");
+            }
+            if own
+                .get("required")
+                .is_some_and(|required| *required == json!([]))
+            {
+                take(own, "required");
+            }
+        }
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn only_prose_changes() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        let get = &mut document["paths"]["/identity/apiConnectors"]["get"];
+        get["summary"] = "Words".into();
+        get["externalDocs"] = json!({ "url": "https://learn.microsoft.com/" });
+        get["x-ms-docs-operation-type"] = "operation".into();
+        properties(document, PARTNER)["displayName"]["description"] = "More words".into();
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn only_the_order_of_keys_changes() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| *document = reversed(document));
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn a_path_is_removed() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        drop(take(&mut document["paths"], SYNCHRONIZATION))
+    });
+    insta::assert_snapshot!(printed);
+}
+
+#[test]
+fn a_correction_is_adopted() {
+    let tree = Tree::new();
+    let printed = drift(&tree, |document| {
+        let properties = properties(document, PARTNER);
+        properties["roleEnabledGroupSyncInbound"] = properties["groupSyncInbound"].clone();
+    });
+    insta::assert_snapshot!(printed);
+}

@@ -1,0 +1,13 @@
+//! The maintainer's day: what upstream has changed, what that means for callers, and which corrections are left.
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod corrections;
+mod diff;
+mod drift;
+mod map;
+mod release;
+mod tree;

@@ -1,0 +1,98 @@
+//! `cargo xtask release`.
+
+use std::fs;
+
+use serde_json::json;
+use xtask::GraphVersion::Beta;
+use xtask::release::{propose, release};
+
+use crate::tree::Tree;
+
+/// A tree at version 0.1.0, before its first release.
+fn unreleased() -> Tree {
+    let tree = Tree::new();
+    let _ = fs::remove_dir_all(tree.path("spec/released"));
+    fs::write(
+        tree.path("CHANGELOG.md"),
+        "# Changelog\n\n## [Unreleased]\n\n- All of it.\n",
+    )
+    .unwrap();
+    let manifest = tree.project.read_text("Cargo.toml").unwrap();
+    let (head, rest) = manifest.split_once("\nversion = \"").unwrap();
+    let (_, rest) = rest.split_once('"').unwrap();
+    let manifest = format!("{head}\nversion = \"0.1.0\"{rest}");
+    fs::write(tree.path("Cargo.toml"), manifest).unwrap();
+    tree
+}
+
+/// A tree whose beta has lost a property since the first release.
+fn broken() -> Tree {
+    let tree = unreleased();
+    release(&tree.project).unwrap();
+    let mut document = tree.upstream(Beta);
+    let schema =
+        &mut document["components"]["schemas"]["microsoft.graph.crossTenantGroupSyncInbound"];
+    schema["properties"] = json!({ "isOrdered": { "type": "boolean" } });
+    tree.take(&[(Beta, document)]).unwrap();
+    tree
+}
+
+#[test]
+fn the_first_release_is_recorded() {
+    let tree = unreleased();
+    let proposal = propose(&tree.project).unwrap();
+    assert!(
+        proposal.to_string().starts_with("Nothing is released yet"),
+        "{proposal}"
+    );
+    release(&tree.project).unwrap();
+    let proposal = propose(&tree.project).unwrap();
+    assert!(
+        proposal
+            .to_string()
+            .ends_with("\nEvery version says what has changed."),
+        "{proposal}"
+    );
+    assert!(
+        tree.path("spec/released/api/msgraph-identity.txt")
+            .is_file()
+    );
+    // A second time changes nothing.
+    let changelog = tree.project.read("CHANGELOG.md").unwrap();
+    release(&tree.project).unwrap();
+    assert_eq!(tree.project.read("CHANGELOG.md").unwrap(), changelog);
+}
+
+#[test]
+fn a_breaking_change_without_a_version_is_refused() {
+    let tree = broken();
+    let proposal = propose(&tree.project).unwrap();
+    assert!(proposal.hides_a_break());
+    insta::assert_snapshot!("a_break_needs_a_version", proposal.to_string());
+    let error = release(&tree.project).unwrap_err().to_string();
+    assert!(
+        error.contains("the versions do not say what has changed"),
+        "{error}"
+    );
+    assert!(
+        error.contains("msgraph-identity-beta 0.1.0: breaking, needs 0.2.0"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_release_with_its_version_goes_into_the_changelog() {
+    let tree = broken();
+    tree.edit(
+        "Cargo.toml",
+        "version = \"0.1.0\"\nedition",
+        "version = \"0.2.0\"\nedition",
+    );
+    let proposal = release(&tree.project).unwrap();
+    assert!(proposal.is_satisfied() && !proposal.hides_a_break());
+    let page = tree.project.read_text("CHANGELOG.md").unwrap();
+    let (_, entry) = page.split_once("## [0.2.0]").unwrap();
+    let (entry, _) = entry.split_once("## [0.1.0]").unwrap();
+    insta::assert_snapshot!("a_release_in_the_changelog", entry.trim());
+    assert!(!propose(&tree.project).unwrap().hides_a_break());
+}
