@@ -208,7 +208,7 @@ pub mod types {
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantIdentitySyncPolicyPartner {
-        /// When it was deleted; null where it is not. Beta only. Read-only.
+        /// When it was deleted, as text in ISO 8601; null where it is not. Beta only. Read-only.
         #[serde(
             rename = "deletedDateTime",
             skip_serializing_if = "::std::option::Option::is_none"

@@ -19,3 +19,21 @@ fn the_lowering_passes_are_named_in_their_order() {
         sentence.join(", ")
     );
 }
+
+#[test]
+fn every_pass_of_the_other_stages_is_named() {
+    let page = read("ARCHITECTURE.md");
+    for stage in ["slice", "contract", "generate"] {
+        let source = read(&format!("xtask/src/{stage}.rs"));
+        let modules = source.lines().filter_map(|line| line.strip_prefix("mod "));
+        // Passes are verb_object, everything else is a noun.
+        let passes =
+            modules.filter_map(|name| name.strip_suffix(';').filter(|name| name.contains('_')));
+        for pass in passes {
+            assert!(
+                page.contains(&format!("`{pass}`")),
+                "ARCHITECTURE.md must name `{pass}`, a pass of {stage}"
+            );
+        }
+    }
+}

@@ -103,9 +103,9 @@ pub(super) async fn exchanges() -> Vec<Exchange> {
             &*no_content,
             async |client| {
                 let update = IdentityApiConnectorUpdate {
-                    authentication_configuration: None,
                     display_name: Some(Nullable::Null),
                     target_url: Some(Nullable::Value(target_url())),
+                    ..Default::default()
                 };
                 client.update_api_connector(ID, &update).await
             },
