@@ -3,9 +3,9 @@
 //! Both contracts are read into a surface, which knows what callers can see and who sends it; what differs
 //! becomes one [`Change`] each, judged by the one table in [`rules`].
 //!
-//! No crate of the registry does this for Microsoft Graph. `drift` 0.2 knows requests from answers, and calls every
-//! difference in a type with a base type "unhandled", which is each entity here. `schemadoc-diff` 0.1 has nine rules,
-//! and none that can tell the two apart. `anicca` 0.1 has neither rules nor a licence.
+//! No library of the registry was found that does this: `drift` 0.2 knows requests from answers, and calls every
+//! difference in a type with a base type "unhandled", which is each entity here; `schemadoc-diff` 0.1 has a few checks
+//! and does not classify them; `anicca` 0.1 states no licence.
 
 mod compare_members;
 mod compare_operations;

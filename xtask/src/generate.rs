@@ -3,7 +3,7 @@
 mod accept_plain_tags;
 mod catch_panic;
 mod check_names;
-mod doc_text;
+mod documentation;
 mod drop_default_client;
 mod format_source;
 mod settings;

@@ -3,7 +3,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Lit, Meta, parse_quote};
 
-use super::doc_text::doc_lines;
+use super::documentation::doc_lines;
 use crate::version::GraphVersion;
 
 /// The text of a generated file.
