@@ -47,18 +47,30 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
     if !text.trim_start().starts_with('{') {
         return parse_yaml(text);
     }
-    // A YAML document may begin with a flow mapping; what is neither is most likely broken JSON.
-    parse_json(text).or_else(|error| parse_yaml(text).map_err(|_| error))
+    match serde_json::from_str(text).map(UniqueKeys::into_value) {
+        Ok(value) => Ok(value),
+        // What is neither is most likely broken JSON.
+        Err(error) if may_be_yaml(&error) => parse_yaml(text).map_err(|_| broken_json(error)),
+        Err(error) => Err(broken_json(error)),
+    }
 }
 
 fn parse_json(text: &str) -> Result<Value> {
     serde_json::from_str(text)
         .map(UniqueKeys::into_value)
-        .map_err(|error| {
-            Error::new("the document is not well-formed JSON")
-                .because(error)
-                .help("check that it is complete")
-        })
+        .map_err(broken_json)
+}
+
+fn broken_json(error: serde_json::Error) -> Error {
+    Error::new("the document is not well-formed JSON")
+        .because(error)
+        .help("check that it is complete")
+}
+
+/// A YAML document may begin with a flow mapping. One that is JSON up to its end, or to a depth that YAML would not take
+/// either, is no such document, and the YAML parser would need long to say so.
+fn may_be_yaml(error: &serde_json::Error) -> bool {
+    error.is_syntax() && !error.to_string().starts_with("recursion limit exceeded")
 }
 
 /// Reads YAML text.
