@@ -6,6 +6,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
 //! let graph = FakeGraph::start().await?;
 //! let connectors = reqwest::Client::new()
 //!     .get(format!("{}/v1.0/identity/apiConnectors", graph.url()))

@@ -57,7 +57,9 @@ pub(crate) async fn start() -> FakeServer {
     FakeGraph::start().await.unwrap()
 }
 
+/// A client of plain http. Where another member of the workspace gives reqwest TLS without a provider, it needs one all the same.
 pub(crate) fn http() -> reqwest::Client {
+    let _ = ring::default_provider().install_default();
     reqwest::Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())

@@ -22,6 +22,7 @@ mod lifecycle;
 mod model;
 mod paging;
 mod partners;
+mod program;
 mod query_options;
 mod recorded_requests;
 mod synchronization;

@@ -1,15 +1,11 @@
 //! The program: its arguments, its start and its end.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a failing helper is a failing test"
-)]
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
 use msgraph_identity_fake::Seed;
+
+use crate::exchange::http;
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
@@ -36,10 +32,6 @@ fn start(arguments: &[&str]) -> (Child, String) {
         .unwrap()
         .to_owned();
     (child, url)
-}
-
-fn http() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
 }
 
 #[test]
@@ -140,7 +132,7 @@ async fn it_serves_until_ctrl_c() {
 
 #[test]
 fn the_seed_of_the_readme_is_one() {
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let (_, rest) = readme.split_once("```yaml\n").unwrap();
     let (yaml, _) = rest.split_once("```").unwrap();
     let seed = Seed::from_yaml(yaml).unwrap();
