@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use msgraph_identity_core::{ServiceRoot, Session, StaticToken};
+use msgraph_identity_core::{
+    HttpTransport, Pipeline, RetryPolicy, ServiceRoot, Session, StaticToken,
+};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
 use xtask::GraphVersion;
@@ -12,11 +14,14 @@ use crate::loopback::Loopback;
 /// The access token of [`session`].
 pub const ACCESS_TOKEN: &str = "t0k3n-of-the-tests";
 
-/// A session with a version's service root on that server.
+/// A session with a version's service root on that server, which sends each request once.
 pub fn session(server: &Loopback, version: GraphVersion) -> Session {
     let root = format!("{}/{version}", server.origin());
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).expect("a service root");
-    Session::new(root, Arc::new(StaticToken::new(ACCESS_TOKEN)))
+    let transport = Arc::new(HttpTransport::new(http_client()));
+    let provider = Arc::new(StaticToken::new(ACCESS_TOKEN));
+    let pipeline = Pipeline::builder(transport, provider).retry(RetryPolicy::none());
+    Session::new(root, pipeline.build())
 }
 
 /// A client that adds nothing of its own, whatever features other members of the workspace turn on. It trusts nobody: with

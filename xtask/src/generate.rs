@@ -6,6 +6,7 @@ mod check_names;
 mod documentation;
 mod drop_default_client;
 mod format_source;
+mod keep_additional_properties;
 mod settings;
 
 use openapiv3::OpenAPI;
@@ -49,7 +50,17 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
         return Err(Error::new("progenitor no longer generates `Client::new`")
             .help("delete `drop_default_client` and its use in xtask/src/generate.rs"));
     }
+    keep_additional_properties::keep_additional_properties(&mut file);
     check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
     Ok(format_source::format_source(file, version))
+}
+
+/// The items of the module that the types stand in.
+fn types_module(file: &mut syn::File) -> Option<&mut Vec<syn::Item>> {
+    let mut modules = file.items.iter_mut().filter_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+        _ => None,
+    });
+    modules.next().map(|(_, items)| items)
 }

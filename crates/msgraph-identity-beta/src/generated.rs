@@ -58,6 +58,9 @@ pub mod types {
         /// The user name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The OData type, by which the kinds of authentication are told apart.
     #[derive(
@@ -132,6 +135,9 @@ pub mod types {
         /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: ClientCertificateAuthenticationOdataType,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The OData type, by which the kinds of authentication are told apart.
     #[derive(
@@ -202,6 +208,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_sync_allowed: ::std::option::Option<bool>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// What a partner tenant may synchronize into this tenant.
     ///
@@ -256,6 +265,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_sync_inbound: ::std::option::Option<CrossTenantUserSyncInbound>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// What a partner tenant may synchronize into this tenant.
     ///
@@ -322,6 +334,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_sync_allowed: ::std::option::Option<bool>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
     ///
@@ -355,6 +370,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub target_url: ::std::option::Option<::msgraph_identity_core::TargetUrl>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
     ///
@@ -409,6 +427,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pkcs12_value: ::std::option::Option<::msgraph_identity_core::Secret>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// What the service shows of a client certificate. Read-only.
     ///
@@ -437,6 +458,9 @@ pub mod types {
         /// The certificate's thumbprint. Read-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub thumbprint: ::std::option::Option<::std::string::String>,
+        /// What the answer has beyond this, annotations included.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The OData type, by which the kinds of authentication are told apart.
     #[derive(

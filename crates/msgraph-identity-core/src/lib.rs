@@ -1,47 +1,81 @@
-//! Runtime types under the generated Microsoft Graph identity clients.
+//! Runtime under the generated Microsoft Graph identity clients.
 //!
 //! The generated crates use these types in place of what a generator would emit, and call [`Session`] from their hooks.
 //! Applications use the crate `msgraph-identity`, which is built on top.
 //!
-//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`], [`Collection`].
-//! - For every request: [`Session`] authorises and sends, within one [`ServiceRoot`], with a token of an [`AccessTokenProvider`].
+//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`],
+//!   [`AdditionalProperties`], [`Collection`].
+//! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token of an
+//!   [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
+//! - For every call: [`CallOptions`] say what is wanted beyond the operation, a [`CallRecord`] what became of it.
 //! - For every response that is no success: [`ODataError`].
 //!
 //! No `Debug` of a type of this crate shows a secret.
 //!
 //! ```
 //! use std::sync::Arc;
-//! use msgraph_identity_core::{ServiceRoot, Session, StaticToken};
+//! use msgraph_identity_core::{HttpTransport, Pipeline, ServiceRoot, Session, StaticToken};
 //!
-//! let service_root = ServiceRoot::parse("https://graph.microsoft.com/v1.0")?;
-//! let session = Session::new(service_root, Arc::new(StaticToken::new("a-token")));
+//! # fn session(client: reqwest::Client) -> Result<(), msgraph_identity_core::ServiceRootError> {
+//! let transport = Arc::new(HttpTransport::new(client));
+//! let pipeline = Pipeline::builder(transport, Arc::new(StaticToken::new("a-token"))).build();
+//! let session = Session::new(ServiceRoot::parse("https://graph.microsoft.com/v1.0")?, pipeline);
 //! assert_eq!(session.service_root().as_str(), "https://graph.microsoft.com/v1.0");
 //! assert!(!format!("{session:?}").contains("a-token"));
-//! # Ok::<(), msgraph_identity_core::ServiceRootError>(())
+//! # Ok(())
+//! # }
 //! ```
 
 mod access_token;
+mod additional_properties;
+mod call;
+mod claims_challenge;
+mod clock;
 mod collection;
+mod http_transport;
 mod next_link;
-mod no_content;
 mod nullable;
 mod odata_error;
-mod query;
+mod odata_query;
+mod pipeline;
+mod properties;
+mod race;
 mod redacted_url;
+mod refused_request;
+mod retry;
 mod secret;
+mod send_error;
 mod service_root;
 mod session;
 mod target_url;
+mod token_cache;
+mod token_error;
+mod transport;
 mod unknown_kind;
 
-pub use access_token::{AccessTokenFuture, AccessTokenProvider, StaticToken};
+pub use access_token::{
+    AccessToken, AccessTokenFuture, AccessTokenProvider, StaticToken, TokenRequest,
+};
+pub use additional_properties::AdditionalProperties;
+pub use call::{Call, CallOptions, CallRecord};
+pub use claims_challenge::claims_challenge;
+pub use clock::{Clock, SleepFuture, SystemClock};
 pub use collection::Collection;
+pub use http_transport::HttpTransport;
 pub use next_link::NextLink;
 pub use nullable::Nullable;
 pub use odata_error::{InnerError, ODataError, ODataErrorDetail};
-pub use query::percent_encode_spaces;
+pub use pipeline::{Pipeline, PipelineBuilder};
+pub use refused_request::RefusedRequest;
+pub use retry::RetryPolicy;
+pub use retry::backoff::Random;
+pub use retry::retry_after::retry_after;
 pub use secret::Secret;
+pub use send_error::SendError;
 pub use service_root::{ServiceRoot, ServiceRootError};
-pub use session::{AuthorizeError, Session};
+pub use session::Session;
 pub use target_url::TargetUrl;
+pub use token_cache::TokenCache;
+pub use token_error::TokenError;
+pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use unknown_kind::UnknownKind;

@@ -77,6 +77,11 @@ impl ServiceRoot {
         &self.text
     }
 
+    /// The path without a slash at its end; empty where there is none.
+    pub(crate) fn path(&self) -> &str {
+        self.url.path().trim_end_matches('/')
+    }
+
     /// Whether scheme, host and port are the same; parsed, because no prefix of the text tells.
     pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
         self.url.origin() == url.origin()
@@ -84,7 +89,7 @@ impl ServiceRoot {
 
     pub(crate) fn has_path_of(&self, url: &Url) -> bool {
         url.path()
-            .strip_prefix(self.url.path().trim_end_matches('/'))
+            .strip_prefix(self.path())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }

@@ -1,16 +1,20 @@
 //! What every request goes through: the hooks of the generated clients call this and nothing else.
 
-use std::error::Error;
+mod attempts;
+mod carried;
+mod span;
+
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Request};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
-use crate::no_content::write_null_for_no_content;
-use crate::service_root::has_user_info;
-use crate::{AccessTokenProvider, Secret, ServiceRoot};
+use crate::odata_query::write_plainly;
+use crate::refused_request::{check_next_link, check_request};
+use crate::{Call, NextLink, Pipeline, RefusedRequest, SendError, ServiceRoot};
 
 /// Sent by the generator's client on every request; Graph does not know it.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -20,118 +24,143 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 /// Authorised access to one service root. Cheap to clone.
 #[derive(Clone)]
 pub struct Session {
-    shared: Arc<Shared>,
-}
-
-struct Shared {
-    service_root: ServiceRoot,
-    access_token_provider: Arc<dyn AccessTokenProvider>,
+    service_root: Arc<ServiceRoot>,
+    pipeline: Pipeline,
+    call: Option<Arc<Call>>,
 }
 
 impl Session {
-    /// A session that sends tokens of this provider to this service root, and to no other place.
-    pub fn new(
-        service_root: ServiceRoot,
-        access_token_provider: Arc<dyn AccessTokenProvider>,
-    ) -> Self {
+    /// A session that sends requests below this service root, and to no other place.
+    pub fn new(service_root: ServiceRoot, pipeline: Pipeline) -> Self {
         Self {
-            shared: Arc::new(Shared {
-                service_root,
-                access_token_provider,
-            }),
+            service_root: Arc::new(service_root),
+            pipeline,
+            call: None,
+        }
+    }
+
+    /// The same session for one call, which gets to know what happens.
+    #[must_use]
+    pub fn with_call(&self, call: Arc<Call>) -> Self {
+        Self {
+            call: Some(call),
+            ..self.clone()
         }
     }
 
     /// Where this session's requests go: the base URL of the generated client.
     pub fn service_root(&self) -> &ServiceRoot {
-        &self.shared.service_root
+        &self.service_root
     }
 
-    /// Makes a request fit to be sent: the hook `pre`.
+    /// What this session shares with others.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    /// Makes a request of the generated client fit to be sent: the hook `pre`.
     ///
-    /// Sets `Authorization`, adds `client-request-id` where there is none, and removes the generator's `api-version`.
+    /// Adds what the call asks for, and `client-request-id` where there is none; writes the query as Graph's pages do; removes the
+    /// generator's `api-version`.
     ///
     /// # Errors
     ///
-    /// [`AuthorizeError`] where the request leaves the service root, before the provider is asked for a token, or where there is
-    /// no usable token. The request then has none.
-    pub async fn authorize(&self, request: &mut reqwest::Request) -> Result<(), AuthorizeError> {
-        request.headers_mut().remove(AUTHORIZATION);
-        self.check_destination(request)?;
-        let token = self
-            .shared
-            .access_token_provider
-            .access_token()
-            .await
-            .map_err(AuthorizeError::NoToken)?;
-        let authorization = bearer(&token)?;
-
-        let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, authorization);
-        headers.remove(API_VERSION);
-        add_client_request_id(headers);
-        Ok(())
+    /// [`RefusedRequest`] where the request would leave the service root, or go to a collection in place of an entity.
+    pub fn prepare(&self, request: &mut Request) -> Result<(), RefusedRequest> {
+        if let Some(call) = &self.call {
+            for (name, value) in &call.options().query {
+                request.url_mut().query_pairs_mut().append_pair(name, value);
+            }
+        }
+        write_plainly(request.url_mut());
+        request.headers_mut().remove(API_VERSION);
+        self.write_headers(request);
+        check_request(request.url(), &self.service_root).inspect_err(|refused| {
+            self.record_failure(&Arc::new(refused.clone().into()));
+        })
     }
 
-    /// Sends an authorised request: the hook `exec`.
+    /// The request for the next page of a collection, by the link as it came.
     ///
-    /// One request, one attempt. Attempts are made here and nowhere else, because the generated code keeps neither status nor
-    /// `Retry-After` of a response that it cannot read.
+    /// # Errors
+    ///
+    /// [`RefusedRequest`] where the link leads anywhere but to more of the collection with this path, which is appended to the service
+    /// root.
+    pub fn next_page(&self, link: &NextLink, path: &str) -> Result<Request, RefusedRequest> {
+        let collection = format!("{}{path}", self.service_root.path());
+        let url = check_next_link(link.as_str(), &collection, &self.service_root)?;
+        let mut request = Request::new(Method::GET, url);
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(reqwest::header::ACCEPT, json);
+        self.write_headers(&mut request);
+        Ok(request)
+    }
+
+    /// Sends a request, as often as it takes, and reads the answer: whatever its status.
+    ///
+    /// Attempts are made here and nowhere else, because the generated code keeps neither status nor `Retry-After` of a response that
+    /// it cannot read. All attempts have the same body and the same `client-request-id`; each has the token that is good then.
+    ///
+    /// # Errors
+    ///
+    /// [`SendError`] where there is no answer in the end.
+    pub async fn send(&self, request: Request) -> Result<http::Response<Bytes>, SendError> {
+        self.send_within(request).await
+    }
+
+    /// Sends a request of the generated client: the hook `exec`.
     ///
     /// A response without content (204, 205) gets the body `null`: generated code reads it as `None` where the service may answer
     /// an update with or without the entity. Status and headers stay.
     ///
     /// # Errors
     ///
-    /// That of [`reqwest::Client::execute`].
-    pub async fn execute(
-        &self,
-        client: &reqwest::Client,
-        request: reqwest::Request,
-    ) -> reqwest::Result<reqwest::Response> {
-        let response = client.execute(request).await?;
-        Ok(write_null_for_no_content(response))
+    /// What the HTTP client said, or an error whose source is a [`SendError`].
+    pub async fn execute(&self, request: Request) -> reqwest::Result<reqwest::Response> {
+        match self.send(request).await {
+            Ok(mut response) => {
+                if response.status().as_u16() == 204 || response.status().as_u16() == 205 {
+                    *response.body_mut() = Bytes::from_static(b"null");
+                }
+                Ok(response.into())
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                self.record_failure(&error);
+                carried::carry(error).await
+            }
+        }
     }
 
-    fn check_destination(&self, request: &reqwest::Request) -> Result<(), AuthorizeError> {
-        let (service_root, url) = (self.service_root(), request.url());
-        if !service_root.has_origin_of(url) {
-            return Err(AuthorizeError::ForeignOrigin {
-                origin: url.origin().ascii_serialization(),
-                service_root: service_root.as_str().to_owned(),
-            });
+    fn write_headers(&self, request: &mut Request) {
+        let headers = request.headers_mut();
+        headers.remove(AUTHORIZATION);
+        let own = self.call.as_ref().map(|call| &call.options().headers);
+        for (name, value) in own.into_iter().flatten() {
+            headers.insert(name, value.clone());
         }
-        if has_user_info(url) {
-            return Err(AuthorizeError::UserInfo);
+        add_client_request_id(headers);
+        if let Some(call) = &self.call {
+            let mut record = call.record();
+            record.method = Some(request.method().clone());
+            request.url().path().clone_into(&mut record.path);
+            record.client_request_id = text(request.headers(), &CLIENT_REQUEST_ID);
         }
-        if !service_root.has_path_of(url) {
-            return Err(AuthorizeError::OutsideServiceRoot {
-                service_root: service_root.as_str().to_owned(),
-            });
+    }
+
+    fn record_failure(&self, failure: &Arc<SendError>) {
+        if let Some(call) = &self.call {
+            call.record().failure = Some(failure.clone());
         }
-        if url.path().ends_with('/') || url.path().contains("//") {
-            return Err(AuthorizeError::EmptySegment);
-        }
-        Ok(())
     }
 }
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
-            .field("service_root", &self.service_root().as_str())
+            .field("service_root", &self.service_root.as_str())
             .finish_non_exhaustive()
     }
-}
-
-fn bearer(token: &Secret) -> Result<HeaderValue, AuthorizeError> {
-    if token.expose().is_empty() {
-        return Err(AuthorizeError::UnusableToken);
-    }
-    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
-    let mut value = HeaderValue::from_str(&text).map_err(|_| AuthorizeError::UnusableToken)?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 fn add_client_request_id(headers: &mut HeaderMap) {
@@ -142,60 +171,6 @@ fn add_client_request_id(headers: &mut HeaderMap) {
     }
 }
 
-/// Why a request was not authorised.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum AuthorizeError {
-    /// The request goes to another scheme, host or port than the service root.
-    ForeignOrigin {
-        /// Scheme, host and port of the request.
-        origin: String,
-        /// The service root of the session.
-        service_root: String,
-    },
-    /// The URL of the request has user info.
-    UserInfo,
-    /// The path of the request is not below the service root.
-    OutsideServiceRoot {
-        /// The service root of the session.
-        service_root: String,
-    },
-    /// The path of the request has an empty segment. An id that is empty, `.` or `..` leaves one, and the request would go to a
-    /// collection in place of one of its entities.
-    EmptySegment,
-    /// The provider had no token; this is its reason.
-    NoToken(Box<dyn Error + Send + Sync>),
-    /// The token is empty or has characters that no header can carry.
-    UnusableToken,
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    Some(headers.get(name)?.to_str().ok()?.to_owned())
 }
-
-impl fmt::Display for AuthorizeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ForeignOrigin {
-                origin,
-                service_root,
-            } => write!(
-                f,
-                "a request to {origin} was not sent: the access token goes to {service_root} only"
-            ),
-            Self::UserInfo => f.write_str(
-                "a request was not sent: its URL has user info, which Microsoft Graph does not use",
-            ),
-            Self::OutsideServiceRoot { service_root } => write!(
-                f,
-                "a request was not sent: its path is not below the service root {service_root}"
-            ),
-            Self::EmptySegment => f.write_str(
-                "a request was not sent: its path has an empty segment; an id must not be empty, `.` or `..`",
-            ),
-            // The generated clients keep only this text, so it holds the reason, and `source` does not repeat it.
-            Self::NoToken(reason) => write!(f, "no access token: {reason}"),
-            Self::UnusableToken => f.write_str(
-                "the access token is empty or cannot be sent in a header; check where it comes from",
-            ),
-        }
-    }
-}
-
-impl Error for AuthorizeError {}

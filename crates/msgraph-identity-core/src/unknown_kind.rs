@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+
+use crate::properties;
 
 const ODATA_TYPE: &str = "@odata.type";
 
@@ -62,31 +63,7 @@ impl fmt::Debug for UnknownKind {
 
 impl<'de> Deserialize<'de> for UnknownKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // serde's own error repeats the offending value, which may be a secret.
-        deserializer.deserialize_map(Properties).map_err(|_| {
-            D::Error::custom("expected a JSON object with every property at most once")
-        })
-    }
-}
-
-/// Reads an object. A repeated name is an error, as it is in the known kinds, where `Map` alone would keep the last of them.
-struct Properties;
-
-impl<'de> Visitor<'de> for Properties {
-    type Value = UnknownKind;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<UnknownKind, A::Error> {
-        let mut properties = Map::new();
-        while let Some((name, value)) = access.next_entry()? {
-            if properties.insert(name, value).is_some() {
-                return Err(A::Error::custom("repeated property"));
-            }
-        }
-        Ok(UnknownKind(properties))
+        properties::deserialize(deserializer).map(Self)
     }
 }
 

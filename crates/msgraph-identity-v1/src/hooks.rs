@@ -1,7 +1,7 @@
 //! What every request goes through: the session of the core crate. The implementation must stand in the crate of the
 //! generated client.
 
-use msgraph_identity_core::{Session, percent_encode_spaces};
+use msgraph_identity_core::Session;
 use progenitor_client::{ClientHooks, OperationInfo};
 
 use crate::generated::{Client, ClientInfo, Error};
@@ -12,11 +12,9 @@ impl ClientHooks<Session> for Client {
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), Error<E>> {
-        percent_encode_spaces(request.url_mut());
         self.inner()
-            .authorize(request)
-            .await
-            .map_err(|error| Error::Custom(error.to_string()))
+            .prepare(request)
+            .map_err(|refused| Error::Custom(refused.to_string()))
     }
 
     async fn exec(
@@ -24,6 +22,6 @@ impl ClientHooks<Session> for Client {
         request: reqwest::Request,
         _: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        self.inner().execute(self.client(), request).await
+        self.inner().execute(request).await
     }
 }

@@ -1,0 +1,106 @@
+//! What an answer has beyond the contract.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+use crate::properties;
+
+/// The properties and annotations of an object that the contract does not know, kept as they came.
+///
+/// Graph adds properties at any time, to beta above all; and what stands in front of it may add annotations, such as `@odata.etag`.
+/// The values may be secrets: [`Debug`](fmt::Debug) shows the names only.
+///
+/// ```
+/// use msgraph_identity_core::AdditionalProperties;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Connector {
+///     id: String,
+///     #[serde(flatten)]
+///     additional_properties: AdditionalProperties,
+/// }
+///
+/// let connector: Connector = serde_json::from_str(r#"{"@odata.etag":"W/1","id":"a"}"#)?;
+/// assert_eq!(connector.additional_properties.etag(), Some("W/1"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct AdditionalProperties(Map<String, Value>);
+
+impl AdditionalProperties {
+    /// The property or annotation of this name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// The version of the entity, for `If-Match`, where the answer has it: `@odata.etag`.
+    pub fn etag(&self) -> Option<&str> {
+        self.get("@odata.etag")?.as_str()
+    }
+
+    /// All of them. Keep the values out of logs and error messages.
+    pub fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AdditionalProperties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AdditionalProperties ")?;
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for AdditionalProperties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        properties::deserialize(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+    struct Entity {
+        id: Option<String>,
+        #[serde(flatten)]
+        additional_properties: AdditionalProperties,
+    }
+
+    #[test]
+    fn what_no_field_is_for_is_kept_and_written_back() {
+        let json = r#"{"id":"a","@odata.etag":"W/\"1\"","deep":{"n":[1,null,2.5]},"key":"s3cret"}"#;
+        let entity: Entity = serde_json::from_str(json).unwrap();
+        assert_eq!(entity.additional_properties.etag(), Some("W/\"1\""));
+        assert_eq!(entity.additional_properties.as_map().len(), 3);
+        let again: Value = serde_json::from_str(&serde_json::to_string(&entity).unwrap()).unwrap();
+        assert_eq!(again, serde_json::from_str::<Value>(json).unwrap());
+        assert_eq!(
+            format!("{:?}", entity.additional_properties),
+            r#"AdditionalProperties {"@odata.etag", "deep", "key"}"#
+        );
+    }
+
+    #[test]
+    fn nothing_more_is_nothing_more() {
+        let entity: Entity = serde_json::from_str(r#"{"id":null}"#).unwrap();
+        assert_eq!(entity, Entity::default());
+        assert_eq!(serde_json::to_string(&entity).unwrap(), r#"{"id":null}"#);
+    }
+
+    #[test]
+    fn a_repeated_property_is_an_error_that_shows_no_value() {
+        for json in [
+            r#"{"key":"s3cret","key":"s3cret"}"#,
+            r#"{"id":"a","id":"b"}"#,
+        ] {
+            let error = serde_json::from_str::<Entity>(json).unwrap_err();
+            assert!(!error.to_string().contains("s3cret"), "{error}");
+        }
+    }
+}

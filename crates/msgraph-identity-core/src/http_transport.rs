@@ -1,0 +1,147 @@
+//! The transport over an HTTP client.
+
+use std::error::Error;
+use std::io;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::Response;
+
+use crate::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+
+/// The largest body that is read, unless said otherwise: 16 MiB, decompressed.
+const MAX_BODY_BYTES: usize = 16 << 20;
+
+/// Sends with a [`reqwest::Client`], which must follow no redirects.
+#[derive(Clone, Debug)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    max_body_bytes: usize,
+}
+
+impl HttpTransport {
+    /// Sends with this client. Of each body, 16 MiB are read at most.
+    pub fn new(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            max_body_bytes: MAX_BODY_BYTES,
+        }
+    }
+
+    /// Reads that many bytes of each body at most, counted decompressed.
+    #[must_use]
+    pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
+        self.max_body_bytes = max_body_bytes;
+        self
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
+        Box::pin(async {
+            let response = self.client.execute(request).await;
+            let mut response = response.map_err(|error| before_head(error.without_url()))?;
+            let status = response.status();
+            let body = match read_body(&mut response, self.max_body_bytes).await {
+                Ok(body) => body,
+                Err(cut) if status.is_success() => return Err(cut.error.with_status(status)),
+                Err(cut) => cut.read,
+            };
+            Ok(into_http(response, body))
+        })
+    }
+}
+
+/// A body that did not come to its end.
+struct Cut {
+    error: TransportError,
+    read: Bytes,
+}
+
+/// Reads a body chunk by chunk. A body of one chunk, as most are, is not copied.
+async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Bytes, Cut> {
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    loop {
+        let cut = match response.chunk().await {
+            Ok(Some(chunk)) if first.len() + all.len() + chunk.len() > max_bytes => {
+                TransportError::new(TransportErrorKind::BodyTooLarge)
+            }
+            Ok(Some(chunk)) if first.is_empty() && all.is_empty() => {
+                first = chunk;
+                continue;
+            }
+            Ok(Some(chunk)) => {
+                all.extend_from_slice(&std::mem::take(&mut first));
+                all.extend_from_slice(&chunk);
+                continue;
+            }
+            Ok(None) => return Ok(whole(first, all)),
+            Err(error) => in_body(error.without_url()),
+        };
+        return Err(Cut {
+            error: cut,
+            read: whole(first, all),
+        });
+    }
+}
+
+fn whole(first: Bytes, all: BytesMut) -> Bytes {
+    if all.is_empty() { first } else { all.freeze() }
+}
+
+fn into_http(response: Response, body: Bytes) -> http::Response<Bytes> {
+    let (head, _) = http::Response::<reqwest::Body>::from(response).into_parts();
+    http::Response::from_parts(head, body)
+}
+
+/// What an error says that came in place of a head. Its URL, with what may be secret in its query, is gone.
+fn before_head(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() {
+        connect_failure(&error)
+    } else if error.is_timeout() {
+        TransportErrorKind::TimedOut
+    } else if error.is_builder() {
+        TransportErrorKind::Request
+    } else {
+        TransportErrorKind::Reset
+    };
+    TransportError::new(kind).with_source(error)
+}
+
+fn in_body(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::TimedOut
+    } else {
+        TransportErrorKind::BodyCut
+    };
+    TransportError::new(kind).with_source(error)
+}
+
+fn connect_failure(error: &reqwest::Error) -> TransportErrorKind {
+    match causes(error).find_map(tls_error) {
+        Some(rustls::Error::InvalidCertificate(_)) => TransportErrorKind::Certificate,
+        Some(_) => TransportErrorKind::Tls,
+        None if is_handshake_cut(error) => TransportErrorKind::Tls,
+        None => TransportErrorKind::Connect,
+    }
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(Some(error as &(dyn Error + 'static)), |error| {
+        (*error).source()
+    })
+}
+
+/// An I/O error carries the error of TLS inside, not as its source.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let inside = |error: &'a io::Error| error.get_ref()?.downcast_ref();
+    let by_io = error.downcast_ref::<io::Error>().and_then(inside);
+    error.downcast_ref().or(by_io)
+}
+
+/// Whether the connection ended during the handshake: the other errors of a connection never are an end of file.
+fn is_handshake_cut(error: &reqwest::Error) -> bool {
+    causes(error)
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::UnexpectedEof)
+}

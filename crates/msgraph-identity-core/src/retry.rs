@@ -1,0 +1,109 @@
+//! When a request is sent again.
+
+pub(crate) mod backoff;
+pub(crate) mod budget;
+pub(crate) mod decision;
+pub(crate) mod retry_after;
+
+use std::time::Duration;
+
+/// How often, and with which waits, a failed request is sent again.
+///
+/// Which failures are, follows from the method and from how far the request came:
+///
+/// | outcome | GET | PUT | DELETE | PATCH | POST |
+/// |---|---|---|---|---|---|
+/// | no connection | again | again | again | again | again |
+/// | no TLS | again | again | again | again | again |
+/// | reset before the head | again | again | again | again | no |
+/// | body cut | again | again | again | again | no |
+/// | timeout | again | again | again | again | no |
+/// | 408 | again | again | again | again | no |
+/// | 429 | again | again | again | again | again |
+/// | 500 | again | again | again | again | no |
+/// | 502 | again | again | again | again | no |
+/// | 503 with `Retry-After` | again | again | again | again | again |
+/// | 503 without | again | again | again | again | no |
+/// | 504 | again | again | again | again | no |
+///
+/// A POST is sent again only where nothing can have happened: Graph has no key that would make a second one harmless. The PATCH
+/// requests of this client set values, so a second one changes nothing more. A certificate that is not trusted, a body that is too
+/// large and every other status are final. (A rejected access token is replaced once, whatever is said here.)
+///
+/// - **Waits** are random between zero and a limit that doubles with each attempt ("full jitter"), or what `Retry-After` says. A
+///   `Retry-After` that is longer than [`max_retry_after`](Self::max_retry_after), or than what is left of the call's time, is not
+///   cut short: the call ends with the answer.
+/// - **The budget** keeps many failing calls from becoming a storm: each client starts with some repetitions, uses one up with each
+///   wait of its own choosing, and earns one back with five successes. A wait that the service has asked for costs nothing.
+///
+/// ```
+/// use std::time::Duration;
+/// use msgraph_identity_core::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().max_attempts(8).max_retry_after(Duration::from_secs(600));
+/// let none = RetryPolicy::none();
+/// assert_ne!(patient, none);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    pub(crate) max_attempts: u32,
+    pub(crate) initial_backoff: Duration,
+    pub(crate) max_backoff: Duration,
+    pub(crate) max_retry_after: Duration,
+    pub(crate) budget: u32,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts, waits of at most 1, 2 and 4 s, a `Retry-After` of at most 2 minutes, 20 repetitions in the budget.
+    fn default() -> Self {
+        Self {
+            max_attempts: 4,
+            initial_backoff: Duration::from_secs(1),
+            max_backoff: Duration::from_secs(30),
+            max_retry_after: Duration::from_secs(120),
+            budget: 20,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Sends each request once.
+    pub fn none() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// How often a request is sent at most, the first time included. Zero is taken as one.
+    #[must_use]
+    pub fn max_attempts(mut self, max_attempts: u32) -> Self {
+        self.max_attempts = max_attempts.max(1);
+        self
+    }
+
+    /// The limit of the first wait; that of the second is twice as long, and so on.
+    #[must_use]
+    pub fn initial_backoff(mut self, initial_backoff: Duration) -> Self {
+        self.initial_backoff = initial_backoff;
+        self
+    }
+
+    /// The limit that no wait of our own choosing exceeds.
+    #[must_use]
+    pub fn max_backoff(mut self, max_backoff: Duration) -> Self {
+        self.max_backoff = max_backoff;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for. At a longer one, the call ends at once.
+    #[must_use]
+    pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
+        self
+    }
+
+    /// How many repetitions a client has before it must earn them by successes.
+    #[must_use]
+    pub fn budget(mut self, budget: u32) -> Self {
+        self.budget = budget;
+        self
+    }
+}

@@ -1,0 +1,39 @@
+//! The header `Retry-After`, in all forms that are in use.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{DATE, HeaderValue, RETRY_AFTER};
+
+/// How long the service asks to wait: seconds, also with decimals, or any form of HTTP date; the longest of several. `None` where
+/// there is nothing to go by.
+///
+/// A date counts from the answer's own `Date`, because the clocks may differ; one that is past says nothing.
+pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let values = headers.get_all(RETRY_AFTER).iter();
+    let waits = values.filter_map(|value| {
+        let text = value.to_str().ok()?.trim();
+        seconds(text).or_else(|| until(text, headers, now))
+    });
+    waits.max()
+}
+
+/// Digits, and perhaps a decimal point and more digits: Graph has sent `0.249` and `2.128`.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    let seconds = text.parse().ok()?;
+    Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+}
+
+fn until(text: &str, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let end = httpdate::parse_http_date(text).ok()?;
+    let date = |value: &HeaderValue| httpdate::parse_http_date(value.to_str().ok()?).ok();
+    let start = headers.get(DATE).and_then(date).unwrap_or(now);
+    end.duration_since(start)
+        .ok()
+        .filter(|wait| !wait.is_zero())
+}

@@ -1,0 +1,63 @@
+//! Why a request has no answer.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use crate::{RefusedRequest, TokenError, TransportError};
+
+/// Why a request has no answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SendError {
+    /// The request was not sent, because of where it would have gone or what is in it.
+    Refused(RefusedRequest),
+    /// There was no access token.
+    Token(TokenError),
+    /// No answer came, or none that is whole.
+    Transport(TransportError),
+    /// The call, with all its attempts and waits, took longer than it may.
+    TimedOut(Duration),
+}
+
+impl fmt::Display for SendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::TimedOut(after) => {
+                write!(f, "the call took longer than {:.1} s", after.as_secs_f64())
+            }
+        }
+    }
+}
+
+impl Error for SendError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Refused(error) => error.source(),
+            Self::Token(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::TimedOut(_) => None,
+        }
+    }
+}
+
+impl From<RefusedRequest> for SendError {
+    fn from(error: RefusedRequest) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<TokenError> for SendError {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
+
+impl From<TransportError> for SendError {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}

@@ -1,0 +1,142 @@
+//! A request, sent until it has an answer that counts.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::{Request, StatusCode};
+use tracing::Instrument;
+
+use super::{Session, span};
+use crate::race::race;
+use crate::retry::backoff::backoff;
+use crate::retry::decision::Outcome;
+use crate::retry::retry_after::retry_after;
+use crate::{SendError, TransportError, TransportErrorKind, claims_challenge};
+
+type Answer = Result<http::Response<Bytes>, TransportError>;
+
+impl Session {
+    pub(super) async fn send_within(
+        &self,
+        request: Request,
+    ) -> Result<http::Response<Bytes>, SendError> {
+        let shared = &self.pipeline.shared;
+        let own = self.call.as_ref().and_then(|call| call.options().timeout);
+        let timeout = own.unwrap_or(shared.call_timeout);
+        let end = shared.clock.now().checked_add(timeout);
+        let attempts = self.attempt(request, end);
+        let outcome = match race(attempts, shared.clock.sleep(timeout)).await {
+            Some(outcome) => outcome,
+            None => Err(SendError::TimedOut(timeout)),
+        };
+        if let (Some(call), Ok(response)) = (&self.call, &outcome) {
+            call.record().answer = Some((response.status(), response.headers().clone()));
+        }
+        outcome
+    }
+
+    async fn attempt(
+        &self,
+        request: Request,
+        end: Option<Instant>,
+    ) -> Result<http::Response<Bytes>, SendError> {
+        let shared = &self.pipeline.shared;
+        let mut authorization = shared.tokens.authorization().await?;
+        let mut repetitions = 0;
+        let mut is_renewed = false;
+        loop {
+            let answer = self
+                .send_once(&request, authorization.clone(), repetitions)
+                .await?;
+            if !is_renewed && is_rejected_token(&answer) {
+                is_renewed = true;
+                if let Ok(Some(other)) = shared.tokens.renew(&authorization).await {
+                    authorization = other;
+                    continue;
+                }
+            }
+            let outcome = Outcome::of(&answer);
+            let attempts = repetitions + 1;
+            let wait = self.wait_before_next(&request, &answer, outcome, attempts, end);
+            let Some(wait) = wait else {
+                if answer
+                    .as_ref()
+                    .is_ok_and(|answer| answer.status().is_success())
+                {
+                    shared.budget.earn();
+                }
+                return Ok(answer?);
+            };
+            self.record_lost_answer(outcome);
+            if !wait.is_zero() {
+                shared.clock.sleep(wait).await;
+            }
+            repetitions = attempts;
+            authorization = shared.tokens.authorization().await?;
+        }
+    }
+
+    async fn send_once(
+        &self,
+        request: &Request,
+        authorization: HeaderValue,
+        repetitions: u32,
+    ) -> Result<Answer, SendError> {
+        let shared = &self.pipeline.shared;
+        let Some(mut request) = request.try_clone() else {
+            // Only a streamed body cannot be cloned, and none of the generated code streams one.
+            return Err(TransportError::new(TransportErrorKind::Request).into());
+        };
+        request.headers_mut().insert(AUTHORIZATION, authorization);
+        if let Some(call) = &self.call {
+            call.record().attempts += 1;
+        }
+        let span = span::of_attempt(&request, repetitions);
+        let answer = shared.transport.send(request).instrument(span.clone());
+        let answer = answer.await;
+        span::record(&span, &answer);
+        Ok(answer)
+    }
+
+    /// How long to wait before the next attempt; `None` where there is to be none.
+    fn wait_before_next(
+        &self,
+        request: &Request,
+        answer: &Answer,
+        outcome: Outcome,
+        attempts: u32,
+        end: Option<Instant>,
+    ) -> Option<Duration> {
+        let shared = &self.pipeline.shared;
+        if attempts >= shared.retry.max_attempts || !outcome.may_be_repeated(request.method()) {
+            return None;
+        }
+        let headers = answer.as_ref().ok().map(http::Response::headers);
+        let asked = headers.and_then(|headers| retry_after(headers, shared.clock.system_time()));
+        let wait = match asked {
+            Some(wait) if wait > shared.retry.max_retry_after => return None,
+            Some(wait) => wait,
+            None => backoff(&shared.retry, attempts, &shared.random),
+        };
+        let is_in_time = end.is_none_or(|end| {
+            let next = shared.clock.now().checked_add(wait);
+            next.is_some_and(|next| next < end)
+        });
+        (is_in_time && (asked.is_some() || shared.budget.take())).then_some(wait)
+    }
+
+    fn record_lost_answer(&self, outcome: Outcome) {
+        if let Some(call) = &self.call {
+            call.record().may_have_been_executed |= outcome.may_have_been_executed();
+        }
+    }
+}
+
+/// Whether the service has rejected the token, and another one may help. A claims challenge asks for a token that this one's provider
+/// cannot ask for.
+fn is_rejected_token(answer: &Answer) -> bool {
+    answer.as_ref().is_ok_and(|answer| {
+        answer.status() == StatusCode::UNAUTHORIZED && claims_challenge(answer.headers()).is_none()
+    })
+}

@@ -1,0 +1,190 @@
+//! Keeps the access token: one request for it however many need it, early refresh, renewal of what the service rejects.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use reqwest::header::HeaderValue;
+use tokio::sync::{Mutex, MutexGuard};
+use zeroize::Zeroizing;
+
+use crate::race::race;
+use crate::{AccessToken, AccessTokenProvider, Clock, Secret, TokenError, TokenRequest};
+
+/// A token is refreshed this long before it expires, or at half its life where that is shorter.
+const REFRESH_WINDOW: Duration = Duration::from_secs(300);
+/// A token that is about to expire would expire on its way.
+const MARGIN: Duration = Duration::from_secs(30);
+/// How long a failed early refresh is left alone.
+const REFRESH_PAUSE: Duration = Duration::from_secs(30);
+/// How long a provider may take.
+const PROVIDER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The access token of a provider, kept for as long as it is good.
+///
+/// - However many callers need a token at the same time, the provider is asked once, and its failure is everybody's.
+/// - A token that expires soon is refreshed by one caller, while the others use it on. A failed refresh is no error as long as the
+///   old token is good.
+/// - A caller that is dropped while it asks the provider leaves the next one to ask.
+pub struct TokenCache {
+    provider: Arc<dyn AccessTokenProvider>,
+    clock: Arc<dyn Clock>,
+    kept: RwLock<Option<Kept>>,
+    /// Held by the one who asks the provider; what is in it is the last failure.
+    flight: Mutex<Option<TokenError>>,
+    /// How often the provider has answered.
+    answers: AtomicU64,
+}
+
+#[derive(Clone)]
+struct Kept {
+    authorization: HeaderValue,
+    expires_at: Option<Instant>,
+    refresh_at: Option<Instant>,
+}
+
+impl Kept {
+    fn is_good(&self, now: Instant) -> bool {
+        self.expires_at.is_none_or(|end| now + MARGIN < end)
+    }
+
+    fn is_fresh(&self, now: Instant) -> bool {
+        self.refresh_at.is_none_or(|time| now < time)
+    }
+}
+
+impl TokenCache {
+    /// Keeps the tokens of this provider. Nothing is asked for yet.
+    pub fn new(provider: Arc<dyn AccessTokenProvider>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            provider,
+            clock,
+            kept: RwLock::new(None),
+            flight: Mutex::new(None),
+            answers: AtomicU64::new(0),
+        }
+    }
+
+    /// The value of the header `Authorization`, marked as sensitive.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError`] where there is no good token and the provider returns none.
+    pub async fn authorization(&self) -> Result<HeaderValue, TokenError> {
+        let now = self.clock.now();
+        match self.kept() {
+            Some(kept) if kept.is_fresh(now) => Ok(kept.authorization),
+            Some(kept) if kept.is_good(now) => Ok(self.refresh(kept).await),
+            _ => self.fetch_once().await,
+        }
+    }
+
+    /// Another value in place of one that the service has rejected; `None` where there is no other.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError`] where the provider returns none.
+    pub async fn renew(&self, rejected: &HeaderValue) -> Result<Option<HeaderValue>, TokenError> {
+        let mut flight = self.flight.lock().await;
+        if let Some(kept) = self.kept()
+            && kept.authorization != *rejected
+        {
+            return Ok(Some(kept.authorization));
+        }
+        let authorization = self.fetch(&mut flight, TokenRequest::Rejected).await?;
+        Ok((authorization != *rejected).then_some(authorization))
+    }
+
+    /// Refreshes what is still good. Whoever comes second uses it on.
+    async fn refresh(&self, kept: Kept) -> HeaderValue {
+        let Ok(mut flight) = self.flight.try_lock() else {
+            return kept.authorization;
+        };
+        match self.fetch(&mut flight, TokenRequest::Needed).await {
+            Ok(authorization) => authorization,
+            Err(error) => {
+                tracing::warn!(error = %error, "the access token could not be refreshed early");
+                self.keep(Kept {
+                    refresh_at: Some(self.clock.now() + REFRESH_PAUSE),
+                    ..kept.clone()
+                });
+                kept.authorization
+            }
+        }
+    }
+
+    /// Asks the provider, or waits for the one who does and takes what that one gets.
+    async fn fetch_once(&self) -> Result<HeaderValue, TokenError> {
+        let answers = self.answers.load(Ordering::Acquire);
+        let mut flight = self.flight.lock().await;
+        if self.answers.load(Ordering::Acquire) != answers {
+            if let Some(error) = &*flight {
+                return Err(error.clone());
+            }
+            if let Some(kept) = self.kept() {
+                return Ok(kept.authorization);
+            }
+        }
+        self.fetch(&mut flight, TokenRequest::Needed).await
+    }
+
+    async fn fetch(
+        &self,
+        flight: &mut MutexGuard<'_, Option<TokenError>>,
+        request: TokenRequest,
+    ) -> Result<HeaderValue, TokenError> {
+        let asked = self.provider.access_token(request);
+        let end = self.clock.sleep(PROVIDER_TIMEOUT);
+        let outcome = match race(asked, end).await {
+            Some(Ok(token)) => self.accept(token),
+            Some(Err(reason)) => Err(TokenError::provider(reason)),
+            None => Err(TokenError::timed_out(PROVIDER_TIMEOUT)),
+        };
+        **flight = outcome.as_ref().err().cloned();
+        self.answers.fetch_add(1, Ordering::Release);
+        outcome
+    }
+
+    fn accept(&self, token: AccessToken) -> Result<HeaderValue, TokenError> {
+        let (secret, expires_on) = token.into_parts();
+        let authorization = bearer(&secret)?;
+        let now = self.clock.now();
+        // By the monotonic clock from here on: the time of day may be set while the token is kept.
+        let life = expires_on.map(|end| {
+            end.duration_since(self.clock.system_time())
+                .unwrap_or_default()
+        });
+        self.keep(Kept {
+            authorization: authorization.clone(),
+            expires_at: life.and_then(|life| now.checked_add(life)),
+            refresh_at: life.and_then(|life| now.checked_add(life - REFRESH_WINDOW.min(life / 2))),
+        });
+        Ok(authorization)
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
+    }
+
+    fn keep(&self, kept: Kept) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    }
+}
+
+impl fmt::Debug for TokenCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenCache").finish_non_exhaustive()
+    }
+}
+
+fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
+    if token.expose().is_empty() {
+        return Err(TokenError::unusable());
+    }
+    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
+    let mut value = HeaderValue::from_str(&text).map_err(|_| TokenError::unusable())?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,67 @@
+//! Why there is no access token.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Why a request has no access token. Cheap to clone: all who wait for the same token share one.
+#[derive(Clone, Debug)]
+pub struct TokenError(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Provider(Arc<dyn Error + Send + Sync>),
+    TimedOut(Duration),
+    Unusable,
+}
+
+impl TokenError {
+    pub(crate) fn provider(reason: Box<dyn Error + Send + Sync>) -> Self {
+        Self(Kind::Provider(Arc::from(reason)))
+    }
+
+    pub(crate) fn timed_out(after: Duration) -> Self {
+        Self(Kind::TimedOut(after))
+    }
+
+    pub(crate) fn unusable() -> Self {
+        Self(Kind::Unusable)
+    }
+
+    /// Whether the provider took too long.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0, Kind::TimedOut(_))
+    }
+
+    /// What the provider said, where it said something.
+    pub fn provider_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        match &self.0 {
+            Kind::Provider(reason) => Some(&**reason),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Provider(_) => f.write_str("the credential returned no access token"),
+            Kind::TimedOut(after) => write!(
+                f,
+                "the credential returned no access token within {} s",
+                after.as_secs()
+            ),
+            Kind::Unusable => f.write_str(
+                "the access token is empty or cannot be sent in a header; check where it comes from",
+            ),
+        }
+    }
+}
+
+impl Error for TokenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.provider_error()
+            .map(|reason| reason as &(dyn Error + 'static))
+    }
+}
