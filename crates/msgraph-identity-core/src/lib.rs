@@ -50,6 +50,7 @@ mod session;
 mod target_url;
 mod token_cache;
 mod token_error;
+mod token_permissions;
 mod transport;
 mod unknown_kind;
 

@@ -46,6 +46,22 @@ impl<T> Nullable<T> {
         value.map_or(Self::Null, Self::Value)
     }
 
+    /// Null, or what this function makes of the value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(change(value)),
+        }
+    }
+
+    /// The same with a reference to the value.
+    pub fn as_ref(&self) -> Nullable<&T> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
     /// The value, or `None` for null.
     pub fn into_option(self) -> Option<T> {
         match self {

@@ -43,6 +43,11 @@ impl Pipeline {
         }
     }
 
+    /// The access token of all requests.
+    pub fn tokens(&self) -> &TokenCache {
+        &self.shared.tokens
+    }
+
     /// The time that the pipeline goes by.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.shared.clock

@@ -77,6 +77,11 @@ impl ServiceRoot {
         &self.text
     }
 
+    /// Whether it is scheme, host and port, and nothing more.
+    pub fn is_origin(&self) -> bool {
+        self.path().is_empty()
+    }
+
     /// The path without a slash at its end; empty where there is none.
     pub(crate) fn path(&self) -> &str {
         self.url.path().trim_end_matches('/')

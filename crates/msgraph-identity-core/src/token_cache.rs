@@ -1,5 +1,6 @@
 //! Keeps the access token: one request for it however many need it, early refresh, renewal of what the service rejects.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,6 +11,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 use crate::race::race;
+use crate::token_permissions::permissions;
 use crate::{AccessToken, AccessTokenProvider, Clock, Secret, TokenError, TokenRequest};
 
 /// A token is refreshed this long before it expires, or at half its life where that is shorter.
@@ -94,6 +96,14 @@ impl TokenCache {
         }
         let authorization = self.fetch(&mut flight, TokenRequest::Rejected).await?;
         Ok((authorization != *rejected).then_some(authorization))
+    }
+
+    /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no token,
+    /// or one that only the service can read.
+    pub fn granted_permissions(&self) -> Option<BTreeSet<String>> {
+        let kept = self.kept()?;
+        let token = kept.authorization.to_str().ok()?.strip_prefix("Bearer ")?;
+        permissions(token)
     }
 
     /// Refreshes what is still good. Whoever comes second uses it on.

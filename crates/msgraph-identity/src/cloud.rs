@@ -1,11 +1,15 @@
-//! The clouds that Microsoft Graph runs in, and their service roots.
+//! The clouds that Microsoft Graph runs in.
+
+mod custom;
 
 use msgraph_identity_core::{ServiceRoot, ServiceRootError};
 
+pub use self::custom::CustomCloud;
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Configuration;
 
-/// The cloud that the tenant is in. Access tokens of one cloud are of no use in another.
+/// The cloud that the tenant is in. The service root, the host that access tokens come from and their scope always are those of one
+/// cloud: a token of one is of no use in another.
 ///
 /// API connectors are documented for [`Global`](Self::Global) and [`China`](Self::China) only, cross-tenant synchronization for all.
 ///
@@ -27,15 +31,29 @@ pub enum Cloud {
 }
 
 impl Cloud {
-    pub(crate) fn into_service_roots(self) -> Result<ServiceRoots, Error> {
-        let root = match self {
-            Self::Global => "https://graph.microsoft.com",
-            Self::UsGovernmentL4 => "https://graph.microsoft.us",
-            Self::UsGovernmentDod => "https://dod-graph.microsoft.us",
-            Self::China => "https://microsoftgraph.chinacloudapi.cn",
-            Self::Custom(custom) => return Ok(*custom.service_roots),
+    pub(crate) fn into_endpoints(self) -> Result<Endpoints, Error> {
+        let (root, login_host) = match self {
+            Self::Global => (
+                "https://graph.microsoft.com",
+                "https://login.microsoftonline.com",
+            ),
+            Self::UsGovernmentL4 => (
+                "https://graph.microsoft.us",
+                "https://login.microsoftonline.us",
+            ),
+            Self::UsGovernmentDod => (
+                "https://dod-graph.microsoft.us",
+                "https://login.microsoftonline.us",
+            ),
+            Self::China => (
+                "https://microsoftgraph.chinacloudapi.cn",
+                "https://login.chinacloudapi.cn",
+            ),
+            Self::Custom(custom) => return Ok(custom.into_endpoints()),
         };
-        ServiceRoots::below(root, ServiceRoot::parse)
+        let mut endpoints = Endpoints::below(root, ServiceRoot::parse)?;
+        endpoints.login_host = Some(login_host.to_owned());
+        Ok(endpoints)
     }
 }
 
@@ -45,74 +63,37 @@ impl From<CustomCloud> for Cloud {
     }
 }
 
-/// A cloud with a root of its own, below which `/v1.0` and `/beta` are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CustomCloud {
-    service_roots: Box<ServiceRoots>,
-}
-
-impl CustomCloud {
-    /// A cloud with this root, over `https`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::is_configuration`] where the root is no absolute `https` URL of scheme, host, optional port and path, or names a
-    /// version.
-    ///
-    /// ```
-    /// use msgraph_identity::{CustomCloud, Graph, credential};
-    ///
-    /// let gateway = CustomCloud::parse("https://gateway.example/graph")?;
-    /// let graph = Graph::builder(credential::static_token("eyJ0eXAi")).cloud(gateway).build()?;
-    /// assert_eq!(graph.v1().service_root(), "https://gateway.example/graph/v1.0");
-    ///
-    /// assert!(CustomCloud::parse("http://gateway.example/graph").is_err());
-    /// # Ok::<(), msgraph_identity::Error>(())
-    /// ```
-    pub fn parse(root: &str) -> Result<Self, Error> {
-        Self::parse_with(root, ServiceRoot::parse)
-    }
-
-    /// A cloud with this root, over `https`, or over plain `http` on this machine's loopback interface: for test servers.
-    ///
-    /// Over plain `http` no proxy is used, whatever the environment says: the access token does not leave the machine.
-    ///
-    /// # Errors
-    ///
-    /// As [`parse`](Self::parse), but `http` is accepted for `localhost`, `127.0.0.0/8` and `[::1]`.
-    pub fn parse_allowing_insecure_loopback(root: &str) -> Result<Self, Error> {
-        Self::parse_with(root, ServiceRoot::parse_allowing_insecure_loopback)
-    }
-
-    fn parse_with(root: &str, parse: Parse) -> Result<Self, Error> {
-        let root = parse(root).map_err(Kind::UnusableRoot)?;
-        let root = root.as_str();
-        if root.ends_with("/v1.0") || root.ends_with("/beta") {
-            let root = root.to_owned();
-            return Err(Kind::RootWithVersion { root }.into());
-        }
-        let service_roots = Box::new(ServiceRoots::below(root, parse)?);
-        Ok(Self { service_roots })
-    }
-}
-
 /// [`ServiceRoot::parse`], or the one that allows plain http on loopback.
 type Parse = fn(&str) -> Result<ServiceRoot, ServiceRootError>;
 
-/// The two service roots of a cloud.
+/// Where the requests of a cloud go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ServiceRoots {
+pub(crate) struct Endpoints {
     pub(crate) v1: ServiceRoot,
     pub(crate) beta: ServiceRoot,
+    /// Scheme, host and port of where access tokens come from, without a slash at its end; `None` where a custom cloud names none.
+    #[cfg_attr(
+        not(feature = "azure-identity"),
+        expect(dead_code, reason = "no credential asks for a token")
+    )]
+    pub(crate) login_host: Option<String>,
+    /// What access tokens are for.
+    #[cfg_attr(
+        not(feature = "azure-identity"),
+        expect(dead_code, reason = "no credential asks for a token")
+    )]
+    pub(crate) scope: String,
 }
 
-impl ServiceRoots {
+impl Endpoints {
     /// Those below the root of a cloud, which has no slash at its end.
     fn below(root: &str, parse: Parse) -> Result<Self, Error> {
-        let parse = |text: String| parse(&text).map_err(Kind::UnusableRoot);
+        let parse = |text: String| parse(&text).map_err(Configuration::UnusableRoot);
         Ok(Self {
             v1: parse(format!("{root}/v1.0"))?,
             beta: parse(format!("{root}/beta"))?,
+            login_host: None,
+            scope: format!("{root}/.default"),
         })
     }
 }

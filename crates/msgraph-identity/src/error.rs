@@ -1,75 +1,131 @@
-//! The error of this crate.
+//! The error of this crate: one type, asked by predicates.
+
+mod accessors;
+mod answer;
+mod finding;
+mod kind;
+mod predicates;
+mod text;
 
 use std::error;
 use std::fmt;
 
-use msgraph_identity_core::ServiceRootError;
+use http::Method;
+use msgraph_identity_core::{CallRecord, NextLink};
+
+pub(crate) use self::answer::{Answer, Content, Problem, may_be_json};
+pub(crate) use self::finding::Finding;
+pub(crate) use self::kind::{Configuration, Kind};
+use crate::operation::Operation;
 
 /// Why something did not work.
 ///
-/// Decide by the predicates; the text is for people, and may change. Neither `Display` nor `Debug` shows a secret.
-#[derive(Debug)]
-pub struct Error(Box<Kind>);
+/// Decide by the predicates, such as [`is_not_found`](Self::is_not_found) and [`is_throttled`](Self::is_throttled); the text is for
+/// people, and may change. Neither `Display` nor `Debug` shows a password, a certificate, a token or a query; the messages of the
+/// service are in both.
+///
+/// ```
+/// use msgraph_identity::{ApiConnector, ApiConnectorId, ApiConnectors, Error};
+///
+/// async fn find(connectors: &ApiConnectors, id: &ApiConnectorId) -> Result<Option<ApiConnector>, Error> {
+///     match connectors.connector(id).get().await {
+///         Ok(connector) => Ok(Some(connector)),
+///         Err(error) if error.is_not_found() => Ok(None),
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
+///
+/// See [Microsoft Graph error responses](https://learn.microsoft.com/graph/errors).
+pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
-pub(crate) enum Kind {
-    UnusableRoot(ServiceRootError),
-    RootWithVersion { root: String },
-    NotAToken,
-    Tls(rustls::Error),
-    HttpClient(reqwest::Error),
+struct Inner {
+    kind: Kind,
+    call: Option<CallFacts>,
+    finding: Option<Finding>,
+    next_link: Option<NextLink>,
+}
+
+/// The call that failed.
+struct CallFacts {
+    operation: &'static Operation,
+    method: Option<Method>,
+    path: String,
+    attempts: u32,
+    client_request_id: Option<String>,
+    /// Whether an attempt before the last one may have been executed.
+    lost_answer: bool,
 }
 
 impl Error {
-    /// Whether something that the program passed in cannot be used: the root of a cloud, or an access token.
-    pub fn is_configuration(&self) -> bool {
-        matches!(
-            *self.0,
-            Kind::UnusableRoot(_) | Kind::RootWithVersion { .. } | Kind::NotAToken
-        )
+    /// An error of a call, of which this is known.
+    pub(crate) fn of_call(kind: Kind, operation: &'static Operation, record: CallRecord) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            call: Some(CallFacts {
+                operation,
+                method: record.method,
+                path: record.path,
+                attempts: record.attempts,
+                client_request_id: record.client_request_id,
+                lost_answer: record.may_have_been_executed,
+            }),
+            finding: None,
+            next_link: None,
+        }))
     }
 
-    /// Whether TLS could not be set up, as on a machine without CA certificates to trust.
-    pub fn is_tls_setup(&self) -> bool {
-        matches!(*self.0, Kind::Tls(_))
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// The same error, with what this crate makes of it.
+    pub(crate) fn with_finding(mut self, finding: Finding) -> Self {
+        self.0.finding = Some(finding);
+        self
+    }
+
+    /// The same error, with where a list can be taken up again.
+    pub(crate) fn with_next_link(mut self, next_link: Option<NextLink>) -> Self {
+        self.0.next_link = next_link;
+        self
     }
 }
 
 impl From<Kind> for Error {
     fn from(kind: Kind) -> Self {
-        Self(Box::new(kind))
+        Self(Box::new(Inner {
+            kind,
+            call: None,
+            finding: None,
+            next_link: None,
+        }))
     }
 }
 
-impl fmt::Display for Error {
+impl From<Configuration> for Error {
+    fn from(configuration: Configuration) -> Self {
+        Kind::Configuration(configuration).into()
+    }
+}
+
+impl fmt::Debug for Error {
+    // By hand: a body may hold anything.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Kind::UnusableRoot(ServiceRootError::NotAbsolute) => f.write_str(
-                "the root of the cloud is not an absolute URL; write it like https://graph.example",
-            ),
-            // Its text says which root, and the way out.
-            Kind::UnusableRoot(error) => error.fmt(f),
-            Kind::RootWithVersion { root } => write!(
-                f,
-                "the root of the cloud, {root}, names a version; leave it out: the client appends /v1.0 or /beta"
-            ),
-            Kind::NotAToken => f.write_str(
-                "the static access token is empty or no bearer token; pass the token alone, without \"Bearer\", quotes or a line break",
-            ),
-            Kind::Tls(_) => f.write_str(
-                "TLS could not be set up; install the CA certificates of the operating system, or let SSL_CERT_FILE name a file of them",
-            ),
-            Kind::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
-        }
+        f.debug_struct("Error")
+            .field("message", &self.to_string())
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("request_id", &self.request_id())
+            .field("client_request_id", &self.client_request_id())
+            .field("attempts", &self.attempts())
+            .field("source", &error::Error::source(self))
+            .finish_non_exhaustive()
     }
 }
 
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match &*self.0 {
-            Kind::Tls(error) => Some(error),
-            Kind::HttpClient(error) => Some(error),
-            _ => None,
-        }
+        self.0.kind.source()
     }
 }

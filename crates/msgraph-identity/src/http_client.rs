@@ -1,51 +1,81 @@
 //! The HTTP client and what holds for all its requests: TLS, no redirects, timeouts.
 
-use std::sync::Arc;
+mod tls;
+
 use std::time::Duration;
 
 use msgraph_identity_core::ServiceRoot;
 use reqwest::redirect::Policy;
-use rustls::ClientConfig;
-use rustls::crypto::ring;
-use rustls_platform_verifier::BuilderVerifierExt;
+use zeroize::Zeroizing;
 
 use crate::Error;
-use crate::error::Kind;
+use crate::error::Configuration;
 
 const USER_AGENT: &str = concat!("msgraph-identity/", env!("CARGO_PKG_VERSION"));
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
-/// How long the server may be silent.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
-/// How long a call may take as a whole.
-const CALL_TIMEOUT: Duration = Duration::from_secs(100);
 
-/// The client for the cloud that this service root is in.
-pub(crate) fn build_http_client(service_root: &ServiceRoot) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(build_tls_config().map_err(Kind::Tls)?)
-        // A redirect would carry passwords and certificates in the body to another host.
-        .redirect(Policy::none())
-        .user_agent(USER_AGENT)
-        .connect_timeout(CONNECT_TIMEOUT)
-        .read_timeout(READ_TIMEOUT)
-        .timeout(CALL_TIMEOUT);
-    let builder = if service_root.as_str().starts_with("https:") {
-        builder.https_only(true)
-    } else {
-        // Plain http is for loopback: through a proxy, the access token would leave the machine in the clear.
-        builder.no_proxy()
-    };
-    Ok(builder.build().map_err(Kind::HttpClient)?)
+/// What the HTTP client is made of.
+pub(crate) struct HttpClientSettings {
+    /// How long a connection may take to come about.
+    pub(crate) connect_timeout: Duration,
+    /// How long the server may be silent.
+    pub(crate) read_timeout: Duration,
+    pub(crate) application: Option<String>,
+    /// Each in PEM.
+    pub(crate) root_certificates: Vec<Vec<u8>>,
+    /// A certificate and its key in PEM.
+    pub(crate) client_identity: Option<Zeroizing<Vec<u8>>>,
+    /// What the caller has configured.
+    pub(crate) builder: Option<reqwest::ClientBuilder>,
+    /// A client to be used as it is.
+    pub(crate) finished: Option<reqwest::Client>,
 }
 
-/// TLS with ring, trusting what the operating system trusts; built explicitly, so that no default of the process matters or changes.
-fn build_tls_config() -> Result<ClientConfig, rustls::Error> {
-    Ok(
-        ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth(),
-    )
+impl Default for HttpClientSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: CONNECT_TIMEOUT,
+            read_timeout: READ_TIMEOUT,
+            application: None,
+            root_certificates: Vec::new(),
+            client_identity: None,
+            builder: None,
+            finished: None,
+        }
+    }
+}
+
+impl HttpClientSettings {
+    /// The client for the cloud that this service root is in.
+    pub(crate) fn build(self, service_root: &ServiceRoot) -> Result<reqwest::Client, Error> {
+        if let Some(finished) = self.finished {
+            return Ok(finished);
+        }
+        let user_agent = match self.application {
+            Some(application) => format!("{application} {USER_AGENT}"),
+            None => USER_AGENT.to_owned(),
+        };
+        let tls = tls::config(
+            &self.root_certificates,
+            self.client_identity.as_deref().map(Vec::as_slice),
+        )?;
+        let builder = self.builder.unwrap_or_default();
+        let builder = builder
+            .tls_backend_preconfigured(tls)
+            // A redirect would carry passwords and certificates in the body to another host.
+            .redirect(Policy::none())
+            .user_agent(user_agent)
+            .connect_timeout(self.connect_timeout)
+            .read_timeout(self.read_timeout);
+        let builder = if service_root.as_str().starts_with("https:") {
+            builder.https_only(true)
+        } else {
+            // Plain http is for loopback: through a proxy, the access token would leave the machine in the clear.
+            builder.no_proxy()
+        };
+        Ok(builder.build().map_err(Configuration::HttpClient)?)
+    }
 }
 
 #[cfg(test)]

@@ -1,61 +1,135 @@
-//! The two versions of Microsoft Graph, a view each.
+//! The two versions of Microsoft Graph, and what differs between them: the generated clients. What is done with them is written
+//! once, in the modules of the resources.
 
-use std::fmt;
+mod beta;
+mod v1;
 
-use msgraph_identity_core::Session;
+use std::fmt::Debug;
 
-use crate::generated;
+use msgraph_identity_core::{Collection, Session, UnknownKind};
+use msgraph_identity_v1::{Error, ResponseValue};
+use serde::de::DeserializeOwned;
 
-/// A service root with what sends requests there.
-#[derive(Clone)]
-pub(crate) struct Connection {
-    pub(crate) session: Session,
-    pub(crate) http: reqwest::Client,
+pub use self::beta::Beta;
+pub use self::v1::V1;
+use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::cross_tenant::{TenantId, UpdateModel};
+
+/// What a method of a generated client returns. Both clients have the same type, that of the generator's runtime.
+pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
+
+/// A version of Microsoft Graph: [`V1`] or [`Beta`].
+///
+/// It is a parameter of the handles, `v1.0` unless said otherwise: `ApiConnectors` is that of `v1.0`, `ApiConnectors<Beta>` the other.
+/// There are no other versions, and no method needs this trait by name.
+pub trait Version: Operations {}
+
+/// The operations of the contract, in the types of this crate.
+pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
+    /// The generated client.
+    type Client: Send + Sync;
+    /// An API connector as it comes.
+    type Connector: DeserializeOwned + Send;
+    /// A synchronization policy as it comes.
+    type Synchronization: DeserializeOwned + Send;
+    /// A synchronization policy.
+    type SyncPolicy: Send + 'static;
+    /// What is set in a synchronization policy.
+    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy>;
+    /// A property of a synchronization policy.
+    type SyncProperty: AsRef<str> + 'static;
+
+    fn client(http: reqwest::Client, session: Session) -> Self::Client;
+
+    /// The connector, or what it cannot do without.
+    fn read_connector(connector: Self::Connector) -> Result<ApiConnector, &'static str>;
+
+    fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId)
+    -> Self::SyncPolicy;
+
+    fn list_api_connectors(
+        client: &Self::Client,
+        query: &ListQuery,
+    ) -> impl Future<Output = Reply<Collection<Self::Connector>>> + Send;
+
+    fn create_api_connector(
+        client: &Self::Client,
+        new: &NewApiConnector,
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+
+    fn get_api_connector(
+        client: &Self::Client,
+        id: &str,
+        select: Option<&str>,
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+
+    fn update_api_connector(
+        client: &Self::Client,
+        id: &str,
+        update: &ApiConnectorUpdate,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    fn delete_api_connector(
+        client: &Self::Client,
+        id: &str,
+        if_match: Option<&str>,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    #[cfg(feature = "pkcs12")]
+    fn upload_client_certificate(
+        client: &Self::Client,
+        id: &str,
+        certificate: &crate::Pkcs12,
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+
+    fn get_synchronization(
+        client: &Self::Client,
+        tenant_id: &str,
+        select: Option<&str>,
+    ) -> impl Future<Output = Reply<Self::Synchronization>> + Send;
+
+    fn create_synchronization(
+        client: &Self::Client,
+        tenant_id: &str,
+        update: &Self::SyncUpdate,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    fn update_synchronization(
+        client: &Self::Client,
+        tenant_id: &str,
+        update: &Self::SyncUpdate,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    fn delete_synchronization(
+        client: &Self::Client,
+        tenant_id: &str,
+        if_match: Option<&str>,
+    ) -> impl Future<Output = Reply<()>> + Send;
 }
 
-impl Connection {
-    fn service_root(&self) -> &str {
-        self.session.service_root().as_str()
-    }
-}
+/// The `@odata.type` of the kinds of authentication that both contracts know.
+const KINDS: &[&str] = &[
+    "#microsoft.graph.basicAuthentication",
+    "#microsoft.graph.clientCertificateAuthentication",
+    "#microsoft.graph.pkcs12Certificate",
+];
 
-// By hand: the settings of the HTTP client are noise here.
-impl fmt::Debug for Connection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.session.fmt(f)
-    }
-}
-
-/// Microsoft Graph `v1.0`: what is generally available. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct V1(pub(crate) Connection);
-
-impl V1 {
-    /// The URL below which all requests of this view stay.
-    pub fn service_root(&self) -> &str {
-        self.0.service_root()
-    }
-
-    /// The generated client. It checks no arguments: ids go into the URL as they are, and `..` leads elsewhere.
-    pub fn client(&self) -> generated::v1::Client {
-        let Connection { session, http } = self.0.clone();
-        generated::v1::Client::new_with_client(self.service_root(), http, session)
-    }
-}
-
-/// Microsoft Graph `beta`: what may change at any time. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Beta(pub(crate) Connection);
-
-impl Beta {
-    /// The URL below which all requests of this view stay.
-    pub fn service_root(&self) -> &str {
-        self.0.service_root()
-    }
-
-    /// The generated client. It checks no arguments: ids go into the URL as they are, and `..` leads elsewhere.
-    pub fn client(&self) -> generated::beta::Client {
-        let Connection { session, http } = self.0.clone();
-        generated::beta::Client::new_with_client(self.service_root(), http, session)
+/// The same authentication as a kind that is known, where only the spelling of its name was not: Graph compares these without case.
+fn with_known_kind<A: DeserializeOwned>(
+    authentication: A,
+    unknown: impl Fn(&A) -> Option<&UnknownKind>,
+) -> A {
+    let respelled = unknown(&authentication).and_then(|kind| {
+        let name = kind.odata_type()?.trim_start_matches('#');
+        let known = KINDS
+            .iter()
+            .find(|known| known[1..].eq_ignore_ascii_case(name))?;
+        let mut properties = kind.properties().clone();
+        properties.insert("@odata.type".to_owned(), (*known).into());
+        serde_json::from_value(properties.into()).ok()
+    });
+    match respelled {
+        Some(respelled) if unknown(&respelled).is_none() => respelled,
+        _ => authentication,
     }
 }

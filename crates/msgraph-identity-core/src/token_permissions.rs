@@ -1,0 +1,61 @@
+//! What an access token says that it allows: for diagnosis only, since a token is meant for the service and nobody else.
+
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+/// The application permissions (`roles`) and delegated permissions (`scp`) of a token; `None` where it is no readable JWT.
+pub(crate) fn permissions(token: &str) -> Option<BTreeSet<String>> {
+    let payload = token.split('.').nth(1)?;
+    let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    let claims: Value = serde_json::from_slice(&payload).ok()?;
+    let claims = claims.as_object()?;
+    let roles = claims.get("roles").and_then(Value::as_array);
+    let roles = roles.into_iter().flatten().filter_map(Value::as_str);
+    let scopes = claims.get("scp").and_then(Value::as_str);
+    let scopes = scopes.into_iter().flat_map(str::split_whitespace);
+    Some(roles.chain(scopes).map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(claims: &str) -> String {
+        format!("eyJhbGciOiJub25lIn0.{}.sig", URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn roles_and_scopes_are_permissions() {
+        for (claims, expected) in [
+            (
+                r#"{"roles":["B","A"],"scp":"C  D"}"#,
+                vec!["A", "B", "C", "D"],
+            ),
+            (r#"{"roles":"A","scp":["B"]}"#, vec![]),
+            ("{}", vec![]),
+        ] {
+            let found = permissions(&token(claims)).unwrap();
+            assert_eq!(
+                found.iter().map(String::as_str).collect::<Vec<_>>(),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn other_tokens_say_nothing() {
+        for token in [
+            "",
+            "opaque",
+            "a.b",
+            "a.!!.c",
+            &token("[]"),
+            &token("no json"),
+        ] {
+            assert_eq!(permissions(token), None, "{token}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The id of an API connector.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::error::Kind;
+
+/// The longest id that is accepted. The service makes GUIDs, of 36 characters.
+const MAX_LENGTH: usize = 256;
+
+/// The id of an API connector, which the service chooses: a text that is one segment of a URL as it stands.
+///
+/// What is none cannot be made: `delete` of the id `..` would go to the collection's parent.
+///
+/// ```
+/// use msgraph_identity::ApiConnectorId;
+///
+/// let id: ApiConnectorId = "be1f769b-9b13-437e-b540-79a905c4932c".parse()?;
+/// assert_eq!(id.as_str(), "be1f769b-9b13-437e-b540-79a905c4932c");
+/// for text in ["", ".", "..", "a/b", "a?b", "a b"] {
+///     assert!(text.parse::<ApiConnectorId>().unwrap_err().is_invalid_argument());
+/// }
+/// # Ok::<(), msgraph_identity::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ApiConnectorId(String);
+
+impl ApiConnectorId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a text is one segment of a path, and stays what it is on its way through a URL.
+    fn is_segment(text: &str) -> bool {
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"/\\?#%".contains(&byte);
+        !matches!(text, "" | "." | "..") && text.len() <= MAX_LENGTH && text.bytes().all(is_plain)
+    }
+}
+
+impl TryFrom<String> for ApiConnectorId {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        if Self::is_segment(&text) {
+            return Ok(Self(text));
+        }
+        let reason = "the id of an API connector is empty, too long, `.` or `..`, or has characters that no id has, such as slashes";
+        Err(Kind::InvalidArgument(reason.into()).into())
+    }
+}
+
+impl TryFrom<&str> for ApiConnectorId {
+    type Error = Error;
+
+    fn try_from(text: &str) -> Result<Self, Error> {
+        text.to_owned().try_into()
+    }
+}
+
+impl FromStr for ApiConnectorId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.try_into()
+    }
+}
+
+impl From<ApiConnectorId> for String {
+    fn from(id: ApiConnectorId) -> Self {
+        id.0
+    }
+}
+
+impl AsRef<str> for ApiConnectorId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for ApiConnectorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

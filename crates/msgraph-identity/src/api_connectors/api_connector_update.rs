@@ -1,0 +1,78 @@
+//! What changes in an API connector.
+
+use msgraph_identity_core::{Nullable, TargetUrl};
+
+use super::{ConnectorAuth, target_url};
+use crate::Error;
+
+/// What changes in an API connector. What is not set stays as it is.
+///
+/// ```
+/// use msgraph_identity::{ApiConnectorUpdate, ConnectorAuth};
+///
+/// let update = ApiConnectorUpdate::new()
+///     .display_name("Vet guests")
+///     .auth(ConnectorAuth::basic("svc", "new password"));
+/// ```
+///
+/// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use]
+pub struct ApiConnectorUpdate {
+    pub(crate) display_name: Option<Nullable<String>>,
+    pub(crate) target_url: Option<Nullable<TargetUrl>>,
+    pub(crate) auth: Option<Nullable<ConnectorAuth>>,
+}
+
+impl ApiConnectorUpdate {
+    /// Changes nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the name by which people find the connector.
+    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
+        self.display_name = Some(Nullable::Value(display_name.into()));
+        self
+    }
+
+    /// Sets the name to null.
+    pub fn clear_display_name(mut self) -> Self {
+        self.display_name = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets the URL that is called.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_invalid_argument`] where it is no absolute http or https URL.
+    pub fn target_url(mut self, target_url: &str) -> Result<Self, Error> {
+        self.target_url = Some(Nullable::Value(target_url::parse(target_url)?));
+        Ok(self)
+    }
+
+    /// Sets the URL to null.
+    pub fn clear_target_url(mut self) -> Self {
+        self.target_url = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets how to authenticate, in place of all that was set before: a certificate takes the place of all certificates. To add one,
+    /// upload it.
+    pub fn auth(mut self, auth: ConnectorAuth) -> Self {
+        self.auth = Some(Nullable::Value(auth));
+        self
+    }
+
+    /// Sets the authentication to null.
+    pub fn clear_auth(mut self) -> Self {
+        self.auth = Some(Nullable::Null);
+        self
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,70 @@
+//! The id of a tenant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::error::Kind;
+
+/// The id of a tenant, a GUID.
+///
+/// ```
+/// use msgraph_identity::TenantId;
+///
+/// let id: TenantId = "9C5D0F0E-3DE8-4DB4-A5C9-1F3C5A7E9B01".parse()?;
+/// assert_eq!(id.to_string(), "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01");
+/// assert!("contoso.onmicrosoft.com".parse::<TenantId>().is_err());
+/// # Ok::<(), msgraph_identity::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TenantId(Uuid);
+
+impl TenantId {
+    /// The id of these 128 bits, as in `0x9c5d0f0e_3de8_…`: for constants.
+    pub const fn from_u128(bits: u128) -> Self {
+        Self(Uuid::from_u128(bits))
+    }
+}
+
+impl FromStr for TenantId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        // Other spellings of a GUID, such as without hyphens, are no tenant ids anywhere.
+        let id = Some(text).filter(|text| text.len() == 36);
+        id.and_then(|text| Uuid::try_parse(text).ok()).map(Self).ok_or_else(|| {
+            let reason = "a tenant id is a GUID, such as 9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01; a domain is none";
+            Kind::InvalidArgument(reason.into()).into()
+        })
+    }
+}
+
+impl TryFrom<String> for TenantId {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl From<TenantId> for String {
+    fn from(id: TenantId) -> Self {
+        id.to_string()
+    }
+}
+
+impl fmt::Display for TenantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl fmt::Debug for TenantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TenantId({self})")
+    }
+}

@@ -1,0 +1,112 @@
+//! The operations of the contract: what they are called, and what they need.
+
+/// An operation, as errors and spans name it.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// Its name in the contract.
+    pub(crate) name: &'static str,
+    /// Its path, with parameters in braces.
+    pub(crate) template: &'static str,
+    pub(crate) permission: RequiredPermission,
+}
+
+/// What an operation needs of an access token: one of some permissions, and, where a user is signed in, one of some roles.
+///
+/// The permissions are the same for delegated and for application access.
+///
+/// See [the permissions reference](https://learn.microsoft.com/graph/permissions-reference).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequiredPermission {
+    any_of: &'static [&'static str],
+    roles: &'static [&'static str],
+}
+
+impl RequiredPermission {
+    /// The permissions of which one suffices, the one to ask for first.
+    pub fn any_of(&self) -> &'static [&'static str] {
+        self.any_of
+    }
+
+    /// The directory roles of which a signed-in user needs one, the least first.
+    pub fn roles(&self) -> &'static [&'static str] {
+        self.roles
+    }
+}
+
+const USER_FLOW_ADMINISTRATOR: &[&str] = &["External ID User Flow Administrator"];
+
+/// Microsoft documents `ReadWrite` for reading too; the service also takes the other.
+const READ_CONNECTORS: RequiredPermission = RequiredPermission {
+    any_of: &["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"],
+    roles: USER_FLOW_ADMINISTRATOR,
+};
+const WRITE_CONNECTORS: RequiredPermission = RequiredPermission {
+    any_of: &["APIConnectors.ReadWrite.All"],
+    roles: USER_FLOW_ADMINISTRATOR,
+};
+const READ_SYNCHRONIZATION: RequiredPermission = RequiredPermission {
+    any_of: &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
+    roles: &["Security Reader", "Global Reader", "Security Administrator"],
+};
+const WRITE_SYNCHRONIZATION: RequiredPermission = RequiredPermission {
+    any_of: &["Policy.ReadWrite.CrossTenantAccess"],
+    roles: &["Security Administrator"],
+};
+
+/// The path of the collection of API connectors, below the service root.
+pub(crate) const API_CONNECTORS: &str = "/identity/apiConnectors";
+const API_CONNECTOR: &str = "/identity/apiConnectors/{id}";
+const SYNCHRONIZATION: &str =
+    "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";
+
+pub(crate) static LIST_API_CONNECTORS: Operation = Operation {
+    name: "list_api_connectors",
+    template: API_CONNECTORS,
+    permission: READ_CONNECTORS,
+};
+pub(crate) static CREATE_API_CONNECTOR: Operation = Operation {
+    name: "create_api_connector",
+    template: API_CONNECTORS,
+    permission: WRITE_CONNECTORS,
+};
+pub(crate) static GET_API_CONNECTOR: Operation = Operation {
+    name: "get_api_connector",
+    template: API_CONNECTOR,
+    permission: READ_CONNECTORS,
+};
+pub(crate) static UPDATE_API_CONNECTOR: Operation = Operation {
+    name: "update_api_connector",
+    template: API_CONNECTOR,
+    permission: WRITE_CONNECTORS,
+};
+pub(crate) static DELETE_API_CONNECTOR: Operation = Operation {
+    name: "delete_api_connector",
+    template: API_CONNECTOR,
+    permission: WRITE_CONNECTORS,
+};
+#[cfg(feature = "pkcs12")]
+pub(crate) static UPLOAD_CLIENT_CERTIFICATE: Operation = Operation {
+    name: "upload_client_certificate",
+    template: "/identity/apiConnectors/{id}/uploadClientCertificate",
+    permission: WRITE_CONNECTORS,
+};
+pub(crate) static GET_SYNCHRONIZATION: Operation = Operation {
+    name: "get_identity_synchronization",
+    template: SYNCHRONIZATION,
+    permission: READ_SYNCHRONIZATION,
+};
+pub(crate) static CREATE_SYNCHRONIZATION: Operation = Operation {
+    name: "create_identity_synchronization",
+    template: SYNCHRONIZATION,
+    permission: WRITE_SYNCHRONIZATION,
+};
+pub(crate) static UPDATE_SYNCHRONIZATION: Operation = Operation {
+    name: "update_identity_synchronization",
+    template: SYNCHRONIZATION,
+    permission: WRITE_SYNCHRONIZATION,
+};
+pub(crate) static DELETE_SYNCHRONIZATION: Operation = Operation {
+    name: "delete_identity_synchronization",
+    template: SYNCHRONIZATION,
+    permission: WRITE_SYNCHRONIZATION,
+};

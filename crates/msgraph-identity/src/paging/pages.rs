@@ -1,0 +1,149 @@
+//! A list, page by page.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::mem;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use msgraph_identity_core::NextLink;
+
+use super::cycle::CycleDetector;
+use super::{Page, PagingError};
+use crate::Error;
+use crate::error::Kind;
+use crate::request::RequestFuture;
+
+/// How many pages without entities may follow each other.
+const MAX_EMPTY_PAGES: u32 = 1_000;
+
+/// Fetches a page: the first one without a link, every other one by its link.
+pub(crate) type FetchPage<T> =
+    Arc<dyn Fn(Option<NextLink>) -> RequestFuture<Page<T>> + Send + Sync>;
+
+/// A list, page by page: [`next`](Self::next) in a loop, or as a [`Stream`].
+///
+/// A page is fetched when it is asked for, and none after this is dropped. An error ends the list; [`Error::next_link`] says where it
+/// can be taken up again.
+#[must_use = "no page is fetched before it is asked for"]
+pub struct Pages<T> {
+    fetch: FetchPage<T>,
+    next: Next<T>,
+    links: CycleDetector,
+    empty_pages: u32,
+}
+
+enum Next<T> {
+    /// The page behind this link; the first one without.
+    Page(Option<NextLink>),
+    /// A page on its way, and its link.
+    Fetching(Option<NextLink>, RequestFuture<Page<T>>),
+    /// What there is in place of a page.
+    Failed(Error),
+    End,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(fetch: FetchPage<T>, start: Option<NextLink>) -> Self {
+        let mut links = CycleDetector::default();
+        if let Some(link) = &start {
+            links.is_repeated(link.as_str());
+        }
+        Self {
+            fetch,
+            next: Next::Page(start),
+            links,
+            empty_pages: 0,
+        }
+    }
+
+    /// The next page; `None` behind the last one.
+    ///
+    /// It can be dropped before it is ready: the next call waits for the same page.
+    ///
+    /// # Errors
+    ///
+    /// As [`ListApiConnectors::items`](crate::ListApiConnectors::items).
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Where the list can be taken up again later: the link to the page that is next. `None` before the first page and behind the
+    /// last one.
+    pub fn next_link(&self) -> Option<&NextLink> {
+        match &self.next {
+            Next::Page(link) | Next::Fetching(link, _) => link.as_ref(),
+            Next::Failed(_) | Next::End => None,
+        }
+    }
+
+    pub(super) fn poll_page(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Page<T>, Error>>> {
+        loop {
+            match mem::replace(&mut self.next, Next::End) {
+                Next::End => return Poll::Ready(None),
+                Next::Failed(error) => return Poll::Ready(Some(Err(error))),
+                Next::Page(link) => {
+                    let fetching = (self.fetch)(link.clone());
+                    self.next = Next::Fetching(link, fetching);
+                }
+                Next::Fetching(link, mut fetching) => match fetching.as_mut().poll(context) {
+                    Poll::Pending => {
+                        self.next = Next::Fetching(link, fetching);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(page) => {
+                        let page = page.and_then(|page| self.accept(page));
+                        let page = page.map_err(|error| error.with_next_link(link));
+                        return Poll::Ready(Some(page));
+                    }
+                },
+            }
+        }
+    }
+
+    /// Takes a page, unless the list would not end with it.
+    fn accept(&mut self, page: Page<T>) -> Result<Page<T>, Error> {
+        let Some(link) = &page.next_link else {
+            return Ok(page);
+        };
+        self.empty_pages = if page.items.is_empty() {
+            self.empty_pages + 1
+        } else {
+            0
+        };
+        if self.empty_pages > MAX_EMPTY_PAGES {
+            return Err(Kind::Paging(PagingError::EmptyPages(self.empty_pages)).into());
+        }
+        // What this page has is delivered; the error is that of the page after it.
+        self.next = if self.links.is_repeated(link.as_str()) {
+            let error = Kind::Paging(PagingError::Cycle).into();
+            Next::Failed(error)
+        } else {
+            Next::Page(Some(link.clone()))
+        };
+        Ok(page)
+    }
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+impl<T> Unpin for Pages<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("next_link", &self.next_link())
+            .finish_non_exhaustive()
+    }
+}
