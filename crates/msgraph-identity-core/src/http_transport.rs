@@ -118,30 +118,29 @@ fn in_body(error: reqwest::Error) -> TransportError {
 }
 
 fn connect_failure(error: &reqwest::Error) -> TransportErrorKind {
-    match causes(error).find_map(tls_error) {
+    let tls = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+    match tls {
         Some(rustls::Error::InvalidCertificate(_)) => TransportErrorKind::Certificate,
         Some(_) => TransportErrorKind::Tls,
-        None if is_handshake_cut(error) => TransportErrorKind::Tls,
+        None if causes(error).any(is_end_of_file) => TransportErrorKind::Tls,
         None => TransportErrorKind::Connect,
     }
 }
 
+/// An error and what caused it. What an I/O error carries inside counts as its cause, which it does not say itself.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(Some(error as &(dyn Error + 'static)), |error| {
-        (*error).source()
+        let inside = error.downcast_ref().and_then(io::Error::get_ref);
+        match inside {
+            Some(inside) => Some(inside),
+            None => (*error).source(),
+        }
     })
 }
 
-/// An I/O error carries the error of TLS inside, not as its source.
-fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    let inside = |error: &'a io::Error| error.get_ref()?.downcast_ref();
-    let by_io = error.downcast_ref::<io::Error>().and_then(inside);
-    error.downcast_ref().or(by_io)
-}
-
-/// Whether the connection ended during the handshake: the other errors of a connection never are an end of file.
-fn is_handshake_cut(error: &reqwest::Error) -> bool {
-    causes(error)
-        .filter_map(|error| error.downcast_ref::<io::Error>())
-        .any(|error| error.kind() == io::ErrorKind::UnexpectedEof)
+/// The handshake of TLS was cut: nothing else that makes a connection ends with it.
+fn is_end_of_file(cause: &(dyn Error + 'static)) -> bool {
+    cause
+        .downcast_ref()
+        .is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::UnexpectedEof)
 }

@@ -25,6 +25,7 @@ pub(super) async fn exchanges() -> Vec<Exchange> {
                     odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
                     password: Some(Secret::from(PASSWORD)),
                     pkcs12_value: Some(Secret::from(PKCS12)),
+                    additional_properties: Default::default(),
                 };
                 let update = IdentityApiConnectorUpdate {
                     authentication_configuration: Some(Nullable::Value(certificate.into())),

@@ -161,6 +161,7 @@ fn basic_authentication() -> BasicAuthentication {
         odata_type: BasicAuthenticationOdataType::MicrosoftGraphBasicAuthentication,
         password: Some(Secret::from(PASSWORD)),
         username: Some("svc".to_owned()),
+        additional_properties: Default::default(),
     }
 }
 

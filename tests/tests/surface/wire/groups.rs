@@ -16,6 +16,7 @@ pub(super) async fn exchanges() -> Vec<Exchange> {
     let no_content = response("204 No Content", "", "");
     let group_sync = CrossTenantGroupSyncInbound {
         is_sync_allowed: Some(true),
+        ..Default::default()
     };
     vec![
         record(

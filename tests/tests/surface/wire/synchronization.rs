@@ -16,6 +16,7 @@ pub(super) async fn exchanges() -> Vec<Exchange> {
     let (policy, no_content) = (json("200 OK", "{}"), response("204 No Content", "", ""));
     let user_sync = CrossTenantUserSyncInbound {
         is_sync_allowed: Some(true),
+        ..Default::default()
     };
     vec![
         record(
