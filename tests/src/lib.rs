@@ -8,7 +8,8 @@
 )]
 
 pub mod checkout;
+pub mod double;
+pub mod generated_client;
 pub mod loopback;
 mod pages;
-pub mod session;
 pub mod surface;

@@ -102,6 +102,22 @@ impl Request {
     }
 }
 
+/// The URL of a server for one request that reads something, answers with these bytes, be they a response or not, and closes the
+/// connection.
+pub fn answer_raw(bytes: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener
+        .local_addr()
+        .expect("a bound socket has an address");
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client connects");
+        // All of it: what is left unread would make the end a reset.
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(bytes);
+    });
+    format!("http://{address}/v1.0/x")
+}
+
 /// A response of this status with a JSON body.
 pub fn json(status: &str, body: &str) -> String {
     response(

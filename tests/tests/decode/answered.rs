@@ -1,7 +1,7 @@
 //! Calls of a client that are answered with given bytes.
 
+use msgraph_identity_tests::generated_client::{http_client, session};
 use msgraph_identity_tests::loopback::{Loopback, json};
-use msgraph_identity_tests::session::{http_client, session};
 use serde_json::Value;
 
 use super::VERSION;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use msgraph_identity_tests::checkout::files_below;
-use msgraph_identity_tests::session::ACCESS_TOKEN;
+use msgraph_identity_tests::generated_client::ACCESS_TOKEN;
 
 use crate::snapshot;
 

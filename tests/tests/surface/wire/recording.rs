@@ -1,7 +1,7 @@
 //! Sends a request and keeps what went over the wire.
 
+use msgraph_identity_tests::generated_client::{http_client, session};
 use msgraph_identity_tests::loopback::Loopback;
-use msgraph_identity_tests::session::{http_client, session};
 
 use super::graph::{Client, Error};
 use super::{Exchange, VERSION};

@@ -1,8 +1,9 @@
 //! Where requests of the generated client may go.
 
 use msgraph_identity_core::RefusedRequest;
+use msgraph_identity_tests::double::{Double, status};
 
-use crate::double::{Double, get, pipeline, session, status};
+use crate::scripted::{get, pipeline, session};
 
 /// What comes of preparing a request for this URL.
 fn prepare(url: &str) -> Result<(), RefusedRequest> {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use msgraph_identity_core::{Clock, Random, RetryPolicy, SleepFuture, SystemClock};
+use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 
-use crate::double::{Double, Step, pipeline, request, retry_after, session, status};
+use crate::scripted::{pipeline, request, session};
 
 /// When each of the attempts was made, in milliseconds after the start.
 async fn times(policy: RetryPolicy, random: f64, script: Vec<Step>) -> Vec<u128> {

@@ -1,9 +1,10 @@
 //! The budget that keeps many failing calls from becoming a storm.
 
 use msgraph_identity_core::RetryPolicy;
+use msgraph_identity_tests::double::{Double, retry_after, status};
 use reqwest::Method;
 
-use crate::double::{Double, pipeline, request, retry_after, session, status};
+use crate::scripted::{pipeline, request, session};
 
 #[tokio::test(start_paused = true)]
 async fn a_hundred_failing_calls_are_a_hundred_and_twenty_requests_at_most() {

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind};
+use msgraph_identity_tests::generated_client::http_client;
+use msgraph_identity_tests::loopback::answer_raw;
 use reqwest::{Method, Request};
-
-use crate::loopback::{answer_with, http_client};
 
 /// What the transport makes of a server that answers with these bytes and closes the connection.
 async fn answered(bytes: &'static [u8]) -> Result<http::Response<bytes::Bytes>, TransportError> {
-    let url = answer_with(bytes);
+    let url = answer_raw(bytes);
     let transport = HttpTransport::new(http_client()).max_body_bytes(64);
     let request = Request::new(Method::GET, url.parse().unwrap());
     tokio::time::timeout(Duration::from_secs(30), transport.send(request))
@@ -92,7 +92,7 @@ async fn nobody_at_the_port_is_no_connection() {
 #[tokio::test]
 async fn a_server_that_speaks_no_tls_is_no_tls() {
     for bytes in [&b""[..], b"HTTP/1.1 400 Bad Request\r\n\r\n"] {
-        let url = answer_with(bytes).replace("http://", "https://");
+        let url = answer_raw(bytes).replace("http://", "https://");
         let request = Request::new(Method::GET, url.parse().unwrap());
         let error = HttpTransport::new(http_client())
             .send(request)

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use msgraph_identity_core::{Call, CallOptions};
+use msgraph_identity_tests::double::{Double, Step, status};
 use reqwest::Method;
 
-use crate::double::{Double, Step, get, pipeline, request, session, status};
+use crate::scripted::{get, pipeline, request, session};
 
 #[tokio::test]
 async fn a_request_gets_a_token_and_an_id_and_loses_the_generators_header() {

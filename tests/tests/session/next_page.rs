@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use msgraph_identity_core::{Call, CallOptions, NextLink, RefusedRequest};
+use msgraph_identity_tests::double::{Double, status};
 
-use crate::double::{Double, pipeline, session, status};
+use crate::scripted::{pipeline, session};
 
 const PATH: &str = "/identity/apiConnectors";
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use msgraph_identity_core::{Pipeline, SendError, TokenRequest};
+use msgraph_identity_tests::double::{Double, Step, Tokens, status};
 use reqwest::Method;
 
-use crate::double::{Double, Step, Tokens, request, session, status};
+use crate::scripted::{request, session};
 
 const CHALLENGE: &str = r#"Bearer error="insufficient_claims", claims="eyJhIjoxfQ==""#;
 

@@ -6,21 +6,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use msgraph_identity_core::{
-    AccessToken, AccessTokenFuture, AccessTokenProvider, Pipeline, PipelineBuilder, Random,
-    ServiceRoot, Session, TokenRequest, Transport, TransportError, TransportErrorKind,
-    TransportFuture,
+    AccessToken, AccessTokenFuture, AccessTokenProvider, TokenRequest, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
 };
-use reqwest::{Method, Request, Url};
+use reqwest::Request;
 use tokio::time::Instant;
-
-pub(crate) const ROOT: &str = "https://graph.microsoft.com/v1.0";
-pub(crate) const URL: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors";
 
 /// One answer of the script.
 #[derive(Clone, Debug)]
-pub(crate) enum Step {
+pub enum Step {
     /// A status and headers, with this body.
     Answer(u16, Vec<(&'static str, String)>, &'static str),
+    /// No answer.
     Fail(TransportErrorKind),
     /// The next step, later.
     After(Duration, Box<Step>),
@@ -28,37 +25,44 @@ pub(crate) enum Step {
     Hang,
 }
 
-pub(crate) fn status(status: u16) -> Step {
+/// A status without headers and body.
+pub fn status(status: u16) -> Step {
     Step::Answer(status, Vec::new(), "")
 }
 
-pub(crate) fn retry_after(status: u16, value: &str) -> Step {
+/// A status with a `Retry-After`.
+pub fn retry_after(status: u16, value: &str) -> Step {
     Step::Answer(status, vec![("retry-after", value.to_owned())], "")
 }
 
 /// A request as it was given to the transport, and when.
 #[derive(Debug)]
-pub(crate) struct Sent {
-    pub(crate) at: Duration,
-    pub(crate) request: Request,
+pub struct Sent {
+    /// How long after the start of the transport.
+    pub at: Duration,
+    /// The request.
+    pub request: Request,
 }
 
 impl Sent {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
         let value = self.request.headers().get(name)?;
         Some(value.to_str().unwrap())
     }
 }
 
-/// Answers by a script; the last step again and again.
-pub(crate) struct Double {
+/// Answers by a script; the last step again and again. Its time is that of tokio: pause it.
+#[derive(Debug)]
+pub struct Double {
     start: Instant,
     script: Mutex<VecDeque<Step>>,
     sent: Mutex<Vec<Sent>>,
 }
 
 impl Double {
-    pub(crate) fn new(script: impl IntoIterator<Item = Step>) -> Arc<Self> {
+    /// Answers by this script.
+    pub fn new(script: impl IntoIterator<Item = Step>) -> Arc<Self> {
         Arc::new(Self {
             start: Instant::now(),
             script: Mutex::new(script.into_iter().collect()),
@@ -67,17 +71,18 @@ impl Double {
     }
 
     /// What was sent so far, leaving nothing.
-    pub(crate) fn take_sent(&self) -> Vec<Sent> {
+    pub fn take_sent(&self) -> Vec<Sent> {
         std::mem::take(&mut *self.sent.lock().unwrap())
     }
 
     /// How long after the start each request was sent, in milliseconds.
-    pub(crate) fn times(&self) -> Vec<u128> {
+    pub fn times(&self) -> Vec<u128> {
         let sent = self.sent.lock().unwrap();
         sent.iter().map(|sent| sent.at.as_millis()).collect()
     }
 
-    pub(crate) fn count(&self) -> usize {
+    /// How many requests were sent so far.
+    pub fn count(&self) -> usize {
         self.sent.lock().unwrap().len()
     }
 
@@ -120,14 +125,17 @@ async fn perform(mut step: Step) -> Result<http::Response<Bytes>, TransportError
     }
 }
 
-/// A provider that returns these tokens one after the other, the last one again and again, and counts.
-pub(crate) struct Tokens {
+/// A provider that returns tokens one after the other, the last one again and again, and counts.
+#[derive(Debug)]
+pub struct Tokens {
     tokens: Mutex<VecDeque<&'static str>>,
-    pub(crate) asked: Mutex<Vec<TokenRequest>>,
+    /// Why it was asked, each time.
+    pub asked: Mutex<Vec<TokenRequest>>,
 }
 
 impl Tokens {
-    pub(crate) fn new(tokens: impl IntoIterator<Item = &'static str>) -> Arc<Self> {
+    /// Returns these; `error: …` stands for a failure with that text.
+    pub fn new(tokens: impl IntoIterator<Item = &'static str>) -> Arc<Self> {
         Arc::new(Self {
             tokens: Mutex::new(tokens.into_iter().collect()),
             asked: Mutex::default(),
@@ -151,22 +159,4 @@ impl AccessTokenProvider for Tokens {
             }
         })
     }
-}
-
-/// A pipeline in which every wait is as long as it can be.
-pub(crate) fn pipeline(transport: &Arc<Double>) -> PipelineBuilder {
-    Pipeline::builder(transport.clone(), Tokens::new(["s3cret-t0ken"])).random(Random::new(|| 1.0))
-}
-
-pub(crate) fn session(pipeline: PipelineBuilder) -> Session {
-    Session::new(ServiceRoot::parse(ROOT).unwrap(), pipeline.build())
-}
-
-pub(crate) fn request(method: Method) -> Request {
-    Request::new(method, Url::parse(URL).unwrap())
-}
-
-/// A GET of a URL.
-pub(crate) fn get(url: &str) -> Request {
-    Request::new(Method::GET, Url::parse(url).unwrap())
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity_core::{Call, CallOptions, SendError};
+use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 use tokio::time::Instant;
 
-use crate::double::{Double, Step, pipeline, request, retry_after, session, status};
+use crate::scripted::{pipeline, request, session};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 

@@ -3,9 +3,10 @@
 use std::error::Error;
 
 use msgraph_identity_core::TransportErrorKind;
+use msgraph_identity_tests::double::{Double, Step, status};
 use reqwest::Method;
 
-use crate::double::{Double, Step, pipeline, request, session, status};
+use crate::scripted::{pipeline, request, session};
 
 async fn execute(step: Step) -> reqwest::Result<reqwest::Response> {
     let transport = Double::new([step]);

@@ -9,13 +9,12 @@
 
 mod deadline;
 mod destination;
-mod double;
 mod headers;
 mod http_transport;
-mod loopback;
 mod next_page;
 mod no_content;
 mod rejected_token;
 mod retries;
+mod scripted;
 mod storm;
 mod waits;

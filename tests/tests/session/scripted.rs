@@ -1,0 +1,28 @@
+//! A session over a scripted transport.
+
+use std::sync::Arc;
+
+use msgraph_identity_core::{Pipeline, PipelineBuilder, Random, ServiceRoot, Session};
+use msgraph_identity_tests::double::{Double, Tokens};
+use reqwest::{Method, Request, Url};
+
+const ROOT: &str = "https://graph.microsoft.com/v1.0";
+const URL: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors";
+
+/// A pipeline in which every wait is as long as it can be.
+pub(crate) fn pipeline(transport: &Arc<Double>) -> PipelineBuilder {
+    Pipeline::builder(transport.clone(), Tokens::new(["s3cret-t0ken"])).random(Random::new(|| 1.0))
+}
+
+pub(crate) fn session(pipeline: PipelineBuilder) -> Session {
+    Session::new(ServiceRoot::parse(ROOT).unwrap(), pipeline.build())
+}
+
+pub(crate) fn request(method: Method) -> Request {
+    Request::new(method, Url::parse(URL).unwrap())
+}
+
+/// A GET of a URL.
+pub(crate) fn get(url: &str) -> Request {
+    Request::new(Method::GET, Url::parse(url).unwrap())
+}
