@@ -10,13 +10,14 @@ use msgraph_identity_core::{
     TransportErrorKind, TransportFuture,
 };
 use reqwest::Request;
+use serde_json::Value;
 use tokio::time::Instant;
 
 /// One answer of the script.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// A status and headers, with this body.
-    Answer(u16, Vec<(&'static str, String)>, &'static str),
+    Answer(u16, Vec<(&'static str, String)>, Bytes),
     /// No answer.
     Fail(TransportErrorKind),
     /// The next step, later.
@@ -27,12 +28,23 @@ pub enum Step {
 
 /// A status without headers and body.
 pub fn status(status: u16) -> Step {
-    Step::Answer(status, Vec::new(), "")
+    Step::Answer(status, Vec::new(), Bytes::new())
+}
+
+/// A status with a JSON body.
+pub fn json(status: u16, body: &Value) -> Step {
+    let content_type = "application/json;odata.metadata=minimal".to_owned();
+    let headers = vec![("content-type", content_type)];
+    Step::Answer(status, headers, body.to_string().into())
 }
 
 /// A status with a `Retry-After`.
 pub fn retry_after(status: u16, value: &str) -> Step {
-    Step::Answer(status, vec![("retry-after", value.to_owned())], "")
+    Step::Answer(
+        status,
+        vec![("retry-after", value.to_owned())],
+        Bytes::new(),
+    )
 }
 
 /// A request as it was given to the transport, and when.
@@ -119,7 +131,7 @@ async fn perform(mut step: Step) -> Result<http::Response<Bytes>, TransportError
                     let value = http::HeaderValue::from_bytes(value.as_bytes()).unwrap();
                     response = response.header(name, value);
                 }
-                return Ok(response.body(Bytes::from_static(body.as_bytes())).unwrap());
+                return Ok(response.body(body).unwrap());
             }
         }
     }

@@ -34,7 +34,7 @@ where
     let result = match reply {
         Ok(value) => match foreign_content(&record) {
             None => Ok(value.into_inner()),
-            Some(content) => Err(Kind::Content(content)),
+            Some(content) => Err(Kind::Content(Box::new(content))),
         },
         Err(unread) => Err(read_failure::<V, T>(view, unread, &record).await),
     };
@@ -88,10 +88,10 @@ async fn read_failure<V: Version, T: DeserializeOwned>(
             let (status, headers) = (response.status(), response.headers().clone());
             // It was read before: see `Session::execute`.
             let body = response.bytes().await.unwrap_or_default();
-            Kind::Answer(read_answer(view, status, &headers, &body))
+            Kind::Answer(Box::new(read_answer(view, status, &headers, &body)))
         }
         (Unread::InvalidResponsePayload(body, _), _, Some((status, headers))) => {
-            Kind::Content(read_content::<T>(*status, headers, &body))
+            Kind::Content(Box::new(read_content::<T>(*status, headers, &body)))
         }
         (_, Some(failure), _) => Kind::Send(failure.clone()),
         // The request could not be built: the text of the reason may repeat a value.
@@ -169,7 +169,9 @@ pub(crate) async fn call_next_page<V: Version, T: DeserializeOwned>(
         Ok(response) if response.status().is_success() => read_page(&response),
         Ok(response) => {
             let (status, headers, body) = (response.status(), response.headers(), response.body());
-            Err(Kind::Answer(read_answer(view, status, headers, body)))
+            Err(Kind::Answer(Box::new(read_answer(
+                view, status, headers, body,
+            ))))
         }
         Err(error) => Err(Kind::Send(Arc::new(error))),
     };
@@ -184,10 +186,10 @@ fn read_page<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<Co
     let page = may_be_json(response.headers()).then(|| serde_json::from_slice(response.body()));
     match page {
         Some(Ok(page)) => Ok(page),
-        _ => Err(Kind::Content(read_content::<Collection<T>>(
+        _ => Err(Kind::Content(Box::new(read_content::<Collection<T>>(
             response.status(),
             response.headers(),
             response.body(),
-        ))),
+        )))),
     }
 }

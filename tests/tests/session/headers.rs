@@ -68,7 +68,7 @@ async fn a_call_adds_headers_and_query_options() {
 #[tokio::test]
 async fn a_call_knows_what_became_of_it_and_shows_no_value() {
     let headers = vec![("request-id", "r-1".to_owned())];
-    let transport = Double::new([status(503), Step::Answer(404, headers, "{}")]);
+    let transport = Double::new([status(503), Step::Answer(404, headers, "{}".into())]);
     let mut options = CallOptions::default();
     options.headers.insert("x-key", "s3cret".parse().unwrap());
     options.query = vec![("$filter".into(), "displayName eq 's3cret'".into())];

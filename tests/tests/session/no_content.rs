@@ -23,7 +23,9 @@ async fn a_response_without_content_is_read_as_none() {
             ("x", "1".to_owned()),
             ("x", "2".to_owned()),
         ];
-        let response = execute(Step::Answer(code, headers, "")).await.unwrap();
+        let response = execute(Step::Answer(code, headers, "".into()))
+            .await
+            .unwrap();
         assert_eq!(response.status(), code);
         assert_eq!(response.headers()["request-id"], "r");
         assert_eq!(response.headers().get_all("x").iter().count(), 2);
@@ -43,7 +45,9 @@ async fn every_other_response_keeps_its_body() {
         (404, ""),
         (503, "busy"),
     ] {
-        let response = execute(Step::Answer(code, Vec::new(), body)).await.unwrap();
+        let response = execute(Step::Answer(code, Vec::new(), body.into()))
+            .await
+            .unwrap();
         assert_eq!(response.status(), code);
         assert_eq!(response.text().await.unwrap(), body);
     }

@@ -11,7 +11,11 @@ use crate::scripted::{request, session};
 const CHALLENGE: &str = r#"Bearer error="insufficient_claims", claims="eyJhIjoxfQ==""#;
 
 fn challenge() -> Step {
-    Step::Answer(401, vec![("www-authenticate", CHALLENGE.to_owned())], "")
+    Step::Answer(
+        401,
+        vec![("www-authenticate", CHALLENGE.to_owned())],
+        "".into(),
+    )
 }
 
 /// Status and tokens of the requests that were sent, and what the provider was asked.

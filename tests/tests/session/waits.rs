@@ -102,7 +102,7 @@ async fn a_longer_wait_than_allowed_ends_the_call_at_once() {
 #[tokio::test(start_paused = true)]
 async fn of_two_values_the_longer_counts() {
     let headers = ["7", "2"].map(|value| ("retry-after", value.to_owned()));
-    let script = vec![Step::Answer(429, headers.into(), ""), status(200)];
+    let script = vec![Step::Answer(429, headers.into(), "".into()), status(200)];
     assert_eq!(times(RetryPolicy::default(), 1.0, script).await, [0, 7_000]);
 }
 
@@ -143,7 +143,7 @@ async fn dates_count_from_the_answers_own_date() {
             ("retry-after", form.to_owned()),
             ("date", "Sun, 06 Nov 1994 08:49:07 GMT".to_owned()),
         ];
-        let transport = Double::new([Step::Answer(429, headers, ""), status(200)]);
+        let transport = Double::new([Step::Answer(429, headers, "".into()), status(200)]);
         let clock = Arc::new(At(end - Duration::from_secs(30) + Duration::from_secs(skew)));
         let session = session(pipeline(&transport).clock(clock));
         session.send(request(Method::GET)).await.unwrap();

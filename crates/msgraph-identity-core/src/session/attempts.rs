@@ -14,6 +14,9 @@ use crate::retry::decision::Outcome;
 use crate::retry::retry_after::retry_after;
 use crate::{SendError, TransportError, TransportErrorKind, claims_challenge};
 
+/// What some gateways put in front of JSON, and JSON does not have.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 type Answer = Result<http::Response<Bytes>, TransportError>;
 
 impl Session {
@@ -26,10 +29,15 @@ impl Session {
         let timeout = own.unwrap_or(shared.call_timeout);
         let end = shared.clock.now().checked_add(timeout);
         let attempts = self.attempt(request, end);
-        let outcome = match race(attempts, shared.clock.sleep(timeout)).await {
+        let mut outcome = match race(attempts, shared.clock.sleep(timeout)).await {
             Some(outcome) => outcome,
             None => Err(SendError::TimedOut(timeout)),
         };
+        if let Ok(response) = &mut outcome
+            && response.body().starts_with(BYTE_ORDER_MARK)
+        {
+            let _ = response.body_mut().split_to(BYTE_ORDER_MARK.len());
+        }
         if let (Some(call), Ok(response)) = (&self.call, &outcome) {
             call.record().answer = Some((response.status(), response.headers().clone()));
         }

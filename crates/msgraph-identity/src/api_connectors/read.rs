@@ -21,6 +21,10 @@ pub(super) fn connector<V: Version>(
     V::read_connector(connector).map_err(|reason| {
         let problem = Problem::Unusable(reason);
         let content = Content::new(StatusCode::OK, &HeaderMap::new(), &Bytes::new(), problem);
-        Error::of_call(Kind::Content(content), operation, CallRecord::default())
+        Error::of_call(
+            Kind::Content(Box::new(content)),
+            operation,
+            CallRecord::default(),
+        )
     })
 }

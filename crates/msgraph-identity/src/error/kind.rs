@@ -16,9 +16,9 @@ pub(crate) enum Kind {
     /// An argument of a call cannot be sent.
     InvalidArgument(Cow<'static, str>),
     /// The answer is no success.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// The answer is a success with other content than the contract says.
-    Content(Content),
+    Content(Box<Content>),
     /// There is no answer.
     Send(Arc<SendError>),
     /// A list does not come to its end.

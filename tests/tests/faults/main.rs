@@ -1,0 +1,24 @@
+//! What the client makes of everything that can go wrong: `tests/FAULTS.md` lists the faults, and the test of each.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failing helper is a failing test"
+)]
+
+mod content;
+mod creation;
+mod deletion;
+mod errors;
+mod ids;
+mod index;
+mod models;
+mod paging;
+mod permissions;
+mod queries;
+mod redirects;
+mod scripted;
+mod sockets;
+mod synchronization;
+mod visibility;

@@ -1,0 +1,68 @@
+//! The facade over a scripted transport.
+
+use std::sync::Arc;
+
+use msgraph_identity::generated::core::Random;
+use msgraph_identity::{ApiConnectorId, ApiConnectors, Beta, Graph, TenantId, credential};
+use msgraph_identity_tests::double::{Double, Step, json};
+use serde_json::{Value, json};
+
+pub(crate) const ID: &str = "22222222-2222-4222-8222-222222222222";
+pub(crate) const PARTNER: &str = "11111111-1111-4111-8111-111111111111";
+
+/// A client with retries by default numbers, in which every wait is as long as it can be.
+pub(crate) fn graph(transport: &Arc<Double>) -> Graph {
+    let builder = Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
+    builder.random(Random::new(|| 1.0)).build().unwrap()
+}
+
+pub(crate) fn connectors(transport: &Arc<Double>) -> ApiConnectors {
+    graph(transport).v1().api_connectors()
+}
+
+pub(crate) fn synchronization(
+    transport: &Arc<Double>,
+) -> msgraph_identity::IdentitySynchronization<Beta> {
+    let access = graph(transport).beta().cross_tenant_access();
+    access.partner(partner()).identity_synchronization()
+}
+
+pub(crate) fn id() -> ApiConnectorId {
+    ID.parse().unwrap()
+}
+
+pub(crate) fn partner() -> TenantId {
+    PARTNER.parse().unwrap()
+}
+
+/// A connector as Graph shows it.
+pub(crate) fn connector(name: &str) -> Value {
+    json!({
+        "id": ID,
+        "displayName": name,
+        "targetUrl": "https://api.contoso.com/vet",
+        "authenticationConfiguration": {
+            "@odata.type": "#microsoft.graph.basicAuthentication",
+            "username": "svc",
+            "password": "******",
+        },
+    })
+}
+
+/// A page of connectors with these names.
+pub(crate) fn page(names: &[&str], next_link: Option<&str>) -> Step {
+    let value: Vec<Value> = names.iter().map(|name| connector(name)).collect();
+    let mut page = json!({ "value": value });
+    if let Some(link) = next_link {
+        page["@odata.nextLink"] = link.into();
+    }
+    json(200, &page)
+}
+
+/// An error of Graph.
+pub(crate) fn error(status: u16, code: &str) -> Step {
+    json(
+        status,
+        &json!({ "error": { "code": code, "message": "No." } }),
+    )
+}
