@@ -82,6 +82,11 @@ impl Double {
         })
     }
 
+    /// Goes on with another script.
+    pub fn replace(&self, script: impl IntoIterator<Item = Step>) {
+        *self.script.lock().unwrap() = script.into_iter().collect();
+    }
+
     /// What was sent so far, leaving nothing.
     pub fn take_sent(&self) -> Vec<Sent> {
         std::mem::take(&mut *self.sent.lock().unwrap())

@@ -7,6 +7,7 @@
     reason = "a failing helper is a failing test"
 )]
 
+mod cancellation;
 mod content;
 mod creation;
 mod deletion;
