@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method};
 
-use crate::SendError;
+use crate::{AnswerHead, SendError};
 
 /// What is asked for beyond the operation and its parameters.
 #[derive(Clone, Default)]
@@ -52,8 +52,8 @@ pub struct CallRecord {
     pub attempts: u32,
     /// Whether an attempt before the last one may have been executed, although its answer was lost.
     pub may_have_been_executed: bool,
-    /// Status and headers of the last answer.
-    pub answer: Option<(StatusCode, HeaderMap)>,
+    /// The head of the last answer.
+    pub answer: Option<AnswerHead>,
     /// Why there was no answer in the end.
     pub failure: Option<Arc<SendError>>,
 }

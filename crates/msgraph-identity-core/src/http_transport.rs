@@ -2,9 +2,10 @@
 
 use std::error::Error;
 use std::io;
+use std::mem;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::Response;
+use reqwest::{Response, ResponseBuilderExt};
 
 use crate::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -57,12 +58,14 @@ struct Cut {
     read: Bytes,
 }
 
-/// Reads a body chunk by chunk. A body of one chunk, as most are, is not copied.
+/// Reads a body chunk by chunk. A body of one chunk is not copied, one of several is copied once if its length is known.
 async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Bytes, Cut> {
+    let announced = response.content_length().unwrap_or_default();
+    let announced = usize::try_from(announced).map_or(max_bytes, |length| length.min(max_bytes));
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     loop {
-        let cut = match response.chunk().await {
+        let error = match response.chunk().await {
             Ok(Some(chunk)) if first.len() + all.len() + chunk.len() > max_bytes => {
                 TransportError::new(TransportErrorKind::BodyTooLarge)
             }
@@ -71,17 +74,18 @@ async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Bytes, C
                 continue;
             }
             Ok(Some(chunk)) => {
-                all.extend_from_slice(&std::mem::take(&mut first));
+                if all.is_empty() {
+                    all.reserve(announced.max(first.len() + chunk.len()));
+                    all.extend_from_slice(&mem::take(&mut first));
+                }
                 all.extend_from_slice(&chunk);
                 continue;
             }
             Ok(None) => return Ok(whole(first, all)),
             Err(error) => in_body(error.without_url()),
         };
-        return Err(Cut {
-            error: cut,
-            read: whole(first, all),
-        });
+        let read = whole(first, all);
+        return Err(Cut { error, read });
     }
 }
 
@@ -90,7 +94,12 @@ fn whole(first: Bytes, all: BytesMut) -> Bytes {
 }
 
 fn into_http(response: Response, body: Bytes) -> http::Response<Bytes> {
-    let (head, _) = http::Response::<reqwest::Body>::from(response).into_parts();
+    let mut with_url = http::response::Builder::new().url(response.url().clone());
+    let (mut head, _) = http::Response::<reqwest::Body>::from(response).into_parts();
+    // The generated code gets it back from here.
+    if let Some(url) = with_url.extensions_mut() {
+        head.extensions.extend(mem::take(url));
+    }
     http::Response::from_parts(head, body)
 }
 

@@ -28,6 +28,7 @@
 
 mod access_token;
 mod additional_properties;
+mod answer_head;
 mod call;
 mod claims_challenge;
 mod clock;
@@ -58,6 +59,7 @@ pub use access_token::{
     AccessToken, AccessTokenFuture, AccessTokenProvider, StaticToken, TokenRequest,
 };
 pub use additional_properties::AdditionalProperties;
+pub use answer_head::AnswerHead;
 pub use call::{Call, CallOptions, CallRecord};
 pub use claims_challenge::claims_challenge;
 pub use clock::{Clock, SleepFuture, SystemClock};

@@ -14,7 +14,6 @@ mod new_api_connector;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
 mod property;
-mod read;
 mod target_url;
 mod wait;
 
@@ -38,7 +37,6 @@ pub use self::new_api_connector::NewApiConnector;
 #[cfg(feature = "pkcs12")]
 pub use self::pkcs12::Pkcs12;
 pub use self::property::{ConnectorProperty, Order};
-pub(crate) use self::read::UNUSABLE_ID;
 use crate::call::call;
 use crate::operation::CREATE_API_CONNECTOR;
 use crate::version::{V1, Version};
@@ -102,16 +100,21 @@ impl<V: Version> ApiConnectors<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_bad_request`](crate::Error::is_bad_request) where the service accepts a value not, such as a certificate with another password.
+    /// [`is_bad_request`](crate::Error::is_bad_request) where the service accepts a value not, such as a certificate with another password.
     ///
     /// See [Create identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-create).
     pub fn create(&self, new: &NewApiConnector) -> Request<ApiConnector> {
         let (view, new) = (self.view.clone(), new.clone());
         Request::new((), async move |(), options| {
-            let made = call(&view, &CREATE_API_CONNECTOR, options, |client| async move {
-                V::create_api_connector(&client, &new).await
-            });
-            read::connector::<V>(made.await?, &CREATE_API_CONNECTOR)
+            let create = |client| async move { V::create_api_connector(&client, &new).await };
+            call(
+                &view,
+                &CREATE_API_CONNECTOR,
+                options,
+                create,
+                V::read_connector,
+            )
+            .await
         })
     }
 

@@ -3,25 +3,28 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{Call, CallOptions, CallRecord, Collection, NextLink};
+use msgraph_identity_core::{AnswerHead, Call, CallOptions, CallRecord, Collection, NextLink};
 use msgraph_identity_v1::Error as Unread;
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span, debug_span, field};
 
-use crate::error::{Answer, Content, Kind, Problem, may_be_json};
+use crate::error::{Answer, Content, Kind, Problem};
 use crate::operation::Operation;
 use crate::version::{Reply, Version};
 use crate::{Error, View};
 
-/// Calls an operation through the generated client.
-pub(crate) async fn call<V: Version, T: DeserializeOwned, F>(
+/// Why something that was read is of no use.
+pub(crate) type Unusable = &'static str;
+
+/// Calls an operation through the generated client, and reads what it answers with.
+pub(crate) async fn call<V: Version, T: DeserializeOwned, U, F>(
     view: &View<V>,
     operation: &'static Operation,
     options: CallOptions,
     send: impl FnOnce(V::Client) -> F,
-) -> Result<T, Error>
+    read: impl FnOnce(T) -> Result<U, Unusable>,
+) -> Result<U, Error>
 where
     F: Future<Output = Reply<T>> + Send,
 {
@@ -30,23 +33,80 @@ where
     let reply = send(view.client_for(call.clone()))
         .instrument(span.clone())
         .await;
-    let record = call.take_record();
+    let mut record = call.take_record();
     let result = match reply {
-        Ok(value) => match foreign_content(&record) {
-            None => Ok(value.into_inner()),
-            Some(content) => Err(Kind::Content(Box::new(content))),
-        },
+        Ok(value) => {
+            let head = record.answer.take();
+            let head = head.unwrap_or_else(|| head_of(value.status(), value.headers(), view));
+            let value = Some(value.into_inner()).filter(|_| !is_foreign(&head));
+            read_value(value.ok_or(Problem::NotJson), head, &Bytes::new(), read)
+        }
         Err(unread) => Err(read_failure::<V, T>(view, unread, &record).await),
     };
-    result.map_err(|kind| {
-        let error = Error::of_call(kind, operation, record);
-        record_error(&span, &error);
-        error
-    })
+    result.map_err(|kind| fail(kind, operation, record, &span))
+}
+
+/// Follows the link to the next page of a list.
+pub(crate) async fn call_next_page<V: Version, T: DeserializeOwned, U>(
+    view: &View<V>,
+    operation: &'static Operation,
+    options: CallOptions,
+    link: &NextLink,
+    read: impl FnOnce(Collection<T>) -> Result<U, Unusable>,
+) -> Result<U, Error> {
+    let call = Arc::new(Call::new(options));
+    let session = view.session().with_call(call.clone());
+    let span = span(operation);
+    let sent = async {
+        let request = session.next_page(link, operation.template)?;
+        session.send(request).await
+    };
+    let sent = sent.instrument(span.clone()).await;
+    let record = call.take_record();
+    let result = match sent {
+        Ok(response) => {
+            let head = head_of(response.status(), response.headers(), view);
+            let body = response.body();
+            if head.status().is_success() {
+                let page =
+                    parse(&head, body).ok_or_else(|| find_problem::<Collection<T>>(&head, body));
+                read_value(page, head, body, read)
+            } else {
+                let answer = read_answer(view, head, response.headers(), body);
+                Err(Kind::Answer(Box::new(answer)))
+            }
+        }
+        Err(error) => Err(Kind::Send(Arc::new(error))),
+    };
+    result.map_err(|kind| fail(kind, operation, record, &span))
+}
+
+fn parse<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Option<T> {
+    if is_foreign(head) {
+        return None;
+    }
+    serde_json::from_slice(body).ok()
+}
+
+/// What a value is in the types of this crate, or what is wrong with it.
+fn read_value<T, U>(
+    value: Result<T, Problem>,
+    head: AnswerHead,
+    body: &Bytes,
+    read: impl FnOnce(T) -> Result<U, Unusable>,
+) -> Result<U, Kind> {
+    let read = value.and_then(|value| read(value).map_err(Problem::Unusable));
+    read.map_err(|problem| Kind::Content(Box::new(Content::new(head, body, problem))))
+}
+
+fn fail(kind: Kind, operation: &'static Operation, record: CallRecord, span: &Span) -> Error {
+    let error = Error::of_call(kind, operation, record);
+    record_error(span, &error);
+    error
 }
 
 /// The span of a call, around those of its attempts.
-pub(crate) fn span(operation: &'static Operation) -> Span {
+fn span(operation: &'static Operation) -> Span {
     debug_span!(
         "msgraph_identity.call",
         otel.name = operation.name,
@@ -55,7 +115,7 @@ pub(crate) fn span(operation: &'static Operation) -> Span {
     )
 }
 
-pub(crate) fn record_error(span: &Span, error: &Error) {
+fn record_error(span: &Span, error: &Error) {
     if span.is_disabled() {
         return;
     }
@@ -66,15 +126,9 @@ pub(crate) fn record_error(span: &Span, error: &Error) {
     };
 }
 
-/// A success that comes from somebody else than Graph, such as the page of a proxy.
-fn foreign_content(record: &CallRecord) -> Option<Content> {
-    let (status, headers) = record.answer.as_ref()?;
-    let is_empty = *status == StatusCode::NO_CONTENT
-        || headers
-            .get(CONTENT_LENGTH)
-            .is_some_and(|length| length == "0");
-    (!is_empty && !may_be_json(headers))
-        .then(|| Content::new(*status, headers, &Bytes::new(), Problem::NotJson))
+/// Whether a success comes from somebody else than Graph, such as the page of a proxy.
+fn is_foreign(head: &AnswerHead) -> bool {
+    !head.is_empty() && !head.may_be_json()
 }
 
 /// What a reply says that has no value.
@@ -85,13 +139,15 @@ async fn read_failure<V: Version, T: DeserializeOwned>(
 ) -> Kind {
     match (unread, &record.failure, &record.answer) {
         (Unread::UnexpectedResponse(response), _, _) => {
-            let (status, headers) = (response.status(), response.headers().clone());
+            let headers = response.headers().clone();
+            let head = head_of(response.status(), &headers, view);
             // It was read before: see `Session::execute`.
             let body = response.bytes().await.unwrap_or_default();
-            Kind::Answer(Box::new(read_answer(view, status, &headers, &body)))
+            Kind::Answer(Box::new(read_answer(view, head, &headers, &body)))
         }
-        (Unread::InvalidResponsePayload(body, _), _, Some((status, headers))) => {
-            Kind::Content(Box::new(read_content::<T>(*status, headers, &body)))
+        (Unread::InvalidResponsePayload(body, _), _, Some(head)) => {
+            let problem = find_problem::<T>(head, &body);
+            Kind::Content(Box::new(Content::new(head.clone(), &body, problem)))
         }
         (_, Some(failure), _) => Kind::Send(failure.clone()),
         // The request could not be built: the text of the reason may repeat a value.
@@ -100,36 +156,34 @@ async fn read_failure<V: Version, T: DeserializeOwned>(
 }
 
 /// An answer that is no success.
-pub(crate) fn read_answer<V: Version>(
+fn read_answer<V: Version>(
     view: &View<V>,
-    status: StatusCode,
+    head: AnswerHead,
     headers: &HeaderMap,
     body: &Bytes,
 ) -> Answer {
-    let mut answer = Answer::new(status, headers, body);
-    if status == StatusCode::FORBIDDEN {
+    let mut answer = Answer::new(head, headers, body);
+    if answer.head.status() == StatusCode::FORBIDDEN {
         let granted = view.session().pipeline().tokens().granted_permissions();
         answer.granted = granted.map(|granted| granted.into_iter().collect());
     }
     answer
 }
 
-/// A success that is not what the contract says.
-pub(crate) fn read_content<T: DeserializeOwned>(
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> Content {
-    let is_empty =
-        body.is_empty() || matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
-    let problem = if is_empty {
+/// Why a success is not what the contract says.
+fn find_problem<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Problem {
+    if head.is_empty() || body.is_empty() {
         Problem::Empty
-    } else if may_be_json(headers) {
+    } else if head.may_be_json() {
         find_malformed::<T>(body)
     } else {
         Problem::NotJson
-    };
-    Content::new(status, headers, body, problem)
+    }
+}
+
+fn head_of<V: Version>(status: StatusCode, headers: &HeaderMap, view: &View<V>) -> AnswerHead {
+    let now = view.session().pipeline().clock().system_time();
+    AnswerHead::new(status, headers, now)
 }
 
 /// Where a body is not of its type. Only the place is told: the parser's own message repeats the value.
@@ -149,47 +203,4 @@ fn find_malformed<T: DeserializeOwned>(body: &[u8]) -> Problem {
         ),
     };
     Problem::Malformed { path, line, column }
-}
-
-/// Follows the link to the next page of a list.
-pub(crate) async fn call_next_page<V: Version, T: DeserializeOwned>(
-    view: &View<V>,
-    operation: &'static Operation,
-    options: CallOptions,
-    link: &NextLink,
-) -> Result<Collection<T>, Error> {
-    let call = Arc::new(Call::new(options));
-    let session = view.session().with_call(call.clone());
-    let span = span(operation);
-    let sent = async {
-        let request = session.next_page(link, operation.template)?;
-        session.send(request).await
-    };
-    let result = match sent.instrument(span.clone()).await {
-        Ok(response) if response.status().is_success() => read_page(&response),
-        Ok(response) => {
-            let (status, headers, body) = (response.status(), response.headers(), response.body());
-            Err(Kind::Answer(Box::new(read_answer(
-                view, status, headers, body,
-            ))))
-        }
-        Err(error) => Err(Kind::Send(Arc::new(error))),
-    };
-    result.map_err(|kind| {
-        let error = Error::of_call(kind, operation, call.take_record());
-        record_error(&span, &error);
-        error
-    })
-}
-
-fn read_page<T: DeserializeOwned>(response: &http::Response<Bytes>) -> Result<Collection<T>, Kind> {
-    let page = may_be_json(response.headers()).then(|| serde_json::from_slice(response.body()));
-    match page {
-        Some(Ok(page)) => Ok(page),
-        _ => Err(Kind::Content(Box::new(read_content::<Collection<T>>(
-            response.status(),
-            response.headers(),
-            response.body(),
-        )))),
-    }
 }

@@ -13,7 +13,7 @@ use std::fmt;
 use http::Method;
 use msgraph_identity_core::{CallRecord, NextLink};
 
-pub(crate) use self::answer::{Answer, Content, Problem, may_be_json};
+pub(crate) use self::answer::{Answer, Content, Problem};
 pub(crate) use self::finding::Finding;
 pub(crate) use self::kind::{Configuration, Kind};
 use crate::operation::Operation;

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 pub use self::beta::Beta;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::call::Unusable;
 use crate::cross_tenant::{TenantId, UpdateModel};
 
 /// What a method of a generated client returns. Both clients have the same type, that of the generator's runtime.
@@ -41,8 +42,8 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
 
     fn client(http: reqwest::Client, session: Session) -> Self::Client;
 
-    /// The connector, or what it cannot do without.
-    fn read_connector(connector: Self::Connector) -> Result<ApiConnector, &'static str>;
+    /// The connector, or why it is of no use.
+    fn read_connector(connector: Self::Connector) -> Result<ApiConnector, Unusable>;
 
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId)
     -> Self::SyncPolicy;
@@ -107,6 +108,9 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
     ) -> impl Future<Output = Reply<()>> + Send;
 }
 
+/// What a connector cannot do without.
+const UNUSABLE_ID: Unusable = "the connector in the answer has no id, or one that is of no use";
+
 /// The `@odata.type` of the kinds of authentication that both contracts know.
 const KINDS: &[&str] = &[
     "#microsoft.graph.basicAuthentication",
@@ -114,22 +118,14 @@ const KINDS: &[&str] = &[
     "#microsoft.graph.pkcs12Certificate",
 ];
 
-/// The same authentication as a kind that is known, where only the spelling of its name was not: Graph compares these without case.
-fn with_known_kind<A: DeserializeOwned>(
-    authentication: A,
-    unknown: impl Fn(&A) -> Option<&UnknownKind>,
-) -> A {
-    let respelled = unknown(&authentication).and_then(|kind| {
-        let name = kind.odata_type()?.trim_start_matches('#');
-        let known = KINDS
-            .iter()
-            .find(|known| known[1..].eq_ignore_ascii_case(name))?;
-        let mut properties = kind.properties().clone();
-        properties.insert("@odata.type".to_owned(), (*known).into());
-        serde_json::from_value(properties.into()).ok()
-    });
-    match respelled {
-        Some(respelled) if unknown(&respelled).is_none() => respelled,
-        _ => authentication,
-    }
+/// The same authentication as one of the kinds that are known, where only the spelling of its name was not: Graph compares these
+/// without case.
+fn respell_kind<A: DeserializeOwned>(kind: &UnknownKind) -> Option<A> {
+    let name = kind.odata_type()?;
+    let mut known = KINDS.iter().filter(|known| **known != name);
+    let plain = name.trim_start_matches('#');
+    let known = known.find(|known| known[1..].eq_ignore_ascii_case(plain))?;
+    let mut properties = kind.properties().clone();
+    properties.insert("@odata.type".to_owned(), (*known).into());
+    serde_json::from_value(properties.into()).ok()
 }

@@ -12,7 +12,7 @@ use crate::race::race;
 use crate::retry::backoff::backoff;
 use crate::retry::decision::Outcome;
 use crate::retry::retry_after::retry_after;
-use crate::{SendError, TransportError, TransportErrorKind, claims_challenge};
+use crate::{AnswerHead, SendError, TransportError, TransportErrorKind, claims_challenge};
 
 /// What some gateways put in front of JSON, and JSON does not have.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -39,7 +39,9 @@ impl Session {
             let _ = response.body_mut().split_to(BYTE_ORDER_MARK.len());
         }
         if let (Some(call), Ok(response)) = (&self.call, &outcome) {
-            call.record().answer = Some((response.status(), response.headers().clone()));
+            let now = shared.clock.system_time();
+            call.record().answer =
+                Some(AnswerHead::new(response.status(), response.headers(), now));
         }
         outcome
     }

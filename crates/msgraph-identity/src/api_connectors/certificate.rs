@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize};
 
 /// A client certificate of a connector, as the service shows it.
@@ -14,6 +15,8 @@ pub struct Certificate {
     pub(crate) not_before: Option<i64>,
     pub(crate) not_after: Option<i64>,
     pub(crate) is_active: Option<bool>,
+    #[serde(skip)]
+    pub(crate) additional_properties: AdditionalProperties,
 }
 
 impl Certificate {
@@ -35,6 +38,11 @@ impl Certificate {
     /// Whether the certificate is the one in use: the one uploaded last among those that are valid now.
     pub fn is_active(&self) -> bool {
         self.is_active == Some(true)
+    }
+
+    /// What the answer has beyond this.
+    pub fn additional_properties(&self) -> &AdditionalProperties {
+        &self.additional_properties
     }
 }
 

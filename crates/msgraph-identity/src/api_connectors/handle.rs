@@ -5,7 +5,7 @@ use std::time::Duration;
 
 #[cfg(feature = "pkcs12")]
 use super::Pkcs12;
-use super::{ApiConnector, ApiConnectorId, ApiConnectorUpdate, ConnectorProperty, read, wait};
+use super::{ApiConnector, ApiConnectorId, ApiConnectorUpdate, ConnectorProperty, wait};
 use crate::call::call;
 use crate::error::Kind;
 #[cfg(feature = "pkcs12")]
@@ -35,27 +35,25 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`](crate::Error::is_not_found) where there is none.
+    /// [`is_not_found`](crate::Error::is_not_found) where there is none.
     ///
     /// See [Get identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-get).
     pub fn get(&self) -> Request<ApiConnector, ConnectorSelection> {
         let Self { view, id } = self.clone();
-        Request::new(
-            ConnectorSelection::default(),
-            async move |selection, options| {
-                let got = call(&view, &GET_API_CONNECTOR, options, |client| async move {
-                    V::get_api_connector(&client, id.as_str(), selection.select.as_deref()).await
-                });
-                read::connector::<V>(got.await?, &GET_API_CONNECTOR)
-            },
-        )
+        let all = ConnectorSelection::default();
+        Request::new(all, async move |selection, options| {
+            let get = |client| async move {
+                V::get_api_connector(&client, id.as_str(), selection.select.as_deref()).await
+            };
+            call(&view, &GET_API_CONNECTOR, options, get, V::read_connector).await
+        })
     }
 
     /// Updates the connector: sends what is set, and nothing else.
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`](crate::Error::is_not_found) where there is no such connector, [`Error::is_invalid_argument`](crate::Error::is_invalid_argument) where nothing is set.
+    /// [`is_not_found`](crate::Error::is_not_found) where there is no such connector, [`is_invalid_argument`](crate::Error::is_invalid_argument) where nothing is set.
     ///
     /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
     pub fn update(&self, update: &ApiConnectorUpdate) -> Request<()> {
@@ -64,10 +62,10 @@ impl<V: Version> ApiConnectorHandle<V> {
             if update.is_empty() {
                 return Err(Kind::InvalidArgument("the update sets nothing".into()).into());
             }
-            call(&view, &UPDATE_API_CONNECTOR, options, |client| async move {
+            let update = |client| async move {
                 V::update_api_connector(&client, id.as_str(), &update).await
-            })
-            .await
+            };
+            call(&view, &UPDATE_API_CONNECTOR, options, update, Ok).await
         })
     }
 
@@ -88,20 +86,19 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`](crate::Error::is_not_found) where there is none. (Where the answer of an earlier attempt was lost, none is a success.)
+    /// [`is_not_found`](crate::Error::is_not_found) where there is none. (Where the answer of an earlier attempt was lost, none is a success.)
     ///
     /// See [Delete identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
         let Self { view, id } = self.clone();
-        Request::new(
-            Precondition::default(),
-            async move |precondition, options| {
-                let deleted = call(&view, &DELETE_API_CONNECTOR, options, |client| async move {
-                    V::delete_api_connector(&client, id.as_str(), precondition.if_match()).await
-                });
-                settle_deletion(deleted.await)
-            },
-        )
+        let none = Precondition::default();
+        Request::new(none, async move |precondition, options| {
+            let delete = |client| async move {
+                V::delete_api_connector(&client, id.as_str(), precondition.if_match()).await
+            };
+            let deleted = call(&view, &DELETE_API_CONNECTOR, options, delete, Ok).await;
+            settle_deletion(deleted)
+        })
     }
 
     /// The client certificates of the connector.
@@ -117,7 +114,7 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`](crate::Error::is_not_found) where it cannot be read after so long; any other error as soon as it comes.
+    /// [`is_not_found`](crate::Error::is_not_found) where it cannot be read after so long; any other error as soon as it comes.
     pub fn wait_until_visible(&self, at_most: Duration) -> Request<ApiConnector> {
         wait::until_visible(self.view.clone(), self.clone(), at_most)
     }
@@ -139,7 +136,7 @@ impl<V: Version> Certificates<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_bad_request`](crate::Error::is_bad_request) where the service does not accept the certificate, [`Error::is_not_found`](crate::Error::is_not_found) where there is no such
+    /// [`is_bad_request`](crate::Error::is_bad_request) where the service does not accept the certificate, [`is_not_found`](crate::Error::is_not_found) where there is no such
     /// connector.
     ///
     /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
@@ -147,15 +144,11 @@ impl<V: Version> Certificates<V> {
         let ApiConnectorHandle { view, id } = self.connector.clone();
         let certificate = certificate.clone();
         Request::new((), async move |(), options| {
-            let uploaded = call(
-                &view,
-                &UPLOAD_CLIENT_CERTIFICATE,
-                options,
-                |client| async move {
-                    V::upload_client_certificate(&client, id.as_str(), &certificate).await
-                },
-            );
-            read::connector::<V>(uploaded.await?, &UPLOAD_CLIENT_CERTIFICATE)
+            let upload = |client| async move {
+                V::upload_client_certificate(&client, id.as_str(), &certificate).await
+            };
+            let operation = &UPLOAD_CLIENT_CERTIFICATE;
+            call(&view, operation, options, upload, V::read_connector).await
         })
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use msgraph_identity_core::{CallOptions, Collection, NextLink};
 
-use super::{ApiConnector, ConnectorProperty, Filter, Order, read};
-use crate::call::{call, call_next_page};
+use super::{ApiConnector, ConnectorProperty, Filter, Order};
+use crate::call::{Unusable, call, call_next_page};
 use crate::operation::LIST_API_CONNECTORS;
 use crate::paging::{FetchPage, Items, Page, Pages};
 use crate::request::RequestOptions;
@@ -171,26 +171,26 @@ impl<V: Version> ListApiConnectors<V> {
             Box::pin(async move {
                 let (view, query, options) = &*request;
                 let options = options.clone().into_call_options()?;
-                let page = match &link {
+                let operation = &LIST_API_CONNECTORS;
+                match &link {
                     None => {
-                        call(view, &LIST_API_CONNECTORS, options, |client| async move {
-                            V::list_api_connectors(&client, query).await
-                        })
-                        .await
+                        let list =
+                            |client| async move { V::list_api_connectors(&client, query).await };
+                        call(view, operation, options, list, read_page::<V>).await
                     }
-                    Some(link) => call_next_page(view, &LIST_API_CONNECTORS, options, link).await,
-                };
-                read_page::<V>(page?)
+                    Some(link) => {
+                        call_next_page(view, operation, options, link, read_page::<V>).await
+                    }
+                }
             })
         })
     }
 }
 
-fn read_page<V: Version>(page: Collection<V::Connector>) -> Result<Page<ApiConnector>, Error> {
-    let connectors = page.value.into_iter();
-    let items = connectors.map(|connector| read::connector::<V>(connector, &LIST_API_CONNECTORS));
+fn read_page<V: Version>(page: Collection<V::Connector>) -> Result<Page<ApiConnector>, Unusable> {
+    let connectors = page.value.into_iter().map(V::read_connector);
     Ok(Page {
-        items: items.collect::<Result<_, _>>()?,
+        items: connectors.collect::<Result<_, _>>()?,
         count: page.count,
         next_link: page.next_link,
     })

@@ -134,22 +134,15 @@ impl<V: Version> IdentitySynchronization<V> {
     /// See [Delete crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
         let this = self.clone();
-        Request::new(
-            Precondition::default(),
-            async move |precondition, options| {
-                let tenant_id = this.partner()?;
-                let deleted = call(
-                    &this.view,
-                    &DELETE_SYNCHRONIZATION,
-                    options,
-                    |client| async move {
-                        V::delete_synchronization(&client, &tenant_id, precondition.if_match())
-                            .await
-                    },
-                );
-                settle_deletion(deleted.await)
-            },
-        )
+        let none = Precondition::default();
+        Request::new(none, async move |precondition, options| {
+            let tenant_id = this.partner()?;
+            let delete = |client| async move {
+                V::delete_synchronization(&client, &tenant_id, precondition.if_match()).await
+            };
+            let deleted = call(&this.view, &DELETE_SYNCHRONIZATION, options, delete, Ok).await;
+            settle_deletion(deleted)
+        })
     }
 
     pub(super) async fn read(
@@ -158,13 +151,9 @@ impl<V: Version> IdentitySynchronization<V> {
         options: CallOptions,
     ) -> Result<V::SyncPolicy, Error> {
         let tenant_id = self.partner()?;
-        let policy = call(
-            &self.view,
-            &GET_SYNCHRONIZATION,
-            options,
-            |client| async move { V::get_synchronization(&client, &tenant_id, select).await },
-        );
-        Ok(V::read_synchronization(policy.await?, self.tenant_id))
+        let get = |client| async move { V::get_synchronization(&client, &tenant_id, select).await };
+        let read = |policy| Ok(V::read_synchronization(policy, self.tenant_id));
+        call(&self.view, &GET_SYNCHRONIZATION, options, get, read).await
     }
 
     pub(super) async fn put(
@@ -173,17 +162,19 @@ impl<V: Version> IdentitySynchronization<V> {
         options: CallOptions,
     ) -> Result<(), Error> {
         let tenant_id = self.partner()?;
+        let put =
+            |client| async move { V::create_synchronization(&client, &tenant_id, policy).await };
         let put = call(
             &self.view,
             &CREATE_SYNCHRONIZATION,
             options.clone(),
-            |client| async move { V::create_synchronization(&client, &tenant_id, policy).await },
+            put,
+            Ok,
         );
         match put.await {
             Err(error) if error.is_not_found() => Err(error.with_finding(Finding::PartnerMissing)),
             Err(error) if error.is_conflict() && error.has_lost_answer() => {
-                let there = self.read(None, options).await;
-                match there {
+                match self.read(None, options).await {
                     Ok(there) if policy.difference_from(&there).is_empty() => Ok(()),
                     _ => Err(error.with_finding(Finding::ConflictAfterLostAnswer)),
                 }
@@ -198,13 +189,9 @@ impl<V: Version> IdentitySynchronization<V> {
         options: CallOptions,
     ) -> Result<(), Error> {
         let tenant_id = self.partner()?;
-        call(
-            &self.view,
-            &UPDATE_SYNCHRONIZATION,
-            options,
-            |client| async move { V::update_synchronization(&client, &tenant_id, update).await },
-        )
-        .await
+        let patch =
+            |client| async move { V::update_synchronization(&client, &tenant_id, update).await };
+        call(&self.view, &UPDATE_SYNCHRONIZATION, options, patch, Ok).await
     }
 
     /// The tenant id for the path, unless it is the client's own.

@@ -4,9 +4,10 @@ use std::error;
 use std::time::Duration;
 
 use http::StatusCode;
-use msgraph_identity_core::{InnerError, NextLink, ODataError, ODataErrorDetail, SendError};
+use msgraph_identity_core::{
+    AnswerHead, InnerError, NextLink, ODataError, ODataErrorDetail, SendError,
+};
 
-use super::answer::Head;
 use super::{Error, Kind};
 use crate::operation::RequiredPermission;
 
@@ -18,7 +19,7 @@ impl Error {
                 SendError::Transport(error) => error.status(),
                 _ => None,
             },
-            _ => Some(self.head()?.status),
+            _ => Some(self.head()?.status()),
         }
     }
 
@@ -57,7 +58,7 @@ impl Error {
 
     /// Graph's id of the request: what Microsoft's support asks for, together with [`date`](Self::date).
     pub fn request_id(&self) -> Option<&str> {
-        let by_head = self.head().and_then(|head| head.request_id.as_deref());
+        let by_head = self.head().and_then(AnswerHead::request_id);
         by_head.or_else(|| self.inner_error()?.request_id.as_deref())
     }
 
@@ -65,19 +66,19 @@ impl Error {
     pub fn client_request_id(&self) -> Option<&str> {
         let sent = self.0.call.as_ref();
         let sent = sent.and_then(|call| call.client_request_id.as_deref());
-        sent.or_else(|| self.head()?.client_request_id.as_deref())
+        sent.or_else(|| self.head()?.client_request_id())
             .or_else(|| self.inner_error()?.client_request_id.as_deref())
     }
 
     /// When it happened, as the service says it: the answer's header `Date`, or UTC in the form `2026-02-13T10:17:06`.
     pub fn date(&self) -> Option<&str> {
-        let by_head = self.head().and_then(|head| head.date.as_deref());
+        let by_head = self.head().and_then(AnswerHead::date);
         by_head.or_else(|| self.inner_error()?.date.as_deref())
     }
 
     /// How long the service asks to wait before the next attempt. A call that could wait that long has done so already.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.head()?.retry_after
+        self.head()?.retry_after()
     }
 
     /// The claims that the service wants in the token, as JSON: to be given to the token endpoint. See
@@ -154,7 +155,7 @@ impl Error {
         self.0.next_link.as_ref()
     }
 
-    pub(super) fn head(&self) -> Option<&Head> {
+    pub(super) fn head(&self) -> Option<&AnswerHead> {
         match self.kind() {
             Kind::Answer(answer) => Some(&answer.head),
             Kind::Content(content) => Some(&content.head),

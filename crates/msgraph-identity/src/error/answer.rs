@@ -1,44 +1,17 @@
 //! What an answer says that is no success, or a success with something else than the contract says.
 
 use std::fmt;
-use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{ODataError, claims_challenge, retry_after};
+use msgraph_identity_core::{AnswerHead, ODataError, claims_challenge};
 
 /// How much of a body is kept for a person to look at.
 const BODY_START: usize = 512;
 
-/// The head of an answer, as far as it is of use to whoever looks into it.
-#[derive(Debug)]
-pub(crate) struct Head {
-    pub(crate) status: StatusCode,
-    pub(crate) request_id: Option<String>,
-    pub(crate) client_request_id: Option<String>,
-    pub(crate) date: Option<String>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) retry_after: Option<Duration>,
-}
-
-impl Head {
-    fn new(status: StatusCode, headers: &HeaderMap) -> Self {
-        let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        Self {
-            status,
-            request_id: text("request-id"),
-            client_request_id: text("client-request-id"),
-            date: text(DATE.as_str()),
-            content_type: text(CONTENT_TYPE.as_str()),
-            retry_after: retry_after(headers, SystemTime::now()),
-        }
-    }
-}
-
 /// An answer that is no success.
 pub(crate) struct Answer {
-    pub(crate) head: Head,
+    pub(crate) head: AnswerHead,
     pub(crate) error: Option<ODataError>,
     pub(crate) claims: Option<String>,
     pub(crate) body_start: Bytes,
@@ -47,13 +20,12 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Self {
+    pub(crate) fn new(head: AnswerHead, headers: &HeaderMap, body: &Bytes) -> Self {
+        let is_challenge = head.status() == StatusCode::UNAUTHORIZED;
         Self {
-            head: Head::new(status, headers),
+            head,
             error: ODataError::parse(body),
-            claims: (status == StatusCode::UNAUTHORIZED)
-                .then(|| claims_challenge(headers))
-                .flatten(),
+            claims: is_challenge.then(|| claims_challenge(headers)).flatten(),
             body_start: start(body),
             granted: None,
         }
@@ -62,7 +34,7 @@ impl Answer {
 
 /// A success whose content is not what the contract says.
 pub(crate) struct Content {
-    pub(crate) head: Head,
+    pub(crate) head: AnswerHead,
     pub(crate) problem: Problem,
     pub(crate) body_start: Bytes,
 }
@@ -86,14 +58,9 @@ pub(crate) enum Problem {
 }
 
 impl Content {
-    pub(crate) fn new(
-        status: StatusCode,
-        headers: &HeaderMap,
-        body: &Bytes,
-        problem: Problem,
-    ) -> Self {
+    pub(crate) fn new(head: AnswerHead, body: &Bytes, problem: Problem) -> Self {
         Self {
-            head: Head::new(status, headers),
+            head,
             problem,
             body_start: start(body),
         }
@@ -120,20 +87,4 @@ impl fmt::Display for Problem {
 fn start(body: &Bytes) -> Bytes {
     // Copied, so that a large body is not kept for its beginning.
     Bytes::copy_from_slice(&body[..body.len().min(BODY_START)])
-}
-
-/// Whether a content type is that of JSON, or there is none to go by.
-pub(crate) fn may_be_json(headers: &HeaderMap) -> bool {
-    let Some(content_type) = headers.get(CONTENT_TYPE) else {
-        return true;
-    };
-    let text = content_type.to_str().unwrap_or_default();
-    let media_type = text.split(';').next().unwrap_or_default().trim();
-    let subtype = media_type
-        .split_once('/')
-        .map_or("", |(_, subtype)| subtype);
-    subtype.eq_ignore_ascii_case("json")
-        || subtype
-            .rsplit_once('+')
-            .is_some_and(|(_, suffix)| suffix.eq_ignore_ascii_case("json"))
 }

@@ -135,7 +135,7 @@ impl Error {
                 self.transport_kind(),
                 Some(Connect | Tls | Reset | TimedOut | BodyCut)
             )
-            || matches!(self.kind(), Kind::Answer(answer) if by_status(answer.head.status))
+            || matches!(self.kind(), Kind::Answer(answer) if by_status(answer.head.status()))
     }
 
     /// Whether the service may have done what was asked, although the call failed: the answer was lost, or says nothing.
@@ -152,7 +152,7 @@ impl Error {
         };
         let is_open = match self.kind() {
             Kind::Content(_) => true,
-            Kind::Answer(answer) => by_status(answer.head.status),
+            Kind::Answer(answer) => by_status(answer.head.status()),
             Kind::Send(error) => match &**error {
                 SendError::TimedOut(_) => call.attempts > 0,
                 SendError::Transport(_) => {
@@ -174,7 +174,7 @@ impl Error {
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
-        matches!(self.kind(), Kind::Answer(answer) if answer.head.status == status)
+        matches!(self.kind(), Kind::Answer(answer) if answer.head.status() == status)
     }
 
     fn send_error(&self) -> Option<&SendError> {

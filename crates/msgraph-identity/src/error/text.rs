@@ -32,14 +32,14 @@ impl fmt::Display for Error {
 
 impl Error {
     fn fmt_answer(&self, answer: &Answer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", answer.head.status)?;
+        write!(f, "{}", answer.head.status())?;
         if let Some(code) = self.innermost_code() {
             write!(f, ", {code}")?;
         }
         if let Some(message) = self.message() {
             write!(f, ": {}", OneLine(message))?;
         }
-        if let Some(wait) = answer.head.retry_after {
+        if let Some(wait) = answer.head.retry_after() {
             write!(f, "; the service asks to wait {} s", wait.as_secs_f64())?;
         }
         if self.is_redirect() {
@@ -93,8 +93,8 @@ impl Error {
 }
 
 fn fmt_content(content: &Content, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "{}, but {}", content.head.status, content.problem)?;
-    match &content.head.content_type {
+    write!(f, "{}, but {}", content.head.status(), content.problem)?;
+    match content.head.content_type() {
         Some(content_type) => write!(f, " (content type {})", OneLine(content_type)),
         None => Ok(()),
     }

@@ -43,7 +43,7 @@ pub(super) fn get_in_environment(test: &str, url: &str, variables: &[(&str, &str
 #[tokio::main(flavor = "current_thread")]
 async fn get(url: &str) -> String {
     let root = ServiceRoot::parse_allowing_insecure_loopback(url).unwrap();
-    let client = match build_http_client(&root) {
+    let client = match HttpClientSettings::default().build(&root) {
         Ok(client) => client,
         Err(error) => return format!("no client, is_tls_setup={}: {error}", error.is_tls_setup()),
     };
@@ -101,7 +101,8 @@ fn a_redirect_is_not_followed() {
 async fn plain_http_is_not_sent_where_the_cloud_has_https() {
     let (listener, url) = forbidden();
     let root = ServiceRoot::parse("https://graph.microsoft.com/v1.0").unwrap();
-    let request = build_http_client(&root)
+    let request = HttpClientSettings::default()
+        .build(&root)
         .unwrap()
         .get(url)
         .timeout(Duration::from_secs(1));
@@ -125,6 +126,6 @@ fn plain_http_goes_past_the_proxy() {
 
 #[test]
 fn no_default_of_the_process_is_installed() {
-    build_tls_config().unwrap();
+    tls::config(&[], None).unwrap();
     assert!(CryptoProvider::get_default().is_none());
 }

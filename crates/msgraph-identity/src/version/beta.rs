@@ -14,13 +14,14 @@ use msgraph_identity_beta::types::{
 };
 use msgraph_identity_core::{Collection, Nullable, Session};
 
-use super::{Operations, Reply, Version, with_known_kind};
+use super::{Operations, Reply, UNUSABLE_ID, Version, respell_kind};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
-    self as read, ApiConnector, ApiConnectorUpdate, AuthKind, Certificate, ClientCertificates,
-    ConnectorAuth, ListQuery, NewApiConnector, UNUSABLE_ID,
+    self as read, ApiConnector, ApiConnectorId, ApiConnectorUpdate, AuthKind, Certificate,
+    ClientCertificates, ConnectorAuth, ListQuery, NewApiConnector,
 };
+use crate::call::Unusable;
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };
@@ -44,8 +45,8 @@ impl Operations for Beta {
         Client::new_with_client(&service_root, http, session)
     }
 
-    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, &'static str> {
-        let id = connector.id.and_then(|id| id.try_into().ok());
+    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
+        let id = connector.id.and_then(ApiConnectorId::new);
         Ok(ApiConnector {
             id: id.ok_or(UNUSABLE_ID)?,
             display_name: connector.display_name,
@@ -244,10 +245,7 @@ fn read_groups(groups: CrossTenantGroupSyncInbound) -> Option<Access> {
 }
 
 fn read_authentication(authentication: Authentication) -> read::Authentication {
-    match with_known_kind(authentication, |authentication| match authentication {
-        Authentication::UnknownApiAuthenticationConfigurationBase(kind) => Some(kind),
-        _ => None,
-    }) {
+    match authentication {
         Authentication::BasicAuthentication(basic) => {
             read::Authentication::Basic(read::BasicAuthentication {
                 username: basic.username,
@@ -261,7 +259,10 @@ fn read_authentication(authentication: Authentication) -> read::Authentication {
         }
         Authentication::Pkcs12Certificate(_) => read::Authentication::Pkcs12,
         Authentication::UnknownApiAuthenticationConfigurationBase(kind) => {
-            read::Authentication::Unknown(kind)
+            match respell_kind(&kind) {
+                Some(known) => read_authentication(known),
+                None => read::Authentication::Unknown(kind),
+            }
         }
     }
 }
@@ -272,6 +273,7 @@ fn read_certificate(certificate: Pkcs12CertificateInformation) -> Certificate {
         not_before: certificate.not_before,
         not_after: certificate.not_after,
         is_active: certificate.is_active,
+        additional_properties: certificate.additional_properties,
     }
 }
 

@@ -13,13 +13,14 @@ use msgraph_identity_v1::types::{
     Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
 };
 
-use super::{Operations, Reply, Version, with_known_kind};
+use super::{Operations, Reply, UNUSABLE_ID, Version, respell_kind};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
-    self as read, ApiConnector, ApiConnectorUpdate, AuthKind, Certificate, ClientCertificates,
-    ConnectorAuth, ListQuery, NewApiConnector, UNUSABLE_ID,
+    self as read, ApiConnector, ApiConnectorId, ApiConnectorUpdate, AuthKind, Certificate,
+    ClientCertificates, ConnectorAuth, ListQuery, NewApiConnector,
 };
+use crate::call::Unusable;
 use crate::cross_tenant::{Access, SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`: what is generally available.
@@ -41,8 +42,8 @@ impl Operations for V1 {
         Client::new_with_client(&service_root, http, session)
     }
 
-    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, &'static str> {
-        let id = connector.id.and_then(|id| id.try_into().ok());
+    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
+        let id = connector.id.and_then(ApiConnectorId::new);
         Ok(ApiConnector {
             id: id.ok_or(UNUSABLE_ID)?,
             display_name: connector.display_name,
@@ -199,10 +200,7 @@ fn users(access: Access) -> CrossTenantUserSyncInbound {
 }
 
 fn read_authentication(authentication: Authentication) -> read::Authentication {
-    match with_known_kind(authentication, |authentication| match authentication {
-        Authentication::UnknownApiAuthenticationConfigurationBase(kind) => Some(kind),
-        _ => None,
-    }) {
+    match authentication {
         Authentication::BasicAuthentication(basic) => {
             read::Authentication::Basic(read::BasicAuthentication {
                 username: basic.username,
@@ -216,7 +214,10 @@ fn read_authentication(authentication: Authentication) -> read::Authentication {
         }
         Authentication::Pkcs12Certificate(_) => read::Authentication::Pkcs12,
         Authentication::UnknownApiAuthenticationConfigurationBase(kind) => {
-            read::Authentication::Unknown(kind)
+            match respell_kind(&kind) {
+                Some(known) => read_authentication(known),
+                None => read::Authentication::Unknown(kind),
+            }
         }
     }
 }
@@ -227,6 +228,7 @@ fn read_certificate(certificate: Pkcs12CertificateInformation) -> Certificate {
         not_before: certificate.not_before,
         not_after: certificate.not_after,
         is_active: certificate.is_active,
+        additional_properties: certificate.additional_properties,
     }
 }
 

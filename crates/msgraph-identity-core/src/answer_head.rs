@@ -1,0 +1,128 @@
+//! The head of an answer, as far as it is kept.
+
+use std::time::{Duration, SystemTime};
+
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderValue};
+use http::{HeaderMap, StatusCode};
+
+use crate::retry_after;
+
+/// The head of an answer, as far as it is of use to whoever looks into a call. Cheap to make: every call has one.
+#[derive(Clone, Debug)]
+pub struct AnswerHead {
+    status: StatusCode,
+    request_id: Option<HeaderValue>,
+    client_request_id: Option<HeaderValue>,
+    date: Option<HeaderValue>,
+    content_type: Option<HeaderValue>,
+    retry_after: Option<Duration>,
+    is_empty: bool,
+}
+
+impl AnswerHead {
+    /// What these headers say, at this time of day.
+    pub fn new(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Self {
+        let length = headers.get(CONTENT_LENGTH);
+        Self {
+            status,
+            request_id: headers.get("request-id").cloned(),
+            client_request_id: headers.get("client-request-id").cloned(),
+            date: headers.get(DATE).cloned(),
+            content_type: headers.get(CONTENT_TYPE).cloned(),
+            retry_after: retry_after(headers, now),
+            is_empty: status == StatusCode::NO_CONTENT
+                || status == StatusCode::RESET_CONTENT
+                || length.is_some_and(|length| length == "0"),
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Graph's id of the request.
+    pub fn request_id(&self) -> Option<&str> {
+        text(self.request_id.as_ref())
+    }
+
+    /// The caller's id of the request, as Graph repeats it.
+    pub fn client_request_id(&self) -> Option<&str> {
+        text(self.client_request_id.as_ref())
+    }
+
+    /// When it was answered, as an HTTP date.
+    pub fn date(&self) -> Option<&str> {
+        text(self.date.as_ref())
+    }
+
+    /// The content type, with its parameters.
+    pub fn content_type(&self) -> Option<&str> {
+        text(self.content_type.as_ref())
+    }
+
+    /// How long the service asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// Whether status or headers say that there is no content.
+    pub fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
+    /// Whether the content type is that of JSON, or there is none to go by.
+    pub fn may_be_json(&self) -> bool {
+        let Some(content_type) = &self.content_type else {
+            return true;
+        };
+        let text = content_type.to_str().unwrap_or_default();
+        let media_type = text.split(';').next().unwrap_or_default().trim();
+        let subtype = media_type.rsplit(['/', '+']).next().unwrap_or_default();
+        media_type.contains('/') && subtype.eq_ignore_ascii_case("json")
+    }
+}
+
+fn text(value: Option<&HeaderValue>) -> Option<&str> {
+    value?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(status: u16, headers: &[(&'static str, &'static str)]) -> AnswerHead {
+        let headers = headers.iter().map(|(name, value)| {
+            let name = http::HeaderName::from_static(name);
+            (name, HeaderValue::from_static(value))
+        });
+        let status = StatusCode::from_u16(status).unwrap();
+        AnswerHead::new(status, &headers.collect(), SystemTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn json_is_told_by_the_media_type() {
+        for (content_type, expected) in [
+            ("application/json", true),
+            ("application/json;odata.metadata=minimal", true),
+            ("Text/JSON ; charset=utf-8", true),
+            ("application/problem+json", true),
+            ("text/html; a=json", false),
+            ("application/jsonp", false),
+            ("application/json+xml", false),
+            ("json", false),
+            ("", false),
+        ] {
+            let head = head(200, &[("content-type", content_type)]);
+            assert_eq!(head.may_be_json(), expected, "{content_type}");
+        }
+        assert!(head(200, &[]).may_be_json());
+    }
+
+    #[test]
+    fn no_content_is_told_by_status_or_length() {
+        assert!(head(204, &[]).is_empty() && head(205, &[]).is_empty());
+        assert!(head(200, &[("content-length", "0")]).is_empty());
+        assert!(!head(200, &[("content-length", "10")]).is_empty() && !head(200, &[]).is_empty());
+    }
+}

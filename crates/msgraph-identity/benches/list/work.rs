@@ -1,0 +1,98 @@
+//! The same list, three ways.
+
+use msgraph_identity::generated::core::Collection;
+use msgraph_identity::generated::v1::types::IdentityApiConnector;
+use msgraph_identity::{ApiConnectors, CustomCloud, Graph, credential};
+
+const TOKEN: &str =
+    "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20ifQ.c2ln";
+
+/// A way to list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Work {
+    /// With a bare HTTP client, into the model types of the generated client.
+    Bare,
+    /// With this crate, a page at once.
+    List,
+    /// With this crate, item by item.
+    Items,
+}
+
+impl Work {
+    pub(crate) const ALL: [Self; 3] = [Self::Bare, Self::List, Self::Items];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Bare => "bare",
+            Self::List => "list",
+            Self::Items => "items",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|work| work.name() == name)
+    }
+
+    /// Makes that many requests, one after the other.
+    pub(crate) fn run(self, requests: usize, origin: &str) {
+        runtime().block_on(self.requests(requests, origin));
+    }
+
+    async fn requests(self, requests: usize, origin: &str) {
+        // Both clients are made whatever is measured, so that making them counts in neither.
+        let (http, connectors) = (reqwest(), connectors(origin));
+        let url = format!("{origin}/v1.0/identity/apiConnectors");
+        for _ in 0..requests {
+            let listed = match self {
+                Self::Bare => bare(&http, &url).await,
+                Self::List => list(&connectors).await,
+                Self::Items => items(&connectors).await,
+            };
+            assert_eq!(listed, 100);
+        }
+    }
+}
+
+async fn bare(http: &reqwest::Client, url: &str) -> usize {
+    let response = http.get(url).bearer_auth(TOKEN).send().await.unwrap();
+    let body = response.error_for_status().unwrap().bytes().await.unwrap();
+    let page: Collection<IdentityApiConnector> = serde_json::from_slice(&body).unwrap();
+    page.value.len()
+}
+
+async fn list(connectors: &ApiConnectors) -> usize {
+    let page = connectors.list().pages().next().await.unwrap().unwrap();
+    page.items().len()
+}
+
+async fn items(connectors: &ApiConnectors) -> usize {
+    let mut items = connectors.list().items();
+    let mut listed = 0;
+    while let Some(item) = items.next().await {
+        item.unwrap();
+        listed += 1;
+    }
+    listed
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().unwrap()
+}
+
+fn connectors(origin: &str) -> ApiConnectors {
+    let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
+    let builder = Graph::builder(credential::static_token(TOKEN)).cloud(cloud);
+    builder.build().unwrap().v1().api_connectors()
+}
+
+fn reqwest() -> reqwest::Client {
+    let provider = rustls::crypto::ring::default_provider();
+    let tls = rustls::ClientConfig::builder_with_provider(provider.into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    builder.no_proxy().build().unwrap()
+}
