@@ -1,0 +1,47 @@
+//! Secrets as canaries: no operation, whatever comes of it, shows one in a text, a log or a panic.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failing helper is a failing test"
+)]
+
+mod canaries;
+mod logs;
+mod operations;
+mod outcomes;
+
+use std::panic;
+use std::sync::{Arc, Mutex};
+
+#[tokio::test]
+async fn no_outcome_shows_a_secret() {
+    let logs = logs::capture();
+    let panics = Arc::new(Mutex::new(String::new()));
+    let seen = panics.clone();
+    panic::set_hook(Box::new(move |panic| {
+        *seen.lock().unwrap() += &panic.to_string()
+    }));
+
+    let mut runs = Vec::new();
+    for outcome in outcomes::ALL {
+        runs.push((*outcome, outcomes::run(*outcome).await));
+    }
+    let _ = panic::take_hook();
+    assert_eq!(*panics.lock().unwrap(), "");
+
+    let logged = logs.lock().unwrap();
+    let logged = String::from_utf8_lossy(&logged);
+    // What is searched must be there, or nothing would be found in it.
+    for target in ["msgraph_identity", "hyper_util", "reqwest"] {
+        assert!(logged.contains(target), "no log of {target}");
+    }
+    for (outcome, (canaries, shown)) in runs {
+        assert!(shown.len() > 40, "{outcome:?}: {}", shown.len());
+        for text in &shown {
+            assert_eq!(canaries.find(text), None, "{outcome:?}");
+        }
+        assert_eq!(canaries.find(&logged), None, "the logs, {outcome:?}");
+    }
+}

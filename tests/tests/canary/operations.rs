@@ -1,0 +1,136 @@
+//! All operations of a version, with secrets wherever one can be.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use msgraph_identity::{
+    Access, ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, ConnectorProperty, Error, Filter,
+    NewApiConnector, SyncUpdate, TenantId, UnknownKind, Version, View,
+};
+use serde_json::json;
+
+use crate::canaries::Canaries;
+
+/// Calls every operation, and keeps the text of everything that can be shown: requests, values, errors and what caused these.
+pub(crate) struct Operations<'a, V: Version> {
+    pub(crate) view: View<V>,
+    pub(crate) id: ApiConnectorId,
+    pub(crate) partner: TenantId,
+    pub(crate) canaries: &'a Canaries,
+    /// Whether requests have a query option that the service does not know.
+    pub(crate) has_query: bool,
+    /// After that time, a call is dropped.
+    pub(crate) patience: Option<Duration>,
+    pub(crate) shown: &'a mut Vec<String>,
+}
+
+impl<V: Version> Operations<'_, V>
+where
+    V::SyncUpdate: From<SyncUpdate>,
+    V::SyncPolicy: Debug,
+{
+    pub(crate) async fn all(&mut self) {
+        self.connectors().await;
+        self.synchronization().await;
+    }
+
+    async fn connectors(&mut self) {
+        let canaries = self.canaries;
+        let connectors = self.view.api_connectors();
+        let auth = || ConnectorAuth::basic("svc", canaries.password());
+        let new = NewApiConnector::new("Vet", &canaries.target_url(), auth()).unwrap();
+        let unknown: UnknownKind = serde_json::from_value(
+            json!({ "@odata.type": "#microsoft.graph.apiKey", "key": canaries.unknown() }),
+        )
+        .unwrap();
+        let updates = [
+            ApiConnectorUpdate::new()
+                .display_name("x")
+                .target_url(&canaries.target_url())
+                .unwrap()
+                .auth(auth()),
+            ApiConnectorUpdate::new().auth(ConnectorAuth::unknown(unknown)),
+        ];
+        self.show(&(&self.view.clone(), &connectors, &new, &updates));
+
+        self.call(connectors.create(&new)).await;
+        self.call(connectors.create_if_absent(&new)).await;
+        self.call(connectors.find_by_name(canaries.name())).await;
+        let filter = Filter::eq(ConnectorProperty::DisplayName, canaries.name());
+        let list = connectors.list().filter(filter).search(canaries.name());
+        self.show(&list);
+        self.call_future(list.all()).await;
+        let mut items = connectors.list().items();
+        self.show(&items);
+        self.call_future(async { items.next().await.transpose() })
+            .await;
+        self.show(&items);
+
+        let handle = connectors.connector(&self.id);
+        self.show(&handle);
+        self.call(handle.get()).await;
+        for update in &updates {
+            self.call(handle.update(update)).await;
+            self.call(handle.update_and_get(update)).await;
+        }
+        self.call(handle.wait_until_visible(Duration::ZERO)).await;
+        self.call(handle.delete().if_match(canaries.header())).await;
+    }
+
+    async fn synchronization(&mut self) {
+        let access = self.view.cross_tenant_access();
+        let partner = access.partner(self.partner);
+        let synchronization = partner.identity_synchronization();
+        self.show(&(&access, &partner, &synchronization));
+        let update = || SyncUpdate::new().users(Access::Allow);
+        self.call(synchronization.get()).await;
+        self.call(synchronization.create(update())).await;
+        self.call(synchronization.update(update())).await;
+        self.call(synchronization.update_and_get(update())).await;
+        self.call(synchronization.upsert(update())).await;
+        self.call(synchronization.delete()).await;
+    }
+
+    /// A request with a secret in its query and in a header.
+    async fn call<T: Debug + Send + 'static, P>(
+        &mut self,
+        request: msgraph_identity::Request<T, P>,
+    ) {
+        let mut request = request.header("x-canary", self.canaries.header());
+        if self.has_query {
+            request = request.query("canary", self.canaries.query());
+        }
+        self.show(&request);
+        self.call_future(request.into_future()).await;
+    }
+
+    async fn call_future<T: Debug>(&mut self, call: impl Future<Output = Result<T, Error>>) {
+        let outcome = match self.patience {
+            None => call.await,
+            Some(patience) => match tokio::time::timeout(patience, call).await {
+                Ok(outcome) => outcome,
+                Err(_) => return,
+            },
+        };
+        match outcome {
+            Ok(value) => self.show(&value),
+            Err(error) => self.show_error(&error),
+        }
+    }
+
+    fn show_error(&mut self, error: &Error) {
+        self.show(error);
+        self.shown.push(format!("{error} {error:#}"));
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            self.shown.push(format!("{error} {error:?} {error:#?}"));
+            cause = error.source();
+        }
+    }
+
+    fn show(&mut self, value: &impl Debug) {
+        self.shown.push(format!("{value:?} {value:#?}"));
+    }
+}
