@@ -30,10 +30,19 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// List the corrections of upstream: what it says, what is true, and whether each still does something
     Corrections,
+    /// Write the public API of each hand-written crate to its public-api.txt
+    Api(ApiArguments),
     /// Draw what is kept as a Mermaid diagram: operations, types, and what only one version has
     Map,
     /// Record the tree as the last release (spec/released/, CHANGELOG.md), once its versions say what has changed
     Release(ReleaseArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ApiArguments {
+    /// Write nothing; exit with 1 where a file would change
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
+pub mod api;
 pub mod change;
 pub mod contract;
 pub mod corrections;

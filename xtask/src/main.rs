@@ -8,7 +8,9 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
+use time::OffsetDateTime;
 use xtask::Result;
+use xtask::api;
 use xtask::corrections::list_corrections;
 use xtask::diff::diff;
 use xtask::map::draw;
@@ -16,7 +18,9 @@ use xtask::project::Project;
 use xtask::regen::{Options, regen};
 use xtask::release::{propose, release};
 
-use arguments::{Arguments, Command, DiffArguments, RegenArguments, ReleaseArguments};
+use arguments::{
+    ApiArguments, Arguments, Command, DiffArguments, RegenArguments, ReleaseArguments,
+};
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
@@ -39,6 +43,7 @@ fn run(command: Command) -> Result<ExitCode> {
             print(&list_corrections(&project)?);
             Ok(ExitCode::SUCCESS)
         }
+        Command::Api(arguments) => run_api(&project, &arguments),
         Command::Release(arguments) => run_release(&project, &arguments),
         Command::Map => {
             print(&draw(&project)?.trim_end());
@@ -73,9 +78,25 @@ fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn run_api(project: &Project, arguments: &ApiArguments) -> Result<ExitCode> {
+    let differences = api::write(project, arguments.check)?;
+    for difference in &differences {
+        let verb = if arguments.check { "would be " } else { "" };
+        print(&format_args!("{verb}{difference}"));
+    }
+    if differences.is_empty() {
+        print(&"The public API is as it is written down.");
+    } else if arguments.check {
+        print(&"Out of date: run `cargo xtask api` and commit what it writes.");
+        return Ok(ExitCode::from(1));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 fn run_release(project: &Project, arguments: &ReleaseArguments) -> Result<ExitCode> {
     if !arguments.check {
-        print(&release(project)?);
+        let today = OffsetDateTime::now_utc().date();
+        print(&release(project, today)?);
         print(&"Recorded in spec/released/ and CHANGELOG.md.");
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,7 +1,6 @@
 //! `cargo xtask release`: which version each crate needs, judged against the last release in `spec/released/`; and the
 //! record of a new one.
 
-mod api_text;
 mod baseline;
 mod bump;
 mod changelog;
@@ -9,7 +8,9 @@ mod changelog;
 use std::fmt;
 
 use semver::Version;
+use time::Date;
 
+use crate::api::{self, ApiChange};
 use crate::change::{ChangeReport, Effect};
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -42,8 +43,9 @@ struct CrateProposal {
     name: &'static str,
     /// The worst that has happened to its callers since the last release.
     effect: Option<Effect>,
-    /// What the public API lost, for people to see.
-    lost: Vec<String>,
+    /// The crate below that this is due to.
+    through: Option<&'static str>,
+    api: ApiChange,
     current: Version,
     needed: Version,
 }
@@ -74,16 +76,19 @@ impl fmt::Display for Proposal {
         writeln!(f, "{}", self.changes)?;
         for of in &self.crates {
             let effect = of.effect.map_or("no change", Effect::name);
-            match of.current >= of.needed {
-                true => writeln!(f, "{} {}: {effect}", of.name, of.current)?,
-                false => writeln!(
-                    f,
-                    "{} {}: {effect}, needs {}",
-                    of.name, of.current, of.needed
-                )?,
+            write!(f, "{} {}: {effect}", of.name, of.current)?;
+            if let Some(below) = of.through {
+                write!(f, " by {below}")?;
             }
-            for line in &of.lost {
+            if of.current < of.needed {
+                write!(f, ", needs {}", of.needed)?;
+            }
+            writeln!(f)?;
+            for line in &of.api.lost {
                 writeln!(f, "    lost: {line}")?;
+            }
+            for line in &of.api.demanded {
+                writeln!(f, "    must be followed: {line}")?;
             }
         }
         f.write_str(if self.is_satisfied() {
@@ -115,20 +120,26 @@ pub fn propose(project: &Project) -> Result<Proposal> {
             .into_iter()
             .find(|version| version.crate_name() == name);
         let (was, is) = (&baseline.state.api[name], &now.api[name]);
-        let text = api_text::compare(was, is, generated.is_some());
+        let mut api = api::compare(was, is);
+        if generated.is_some() {
+            // What generated code gains is judged by its contract.
+            api = api.without_demands();
+        }
         let contract = generated.and_then(|version| changes.worst(version));
         // What a crate is built on can be seen through it: the facade re-exports the clients, and these the core.
         let below = crates
             .iter()
             .filter(|below| now.dependencies[name].contains(below.name));
-        let through = below.map(|below| below.effect).max().flatten();
-        let effect = contract.max(text.effect).max(through);
+        let through = below.max_by_key(|below| below.effect);
+        let own = contract.max(api.effect());
+        let effect = own.max(through.and_then(|below| below.effect));
         let released = baseline.state.versions.get(name);
         let current = now.versions[name].clone();
         crates.push(CrateProposal {
             name,
             effect,
-            lost: text.lost,
+            through: through.filter(|_| own < effect).map(|below| below.name),
+            api,
             needed: bump::needed(released, &current, effect),
             current,
         });
@@ -145,7 +156,7 @@ pub fn propose(project: &Project) -> Result<Proposal> {
 /// # Errors
 ///
 /// Where a version does not say what has changed, or a file cannot be read or written.
-pub fn release(project: &Project) -> Result<Proposal> {
+pub fn release(project: &Project, today: Date) -> Result<Proposal> {
     let run = Run::begin(project.root())?;
     let proposal = propose(project)?;
     if !proposal.is_satisfied() {
@@ -161,6 +172,7 @@ pub fn release(project: &Project) -> Result<Proposal> {
     let page = changelog::release(
         &project.read_text(changelog::FILE)?,
         facade,
+        today,
         &proposal.changes,
     )?;
     files.push(OutputFile::new(changelog::FILE, page));

@@ -13,4 +13,5 @@ mod licenses;
 mod msrv;
 mod passes;
 mod project;
+mod public_api;
 mod recipes;

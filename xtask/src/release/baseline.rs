@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use semver::Version;
 use toml::Table;
 
-use super::{CRATES, api_text};
+use super::CRATES;
+use crate::api;
 use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -37,12 +38,16 @@ impl Baseline {
         if !project.root().join(VERSIONS).exists() {
             return Ok(None);
         }
-        let versions = toml::from_str(&project.read_text(VERSIONS)?).map_err(|error| {
-            Error::new("the versions of the last release cannot be read")
-                .because(error)
-                .at(VERSIONS)
-        })?;
+        let versions: BTreeMap<String, Version> = toml::from_str(&project.read_text(VERSIONS)?)
+            .map_err(|error| {
+                Error::new("the versions of the last release cannot be read")
+                    .because(error)
+                    .at(VERSIONS)
+            })?;
         let api = CRATES.into_iter().map(|name| {
+            if !versions.contains_key(name) {
+                return Ok((name, Vec::new()));
+            }
             let text = project.read_text(&released_api(name))?;
             Ok((name, text.lines().map(str::to_owned).collect()))
         });
@@ -78,7 +83,7 @@ impl State {
                     .at(file)
             })?;
             versions.insert(name.to_owned(), version);
-            api.insert(name, api_text::read(project, name)?);
+            api.insert(name, api::read(project, name)?);
         }
         Ok(Self {
             contracts: contracts(project, Project::contract)?,

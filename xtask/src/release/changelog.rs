@@ -1,6 +1,7 @@
 //! CHANGELOG.md: what stands under "Unreleased" becomes the entry of a release, with what changed in the contracts.
 
 use semver::Version;
+use time::Date;
 
 use crate::change::ChangeReport;
 use crate::error::{Error, Result};
@@ -9,9 +10,14 @@ pub(super) const FILE: &str = "CHANGELOG.md";
 const UNRELEASED: &str = "## [Unreleased]\n";
 
 /// The changelog with an entry for a release; a release that it has already stays as it is.
-pub(super) fn release(page: &str, version: &Version, changes: &ChangeReport) -> Result<String> {
-    let title = format!("## [{version}]\n");
-    if page.contains(&title) {
+pub(super) fn release(
+    page: &str,
+    version: &Version,
+    today: Date,
+    changes: &ChangeReport,
+) -> Result<String> {
+    let title = format!("## [{version}]");
+    if page.lines().any(|line| line.starts_with(&title)) {
         return Ok(page.to_owned());
     }
     let Some((head, rest)) = page.split_once(UNRELEASED) else {
@@ -38,7 +44,9 @@ pub(super) fn release(page: &str, version: &Version, changes: &ChangeReport) -> 
         entry = format!("{entry}\n\n### Contracts\n\n{}", lines.concat());
     }
     let entry = entry.trim();
-    Ok(format!("{head}{UNRELEASED}\n{title}\n{entry}\n{older}"))
+    Ok(format!(
+        "{head}{UNRELEASED}\n{title} - {today}\n\n{entry}\n{older}"
+    ))
 }
 
 #[cfg(test)]
@@ -51,11 +59,12 @@ mod tests {
     #[test]
     fn the_unreleased_becomes_an_entry_once() {
         let version = Version::new(0, 2, 0);
-        let page = release(PAGE, &version, &ChangeReport::default()).unwrap();
-        let expected = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0]\n\n### Added\n\n- This.\n\n## [0.1.0]\n\nThat.\n";
+        let today = Date::from_calendar_date(2026, time::Month::March, 9).unwrap();
+        let page = release(PAGE, &version, today, &ChangeReport::default()).unwrap();
+        let expected = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-03-09\n\n### Added\n\n- This.\n\n## [0.1.0]\n\nThat.\n";
         assert_eq!(page, expected);
         assert_eq!(
-            release(&page, &version, &ChangeReport::default()).unwrap(),
+            release(&page, &version, today, &ChangeReport::default()).unwrap(),
             page
         );
     }
@@ -65,6 +74,7 @@ mod tests {
         let error = release(
             "# Changelog\n",
             &Version::new(0, 1, 0),
+            Date::MIN,
             &ChangeReport::default(),
         );
         assert!(error.unwrap_err().to_string().contains("`## [Unreleased]`"));

@@ -3,10 +3,17 @@
 use std::fs;
 
 use serde_json::json;
+use time::{Date, Month};
 use xtask::GraphVersion::Beta;
 use xtask::release::{propose, release};
 
 use crate::tree::Tree;
+
+/// The day of each release here.
+const TODAY: Date = match Date::from_calendar_date(2026, Month::March, 9) {
+    Ok(date) => date,
+    Err(_) => Date::MIN,
+};
 
 /// A tree at version 0.1.0, before its first release.
 fn unreleased() -> Tree {
@@ -28,7 +35,7 @@ fn unreleased() -> Tree {
 /// A tree whose beta has lost a property since the first release.
 fn broken() -> Tree {
     let tree = unreleased();
-    release(&tree.project).unwrap();
+    release(&tree.project, TODAY).unwrap();
     let mut document = tree.upstream(Beta);
     let schema =
         &mut document["components"]["schemas"]["microsoft.graph.crossTenantGroupSyncInbound"];
@@ -45,7 +52,7 @@ fn the_first_release_is_recorded() {
         proposal.to_string().starts_with("Nothing is released yet"),
         "{proposal}"
     );
-    release(&tree.project).unwrap();
+    release(&tree.project, TODAY).unwrap();
     let proposal = propose(&tree.project).unwrap();
     assert!(
         proposal
@@ -59,7 +66,7 @@ fn the_first_release_is_recorded() {
     );
     // A second time changes nothing.
     let changelog = tree.project.read("CHANGELOG.md").unwrap();
-    release(&tree.project).unwrap();
+    release(&tree.project, TODAY).unwrap();
     assert_eq!(tree.project.read("CHANGELOG.md").unwrap(), changelog);
 }
 
@@ -69,7 +76,7 @@ fn a_breaking_change_without_a_version_is_refused() {
     let proposal = propose(&tree.project).unwrap();
     assert!(proposal.hides_a_break());
     insta::assert_snapshot!("a_break_needs_a_version", proposal.to_string());
-    let error = release(&tree.project).unwrap_err().to_string();
+    let error = release(&tree.project, TODAY).unwrap_err().to_string();
     assert!(
         error.contains("the versions do not say what has changed"),
         "{error}"
@@ -88,10 +95,10 @@ fn a_release_with_its_version_goes_into_the_changelog() {
         "version = \"0.1.0\"\nedition",
         "version = \"0.2.0\"\nedition",
     );
-    let proposal = release(&tree.project).unwrap();
+    let proposal = release(&tree.project, TODAY).unwrap();
     assert!(proposal.is_satisfied() && !proposal.hides_a_break());
     let page = tree.project.read_text("CHANGELOG.md").unwrap();
-    let (_, entry) = page.split_once("## [0.2.0]").unwrap();
+    let (_, entry) = page.split_once("## [0.2.0] - 2026-03-09\n").unwrap();
     let (entry, _) = entry.split_once("## [0.1.0]").unwrap();
     insta::assert_snapshot!("a_release_in_the_changelog", entry.trim());
     assert!(!propose(&tree.project).unwrap().hides_a_break());
