@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use xtask::GraphVersion;
+use xtask::client_surface::Surface;
 use xtask::project::Project;
 
 /// The root of the checkout.
@@ -18,6 +20,13 @@ pub fn root() -> PathBuf {
 /// The checkout, as `cargo xtask` sees it.
 pub fn project() -> Project {
     Project::at(&root())
+}
+
+/// The surface of the committed client of a version.
+pub fn surface(version: GraphVersion) -> Surface {
+    let source = project().read_text(&Project::generated(version));
+    let surface = source.and_then(|source| Surface::parse(&source));
+    surface.unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Copies files and folders, named by their paths from the root, into a folder.

@@ -12,4 +12,3 @@ pub mod double;
 pub mod generated_client;
 pub mod loopback;
 mod pages;
-pub mod surface;

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod change;
+pub mod client_surface;
 pub mod contract;
 pub mod corrections;
 pub mod diff;
@@ -17,6 +18,7 @@ pub mod regen;
 pub mod release;
 pub mod selection;
 pub mod slice;
+pub mod snapshots;
 pub mod source;
 mod surface;
 pub mod transaction;

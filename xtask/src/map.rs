@@ -1,4 +1,5 @@
-//! `cargo xtask map`: what is kept, as a Mermaid diagram from operations to types, with what only one version has.
+//! `cargo xtask map`: what is kept, as a Mermaid diagram from operations to types, with what only one version has. The README
+//! shows it; `regen` keeps it current.
 
 mod mermaid;
 
@@ -14,6 +15,12 @@ use crate::regen::read_selection;
 use crate::selection::Selection;
 use crate::surface::{Content, Member, Operation, Shape, Surface};
 use crate::version::GraphVersion;
+
+/// The page that shows the map.
+pub const PAGE: &str = "README.md";
+
+/// What stands before the drawing on a page.
+const MARK: &str = "<!-- Drawn by `cargo xtask regen`. -->\n\n```mermaid\n";
 
 /// The versions that have a thing.
 type Versions = BTreeSet<GraphVersion>;
@@ -49,12 +56,24 @@ pub fn draw(project: &Project) -> Result<String> {
         let document = read::parse(&project.read(&path)?);
         contracts.insert(version, document.map_err(|error| error.in_document(path))?);
     }
+    Ok(draw_contracts(&contracts, &read_selection(project)?))
+}
+
+/// Draws contracts.
+pub fn draw_contracts(contracts: &Contracts, selection: &Selection) -> String {
     let mut map = Map::default();
-    for (version, contract) in &contracts {
+    for (version, contract) in contracts {
         map.add(&Surface::read(contract), *version);
     }
-    map.shorten_paths(&read_selection(project)?);
-    Ok(mermaid::write(&map))
+    map.shorten_paths(selection);
+    mermaid::write(&map)
+}
+
+/// A page with this drawing in place of the one that it shows; `None` where it shows none.
+pub fn redraw(page: &str, drawing: &str) -> Option<String> {
+    let (before, rest) = page.split_once(MARK)?;
+    let (_, after) = rest.split_once("```\n")?;
+    Some(format!("{before}{MARK}{drawing}```\n{after}"))
 }
 
 impl Map {
@@ -172,4 +191,17 @@ fn page_of(surface: &Surface, key: &str) -> Option<String> {
     let is_page = properties.contains_key("@odata.nextLink");
     let items = is_page.then(|| value.names.first()).flatten()?;
     Some(items.name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_drawing_of_a_page_is_replaced() {
+        let page = format!("# T\n\n{MARK}old\n```\n\n```text\nmore\n```\n");
+        let redrawn = format!("# T\n\n{MARK}new\n```\n\n```text\nmore\n```\n");
+        assert_eq!(redraw(&page, "new\n"), Some(redrawn));
+        assert_eq!(redraw("# T\n\n```mermaid\nanother\n```\n", "new\n"), None);
+    }
 }

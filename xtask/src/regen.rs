@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::project::Project;
 use crate::read;
 use crate::selection::Selection;
+use crate::snapshots;
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
 use crate::version::GraphVersion;
@@ -61,6 +62,7 @@ pub fn regen(
 
     let built = rebuild(project, options, progress)?;
     let changes = compare_with_tree(project, &built)?;
+    let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
     let differences = match run {
         Some(run) => run.commit(&built.files)?,
         None => transaction::compare(project.root(), &built.files)?,
@@ -82,6 +84,7 @@ pub fn regen(
         from: options.from.is_some(),
         differences,
         findings,
+        snapshots,
         recovery,
         pending,
         time: started.elapsed(),
@@ -122,7 +125,7 @@ pub fn rebuild(
     let selection = read_selection(project)?;
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
     let inputs = inputs::read(project, options, &selection, progress)?;
-    build::build(&inputs, &selection, &overlays, progress)
+    build::build(project, &inputs, &selection, &overlays, progress)
 }
 
 /// Reads what is kept.

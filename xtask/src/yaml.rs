@@ -10,8 +10,17 @@ use crate::error::{Error, Result};
 ///
 /// Where the document cannot be written, which would be a fault of the writer.
 pub fn write(document: &Value, comment: &str) -> Result<Vec<u8>> {
-    let body = yaml_serde::to_string(document)
-        .map_err(|error| Error::new("a document cannot be written").because(error))?;
+    let body = to_text(document)?;
     let comment: String = comment.lines().map(|line| format!("# {line}\n")).collect();
     Ok(format!("{comment}{body}").into_bytes())
+}
+
+/// A document as YAML.
+///
+/// # Errors
+///
+/// Where the document cannot be written, which would be a fault of the writer.
+pub fn to_text(document: &Value) -> Result<String> {
+    yaml_serde::to_string(document)
+        .map_err(|error| Error::new("a document cannot be written").because(error))
 }

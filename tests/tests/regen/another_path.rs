@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 use msgraph_identity_tests::checkout::{self, copy_into};
-use msgraph_identity_tests::surface::Surface;
 use xtask::GraphVersion;
+use xtask::client_surface::Surface;
 use xtask::project::Project;
 use xtask::regen::{Options, regen};
 use xtask::source::Request;
@@ -100,7 +100,7 @@ fn another_path_is_one_entry_and_one_command() {
 
 /// The methods and the types of partners are there, and what was there before.
 fn check_partners(version: GraphVersion, source: &str) {
-    let surface = Surface::parse(source);
+    let surface = Surface::parse(source).unwrap();
     let operations = surface.operations();
     for added in [
         "list_partners",

@@ -13,10 +13,7 @@
 )]
 
 mod folder;
-mod kept;
-mod lowered;
-mod methods;
+mod generated;
 mod secrets;
 mod snapshot;
-mod types;
 mod wire;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use insta::{Settings, assert_snapshot};
 use msgraph_identity_tests::checkout;
 use xtask::GraphVersion;
+use xtask::snapshots;
 
 /// A text to compare with a file.
 pub(crate) struct Snapshot {
@@ -16,17 +17,21 @@ pub(crate) struct Snapshot {
     pub(crate) text: String,
 }
 
-impl Snapshot {
-    /// A text about a version; `folder` may be empty.
-    pub(crate) fn new(
-        version: GraphVersion,
-        folder: &str,
-        name: impl Into<String>,
-        text: String,
-    ) -> Self {
-        let folder = format!("{version}/{folder}");
+impl From<snapshots::Snapshot> for Snapshot {
+    fn from(made: snapshots::Snapshot) -> Self {
         Self {
-            folder: folder.trim_end_matches('/').to_owned(),
+            folder: made.folder(),
+            name: made.name,
+            text: made.text,
+        }
+    }
+}
+
+impl Snapshot {
+    /// A request of a version's client.
+    pub(crate) fn of_wire(version: GraphVersion, name: impl Into<String>, text: String) -> Self {
+        Self {
+            folder: format!("{version}/wire"),
             name: name.into(),
             text,
         }
@@ -69,7 +74,7 @@ pub(crate) fn check_all(snapshots: &[Snapshot]) {
         .collect();
     assert!(
         differing.is_empty(),
-        "these snapshots differ: {}\nwhere that is meant, run `INSTA_UPDATE=always cargo test --package msgraph-identity-tests` and commit what it writes",
+        "these snapshots differ: {}\nwhere that is meant, run `INSTA_UPDATE=always cargo test --package msgraph-identity-tests --test surface` and commit what it writes",
         differing.join(", ")
     );
 }

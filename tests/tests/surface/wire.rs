@@ -5,8 +5,8 @@ mod v1;
 
 use std::collections::BTreeSet;
 
+use msgraph_identity_tests::checkout;
 use msgraph_identity_tests::loopback::Request;
-use msgraph_identity_tests::surface::Surface;
 use reqwest::Url;
 use serde_json::Value;
 use xtask::GraphVersion;
@@ -35,7 +35,7 @@ fn every_operation_is_on_the_wire() {
             .iter()
             .map(|exchange| exchange.operation.to_owned())
             .collect();
-        let missing: Vec<_> = Surface::committed(version)
+        let missing: Vec<_> = checkout::surface(version)
             .operations()
             .difference(&sent)
             .cloned()
@@ -64,12 +64,7 @@ pub(crate) fn snapshots() -> Vec<Snapshot> {
     let of_version = |version| {
         exchanges(version).into_iter().map(move |exchange| {
             let name = format!("{}-{}", exchange.operation, exchange.case);
-            Snapshot::new(
-                version,
-                "wire",
-                name.trim_end_matches('-'),
-                text(&exchange.request),
-            )
+            Snapshot::of_wire(version, name.trim_end_matches('-'), text(&exchange.request))
         })
     };
     GraphVersion::ALL.into_iter().flat_map(of_version).collect()

@@ -6,6 +6,7 @@ use crate::contract::{self, Contract, Overlays, Refusal};
 use crate::error::{Error, Result};
 use crate::generate::generate;
 use crate::lower::{Lowered, lower};
+use crate::map;
 use crate::project::Project;
 use crate::selection::Selection;
 use crate::slice::Absent;
@@ -41,6 +42,7 @@ pub struct BuiltVersion {
 }
 
 pub(super) fn build(
+    project: &Project,
     inputs: &Inputs,
     selection: &Selection,
     overlays: &Overlays,
@@ -65,7 +67,7 @@ pub(super) fn build(
             source,
         });
     }
-    let files = files(&versions, inputs)?;
+    let files = files(&versions, inputs, project, selection)?;
     Ok(Built {
         readings: inputs.readings.clone(),
         versions,
@@ -127,7 +129,12 @@ fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
     .help(help)
 }
 
-fn files(versions: &[BuiltVersion], inputs: &Inputs) -> Result<Vec<OutputFile>> {
+fn files(
+    versions: &[BuiltVersion],
+    inputs: &Inputs,
+    project: &Project,
+    selection: &Selection,
+) -> Result<Vec<OutputFile>> {
     let mut files = Vec::new();
     for built in versions {
         let version = built.version;
@@ -144,10 +151,27 @@ fn files(versions: &[BuiltVersion], inputs: &Inputs) -> Result<Vec<OutputFile>> 
             built.source.as_bytes(),
         ));
     }
+    files.extend(page_with_map(versions, project, selection));
     if let Some(lock) = &inputs.lock {
         files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
     }
     Ok(files)
+}
+
+/// The page that shows the map, where there is one.
+fn page_with_map(
+    versions: &[BuiltVersion],
+    project: &Project,
+    selection: &Selection,
+) -> Option<OutputFile> {
+    let page = project.read_text(map::PAGE).ok()?;
+    let contracts = versions
+        .iter()
+        .map(|built| (built.version, built.contract.document.clone()))
+        .collect();
+    let drawing = map::draw_contracts(&contracts, selection);
+    let page = map::redraw(&page, &drawing)?;
+    Some(OutputFile::new(map::PAGE, page))
 }
 
 fn upstream_comment(version: GraphVersion) -> String {

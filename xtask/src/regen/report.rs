@@ -8,6 +8,7 @@ use super::inputs::Reading;
 use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
+use crate::snapshots::Differing;
 use crate::transaction::{Difference, Pending, Recovery};
 use crate::version::GraphVersion;
 
@@ -28,6 +29,8 @@ pub struct Report {
     pub differences: Vec<Difference>,
     /// What the maintainer should mend.
     pub findings: Vec<Finding>,
+    /// How many snapshots there are to review.
+    pub snapshots: Differing,
     /// What became of a run that was killed before this one.
     pub recovery: Recovery,
     /// A run that was killed, and that the next one will see to.
@@ -116,6 +119,9 @@ impl fmt::Display for Report {
             )?,
         }
         writeln!(f, "{}", self.changes)?;
+        if !self.snapshots.is_none() {
+            writeln!(f, "{}", self.snapshots)?;
+        }
         self.write_differences(f)?;
         write!(f, "({:.1} s)", self.time.as_secs_f64())
     }

@@ -1,4 +1,5 @@
-//! The public surface of a generated client, read from its source text: types and methods, without the bodies.
+//! The public surface of a generated client, read from its source text: types and methods with their documentation, without
+//! the bodies. Snapshots show it in a pull request.
 
 mod attributes;
 mod path_names;
@@ -10,10 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
 use syn::{DeriveInput, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Visibility};
-use xtask::GraphVersion;
-use xtask::project::Project;
 
-use crate::checkout;
+use crate::error::{Error, Result};
 
 /// The public surface of a generated client.
 #[derive(Default)]
@@ -26,50 +25,47 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// The surface of the committed client of a version.
-    pub fn committed(version: GraphVersion) -> Self {
-        let path = Project::generated(version);
-        let source = checkout::project().read_text(&path);
-        Self::parse(&source.unwrap_or_else(|error| panic!("{error}")))
-    }
-
     /// The surface of a generated source text.
-    pub fn parse(source: &str) -> Self {
-        let file = syn::parse_file(source).expect("generated code is Rust");
+    ///
+    /// # Errors
+    ///
+    /// Where it is no Rust, or holds what a snapshot would not show.
+    pub fn parse(source: &str) -> Result<Self> {
+        let file = syn::parse_file(source)
+            .map_err(|error| Error::new("a generated client is no Rust").because(error))?;
         let mut surface = Self::default();
         for item in file.items {
             match item {
-                Item::Mod(module) if module.ident == "types" => surface.read_types(module),
+                Item::Mod(module) if module.ident == "types" => surface.read_types(module)?,
                 Item::Impl(item) if item.trait_.is_none() => surface.read_methods(item),
                 _ => {}
             }
         }
-        surface
+        Ok(surface)
     }
 
-    fn read_types(&mut self, module: ItemMod) {
-        let (_, items) = module.content.expect("a module with a body");
-        for item in items {
+    fn read_types(&mut self, module: ItemMod) -> Result<()> {
+        for item in module.content.into_iter().flat_map(|(_, items)| items) {
             match item {
-                Item::Struct(item) => self.insert_type(item.into()),
-                Item::Enum(item) => self.insert_type(item.into()),
+                Item::Struct(item) => self.insert_type(item.into())?,
+                Item::Enum(item) => self.insert_type(item.into())?,
                 Item::Impl(item) => self.implementations.push(item),
-                Item::Mod(module) => self.read_types(module),
-                other => panic!(
-                    "the snapshots would not show this: {}",
-                    other.to_token_stream()
-                ),
+                Item::Mod(module) => self.read_types(module)?,
+                other => {
+                    let item = other.to_token_stream();
+                    return Err(Error::new("a snapshot would not show this").at(item));
+                }
             }
         }
+        Ok(())
     }
 
-    fn insert_type(&mut self, item: DeriveInput) {
+    fn insert_type(&mut self, item: DeriveInput) -> Result<()> {
         let name = item.ident.to_string();
-        assert!(
-            !self.types.contains_key(&name),
-            "two types are called {name}"
-        );
-        self.types.insert(name, item);
+        match self.types.insert(name.clone(), item) {
+            None => Ok(()),
+            Some(_) => Err(Error::new("two types have the same name").at(name)),
+        }
     }
 
     fn read_methods(&mut self, item: ItemImpl) {
