@@ -14,6 +14,7 @@ mod compare_unread;
 mod contracts;
 pub mod json;
 pub mod markdown;
+mod merged;
 mod report;
 pub mod rules;
 mod rust_items;
@@ -56,14 +57,26 @@ pub struct Change {
 impl Change {
     /// What happened, as a sentence without a full stop.
     pub fn sentence(&self) -> String {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        self.kind
-            .rule()
-            .sentence
-            .replace("{subject}", &self.subject)
-            .replace("{member}", &self.member)
-            .replace("{old}", &text(&self.old))
-            .replace("{new}", &text(&self.new))
+        self.sentence_of(str::to_owned)
+    }
+
+    /// The same, with what comes from the contract shown in this way.
+    fn sentence_of(&self, show: impl Fn(&str) -> String) -> String {
+        let text = |value: &Option<String>| show(value.as_deref().unwrap_or("nothing"));
+        let rule = self.kind.rule();
+        let mut sentence = String::new();
+        for part in rule.sentence.split_inclusive('}') {
+            let (words, name) = part.split_once('{').unwrap_or((part, ""));
+            sentence.push_str(words);
+            sentence.push_str(&match name {
+                "subject}" => show(&self.subject),
+                "member}" => show(&self.member),
+                "old}" => text(&self.old),
+                "new}" => text(&self.new),
+                _ => String::new(),
+            });
+        }
+        sentence
     }
 }
 

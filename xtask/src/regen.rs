@@ -2,6 +2,7 @@
 //! then the tree is written, or compared.
 
 mod build;
+mod findings;
 mod inputs;
 mod report;
 
@@ -80,7 +81,7 @@ pub fn regen(
             .map(report::VersionReport::of)
             .collect(),
         check: options.check,
-        changes: changes.with_findings(findings.iter().map(ToString::to_string).collect()),
+        changes: changes.with_findings(findings::sentences(&findings)),
         from: options.from.is_some(),
         differences,
         findings,

@@ -41,6 +41,12 @@ impl GraphVersion {
         }
     }
 
+    /// Several versions in a sentence: `v1.0 and beta`.
+    pub fn in_words(versions: impl IntoIterator<Item = Self>) -> String {
+        let names: Vec<_> = versions.into_iter().map(Self::name).collect();
+        names.join(" and ")
+    }
+
     /// The generated crate of this version.
     pub const fn crate_name(self) -> &'static str {
         match self {

@@ -2,7 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Change, ChangeReport, Effect, VersionChanges};
+use super::merged::{Merged, count, merged};
+use super::{ChangeReport, Effect};
+
+/// GitHub takes 65,536 characters in the body of a pull request; the rest is left for what stands around the changes.
+const LENGTH: usize = 50_000;
 
 const EFFECTS: [(Effect, &str); 3] = [
     (Effect::Breaking, "Breaking"),
@@ -12,75 +16,109 @@ const EFFECTS: [(Effect, &str); 3] = [
 
 /// The report as Markdown.
 pub fn to_markdown(report: &ChangeReport) -> String {
-    let mut text = "## What changed for callers\n".to_owned();
-    let changed = |version: &VersionChanges| version.changes.as_ref().is_none_or(|c| !c.is_empty());
-    if !report.versions.iter().any(changed) {
-        text.push_str("\nNothing changed for callers.\n");
+    let mut text = "## What changed for callers\n\n".to_owned();
+    let merged = merged(report);
+    let lacking: Vec<_> = report.without_comparison().collect();
+    for sentence in &lacking {
+        let _ = writeln!(text, "- {sentence}");
     }
-    for version in report.versions.iter().filter(|version| changed(version)) {
-        let _ = writeln!(text, "\n### {}", version.version);
-        match &version.changes {
-            None => text.push_str("\nNo contract to compare with.\n"),
-            Some(changes) => write_changes(&mut text, changes),
+    match (merged.is_empty(), lacking.is_empty()) {
+        (true, true) => text.push_str("Nothing changed for callers.\n"),
+        (true, false) => {}
+        (false, _) => {
+            let _ = writeln!(text, "{}", count(&merged));
+        }
+    }
+    for (effect, title) in EFFECTS {
+        let of_effect: Vec<_> = merged
+            .iter()
+            .filter(|merged| merged.change.effect == effect)
+            .collect();
+        if !of_effect.is_empty() {
+            let _ = writeln!(text, "\n### {title}\n");
+            write_changes(&mut text, &of_effect);
         }
     }
     if !report.findings.is_empty() {
         text.push_str("\n## To mend\n\n");
         for finding in &report.findings {
-            let _ = writeln!(text, "- {}", escape(finding));
+            let mut lines = finding.lines();
+            let _ = writeln!(text, "- {}", with_code(lines.next().unwrap_or_default()));
+            for line in lines {
+                let _ = writeln!(text, "  - {}", with_code(line));
+            }
         }
     }
     text
 }
 
-fn write_changes(text: &mut String, changes: &[Change]) {
-    for (effect, title) in EFFECTS {
-        let of_effect: Vec<_> = changes
-            .iter()
-            .filter(|change| change.effect == effect)
-            .collect();
-        if of_effect.is_empty() {
-            continue;
+fn write_changes(text: &mut String, changes: &[&Merged<'_>]) {
+    for (index, change) in changes.iter().enumerate() {
+        if text.len() > LENGTH {
+            let more = changes.len() - index;
+            let _ = writeln!(
+                text,
+                "- and {more} more, which a report with the ending `.json` holds"
+            );
+            return;
         }
-        let _ = write!(
-            text,
-            "\n#### {title} ({})\n\n| Change | Old | New | Rust | Contract | Why |\n|---|---|---|---|---|---|\n",
-            of_effect.len()
-        );
-        for change in of_effect {
-            write_row(text, change);
-        }
+        write_change(text, change);
     }
 }
 
-fn write_row(text: &mut String, change: &Change) {
-    let items: Vec<_> = change.items.iter().map(|item| code(item)).collect();
-    let _ = writeln!(
-        text,
-        "| {} | {} | {} | {} | {} | {} |",
-        escape(&change.sentence()),
-        change.old.as_deref().map(code).unwrap_or_default(),
-        change.new.as_deref().map(code).unwrap_or_default(),
-        items.join("<br>"),
-        code(&change.pointer.to_string()),
-        change.kind.rule().reason
-    );
+/// A sentence, and below it what it is about: the Rust items, what was and what is, and where in the contract.
+fn write_change(text: &mut String, merged: &Merged<'_>) {
+    let change = merged.change;
+    let rule = change.kind.rule();
+    let (versions, sentence) = (merged.versions(), change.sentence_of(code));
+    let _ = writeln!(text, "- {versions}: {sentence}: {}", rule.reason);
+    // What the sentence says is not said again.
+    let unsaid = |value: &'static str| !rule.sentence.contains(value);
+    let items = merged.items.iter().map(|item| ("Rust", code(item)));
+    let was = change.old.iter().filter(|_| unsaid("{old}"));
+    let was = was.map(|old| ("was", code(old)));
+    let now = change.new.iter().filter(|_| unsaid("{new}"));
+    let now = now.map(|new| ("is", code(new)));
+    let place = [("at", code(&change.pointer.to_string()))];
+    for (name, value) in items.chain(was).chain(now).chain(place) {
+        let _ = writeln!(text, "  - {name} {value}");
+    }
 }
 
-/// Text as code in a cell of a table. Names come from a document of others, so nothing may end the code early.
+/// Text with code between backticks.
+fn with_code(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(text);
+    }
+    let parts = parts.into_iter().enumerate().map(|(index, part)| {
+        if index % 2 == 1 {
+            return code(part);
+        }
+        let spaces = part.len() - part.trim_start().len();
+        let end = if part.trim_end().len() < part.len() {
+            " "
+        } else {
+            ""
+        };
+        let start = if spaces > 0 && index > 0 { " " } else { "" };
+        format!("{start}{}{end}", escape(part))
+    });
+    parts.collect::<String>().trim().to_owned()
+}
+
+/// Text as code. Names come from a document of others, so nothing may end the code early.
 fn code(text: &str) -> String {
-    let text = one_line(text).replace('`', "'").replace('|', "\\|");
+    let text = one_line(text).replace('`', "'");
     format!("`{text}`")
 }
 
-/// Text in a cell of a table. Names come from a document of others: what Markdown, HTML or a mention would make of them
-/// is shown as it is.
+/// Text. Names come from a document of others: what Markdown, HTML or a mention would make of them is shown as it is.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in one_line(text).chars() {
         match c {
-            '|' => escaped.push_str("\\|"),
-            '<' | '>' | '*' | '[' | ']' | '@' | '#' | '&' | '!' | '`' | '\\' => {
+            '<' | '>' | '*' | '[' | ']' | '@' | '#' | '&' | '!' | '`' | '\\' | '|' | '_' | '~' => {
                 let _ = write!(escaped, "&#{};", u32::from(c));
             }
             c => escaped.push(c),
@@ -98,11 +136,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_a_document_stay_within_their_cell() {
-        assert_eq!(code("a`b|c\n\nd"), "`a'b\\|c d`");
-        let hostile = "x | <img> @team #1 `code` [a](b)\n# title";
-        let expected =
-            "x \\| &#60;img&#62; &#64;team &#35;1 &#96;code&#96; &#91;a&#93;(b) &#35; title";
+    fn names_of_a_document_are_shown_as_they_are() {
+        assert_eq!(code("a`b|c\n\nd"), "`a'b|c d`");
+        let hostile = "x | <img> @team #1 `code` [a](b)\n# title _a_ ~b~";
+        let expected = "x &#124; &#60;img&#62; &#64;team &#35;1 &#96;code&#96; &#91;a&#93;(b) &#35; title &#95;a&#95; &#126;b&#126;";
         assert_eq!(escape(hostile), expected);
+    }
+
+    #[test]
+    fn code_within_a_sentence_stays_code() {
+        assert_eq!(with_code("see `a<b>`, or #1"), "see `a<b>`, or &#35;1");
+        assert_eq!(with_code("    `$.a['b']`"), "`$.a['b']`");
+        assert_eq!(with_code("one ` only"), "one &#96; only");
     }
 }

@@ -5,11 +5,12 @@ use std::{fmt, fs};
 
 use super::json::to_json;
 use super::markdown::to_markdown;
+use super::merged::{count, merged};
 use super::{Change, Effect};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
-/// The short form ends after this many lines of a version.
+/// The short form ends after this many changes.
 const LINES: usize = 20;
 
 /// What changed between two states of the project.
@@ -74,11 +75,25 @@ impl ChangeReport {
 }
 
 impl fmt::Display for ChangeReport {
-    /// One line for each change, without an end of line after the last.
+    /// A line with the numbers and one for each change, without an end of line after the last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut lines = Vec::new();
-        for version in &self.versions {
-            version.write_lines(&mut lines);
+        let merged = merged(self);
+        let mut lines: Vec<_> = self.without_comparison().collect();
+        if !merged.is_empty() {
+            lines.push(format!("Changes for callers: {}", count(&merged)));
+        }
+        let shown = merged.iter().take(LINES);
+        lines.extend(shown.map(|merged| {
+            let (versions, change) = (merged.versions(), merged.change);
+            format!(
+                "{versions}: {} ({})",
+                change.sentence(),
+                change.effect.name()
+            )
+        }));
+        if merged.len() > LINES {
+            let more = merged.len() - LINES;
+            lines.push(format!("and {more} more; `--report FILE` lists them all"));
         }
         if lines.is_empty() {
             lines.push("Nothing changed for callers.".to_owned());
@@ -87,27 +102,14 @@ impl fmt::Display for ChangeReport {
     }
 }
 
-impl VersionChanges {
-    fn write_lines(&self, lines: &mut Vec<String>) {
-        let version = self.version;
-        let Some(changes) = &self.changes else {
-            lines.push(format!("{version}: no contract to compare with"));
-            return;
-        };
-        let shown = changes.iter().take(LINES);
-        lines.extend(shown.map(|change| {
-            format!(
-                "{version}: {} ({})",
-                change.sentence(),
-                change.effect.name()
-            )
-        }));
-        if changes.len() > LINES {
-            let more = changes.len() - LINES;
-            lines.push(format!(
-                "{version}: and {more} more; `--report FILE` lists them all"
-            ));
-        }
+impl ChangeReport {
+    /// A sentence for each version that there was nothing to compare with.
+    pub(super) fn without_comparison(&self) -> impl Iterator<Item = String> {
+        let versions = self
+            .versions
+            .iter()
+            .filter(|version| version.changes.is_none());
+        versions.map(|version| format!("{}: no contract to compare with", version.version))
     }
 }
 
@@ -117,21 +119,24 @@ mod tests {
     use super::*;
     use crate::openapi::Pointer;
 
-    fn report(changes: usize) -> ChangeReport {
-        let change = Change {
+    fn change(number: usize) -> Change {
+        Change {
             kind: Kind::PropertyAdded,
             effect: Effect::Compatible,
             subject: "thing".to_owned(),
-            member: "name".to_owned(),
+            member: format!("name{number}"),
             old: None,
-            new: None,
-            pointer: Pointer::default(),
-            items: Vec::new(),
-        };
+            new: Some("string".to_owned()),
+            pointer: Pointer::new(["components", "schemas", "thing"]),
+            items: vec!["thing::Thing::name".to_owned()],
+        }
+    }
+
+    fn report(changes: usize) -> ChangeReport {
         ChangeReport {
             versions: vec![VersionChanges {
                 version: GraphVersion::Beta,
-                changes: Some(vec![change; changes]),
+                changes: Some((0..changes).map(change).collect()),
             }],
             findings: Vec::new(),
         }
@@ -147,7 +152,10 @@ mod tests {
     #[test]
     fn a_change_is_said_in_one_line() {
         let text = report(1).to_string();
-        assert_eq!(text, "beta: thing gained name (compatible)");
+        assert_eq!(
+            text,
+            "Changes for callers: 1 compatible\nbeta: thing gained name0 (compatible)"
+        );
         assert_eq!(
             report(1).worst(GraphVersion::Beta),
             Some(Effect::Compatible)
@@ -155,11 +163,37 @@ mod tests {
     }
 
     #[test]
+    fn what_happened_to_both_versions_is_one_change() {
+        let mut report = report(2);
+        report.versions.insert(
+            0,
+            VersionChanges {
+                version: GraphVersion::V1_0,
+                changes: Some(vec![change(1)]),
+            },
+        );
+        let expected = "Changes for callers: 2 compatible\n\
+            v1.0 and beta: thing gained name1 (compatible)\n\
+            beta: thing gained name0 (compatible)";
+        assert_eq!(report.to_string(), expected);
+        assert!(
+            to_markdown(&report).contains("- v1.0 and beta: `thing` gained `name1`: a new field")
+        );
+    }
+
+    #[test]
+    fn a_report_for_a_pull_request_fits_into_one() {
+        let markdown = to_markdown(&report(5000));
+        assert!(markdown.len() < 65_536, "{}", markdown.len());
+        assert!(markdown.contains("\n- and "), "{markdown}");
+    }
+
+    #[test]
     fn the_short_form_ends_somewhere() {
         let text = report(LINES + 2).to_string();
-        assert_eq!(text.lines().count(), LINES + 1);
+        assert_eq!(text.lines().count(), LINES + 2);
         assert!(
-            text.ends_with("beta: and 2 more; `--report FILE` lists them all"),
+            text.ends_with("\nand 2 more; `--report FILE` lists them all"),
             "{text}"
         );
     }

@@ -104,7 +104,7 @@ impl fmt::Display for Report {
                 version.version, version.operations, version.schemas, version.corrections
             )?;
         }
-        for finding in &self.findings {
+        for finding in &self.changes.findings {
             writeln!(f, "{finding}")?;
         }
         match self.pending {
@@ -164,30 +164,5 @@ impl fmt::Display for Reading {
             self.time.as_millis(),
             self.way
         )
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Adopted {
-                version,
-                correction,
-                file,
-            } => write!(
-                f,
-                "{version}: upstream has adopted the correction `{correction}`: delete {file}, or take {version} out of its `versions`"
-            ),
-            Self::Undescribed {
-                version,
-                file,
-                target,
-            } => {
-                write!(
-                    f,
-                    "{version}: the documentation in {file} describes nothing: `{target}`"
-                )
-            }
-        }
     }
 }

@@ -10,7 +10,7 @@ use xtask::read;
 use crate::tree::Tree;
 
 const BETA: &str = "spec/beta.yaml";
-const GAINED: &str = "beta: crossTenantGroupSyncInbound gained isOrdered (compatible)";
+const GAINED: &str = "Changes for callers: 1 compatible\nbeta: crossTenantGroupSyncInbound gained isOrdered (compatible)";
 
 /// A repository with the project in a subfolder: one commit with today's contracts, and a tree where beta has one
 /// property more.
@@ -63,7 +63,7 @@ fn a_revision_is_compared_with_the_tree() {
     let lost = repository.diff(&repository.path(""), Some("HEAD"));
     assert_eq!(
         lost,
-        "beta: crossTenantGroupSyncInbound lost isOrdered (breaking)"
+        "Changes for callers: 1 breaking\nbeta: crossTenantGroupSyncInbound lost isOrdered (breaking)"
     );
 }
 
