@@ -21,6 +21,17 @@ fn rust_version_is_the_highest_among_the_dependencies_everywhere() {
     assert_eq!(highest(&metadata(&["--all-features"])), ours());
 }
 
+#[test]
+fn the_workflow_builds_with_it() {
+    let [major, minor] = ours()[..] else {
+        panic!("{:?}", ours());
+    };
+    let workflow = read(".github/workflows/ci.yml");
+    let expected = format!("toolchain: [stable, \"{major}.{minor}\"]");
+    assert!(workflow.contains(&expected), "{expected}");
+    assert!(workflow.contains(&format!("- toolchain: \"{major}.{minor}\"")));
+}
+
 fn ours() -> Vec<u32> {
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     let version = manifest["workspace"]["package"]["rust-version"].as_str();

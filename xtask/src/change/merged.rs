@@ -1,5 +1,8 @@
 //! Changes as people read them: what happened to both versions alike is one change.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::{Change, ChangeReport, Effect};
 use crate::version::GraphVersion;
 
@@ -16,40 +19,25 @@ impl Merged<'_> {
     pub(super) fn versions(&self) -> String {
         GraphVersion::in_words(self.versions.iter().copied())
     }
-
-    fn is_alike(&self, other: &Change) -> bool {
-        let Change {
-            kind,
-            effect,
-            subject,
-            member,
-            old,
-            new,
-            pointer,
-            items: _,
-        } = self.change;
-        (kind, effect, subject, member)
-            == (&other.kind, &other.effect, &other.subject, &other.member)
-            && (old, new, pointer) == (&other.old, &other.new, &other.pointer)
-    }
 }
 
 /// The changes of all versions, breaking ones first.
 pub(super) fn merged(report: &ChangeReport) -> Vec<Merged<'_>> {
     let mut merged: Vec<Merged<'_>> = Vec::new();
+    let mut known = HashMap::new();
     for (version, change) in report.changes() {
-        let items = change.items.iter().map(String::as_str);
-        match merged.iter_mut().find(|known| known.is_alike(change)) {
-            Some(known) => {
-                known.versions.push(version);
-                known.items.extend(items);
-            }
-            None => merged.push(Merged {
-                versions: vec![version],
+        let index = *known.entry(likeness(change)).or_insert(merged.len());
+        if index == merged.len() {
+            merged.push(Merged {
+                versions: Vec::new(),
                 change,
-                items: items.collect(),
-            }),
+                items: Vec::new(),
+            });
         }
+        merged[index].versions.push(version);
+        merged[index]
+            .items
+            .extend(change.items.iter().map(String::as_str));
     }
     merged.sort_by_key(|merged| std::cmp::Reverse(merged.change.effect));
     for merged in &mut merged {
@@ -57,6 +45,21 @@ pub(super) fn merged(report: &ChangeReport) -> Vec<Merged<'_>> {
         merged.items.dedup();
     }
     merged
+}
+
+/// What is the same in a change that happened to both versions alike: all but the Rust items.
+fn likeness(change: &Change) -> impl Eq + Hash + use<'_> {
+    let Change {
+        kind,
+        effect,
+        subject,
+        member,
+        old,
+        new,
+        pointer,
+        items: _,
+    } = change;
+    (kind, effect, subject, member, old, new, pointer.to_string())
 }
 
 /// How many changes of each effect there are: `2 breaking, 1 compatible`.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::surface::Use;
 
 /// What a change means for callers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// Only the text changes.
