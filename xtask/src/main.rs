@@ -96,7 +96,10 @@ fn run_api(project: &Project, arguments: &ApiArguments) -> Result<ExitCode> {
 fn run_release(project: &Project, arguments: &ReleaseArguments) -> Result<ExitCode> {
     if !arguments.check {
         let today = OffsetDateTime::now_utc().date();
-        print(&release(project, today)?);
+        let proposal = release(project, today)?;
+        if !proposal.is_first() {
+            print(&proposal);
+        }
         print(&"Recorded in spec/released/ and CHANGELOG.md.");
         return Ok(ExitCode::SUCCESS);
     }

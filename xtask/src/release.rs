@@ -51,6 +51,21 @@ struct CrateProposal {
 }
 
 impl Proposal {
+    /// Whether there is no release to compare with.
+    pub fn is_first(&self) -> bool {
+        !self.released
+    }
+
+    /// What users of the crates must follow, a line each.
+    fn broken(&self) -> impl Iterator<Item = String> {
+        self.crates.iter().flat_map(|of| {
+            let lost = of.api.lost.iter();
+            let lost = lost.map(|line| format!("{} lost `{line}`", of.name));
+            let demanded = of.api.demanded.iter();
+            lost.chain(demanded.map(|line| format!("{} gained `{line}`", of.name)))
+        })
+    }
+
     /// Whether every crate has a version that says what has happened to its callers.
     pub fn is_satisfied(&self) -> bool {
         self.crates.iter().all(|of| of.current >= of.needed)
@@ -73,7 +88,10 @@ impl fmt::Display for Proposal {
                 "Nothing is released yet: `cargo xtask release` records the first release."
             );
         }
-        writeln!(f, "{}", self.changes)?;
+        match self.changes.changes().next() {
+            Some(_) => writeln!(f, "{}", self.changes)?,
+            None => writeln!(f, "The contracts are those of the last release.")?,
+        }
         for of in &self.crates {
             let effect = of.effect.map_or("no change", Effect::name);
             write!(f, "{} {}: {effect}", of.name, of.current)?;
@@ -94,7 +112,7 @@ impl fmt::Display for Proposal {
         f.write_str(if self.is_satisfied() {
             "Every version says what has changed."
         } else {
-            "Raise the versions in Cargo.toml."
+            "Raise the versions in Cargo.toml: that of the workspace, and those in `workspace.dependencies`."
         })
     }
 }
@@ -173,7 +191,7 @@ pub fn release(project: &Project, today: Date) -> Result<Proposal> {
         &project.read_text(changelog::FILE)?,
         facade,
         today,
-        &proposal.changes,
+        &proposal,
     )?;
     files.push(OutputFile::new(changelog::FILE, page));
     run.commit(&files)?;

@@ -5,7 +5,7 @@ use std::{fmt, fs};
 
 use super::json::to_json;
 use super::markdown::to_markdown;
-use super::merged::{count, merged};
+use super::merged::{Merged, count, merged};
 use super::{Change, Effect};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
@@ -77,22 +77,14 @@ impl ChangeReport {
 impl fmt::Display for ChangeReport {
     /// A line with the numbers and one for each change, without an end of line after the last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let merged = merged(self);
+        let sentences = self.sentences();
         let mut lines: Vec<_> = self.without_comparison().collect();
-        if !merged.is_empty() {
-            lines.push(format!("Changes for callers: {}", count(&merged)));
+        if !sentences.is_empty() {
+            lines.push(format!("Changes for callers: {}", count(&merged(self))));
         }
-        let shown = merged.iter().take(LINES);
-        lines.extend(shown.map(|merged| {
-            let (versions, change) = (merged.versions(), merged.change);
-            format!(
-                "{versions}: {} ({})",
-                change.sentence(),
-                change.effect.name()
-            )
-        }));
-        if merged.len() > LINES {
-            let more = merged.len() - LINES;
+        let more = sentences.len().saturating_sub(LINES);
+        lines.extend(sentences.into_iter().take(LINES));
+        if more > 0 {
             lines.push(format!("and {more} more; `--report FILE` lists them all"));
         }
         if lines.is_empty() {
@@ -103,6 +95,19 @@ impl fmt::Display for ChangeReport {
 }
 
 impl ChangeReport {
+    /// A sentence for each change, with the versions that it happened to; breaking ones first.
+    pub fn sentences(&self) -> Vec<String> {
+        let sentence = |merged: &Merged<'_>| {
+            let (versions, change) = (merged.versions(), merged.change);
+            format!(
+                "{versions}: {} ({})",
+                change.sentence(),
+                change.effect.name()
+            )
+        };
+        merged(self).iter().map(sentence).collect()
+    }
+
     /// A sentence for each version that there was nothing to compare with.
     pub(super) fn without_comparison(&self) -> impl Iterator<Item = String> {
         let versions = self

@@ -3,7 +3,7 @@
 use semver::Version;
 use time::Date;
 
-use crate::change::ChangeReport;
+use super::Proposal;
 use crate::error::{Error, Result};
 
 pub(super) const FILE: &str = "CHANGELOG.md";
@@ -14,7 +14,7 @@ pub(super) fn release(
     page: &str,
     version: &Version,
     today: Date,
-    changes: &ChangeReport,
+    proposal: &Proposal,
 ) -> Result<String> {
     let title = format!("## [{version}]");
     if page.lines().any(|line| line.starts_with(&title)) {
@@ -30,28 +30,41 @@ pub(super) fn release(
         None => (rest, ""),
     };
     let mut entry = entry.trim_end().to_owned();
-    let lines: Vec<_> = changes
-        .changes()
-        .map(|(version, change)| {
-            format!(
-                "- {version}: {} ({})\n",
-                change.sentence(),
-                change.effect.name()
-            )
-        })
-        .collect();
-    if !lines.is_empty() {
-        entry = format!("{entry}\n\n### Contracts\n\n{}", lines.concat());
-    }
-    let entry = entry.trim();
+    add_section(
+        &mut entry,
+        "Breaking changes of the public API",
+        proposal.broken(),
+    );
+    let contracts = proposal.changes.sentences().into_iter();
+    add_section(&mut entry, "Contracts", contracts);
+    let entry = match entry.trim() {
+        "" => "Nothing that users see has changed.",
+        entry => entry,
+    };
     Ok(format!(
         "{head}{UNRELEASED}\n{title} - {today}\n\n{entry}\n{older}"
     ))
 }
 
+fn add_section(entry: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    let lines: String = lines.map(|line| format!("- {line}\n")).collect();
+    if !lines.is_empty() {
+        *entry = format!("{}\n\n### {title}\n\n{lines}", entry.trim_end());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::change::ChangeReport;
+
+    fn nothing() -> Proposal {
+        Proposal {
+            changes: ChangeReport::default(),
+            crates: Vec::new(),
+            released: true,
+        }
+    }
 
     const PAGE: &str =
         "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- This.\n\n## [0.1.0]\n\nThat.\n";
@@ -60,13 +73,23 @@ mod tests {
     fn the_unreleased_becomes_an_entry_once() {
         let version = Version::new(0, 2, 0);
         let today = Date::from_calendar_date(2026, time::Month::March, 9).unwrap();
-        let page = release(PAGE, &version, today, &ChangeReport::default()).unwrap();
+        let page = release(PAGE, &version, today, &nothing()).unwrap();
         let expected = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-03-09\n\n### Added\n\n- This.\n\n## [0.1.0]\n\nThat.\n";
         assert_eq!(page, expected);
-        assert_eq!(
-            release(&page, &version, today, &ChangeReport::default()).unwrap(),
-            page
+        assert_eq!(release(&page, &version, today, &nothing()).unwrap(), page);
+    }
+
+    #[test]
+    fn an_entry_without_words_says_so() {
+        let today = Date::from_calendar_date(2026, time::Month::March, 9).unwrap();
+        let page = release(
+            "# C\n\n## [Unreleased]\n",
+            &Version::new(1, 0, 0),
+            today,
+            &nothing(),
         );
+        let expected = "# C\n\n## [Unreleased]\n\n## [1.0.0] - 2026-03-09\n\nNothing that users see has changed.\n";
+        assert_eq!(page.unwrap(), expected);
     }
 
     #[test]
@@ -75,7 +98,7 @@ mod tests {
             "# Changelog\n",
             &Version::new(0, 1, 0),
             Date::MIN,
-            &ChangeReport::default(),
+            &nothing(),
         );
         assert!(error.unwrap_err().to_string().contains("`## [Unreleased]`"));
     }

@@ -103,3 +103,26 @@ fn a_release_with_its_version_goes_into_the_changelog() {
     insta::assert_snapshot!("a_release_in_the_changelog", entry.trim());
     assert!(!propose(&tree.project).unwrap().hides_a_break());
 }
+
+#[test]
+fn a_break_of_the_public_api_needs_a_version() {
+    let tree = unreleased();
+    let lib = "crates/msgraph-identity/src/lib.rs";
+    let source = tree.project.read_text(lib).unwrap();
+    let with = |item: &str| fs::write(tree.path(lib), format!("{source}\n{item}\n")).unwrap();
+    with("pub fn renamed() {}");
+    release(&tree.project, TODAY).unwrap();
+
+    with("pub fn renamed() {} pub fn added() {}");
+    assert!(!propose(&tree.project).unwrap().hides_a_break());
+    with("pub fn new_name() {}");
+    let proposal = propose(&tree.project).unwrap();
+    assert!(proposal.hides_a_break());
+    let expected = "The contracts are those of the last release.\n\
+        msgraph-identity-core 0.1.0: no change\n\
+        msgraph-identity-v1 0.1.0: no change\n\
+        msgraph-identity-beta 0.1.0: no change\n\
+        msgraph-identity 0.1.0: breaking, needs 0.2.0\n    \
+            lost: pub fn msgraph_identity::renamed()\n";
+    assert!(proposal.to_string().starts_with(expected), "{proposal}");
+}
