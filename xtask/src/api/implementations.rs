@@ -2,8 +2,8 @@
 
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, GenericParam, Generics, ImplItem, ItemImpl, Meta, Path, Type, WherePredicate,
-    parse_quote,
+    Attribute, GenericArgument, GenericParam, Generics, ImplItem, ItemImpl, Meta, Path,
+    PathArguments, Type, WherePredicate, parse_quote,
 };
 
 use super::conditions::{all, conditional_attributes, conditions, is_for_users, list};
@@ -26,7 +26,8 @@ pub(super) fn add_implementation(
     match &item.trait_ {
         Some((of_trait, _)) => {
             let subject = owner(&item.self_ty, &spelling)
-                .or_else(|| place_of(of_trait, &spelling).map(|place| place.path.clone()));
+                .or_else(|| Some(place_of(of_trait, &spelling)?.path.clone()))
+                .or_else(|| argument_owner(of_trait, &spelling));
             if let Some(subject) = subject {
                 add_of_trait(item, &subject, &conditions, spelling, lines);
             }
@@ -49,6 +50,17 @@ fn owner(of: &Type, spelling: &Spelling<'_>) -> Option<String> {
         Type::Paren(of) => owner(&of.elem, spelling),
         _ => None,
     }
+}
+
+/// The path of the first public type of this crate among a trait's arguments, as in `From<Id> for String`.
+fn argument_owner(of_trait: &Path, spelling: &Spelling<'_>) -> Option<String> {
+    let PathArguments::AngleBracketed(arguments) = &of_trait.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(of) => owner(of, spelling),
+        _ => None,
+    })
 }
 
 fn place_of<'a>(path: &Path, spelling: &Spelling<'a>) -> Option<&'a Place> {

@@ -85,6 +85,7 @@ fn implementations_with_their_bounds_and_types() {
          unsafe impl Send for V1 {}",
         &[
             "pub struct c::V1;",
+            "impl From<c::V1> for String",
             "impl Iterator for c::V1 { type Item = <Vec<u8> as IntoIterator>::Item; }",
             "impl std::fmt::Display for c::V1",
             "unsafe impl Send for c::V1",
