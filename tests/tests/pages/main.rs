@@ -10,6 +10,7 @@
 mod commands;
 mod documentation;
 mod licenses;
+mod links;
 mod map;
 mod msrv;
 mod passes;
