@@ -17,3 +17,4 @@ mod passes;
 mod project;
 mod public_api;
 mod recipes;
+mod snapshot_diff;

@@ -37,3 +37,12 @@ fn every_pass_of_the_other_stages_is_named() {
         }
     }
 }
+
+#[test]
+fn the_page_has_one_diagram_and_two_pages_at_most() {
+    let page = read("ARCHITECTURE.md");
+    assert_eq!(page.matches("```mermaid").count(), 1);
+    // A printed page holds some 600 words.
+    let words = page.split_whitespace().count();
+    assert!(words <= 1200, "{words} words");
+}
