@@ -88,12 +88,11 @@ fn every_item_that_a_report_names_is_in_the_generated_crate() {
             .filter(|item| item.starts_with(&crate_name) && !generated.contains(*item))
             .collect();
         assert_eq!(missing, Vec::<&String>::new(), "{version}");
-        let types = |items: &BTreeSet<String>| {
-            items
-                .iter()
-                .filter(|i| i.contains("IdentityApiConnector"))
-                .count()
+        // What a contract does not know is kept in a field that no report is about.
+        let of_contract = |item: &&String| {
+            item.contains("IdentityApiConnector") && !item.ends_with("::additional_properties")
         };
+        let types = |items: &BTreeSet<String>| items.iter().filter(of_contract).count();
         assert_eq!(
             types(&named.into_iter().collect()),
             types(&generated),
