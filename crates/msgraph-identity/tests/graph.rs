@@ -10,7 +10,12 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
 
-use msgraph_identity::{Beta, Cloud, CustomCloud, Error, Graph, V1, credential};
+use msgraph_identity::credential::Credential;
+use msgraph_identity::{
+    ApiConnector, ApiConnectorHandle, ApiConnectors, Beta, BetaSyncPolicy, Cloud,
+    CrossTenantAccess, CustomCloud, Error, Graph, GraphBuilder, IdentitySynchronization, Items,
+    ListApiConnectors, Pages, Partner, Request, RequestFuture, SyncPolicy, V1, View, credential,
+};
 
 const TOKEN: &str = "s3cret.t0ken-_~+/==";
 
@@ -129,10 +134,14 @@ fn answer(listener: &TcpListener) -> String {
 }
 
 #[test]
-fn clients_go_to_other_threads_and_errors_are_small() {
+fn everything_goes_to_other_threads() {
     fn is_shareable<T: Clone + Send + Sync + 'static>() {}
-    fn is_error<T: StdError + Send + Sync + 'static>() {}
-    is_shareable::<(Graph, V1, Beta)>();
-    is_error::<Error>();
-    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    fn goes_elsewhere<T: Send + 'static>() {}
+    is_shareable::<(Graph, View<V1>, View<Beta>)>();
+    is_shareable::<(ApiConnectors, ApiConnectorHandle, ListApiConnectors)>();
+    is_shareable::<(CrossTenantAccess, Partner, IdentitySynchronization<Beta>)>();
+    is_shareable::<(ApiConnector, SyncPolicy, BetaSyncPolicy, Credential)>();
+    goes_elsewhere::<(GraphBuilder, Request<ApiConnector>)>();
+    goes_elsewhere::<(Items<ApiConnector>, Pages<ApiConnector>)>();
+    goes_elsewhere::<RequestFuture<ApiConnector>>();
 }
