@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::auth::access_token::TokenSigner;
+use crate::auth::token_signer::TokenSigner;
 use crate::clock::Clock;
 use crate::fake_graph::FakeGraph;
 use crate::fake_server::FakeServer;

@@ -2,7 +2,13 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::http::{StatusCode, header};
+use serde::Serialize;
+
+use crate::answer::Answer;
 use crate::call::Call;
+use crate::etag;
+use crate::graph_error::GraphError;
 use crate::service::Service;
 use crate::switches::Switches;
 use crate::tenant::Tenant;
@@ -24,6 +30,27 @@ impl RequestScope<'_> {
 
     pub(crate) fn now(&self) -> i64 {
         self.service.clock.now()
+    }
+
+    /// An entity, with its ETag where the service has them.
+    pub(crate) fn entity_answer(&self, status: StatusCode, entity: &impl Serialize) -> Answer {
+        if !self.switches().etags {
+            return Answer::json(status, entity);
+        }
+        let object = etag::object(entity, true);
+        let answer = Answer::json(status, &object);
+        match etag::of(&object) {
+            Some(etag) => answer.with_header(header::ETAG, etag),
+            None => answer,
+        }
+    }
+
+    /// 412 where `If-Match` asks for another state than the entity has now.
+    pub(crate) fn check_match(&self, entity: &impl Serialize) -> Result<(), GraphError> {
+        if !self.switches().etags {
+            return Ok(());
+        }
+        etag::check(self.call.headers(), entity)
     }
 }
 

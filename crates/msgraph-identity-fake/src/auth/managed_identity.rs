@@ -4,8 +4,8 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::access_token::{Grant, LIFETIME_SECONDS, Permissions};
 use super::bearer;
+use super::token_signer::{Grant, Permissions};
 use crate::answer::Answer;
 use crate::received::Received;
 use crate::request_scope::lock;
@@ -40,8 +40,9 @@ pub(super) fn instance_metadata(service: &Service, request: &Received) -> Answer
     match find_grant(service, request) {
         Ok(grant) => {
             let mut body = token(service, &grant);
-            body["expires_in"] = LIFETIME_SECONDS.to_string().into();
-            body["ext_expires_in"] = LIFETIME_SECONDS.to_string().into();
+            let lifetime = service.token_lifetime().to_string();
+            body["expires_in"] = lifetime.as_str().into();
+            body["ext_expires_in"] = lifetime.into();
             body["not_before"] = grant.not_before.to_string().into();
             Answer::plain_json(StatusCode::OK, &body)
         }
@@ -94,7 +95,8 @@ fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
             audience: audience.clone(),
             permissions: Permissions::Application(identity.permissions.clone()),
             not_before: now,
-            expires: now.saturating_add(LIFETIME_SECONDS),
+            expires: now.saturating_add(service.token_lifetime()),
+            continuous: false,
         })
     });
     found.ok_or(Refused("invalid_request", "Identity not found"))

@@ -9,6 +9,7 @@ use super::order_by::OrderBy;
 use super::skip_token;
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
+use crate::etag;
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
 use crate::request_scope::RequestScope;
@@ -23,7 +24,7 @@ pub(crate) struct QueryOptions {
     pub(super) skip: usize,
     pub(super) count: bool,
     /// Where the page starts, from `$skiptoken`.
-    pub(super) offset: Option<usize>,
+    pub(super) token: Option<u64>,
 }
 
 const KNOWN: [&str; 9] = [
@@ -110,11 +111,24 @@ impl QueryOptions {
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
-                _ => options.offset = Some(skip_token::read(&value, scope.call.query())?),
+                _ => options.token = Some(skip_token::read(&value, scope.call.query())?),
             }
             seen.push(name);
         }
         Ok(options)
+    }
+
+    /// The position of the first entity that a page can have.
+    pub(crate) fn start(&self) -> u64 {
+        if self.order_by.is_some() {
+            0
+        } else {
+            self.offset()
+        }
+    }
+
+    pub(super) fn offset(&self) -> u64 {
+        self.token.unwrap_or(0)
     }
 
     /// Whether `$expand` names this navigation property.
@@ -123,46 +137,39 @@ impl QueryOptions {
     }
 
     /// A single entity, with what `$select` keeps of it.
-    pub(crate) fn entity_answer(&self, status: StatusCode, entity: &impl Serialize) -> Answer {
+    pub(crate) fn entity_answer(
+        &self,
+        scope: &RequestScope<'_>,
+        entity: &impl Serialize,
+    ) -> Answer {
         let Some(select) = &self.select else {
-            return Answer::json(status, entity);
+            return scope.entity_answer(StatusCode::OK, entity);
         };
-        let mut value = self.selected(entity);
+        let mut value = self.selected(etag::object(entity, scope.switches().etags));
         if let Some(Value::String(context)) = value.get_mut("@odata.context") {
             *context = context.replace("/$entity", &format!("({})/$entity", select.join(",")));
         }
-        Answer::json(status, &value)
+        Answer::json(StatusCode::OK, &value)
     }
 
     /// How many of the entities there are, as text.
-    pub(crate) fn count_answer<T: Serialize>(
-        &self,
-        entities: impl Iterator<Item = T>,
-    ) -> Result<Answer, GraphError> {
+    pub(crate) fn count_answer<T: Serialize>(&self, entities: impl Iterator<Item = T>) -> Answer {
         let count = match &self.filter {
             None => entities.count(),
             Some(filter) => entities
-                .filter(|entity| filter.matches(&to_object(entity)))
+                .filter(|entity| filter.matches(&etag::object(entity, false)))
                 .count(),
         };
-        Ok(Answer::text(StatusCode::OK, count.to_string()))
+        Answer::text(StatusCode::OK, count.to_string())
     }
 
-    pub(super) fn selected(&self, entity: &impl Serialize) -> Map<String, Value> {
-        let mut object = to_object(entity);
+    pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
         if let Some(select) = &self.select {
             object.retain(|name, _| {
                 name.starts_with("@odata.") || select.contains(name) || self.expands(name)
             });
         }
         object
-    }
-}
-
-pub(super) fn to_object(entity: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(entity) {
-        Ok(Value::Object(object)) => object,
-        _ => Map::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use msgraph_identity_fake::{ALL_PERMISSIONS, FakeGraph, Seed, Switches, TenantSeed};
+use msgraph_identity_fake::{FakeGraph, Seed, Switches, TenantSeed};
 use prediction::{Model, State, Synchronization};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -87,7 +87,7 @@ async fn play(steps: &[Step]) -> Result<(), TestCaseError> {
         .build()
         .unwrap();
     let router = graph.router();
-    let tokens = TENANTS.map(|tenant| graph.token_for(tenant, &ALL_PERMISSIONS).unwrap());
+    let tokens = TENANTS.map(|tenant| graph.token_for(tenant));
     let mut models: [Model; 2] = Default::default();
     for step in steps {
         let model = &mut models[step.tenant];

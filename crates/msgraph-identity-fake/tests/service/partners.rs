@@ -113,9 +113,12 @@ async fn bodies_are_checked() {
     .await
     .expect(201);
     let path = format!("v1.0/{PARTNERS}/{ADATUM}");
-    patch(&fake, &path, &json!({ "tenantId": ADATUM }))
+    patch(&fake, &path, &json!({ "tenantId": FABRIKAM }))
         .await
         .expect(400);
+    patch(&fake, &path, &json!({ "tenantId": ADATUM }))
+        .await
+        .expect(204);
     patch(
         &fake,
         &format!("beta/{PARTNERS}/{ADATUM}"),

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use msgraph_identity_fake::{Clock, FakeGraph, FakeServer, Seed, Switches, TenantSeed};
+use msgraph_identity_fake::{
+    AccessToken, Clock, FakeGraph, FakeServer, Seed, Switches, TenantSeed,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -26,15 +28,10 @@ async fn two_tenants() -> FakeServer {
 #[tokio::test]
 async fn both_sides_of_a_synchronization_can_be_played() {
     let fake = two_tenants().await;
-    let contoso = fake
-        .token_for(CONTOSO, &["Policy.ReadWrite.CrossTenantAccess"])
-        .unwrap();
-    let fabrikam = fake
-        .token_for(
-            FABRIKAM.parse().unwrap(),
-            &["Policy.ReadWrite.CrossTenantAccess"],
-        )
-        .unwrap();
+    let token = |tenant: Uuid| {
+        fake.issue(AccessToken::application(&["Policy.ReadWrite.CrossTenantAccess"]).tenant(tenant))
+    };
+    let (contoso, fabrikam) = (token(CONTOSO), token(FABRIKAM.parse().unwrap()));
     let partners = format!("v1.0/{PARTNERS}");
     for (token, partner) in [
         (&contoso, FABRIKAM.to_owned()),

@@ -3,8 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use msgraph_identity_fake::{
-    ApplicationSeed, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FakeGraph, FakeServer,
-    FederatedCredentialSeed, Seed, Switches, TenantSeed,
+    AccessToken, ApplicationSeed, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FakeGraph,
+    FakeServer, FederatedCredentialSeed, Seed, Switches, TenantSeed,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -263,13 +263,13 @@ async fn openid_configuration_leads_to_the_token_endpoint() {
 #[tokio::test]
 async fn delegated_permissions_count_as_well() {
     let fake = start().await;
-    let token = fake
-        .user_token(CONTOSO, &["APIConnectors.ReadWrite.All", "User.Read"])
-        .unwrap();
+    let token = fake.issue(
+        AccessToken::delegated(&["APIConnectors.ReadWrite.All", "User.Read"]).tenant(CONTOSO),
+    );
     send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
         .await
         .expect(200);
-    let token = fake.user_token(CONTOSO, &["User.Read"]).unwrap();
+    let token = fake.issue(AccessToken::delegated(&["User.Read"]).tenant(CONTOSO));
     send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
         .await
         .expect(403);

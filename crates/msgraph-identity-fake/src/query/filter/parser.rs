@@ -1,5 +1,6 @@
 //! From words to a filter: `not` binds closest, then `and`, then `or`.
 
+use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::tokens::{Token, tokenize};
@@ -144,9 +145,12 @@ impl Parser<'_> {
         match operator.as_str() {
             "eq" => Ok(equal),
             "ne" => Ok(Filter::Not(Box::new(equal))),
-            _ => Err(GraphError::bad_request(
+            "gt" | "ge" | "lt" | "le" | "in" | "has" => Err(GraphError::new(
+                StatusCode::BAD_REQUEST,
+                "Request_UnsupportedQuery",
                 "Unsupported Query: only eq and ne compare these properties.",
             )),
+            _ => Err(malformed()),
         }
     }
 }
