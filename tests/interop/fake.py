@@ -1,5 +1,6 @@
 """The fake as a process, for the tests beside this file."""
 
+import base64
 import datetime
 import functools
 import json
@@ -7,11 +8,13 @@ import os
 import re
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
 import uuid
 
+import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -135,10 +138,50 @@ class Fake:
         received = self.control("GET", "requests")["requests"]
         return [request for request in received if request["operation"] == operation]
 
-    def assertion(self, claims, algorithm="RS256"):
-        """A token of the issuer that the application trusts."""
-        import jwt
+    def check_token(self, token):
+        """Fails unless Microsoft Graph takes the token."""
+        request = urllib.request.Request(
+            f"{self.http}/v1.0/identity/apiConnectors", headers={"Authorization": f"Bearer {token}"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            assert answer.status == 200
 
+    def assertion(self, claims, algorithm="RS256"):
+        """A token signed with the key that the application and its federated credential know."""
         now = int(time.time())
         standard = {"nbf": now, "exp": now + 300, "jti": str(uuid.uuid4())}
-        return jwt.encode({**standard, **claims}, self.client_certificate.key_pem, algorithm=algorithm)
+        thumbprint = self.client_certificate.certificate.fingerprint(hashes.SHA256())
+        name = base64.urlsafe_b64encode(thumbprint).decode().rstrip("=")
+        return jwt.encode(
+            {**standard, **claims},
+            self.client_certificate.key_pem,
+            algorithm=algorithm,
+            headers={"x5t#S256": name},
+        )
+
+
+def main(command):
+    """Runs a command beside a fake, which it finds in its environment."""
+    fake = Fake({"page_size": 3})
+    pem_path = os.path.join(fake.folder.name, "client.pem")
+    with open(pem_path, "w", encoding="utf-8") as file:
+        file.write(fake.client_certificate.key_pem + fake.client_certificate.certificate_pem)
+    environment = {
+        "FAKE_HTTP": fake.http,
+        "FAKE_HTTPS": fake.https,
+        "FAKE_TOKEN": fake.control("GET", f"token?client_id={CLIENT}"),
+        "FAKE_TENANT": TENANT,
+        "FAKE_CLIENT": CLIENT,
+        "FAKE_SECRET": SECRET,
+        "FAKE_CLIENT_PEM": pem_path,
+        "FAKE_PFX": base64.b64encode(Certificate("connector").pfx("pw")).decode(),
+        "NODE_EXTRA_CA_CERTS": fake.ca_path,
+    }
+    try:
+        return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    finally:
+        fake.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
