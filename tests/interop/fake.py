@@ -76,7 +76,7 @@ def client_certificate():
     return Certificate("client")
 
 
-def seed(certificate, switches):
+def seed(certificate, switches, partners):
     application = {
         "client_id": CLIENT,
         "client_secrets": [SECRET],
@@ -88,7 +88,7 @@ def seed(certificate, switches):
         "managed_identity": True,
     }
     tenants = [
-        {"id": TENANT, "domain": "contoso.example", "applications": [application]},
+        {"id": TENANT, "domain": "contoso.example", "applications": [application], "partners": partners},
         {"id": OTHER_TENANT, "domain": "fabrikam.example"},
     ]
     # JSON is YAML.
@@ -98,13 +98,13 @@ def seed(certificate, switches):
 class Fake:
     """A fake with two tenants on free ports of this machine, until it is closed."""
 
-    def __init__(self, switches=None):
+    def __init__(self, switches=None, partners=()):
         self.client_certificate = client_certificate()
         self.folder = tempfile.TemporaryDirectory()
         seed_path = os.path.join(self.folder.name, "seed.yaml")
         self.ca_path = os.path.join(self.folder.name, "fake.pem")
         with open(seed_path, "w", encoding="utf-8") as file:
-            file.write(seed(self.client_certificate, switches or {}))
+            file.write(seed(self.client_certificate, switches or {}, list(partners)))
         self.process = subprocess.Popen(
             [PROGRAM, "--port", "0", "--quiet", "--seed", seed_path, "--certificate", self.ca_path],
             stdout=subprocess.PIPE,
@@ -162,7 +162,8 @@ class Fake:
 
 def main(command):
     """Runs a command beside a fake, which it finds in its environment."""
-    fake = Fake({"page_size": 3})
+    switches = {"page_size": 3, "upload_to_basic_connector": "converted"}
+    fake = Fake(switches, [{"tenantId": OTHER_TENANT}])
     pem_path = os.path.join(fake.folder.name, "client.pem")
     with open(pem_path, "w", encoding="utf-8") as file:
         file.write(fake.client_certificate.key_pem + fake.client_certificate.certificate_pem)
@@ -174,6 +175,7 @@ def main(command):
         "FAKE_CLIENT": CLIENT,
         "FAKE_SECRET": SECRET,
         "FAKE_CLIENT_PEM": pem_path,
+        "FAKE_PARTNER": OTHER_TENANT,
         "FAKE_PFX": base64.b64encode(Certificate("connector").pfx("pw")).decode(),
         "NODE_EXTRA_CA_CERTS": fake.ca_path,
     }

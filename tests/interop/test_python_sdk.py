@@ -1,105 +1,26 @@
 """Microsoft's Graph SDKs for Python, v1.0 and beta, against the fake, by http and https."""
 
-import base64
-import importlib
-import re
 import time
 import unittest
 import uuid
 
-from azure.identity import ClientSecretCredential
-from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.method import Method
-from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
-from msgraph_core import GraphClientFactory
 from msgraph_core.requests.batch_request_builder import BatchRequestBuilder
 from msgraph_core.requests.batch_request_content import BatchRequestContent
 from msgraph_core.requests.batch_request_item import BatchRequestItem
 from msgraph_core.tasks.page_iterator import PageIterator
-import httpx
 
-from fake import CLIENT, OTHER_TENANT, SECRET, TENANT, Certificate, Fake
-
-UPLOAD = "identity.api_connectors.item.upload_client_certificate"
-PARTNERS = "policies.cross_tenant_access_policy.partners"
+from fake import OTHER_TENANT, Certificate
+from sdk import UPLOAD, Sdk
 
 
-def snake_case(name):
-    return re.sub("(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-class Sdk:
+class Operations(Sdk):
     """What both SDKs must be able to do."""
 
-    package = None
-    version = None
-    scheme = None
-
-    def model(self, name, folder="models"):
-        module = importlib.import_module(f"{self.package}.generated.{folder}.{snake_case(name)}")
-        return getattr(module, name)
-
-    def list_query(self, **options):
-        builder = self.model("ApiConnectorsRequestBuilder", "identity.api_connectors")
-        query = builder.ApiConnectorsRequestBuilderGetQueryParameters(**options)
-        return RequestConfiguration(query_parameters=query)
-
-    def partner_query(self, **options):
-        builder = self.model("PartnersRequestBuilder", PARTNERS)
-        query = builder.PartnersRequestBuilderGetQueryParameters(**options)
-        return RequestConfiguration(query_parameters=query)
-
-    @property
-    def error_class(self):
-        return self.model("ODataError", "models.o_data_errors")
-
     async def asyncSetUp(self):
-        self.fake = Fake({"page_size": 3})
-        self.root = getattr(self.fake, self.scheme) + "/" + self.version
-        sdk = importlib.import_module(self.package)
-        self.credential = ClientSecretCredential(
-            TENANT,
-            CLIENT,
-            SECRET,
-            authority=self.fake.authority,
-            connection_verify=self.fake.ca_path,
-            disable_instance_discovery=True,
-        )
-        provider = AzureIdentityAuthenticationProvider(self.credential)
-        http = httpx.AsyncClient(verify=self.fake.trust(), http2=True, timeout=30)
-        self.adapter = sdk.GraphRequestAdapter(
-            provider, client=GraphClientFactory.create_with_default_middleware(client=http)
-        )
-        # As the SDK's own root is written, with a slash at its end.
+        await super().asyncSetUp()
+        # As the SDK writes its own root, with a slash at its end: paths then begin with two.
         self.adapter.base_url = self.root + "/"
-        self.graph = sdk.GraphServiceClient(request_adapter=self.adapter)
-
-    async def asyncTearDown(self):
-        self.credential.close()
-        self.fake.close()
-
-    def basic(self, name):
-        return self.model("IdentityApiConnector")(
-            display_name=name,
-            target_url="https://contoso.example/api?code=1",
-            authentication_configuration=self.model("BasicAuthentication")(
-                username="graph", password="secret"
-            ),
-        )
-
-    def pfx(self, certificate):
-        # The SDK writes the bytes that it is given as base64, and the type's property is a text.
-        return base64.b64encode(certificate.pfx("pw")).decode()
-
-    async def refused(self, call, status, code):
-        with self.assertRaises(self.error_class) as caught:
-            await call
-        error = caught.exception
-        self.assertEqual(error.response_status_code, status)
-        self.assertEqual(error.error.code, code)
-        self.assertTrue(error.error.message)
-        self.assertTrue(error.error.inner_error.request_id)
-        return error
 
     async def test_connector_with_a_password(self):
         created = await self.graph.identity.api_connectors.post(self.basic("Check"))
@@ -279,12 +200,12 @@ class Sdk:
             await self.graph.identity.api_connectors.get()
 
 
-class V1(Sdk):
+class V1(Operations):
     package = "msgraph"
     version = "v1.0"
 
 
-class Beta(Sdk):
+class Beta(Operations):
     package = "msgraph_beta"
     version = "beta"
 

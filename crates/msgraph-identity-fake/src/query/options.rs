@@ -1,5 +1,7 @@
 //! The options of one request, parsed and checked against the type they are about.
 
+use std::collections::HashSet;
+
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -187,10 +189,7 @@ fn select(
     version: ApiVersion,
     ty: &StructuredType,
 ) -> Result<Option<Vec<String>>, GraphError> {
-    let names: Vec<String> = value
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
+    let names = names("$select", value)?;
     if names.iter().any(|name| name == "*") {
         return Ok(None);
     }
@@ -205,10 +204,7 @@ fn expand(
     version: ApiVersion,
     ty: &StructuredType,
 ) -> Result<Vec<String>, GraphError> {
-    let names: Vec<String> = value
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
+    let names = names("$expand", value)?;
     for name in &names {
         if !matches!(property(name, version, ty)?, Kind::Navigation) {
             return Err(GraphError::bad_request(format!(
@@ -217,6 +213,25 @@ fn expand(
         }
     }
     Ok(names)
+}
+
+/// Names with commas between them, each of which the documents allow once.
+fn names(option: &str, value: &str) -> Result<Vec<String>, GraphError> {
+    let names: Vec<String> = value
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
+    match repeated(&names) {
+        false => Ok(names),
+        true => Err(GraphError::refused_early(format!(
+            "Query option '{option}' names something twice."
+        ))),
+    }
+}
+
+pub(super) fn repeated(names: &[impl AsRef<str>]) -> bool {
+    let mut seen = HashSet::new();
+    !names.iter().all(|name| seen.insert(name.as_ref()))
 }
 
 /// A property that an option names, or Graph's sentence about one that does not exist.
@@ -237,11 +252,11 @@ pub(super) fn property(
 }
 
 fn number(option: &str, value: &str) -> Result<usize, GraphError> {
-    // Only digits: `usize` would also read a plus sign.
+    // Only digits, though `i64` would also read a sign; and no more of them than the contract's 64 bits hold.
     if value.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(number) = value.parse()
+        && let Ok(number) = value.parse::<i64>()
     {
-        return Ok(number);
+        return Ok(usize::try_from(number).unwrap_or(usize::MAX));
     }
     Err(GraphError::refused_early(format!(
         "Invalid value for query option '{option}': a whole number is expected."
