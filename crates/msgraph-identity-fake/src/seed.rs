@@ -107,19 +107,37 @@ impl fmt::Debug for ApplicationSeed {
     }
 }
 
-/// What is wrong with a seed.
+/// What is wrong with a seed, and where: `tenants[0].connectors[2]: Invalid property 'displayname'.`
 #[derive(Debug)]
-pub struct SeedError(String);
+pub struct SeedError {
+    place: Option<String>,
+    message: String,
+}
 
 impl SeedError {
-    fn new(what: impl Into<String>) -> Self {
-        Self(what.into())
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            message: message.into(),
+        }
+    }
+
+    /// The same error, seen from one level further up.
+    fn below(mut self, place: &str) -> Self {
+        self.place = Some(match self.place {
+            Some(inner) => format!("{place}.{inner}"),
+            None => place.to_owned(),
+        });
+        self
     }
 }
 
 impl fmt::Display for SeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match &self.place {
+            Some(place) => write!(f, "{place}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
     }
 }
 

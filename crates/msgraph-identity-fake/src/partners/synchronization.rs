@@ -115,7 +115,7 @@ fn body(scope: &RequestScope<'_>, id: Uuid) -> Result<Properties, GraphError> {
 }
 
 /// Groups that roles can be assigned to are synchronized only where groups are.
-fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
+pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
     let is_allowed = |name: &str| {
         properties
             .get(name)

@@ -73,7 +73,7 @@ impl<'a> Collection<'a> {
         let first_page = self.options.token.is_none();
         let skip = if first_page { self.options.skip } else { 0 };
         let skipped = items.by_ref().take(skip).count();
-        let page_size = self.scope.switches().page_size.max(1);
+        let page_size = self.scope.switches().page_size;
         let length = self.options.top.unwrap_or(page_size).min(page_size);
         let (positions, value): (Vec<u64>, Vec<T>) = items.by_ref().take(length).unzip();
         let more = items.next().is_some();

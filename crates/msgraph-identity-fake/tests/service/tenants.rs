@@ -202,20 +202,50 @@ tenants:
 
 #[test]
 fn a_seed_that_graph_would_refuse_is_refused() {
+    let tenant = |what: &str| format!("tenants: [{{ id: {CONTOSO}, {what} }}]");
     for (yaml, problem) in [
-        ("tenants: []", "no tenant"),
-        ("tenant: []", "tenant"),
+        ("", "missing field `tenants`"),
+        ("tenants: [", "line 2"),
+        ("tenants: []", "tenants: there is no tenant"),
+        ("tenant: []", "unknown field `tenant`"),
+        ("tenants: [{ id: 1 }]", "tenants[0].id"),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, connectors: [{ displayname: x }] }]",
-            "connector 1: Invalid property 'displayname'.",
+            &tenant("conectors: []"),
+            "tenants[0]: unknown field `conectors`",
         ),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, partners: [{}] }]",
-            "partner 1: ",
+            &tenant("connectors: [{ displayname: x }]"),
+            "tenants[0].connectors[0]: Invalid property 'displayname'.",
         ),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, applications: [{ client_id: x, certificates: [x] }] }]",
-            "PEM",
+            &tenant("connectors: [{ id: a/b }]"),
+            "tenants[0].connectors[0]: Property 'id'",
+        ),
+        (
+            &tenant("partners: [{}]"),
+            "tenants[0].partners[0]: Property 'tenantId' is required.",
+        ),
+        (
+            &tenant(&format!(
+                "partners: [{{ tenantId: {FABRIKAM} }}, {{ tenantId: {FABRIKAM} }}]"
+            )),
+            "tenants[0].partners[1]: the partner",
+        ),
+        (
+            &tenant(&format!("partners: [{{ tenantId: {CONTOSO} }}]")),
+            "tenants[0].partners[0]: a tenant can't be a partner of itself",
+        ),
+        (
+            &tenant("applications: [{ client_id: x, certificates: [x] }]"),
+            "tenants[0].applications[0].certificates[0]: no certificate as PEM",
+        ),
+        (
+            &tenant("applications: [{ client_id: x }, { client_id: x }]"),
+            "tenants[0].applications[1]: the application x is there already",
+        ),
+        (
+            &format!("{{ switches: {{ page_size: 0 }}, tenants: [{{ id: {CONTOSO} }}] }}"),
+            "switches.page_size: a page holds one item at least",
         ),
         ("{ switches: { page_sise: 1 }, tenants: [] }", "page_sise"),
     ] {
