@@ -64,7 +64,7 @@ impl Check {
 
     fn may_set(self, property: &Property) -> Result<bool, GraphError> {
         let settable = match property.access {
-            Access::ReadWrite => !matches!(property.kind, Kind::Navigation),
+            Access::ReadWrite => !matches!(property.kind, Kind::Navigation(_)),
             Access::Key => self.creates,
             Access::ReadOnly => false,
         };
@@ -126,7 +126,7 @@ fn expected(kind: &Kind) -> String {
         Kind::Guid => "Edm.Guid".into(),
         Kind::Complex(ty) => ty.name.into(),
         Kind::Collection(of) => format!("Collection({})", expected(of)),
-        Kind::Polymorphic | Kind::Navigation => "an object".into(),
+        Kind::Polymorphic | Kind::Navigation(_) => "an object".into(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_collection(scope, &PARTNER)?;
     let (version, expand) = (
         scope.call.version,
-        options.expands(SYNCHRONIZATION_PROPERTY),
+        options.expansion(SYNCHRONIZATION_PROPERTY),
     );
     let mut tenant = scope.tenant();
     let views = tenant
@@ -41,13 +41,13 @@ pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
     let views = tenant
         .partners
         .from(0)
-        .filter_map(|(_, partner)| partner.view(scope.call.version, false));
+        .filter_map(|(_, partner)| partner.view(scope.call.version, None));
     Ok(options.count_answer(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let options = QueryOptions::of_entity(scope, &PARTNER)?;
-    let expand = options.expands(SYNCHRONIZATION_PROPERTY);
+    let expand = options.expansion(SYNCHRONIZATION_PROPERTY);
     let mut tenant = scope.tenant();
     let view = tenant
         .partners

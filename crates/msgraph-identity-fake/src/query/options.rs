@@ -1,25 +1,25 @@
 //! The options of one request, parsed and checked against the type they are about.
 
-use std::collections::HashSet;
-
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::expand::{self, Expansion};
 use super::filter::Filter;
+use super::names::select;
 use super::order_by::OrderBy;
 use super::skip_token;
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
 use crate::etag;
 use crate::graph_error::GraphError;
-use crate::model::{Kind, StructuredType};
+use crate::model::StructuredType;
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
 pub(crate) struct QueryOptions {
     pub(super) select: Option<Vec<String>>,
-    pub(super) expand: Vec<String>,
+    expand: Vec<Expansion>,
     pub(super) filter: Option<Filter>,
     pub(super) order_by: Option<OrderBy>,
     pub(super) top: Option<usize>,
@@ -107,7 +107,7 @@ impl QueryOptions {
             }
             match name.as_str() {
                 "$select" => options.select = select(&value, version, ty)?,
-                "$expand" => options.expand = expand(&value, version, ty)?,
+                "$expand" => options.expand = expand::parse(&value, version, ty)?,
                 "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
                 "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
                 "$top" => options.top = Some(top(&value)?),
@@ -133,9 +133,9 @@ impl QueryOptions {
         self.token.unwrap_or(0)
     }
 
-    /// Whether `$expand` names this navigation property.
-    pub(crate) fn expands(&self, name: &str) -> bool {
-        self.expand.iter().any(|expanded| expanded == name)
+    /// How `$expand` names this navigation property, if it does.
+    pub(crate) fn expansion(&self, name: &str) -> Option<&Expansion> {
+        self.expand.iter().find(|expansion| expansion.name == name)
     }
 
     /// A single entity, with what `$select` keeps of it.
@@ -168,7 +168,9 @@ impl QueryOptions {
     pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
         if let Some(select) = &self.select {
             object.retain(|name, _| {
-                name.starts_with("@odata.") || select.contains(name) || self.expands(name)
+                name.starts_with("@odata.")
+                    || select.contains(name)
+                    || self.expansion(name).is_some()
             });
         }
         object
@@ -182,73 +184,6 @@ fn system_option(version: ApiVersion, name: &str) -> Option<String> {
     }
     let with_prefix = format!("${name}");
     (version == ApiVersion::Beta && KNOWN.contains(&with_prefix.as_str())).then_some(with_prefix)
-}
-
-fn select(
-    value: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<Option<Vec<String>>, GraphError> {
-    let names = names("$select", value)?;
-    if names.iter().any(|name| name == "*") {
-        return Ok(None);
-    }
-    for name in &names {
-        property(name, version, ty)?;
-    }
-    Ok(Some(names))
-}
-
-fn expand(
-    value: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<Vec<String>, GraphError> {
-    let names = names("$expand", value)?;
-    for name in &names {
-        if !matches!(property(name, version, ty)?, Kind::Navigation) {
-            return Err(GraphError::bad_request(format!(
-                "Property '{name}' is not a navigation property."
-            )));
-        }
-    }
-    Ok(names)
-}
-
-/// Names with commas between them, each of which the documents allow once.
-fn names(option: &str, value: &str) -> Result<Vec<String>, GraphError> {
-    let names: Vec<String> = value
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
-    match repeated(&names) {
-        false => Ok(names),
-        true => Err(GraphError::refused_early(format!(
-            "Query option '{option}' names something twice."
-        ))),
-    }
-}
-
-pub(super) fn repeated(names: &[impl AsRef<str>]) -> bool {
-    let mut seen = HashSet::new();
-    !names.iter().all(|name| seen.insert(name.as_ref()))
-}
-
-/// A property that an option names, or Graph's sentence about one that does not exist.
-pub(super) fn property(
-    name: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<&'static Kind, GraphError> {
-    ty.property(version, name)
-        .map(|property| &property.kind)
-        .ok_or_else(|| {
-            let name: String = name.chars().take(64).collect();
-            let ty = ty.name;
-            GraphError::refused_early(format!(
-                "Could not find a property named '{name}' on type '{ty}'."
-            ))
-        })
 }
 
 fn number(option: &str, value: &str) -> Result<usize, GraphError> {

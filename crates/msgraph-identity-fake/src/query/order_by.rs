@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::options::{property, repeated};
+use super::names::{property, repeated};
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
@@ -63,7 +63,7 @@ fn parse_key(
     let mut words = key.split_whitespace();
     let name = words.next().ok_or_else(malformed)?;
     if !matches!(
-        property(name, version, ty)?,
+        property(name, version, ty)?.kind,
         Kind::String | Kind::Guid | Kind::Boolean
     ) {
         return Err(GraphError::bad_request(format!(

@@ -8,7 +8,7 @@ use super::{Filter, TextFunction};
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
-use crate::query::options::property;
+use crate::query::names::property;
 
 /// More parts than this no service takes; it also bounds the depth of the tree.
 const MAX_PARTS: usize = 200;
@@ -91,7 +91,10 @@ impl Parser<'_> {
                 Ok(filter)
             }
             Some(Token::Word(name)) => match text_function(&name) {
-                Some(function) => self.call(function),
+                Some(function) => {
+                    let call = self.call(function)?;
+                    self.truth_of(call)
+                }
                 None => self.comparison(name),
             },
             _ => Err(malformed()),
@@ -108,7 +111,7 @@ impl Parser<'_> {
             return Err(malformed());
         };
         self.expect(&Token::Close)?;
-        match property(&name, self.version, self.ty)? {
+        match property(&name, self.version, self.ty)?.kind {
             Kind::String | Kind::Guid => Ok(Filter::Text {
                 function,
                 property: name,
@@ -118,8 +121,28 @@ impl Parser<'_> {
         }
     }
 
+    /// A function is true by itself, or compared with `true` or `false`.
+    fn truth_of(&mut self, call: Filter) -> Parsed {
+        let negated = match self.tokens.as_slice().first() {
+            Some(Token::Word(operator)) if operator == "eq" => false,
+            Some(Token::Word(operator)) if operator == "ne" => true,
+            _ => return Ok(call),
+        };
+        self.next();
+        let expected = match (self.take("true"), self.take("false")) {
+            (true, _) => true,
+            (_, true) => false,
+            _ => return Err(malformed()),
+        };
+        Ok(if expected == negated {
+            Filter::Not(Box::new(call))
+        } else {
+            call
+        })
+    }
+
     fn comparison(&mut self, name: String) -> Parsed {
-        let kind = property(&name, self.version, self.ty)?;
+        let kind = &property(&name, self.version, self.ty)?.kind;
         let Some(Token::Word(operator)) = self.next() else {
             return Err(malformed());
         };
