@@ -1,15 +1,19 @@
-//! Gives the branch that stands for null a type: OpenAPI 3.0 lets `nullable` widen a type and nothing else, and
-//! validators refuse one that stands alone.
+//! Gives the branch of an `anyOf` that stands for null a type: OpenAPI 3.0 lets `nullable` widen a type and nothing else,
+//! and validators refuse one that stands alone.
 
 use serde_json::{Value, json};
 
 pub(super) fn type_null(value: &mut Value) {
-    if *value == json!({ "enum": [null], "nullable": true }) {
-        value["type"] = "object".into();
-        return;
-    }
     match value {
-        Value::Object(members) => members.values_mut().for_each(type_null),
+        Value::Object(members) => {
+            if let Some(Value::Array(branches)) = members.get_mut("anyOf") {
+                let null = json!({ "enum": [null], "nullable": true });
+                for branch in branches.iter_mut().filter(|branch| **branch == null) {
+                    branch["type"] = "object".into();
+                }
+            }
+            members.values_mut().for_each(type_null);
+        }
         Value::Array(items) => items.iter_mut().for_each(type_null),
         _ => {}
     }
@@ -23,7 +27,7 @@ mod tests {
     fn only_the_branch_of_null_gets_a_type() {
         let mut schema = json!({
             "anyOf": [{ "$ref": "#/components/schemas/a" }, { "enum": [null], "nullable": true }],
-            "enum": [null, "b"],
+            "enum": [null],
             "nullable": true
         });
         type_null(&mut schema);
@@ -34,7 +38,7 @@ mod tests {
                     { "$ref": "#/components/schemas/a" },
                     { "type": "object", "enum": [null], "nullable": true }
                 ],
-                "enum": [null, "b"],
+                "enum": [null],
                 "nullable": true
             })
         );
