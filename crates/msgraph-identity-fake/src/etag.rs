@@ -7,18 +7,22 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::graph_error::GraphError;
+use crate::model::partner_types::SYNCHRONIZATION_PROPERTY;
 
 const ANNOTATION: &str = "@odata.etag";
 
-/// An entity as a JSON object, with its ETag if it is to have one.
-pub(crate) fn object(entity: &impl Serialize, etags: bool) -> Map<String, Value> {
-    let Ok(Value::Object(mut object)) = serde_json::to_value(entity) else {
-        return Map::new();
-    };
-    if etags {
-        let etag = of_object(&object);
-        object.insert(ANNOTATION.to_owned(), etag.into());
+/// An entity as a JSON object.
+pub(crate) fn to_object(entity: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(entity) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
     }
+}
+
+/// An entity with its ETag.
+pub(crate) fn add(mut object: Map<String, Value>) -> Map<String, Value> {
+    let etag = fingerprint(&object);
+    object.insert(ANNOTATION.to_owned(), etag.into());
     object
 }
 
@@ -32,7 +36,7 @@ pub(crate) fn check(headers: &HeaderMap, entity: &impl Serialize) -> Result<(), 
     let Some(wanted) = headers.get(header::IF_MATCH) else {
         return Ok(());
     };
-    let etag = of_object(&object(entity, false));
+    let etag = fingerprint(&to_object(entity));
     let wanted = wanted.to_str().unwrap_or_default();
     let mut wanted = wanted.split(',').map(str::trim);
     if wanted.any(|wanted| wanted == "*" || wanted == etag) {
@@ -45,13 +49,11 @@ pub(crate) fn check(headers: &HeaderMap, entity: &impl Serialize) -> Result<(), 
     ))
 }
 
-/// What a request says about itself, such as `@odata.context`, is no part of the entity.
-fn of_object(object: &Map<String, Value>) -> String {
+/// What an answer says about itself, such as `@odata.context`, and what it was expanded by are no part of the entity.
+fn fingerprint(object: &Map<String, Value>) -> String {
+    let is_own = |name: &str| !name.starts_with("@odata.") && name != SYNCHRONIZATION_PROPERTY;
     let mut hasher = DefaultHasher::new();
-    for (name, value) in object
-        .iter()
-        .filter(|(name, _)| !name.starts_with("@odata."))
-    {
+    for (name, value) in object.iter().filter(|(name, _)| is_own(name)) {
         name.hash(&mut hasher);
         value.to_string().hash(&mut hasher);
     }

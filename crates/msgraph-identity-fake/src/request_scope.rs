@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::{StatusCode, header};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::answer::Answer;
 use crate::call::Call;
@@ -37,11 +38,20 @@ impl RequestScope<'_> {
         if !self.switches().etags {
             return Answer::json(status, entity);
         }
-        let object = etag::object(entity, true);
+        let object = self.object(entity);
         let answer = Answer::json(status, &object);
         match etag::of(&object) {
             Some(etag) => answer.with_header(header::ETAG, etag),
             None => answer,
+        }
+    }
+
+    /// The same as a JSON object, of which parts can be taken.
+    pub(crate) fn object(&self, entity: &impl Serialize) -> Map<String, Value> {
+        let object = etag::to_object(entity);
+        match self.switches().etags {
+            true => etag::add(object),
+            false => object,
         }
     }
 

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::options::QueryOptions;
 use super::skip_token;
 use crate::answer::Answer;
-use crate::etag;
 use crate::request_scope::RequestScope;
 
 pub(crate) struct Collection<'a> {
@@ -44,15 +43,14 @@ impl<'a> Collection<'a> {
     /// The page, made of the entities from [`QueryOptions::start`] on, each with its position.
     pub(crate) fn answer<T: Serialize>(self, items: impl Iterator<Item = (u64, T)>) -> Answer {
         let options = self.options;
-        let etags = self.scope.switches().etags;
         if options.order_by.is_none()
             && options.filter.is_none()
             && options.select.is_none()
-            && !etags
+            && !self.scope.switches().etags
         {
             return self.page(items);
         }
-        let objects = items.map(|(position, item)| (position, etag::object(&item, etags)));
+        let objects = items.map(|(position, item)| (position, self.scope.object(&item)));
         let matching = objects.filter(|(_, object)| match &options.filter {
             Some(filter) => filter.matches(object),
             None => true,

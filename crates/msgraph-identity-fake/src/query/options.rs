@@ -29,7 +29,7 @@ pub(crate) struct QueryOptions {
     pub(super) token: Option<u64>,
 }
 
-const KNOWN: [&str; 9] = [
+const OF_COLLECTION: [&str; 8] = [
     "$select",
     "$expand",
     "$filter",
@@ -38,8 +38,10 @@ const KNOWN: [&str; 9] = [
     "$skip",
     "$count",
     "$skiptoken",
-    "$search",
 ];
+
+/// Known, and not supported.
+const SEARCH: &str = "$search";
 
 /// The limit of Graph itself; a page is as long as the switch says.
 const MAX_TOP: usize = 999;
@@ -49,17 +51,7 @@ impl QueryOptions {
         scope: &RequestScope<'_>,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
-        let known = [
-            "$select",
-            "$expand",
-            "$filter",
-            "$orderby",
-            "$top",
-            "$skip",
-            "$count",
-            "$skiptoken",
-        ];
-        Self::parse(scope, ty, &known)
+        Self::parse(scope, ty, &OF_COLLECTION)
     }
 
     pub(crate) fn of_entity(
@@ -147,7 +139,7 @@ impl QueryOptions {
         let Some(select) = &self.select else {
             return scope.entity_answer(StatusCode::OK, entity);
         };
-        let mut value = self.selected(etag::object(entity, scope.switches().etags));
+        let mut value = self.selected(scope.object(entity));
         if let Some(Value::String(context)) = value.get_mut("@odata.context") {
             *context = context.replace("/$entity", &format!("({})/$entity", select.join(",")));
         }
@@ -159,7 +151,7 @@ impl QueryOptions {
         let count = match &self.filter {
             None => entities.count(),
             Some(filter) => entities
-                .filter(|entity| filter.matches(&etag::object(entity, false)))
+                .filter(|entity| filter.matches(&etag::to_object(entity)))
                 .count(),
         };
         Answer::text(StatusCode::OK, count.to_string())
@@ -183,7 +175,8 @@ fn system_option(version: ApiVersion, name: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     let with_prefix = format!("${name}");
-    (version == ApiVersion::Beta && KNOWN.contains(&with_prefix.as_str())).then_some(with_prefix)
+    let known = OF_COLLECTION.contains(&with_prefix.as_str()) || with_prefix == SEARCH;
+    (version == ApiVersion::Beta && known).then_some(with_prefix)
 }
 
 fn number(option: &str, value: &str) -> Result<usize, GraphError> {

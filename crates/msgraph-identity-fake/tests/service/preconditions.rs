@@ -78,6 +78,8 @@ async fn synchronizations_have_etags_too() {
     let partner = json!({ "tenantId": FABRIKAM });
     let created = post(&fake, &format!("v1.0/{PARTNERS}"), &partner).await;
     let partner_etag = created.expect(201).header("etag").to_owned();
+    let expanded = format!("v1.0/{PARTNERS}/{FABRIKAM}?$expand=identitySynchronization");
+    assert_eq!(get(&fake, &expanded).await.header("etag"), partner_etag);
     let path = format!("v1.0/{PARTNERS}/{FABRIKAM}/identitySynchronization");
     put(&fake, &path, &json!({})).await.expect(204);
     let etag = get(&fake, &path).await.header("etag").to_owned();
