@@ -160,10 +160,7 @@ pub const ALL_PERMISSIONS: [&str; 4] = [
 
 impl Default for Seed {
     fn default() -> Self {
-        Self {
-            switches: Switches::default(),
-            tenants: vec![TenantSeed::with_default_application(DEFAULT_TENANT_ID)],
-        }
+        Self::with_tenants([DEFAULT_TENANT_ID])
     }
 }
 
@@ -187,6 +184,17 @@ impl TenantSeed {
 }
 
 impl Seed {
+    /// Tenants with these ids, each [with the default application](TenantSeed::with_default_application).
+    pub fn with_tenants(ids: impl IntoIterator<Item = Uuid>) -> Self {
+        Self {
+            switches: Switches::default(),
+            tenants: ids
+                .into_iter()
+                .map(TenantSeed::with_default_application)
+                .collect(),
+        }
+    }
+
     /// Reads a seed.
     ///
     /// # Errors

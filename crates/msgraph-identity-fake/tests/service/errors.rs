@@ -159,6 +159,18 @@ async fn a_method_is_judged_before_the_key_it_is_about() {
 }
 
 #[tokio::test]
+async fn compressed_bodies_are_not_taken() {
+    let fake = start().await;
+    for (encoding, status) in [("identity", 201), ("gzip", 415)] {
+        let url = format!("{}/v1.0/identity/apiConnectors", fake.url());
+        let request = http().post(url).bearer_auth(fake.token());
+        let request = request.header("content-encoding", encoding);
+        let answer = request.json(&basic("A")).send().await.unwrap();
+        read(answer).await.expect(status);
+    }
+}
+
+#[tokio::test]
 async fn two_slashes_behind_the_version_are_one() {
     let fake = start().await;
     get(&fake, "v1.0//identity/apiConnectors").await.expect(200);

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use msgraph_identity_fake::{FakeGraph, Seed, Switches, TenantSeed};
+use msgraph_identity_fake::{FakeGraph, Seed, Switches};
 use prediction::{Connector, Model, State, Synchronization};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -98,15 +98,13 @@ fn observed(expected: &State, body: &Value) -> State {
 }
 
 async fn play(steps: &[Step]) -> Result<(), TestCaseError> {
-    let tenants = TENANTS.map(TenantSeed::with_default_application).to_vec();
+    let switches = Switches {
+        page_size: 2,
+        ..Switches::default()
+    };
     let graph = FakeGraph::builder()
-        .seed(Seed {
-            switches: Switches {
-                page_size: 2,
-                ..Switches::default()
-            },
-            tenants,
-        })
+        .seed(Seed::with_tenants(TENANTS))
+        .switches(switches)
         .build()
         .unwrap();
     let router = graph.router();
@@ -144,7 +142,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_service_does_what_the_model_predicts(steps in proptest::collection::vec(step(), 1..60)) {
+    fn the_service_does_what_the_model_predicts(steps in proptest::collection::vec(step(), 1..50)) {
         RUNTIME.block_on(play(&steps))?;
     }
 }

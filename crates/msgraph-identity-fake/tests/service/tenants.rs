@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use msgraph_identity_fake::{
-    AccessToken, Clock, FakeGraph, FakeServer, Seed, Switches, TenantSeed,
-};
+use msgraph_identity_fake::{AccessToken, Clock, FakeGraph, FakeServer, Seed, Switches};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,13 +13,7 @@ use crate::partners::{FABRIKAM, PARTNERS};
 const CONTOSO: Uuid = Uuid::from_u128(0xc0);
 
 async fn two_tenants() -> FakeServer {
-    let seed = Seed {
-        switches: Switches::default(),
-        tenants: vec![
-            TenantSeed::with_default_application(CONTOSO),
-            TenantSeed::with_default_application(FABRIKAM.parse().unwrap()),
-        ],
-    };
+    let seed = Seed::with_tenants([CONTOSO, FABRIKAM.parse().unwrap()]);
     FakeGraph::builder().seed(seed).start().await.unwrap()
 }
 
