@@ -6,6 +6,7 @@ mod apply_documentation;
 mod express_polymorphism;
 mod name_operations;
 mod overlay;
+mod type_null;
 
 use serde_json::Value;
 
@@ -98,6 +99,7 @@ pub fn build(
         &overlays.documentation,
     )?);
     document = slice::drop_unreachable(&document)?;
+    type_null::type_null(&mut document);
     Ok(Contract {
         version,
         document: slice::order_keywords(document),

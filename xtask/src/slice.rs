@@ -139,5 +139,9 @@ pub fn drop_unreachable(document: &Value) -> Result<Value> {
     if let Some(paths) = document["paths"].as_object() {
         kept["components"] = close_references::close_references(document, paths)?.into();
     }
+    // A security requirement names its scheme, it does not refer to it.
+    if let Some(schemes) = document.pointer("/components/securitySchemes") {
+        kept["components"]["securitySchemes"] = schemes.clone();
+    }
     Ok(kept)
 }

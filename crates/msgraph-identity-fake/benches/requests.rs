@@ -1,20 +1,33 @@
-//! How fast the fake is and what it keeps: `cargo bench -p msgraph-identity-fake`.
+//! How fast the fake is, and what it keeps: `cargo bench -p msgraph-identity-fake`.
 //!
-//! The service runs on one thread, as it would on one core; the client is another.
+//! Each server runs on one thread, its client on another; what counts is the time that the server's thread has worked, so
+//! that the numbers hold on a busy machine too. The baseline is a server that sends the very same bytes and does nothing
+//! else: a ratio to it compares runs on different machines. `-- 1000000` watches the memory over a million requests.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that can't go on ends")]
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::convert::Infallible;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
-use axum::http::Request;
-use msgraph_identity_fake::{FakeGraph, FakeServer};
-use tower::ServiceExt;
+use axum::body::{Body, Bytes};
+use axum::http::Response;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed, Switches, TenantSeed};
+use serde_json::json;
+use tokio::sync::oneshot;
 
-/// The page that is asked for.
-const CONNECTORS: usize = 100;
+const LIST: &str = "/v1.0/identity/apiConnectors";
+/// The page that the fake is measured with.
+const PAGE: usize = 100;
+/// How many requests a measurement has.
+const REQUESTS: usize = 20_000;
 
 fn main() {
     // Cargo passes `--bench`; a number says how many requests the memory is watched over.
@@ -22,110 +35,255 @@ fn main() {
         .filter_map(|argument| argument.parse().ok())
         .next()
         .unwrap_or(100_000);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let started = Instant::now();
-        let fake = FakeGraph::start().await.unwrap();
-        println!("start: {:.1} ms", started.elapsed().as_secs_f64() * 1_000.0);
-        fill(&fake).await;
-        in_process(&fake).await;
-        let (address, request) = (fake.address().to_string(), request(&fake));
-        let client =
-            tokio::task::spawn_blocking(move || over_a_socket(&address, &request, watched));
-        client.await.unwrap();
-    });
-}
-
-async fn fill(fake: &FakeServer) {
-    for number in 0..CONNECTORS {
-        let body = format!(
-            r##"{{"displayName":"Connector {number}","targetUrl":"https://contoso.example/api/{number}",
-            "authenticationConfiguration":{{"@odata.type":"#microsoft.graph.basicAuthentication",
-            "username":"graph","password":"secret"}}}}"##
+    println!("start of the program: {:.1} ms", start_of_the_program());
+    let page = page();
+    let baseline = baseline(&page);
+    println!(
+        "{:<44} {baseline:>7.0} requests a second and core",
+        "a server that sends the same bytes:"
+    );
+    let report = |what: &str, rate: f64| {
+        println!(
+            "{what:<44} {rate:>7.0} requests a second and core, {:.2} of that",
+            rate / baseline
         );
-        let request = Request::post("http://graph.test/v1.0/identity/apiConnectors")
-            .header("authorization", format!("Bearer {}", fake.token()))
-            .header("content-type", "application/json")
-            .body(Body::from(body))
-            .unwrap();
-        assert_eq!(fake.router().oneshot(request).await.unwrap().status(), 201);
-    }
+    };
+    report("a page of 100 connectors:", list(PAGE, PAGE, REQUESTS));
+    report(
+        "one of 100 connectors on its page:",
+        list(PAGE, 1, REQUESTS),
+    );
+    report(
+        "one of 100,000 connectors on its page:",
+        list(100_000, 1, REQUESTS),
+    );
+    watch_memory(watched);
 }
 
-async fn in_process(fake: &FakeServer) {
-    let (router, token) = (fake.router(), format!("Bearer {}", fake.token()));
+/// Milliseconds until the program says that it listens.
+fn start_of_the_program() -> f64 {
     let started = Instant::now();
-    let mut count = 0;
-    while started.elapsed() < Duration::from_secs(2) {
-        let request = Request::get("http://graph.test/v1.0/identity/apiConnectors")
-            .header("authorization", &token)
-            .body(Body::empty())
-            .unwrap();
-        assert_eq!(router.clone().oneshot(request).await.unwrap().status(), 200);
-        count += 1;
-    }
-    report("in process", count, started.elapsed());
+    let mut program = Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
+        .args(["--port", "0", "--quiet"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut output = BufReader::new(program.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    let elapsed = started.elapsed();
+    assert!(line.starts_with("Microsoft Graph (fake) at"), "{line}");
+    program.kill().unwrap();
+    program.wait().unwrap();
+    elapsed.as_secs_f64() * 1_000.0
 }
 
-fn request(fake: &FakeServer) -> String {
-    format!(
-        "GET /v1.0/identity/apiConnectors HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\r\n",
-        fake.address(),
-        fake.token()
-    )
+/// A server on a thread of its own, until it is told to stop; then it says how long that thread has worked.
+struct Server {
+    address: SocketAddr,
+    token: String,
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<Duration>,
+}
+
+impl Server {
+    fn fake(connectors: usize, page_size: usize) -> Self {
+        let (ready, started) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = on_a_thread(move || async move {
+            let fake = start(connectors, page_size).await;
+            ready.send((fake.address(), fake.token())).unwrap();
+            let before = worked();
+            let _ = stopped.await;
+            worked() - before
+        });
+        let (address, token) = started.recv().unwrap();
+        Self {
+            address,
+            token,
+            stop,
+            thread,
+        }
+    }
+
+    fn baseline(body: Bytes) -> Self {
+        let (ready, started) = mpsc::channel();
+        let (stop, mut stopped) = oneshot::channel();
+        let thread = on_a_thread(move || async move {
+            let address = (Ipv4Addr::LOCALHOST, 0);
+            let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+            ready.send(listener.local_addr().unwrap()).unwrap();
+            let before = worked();
+            loop {
+                tokio::select! {
+                    accepted = listener.accept() => tokio::spawn(send_always(accepted.unwrap().0, body.clone())),
+                    _ = &mut stopped => return worked() - before,
+                };
+            }
+        });
+        Self {
+            address: started.recv().unwrap(),
+            token: String::new(),
+            stop,
+            thread,
+        }
+    }
+
+    /// How many requests the server's thread answers in a second of its work.
+    fn rate(self, requests: usize) -> f64 {
+        let (address, request) = (self.address, self.request());
+        Client::new(address).repeat(&request, requests);
+        self.stop.send(()).unwrap();
+        requests as f64 / self.thread.join().unwrap().as_secs_f64()
+    }
+
+    fn request(&self) -> String {
+        let Self { address, token, .. } = self;
+        format!("GET {LIST} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n")
+    }
+}
+
+fn on_a_thread<F: Future<Output = Duration>>(
+    run: impl FnOnce() -> F + Send + 'static,
+) -> JoinHandle<Duration> {
+    std::thread::spawn(|| {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap().block_on(run())
+    })
+}
+
+async fn send_always(stream: tokio::net::TcpStream, body: Bytes) {
+    stream.set_nodelay(true).unwrap();
+    let service = service_fn(|_| {
+        let body = Body::from(body.clone());
+        async { Ok::<_, Infallible>(Response::new(body)) }
+    });
+    // It ends with its client.
+    let _ = http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn start(connectors: usize, page_size: usize) -> FakeServer {
+    let mut tenant = TenantSeed::with_default_application(DEFAULT_TENANT_ID);
+    tenant.connectors = (0..connectors)
+        .map(|number| {
+            json!({
+                "displayName": format!("Connector {number}"),
+                "targetUrl": format!("https://contoso.example/api/{number}"),
+                "authenticationConfiguration": {
+                    "@odata.type": "#microsoft.graph.basicAuthentication",
+                    "username": "graph",
+                    "password": "secret"
+                }
+            })
+        })
+        .collect();
+    let switches = Switches {
+        page_size,
+        ..Switches::default()
+    };
+    let seed = Seed {
+        tenants: vec![tenant],
+        switches,
+    };
+    FakeGraph::builder().seed(seed).start().await.unwrap()
+}
+
+/// The body of the page that is measured.
+fn page() -> Bytes {
+    let server = Server::fake(PAGE, PAGE);
+    let mut client = Client::new(server.address);
+    client.ask(&server.request());
+    Bytes::copy_from_slice(client.body())
+}
+
+fn baseline(page: &Bytes) -> f64 {
+    Server::baseline(page.clone()).rate(REQUESTS)
+}
+
+fn list(connectors: usize, page_size: usize, requests: usize) -> f64 {
+    Server::fake(connectors, page_size).rate(requests)
+}
+
+fn watch_memory(requests: usize) {
+    let server = Server::fake(PAGE, PAGE);
+    let (request, mut client) = (server.request(), Client::new(server.address));
+    for _ in 0..4 {
+        client.repeat(&request, requests / 4);
+        println!(
+            "after {} requests more: {} MB resident",
+            requests / 4,
+            resident_megabytes()
+        );
+    }
 }
 
 /// One connection, one request after another.
-fn over_a_socket(address: &str, request: &str, watched: usize) {
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_nodelay(true).unwrap();
-    let mut buffer = vec![0; 64 * 1024];
-    let started = Instant::now();
-    for count in 1..=watched {
-        stream.write_all(request.as_bytes()).unwrap();
-        read_answer(&mut stream, &mut buffer);
-        if count % (watched / 4).max(1) == 0 {
-            println!(
-                "after {count} requests: {} MB resident",
-                resident_megabytes()
-            );
-        }
-    }
-    report("over a socket", watched, started.elapsed());
+struct Client {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+    answer: std::ops::Range<usize>,
 }
 
-/// Reads one answer; its length is in its head.
-fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
-    let mut filled = 0;
-    loop {
-        let read = stream.read(&mut buffer[filled..]).unwrap();
-        assert!(read > 0, "the fake closed the connection");
-        filled += read;
-        let Some(end) = buffer[..filled]
-            .windows(4)
-            .position(|window| window == b"\r\n\r\n")
-        else {
-            continue;
-        };
-        let head = std::str::from_utf8(&buffer[..end]).unwrap();
-        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "))
-            .unwrap();
-        if filled == end + 4 + length.parse::<usize>().unwrap() {
-            return;
+impl Client {
+    fn new(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self {
+            stream,
+            buffer: vec![0; 64 * 1024],
+            answer: 0..0,
         }
+    }
+
+    fn repeat(&mut self, request: &str, times: usize) {
+        for _ in 0..times {
+            self.ask(request);
+        }
+    }
+
+    fn ask(&mut self, request: &str) {
+        self.stream.write_all(request.as_bytes()).unwrap();
+        let mut filled = 0;
+        loop {
+            let read = self.stream.read(&mut self.buffer[filled..]).unwrap();
+            assert!(read > 0, "the server closed the connection");
+            filled += read;
+            let head = self.buffer[..filled]
+                .windows(4)
+                .position(|window| window == b"\r\n\r\n");
+            let Some(head) = head else { continue };
+            let text = std::str::from_utf8(&self.buffer[..head]).unwrap();
+            assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+            let length = text
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "));
+            // Its length is in its head.
+            let end = head + 4 + length.unwrap().parse::<usize>().unwrap();
+            if filled == end {
+                self.answer = head + 4..end;
+                return;
+            }
+        }
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.buffer[self.answer.clone()]
     }
 }
 
-fn report(what: &str, count: usize, elapsed: Duration) {
-    let per_second = count as f64 / elapsed.as_secs_f64();
-    println!("{what}: {per_second:.0} requests a second for a page of {CONNECTORS} connectors");
+/// How long this thread has worked. Only Linux tells it in a file; elsewhere it is the time that has passed.
+fn worked() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    match nanoseconds {
+        Some(nanoseconds) => Duration::from_nanos(nanoseconds),
+        None => STARTED.elapsed(),
+    }
 }
+
+static STARTED: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
 
 /// Only Linux tells it in a file.
 fn resident_megabytes() -> String {

@@ -1,7 +1,6 @@
 //! Who calls: applications, access tokens and the endpoints that give them out.
 
 mod aadsts;
-pub(crate) mod access_token;
 pub(crate) mod application;
 pub(crate) mod bearer;
 mod client_assertion;
@@ -11,3 +10,4 @@ mod managed_identity;
 mod openid_configuration;
 mod signature;
 mod token_endpoint;
+pub(crate) mod token_signer;

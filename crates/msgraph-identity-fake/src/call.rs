@@ -1,6 +1,6 @@
 //! A request to Microsoft Graph as the operations see it: from the network or from a batch.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
 use crate::api_version::ApiVersion;
@@ -57,20 +57,28 @@ impl Call {
                 "Write requests (excluding DELETE) must contain the Content-Type header declaration.",
             ));
         };
-        let essence = value
-            .to_str()
-            .unwrap_or_default()
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        if essence.eq_ignore_ascii_case("application/json") {
-            return Ok(());
+        let essence = value.to_str().unwrap_or_default().split(';').next();
+        let is_json = essence.is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(unsupported(
+                "The content type of the request is not supported: application/json is expected.",
+            ));
         }
-        Err(GraphError::new(
-            axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "Request_BadRequest",
-            "The content type of the request is not supported: application/json is expected.",
-        ))
+        let encoding = self.headers().get(header::CONTENT_ENCODING);
+        if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+            // Microsoft's SDK for Go compresses at first, and takes this as a request not to.
+            return Err(unsupported(
+                "The content encoding of the request is not supported.",
+            ));
+        }
+        Ok(())
     }
+}
+
+fn unsupported(message: &str) -> GraphError {
+    GraphError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "Request_BadRequest",
+        message,
+    )
 }

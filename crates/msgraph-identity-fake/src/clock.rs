@@ -7,30 +7,37 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use time::OffsetDateTime;
 
 /// Where the fake takes its time from: validity of certificates and tokens, `Date`, `deletedDateTime`, token buckets.
+/// Clones are the same clock.
 #[derive(Clone, Debug, Default)]
-pub struct Clock(Option<Arc<AtomicI64>>);
+pub struct Clock {
+    /// Milliseconds since 1970 at which it stands still; none: it goes with the system's clock.
+    fixed: Option<i64>,
+    /// By how many milliseconds it was moved.
+    moved: Arc<AtomicI64>,
+}
 
 impl Clock {
     /// The system's clock.
     pub fn system() -> Self {
-        Self(None)
+        Self::default()
     }
 
     /// A clock that stands still at this many seconds since 1970 until it is told to move.
     pub fn fixed(unix_seconds: i64) -> Self {
-        Self(Some(Arc::new(AtomicI64::new(
-            unix_seconds.saturating_mul(1_000),
-        ))))
+        Self {
+            fixed: Some(unix_seconds.saturating_mul(1_000)),
+            moved: Arc::default(),
+        }
     }
 
-    /// Moves a fixed clock forward. The system's clock can't be moved, it stays as it is.
+    /// Moves the clock forward: one that goes with the system's is ahead of it from then on.
     pub fn advance(&self, by: Duration) {
-        if let Some(milliseconds) = &self.0 {
-            let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-            let _ = milliseconds.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |now| {
-                Some(now.saturating_add(by))
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let _ = self
+            .moved
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |moved| {
+                Some(moved.saturating_add(by))
             });
-        }
     }
 
     /// Seconds since 1970.
@@ -39,19 +46,21 @@ impl Clock {
     }
 
     pub(crate) fn now_milliseconds(&self) -> i64 {
-        match &self.0 {
-            Some(milliseconds) => milliseconds.load(Ordering::SeqCst),
-            None => match SystemTime::now().duration_since(UNIX_EPOCH) {
-                Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
-                Err(_) => 0,
-            },
-        }
+        let unmoved = self.fixed.unwrap_or_else(system_milliseconds);
+        unmoved.saturating_add(self.moved.load(Ordering::SeqCst))
     }
 
     /// The value of the `Date` header.
     pub(crate) fn http_date(&self) -> String {
         let seconds = u64::try_from(self.now()).unwrap_or(0).min(LAST_HTTP_DATE);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+}
+
+fn system_milliseconds() -> i64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(_) => 0,
     }
 }
 
@@ -85,6 +94,14 @@ mod tests {
         assert_eq!(clock.now(), 1_800_000_090);
         assert_eq!(clock.http_date(), "Fri, 15 Jan 2027 08:01:30 GMT");
         assert_eq!(date_time(clock.now()), "2027-01-15T08:01:30");
+    }
+
+    #[test]
+    fn the_systems_clock_moves_too() {
+        let clock = Clock::system();
+        let before = clock.now();
+        clock.advance(Duration::from_secs(3_600));
+        assert!((before + 3_600..before + 3_660).contains(&clock.now()));
     }
 
     #[test]

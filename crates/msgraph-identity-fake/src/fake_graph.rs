@@ -7,10 +7,11 @@ use std::sync::Arc;
 use axum::Router;
 use uuid::Uuid;
 
-use crate::auth::access_token::Permissions;
+use crate::access_token::AccessToken;
+use crate::clock::Clock;
 use crate::fake_graph_builder::FakeGraphBuilder;
 use crate::fake_server::FakeServer;
-use crate::faults::{Fault, FaultError};
+use crate::faults::{Fault, FaultError, FaultMix};
 use crate::operation::Operation;
 use crate::recorder::RecordedRequest;
 use crate::request_scope::lock;
@@ -44,10 +45,6 @@ fn application_ids(tenant: &Tenant) -> Vec<ApplicationId> {
             client_id: application.client_id.clone(),
         })
         .collect()
-}
-
-fn owned(names: &[&str]) -> Vec<String> {
-    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 impl fmt::Debug for FakeGraph {
@@ -94,30 +91,28 @@ impl FakeGraph {
 
     /// An access token for an application of the first tenant with these application permissions.
     pub fn token_with(&self, permissions: &[&str]) -> String {
-        self.service()
-            .token(None, Permissions::Application(owned(permissions)))
+        self.issue(AccessToken::application(permissions))
     }
 
-    /// An access token for an application of a tenant with these application permissions; none, if there is no such
-    /// tenant.
-    pub fn token_for(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
-        let known = self.service().tenants.contains_key(&tenant_id);
-        known.then(|| {
-            self.service().token(
-                Some(tenant_id),
-                Permissions::Application(owned(permissions)),
-            )
-        })
+    /// An access token for an application of this tenant with all permissions.
+    pub fn token_for(&self, tenant_id: Uuid) -> String {
+        self.issue(AccessToken::application(&ALL_PERMISSIONS).tenant(tenant_id))
     }
 
-    /// An access token for a signed-in user of a tenant with these delegated permissions; none, if there is no such
-    /// tenant.
-    pub fn user_token(&self, tenant_id: Uuid, permissions: &[&str]) -> Option<String> {
-        let known = self.service().tenants.contains_key(&tenant_id);
-        known.then(|| {
-            self.service()
-                .token(Some(tenant_id), Permissions::Delegated(owned(permissions)))
-        })
+    /// Any access token.
+    pub fn issue(&self, token: AccessToken) -> String {
+        self.service().issue(token)
+    }
+
+    /// No token that was made until now is good any more: 401 `InvalidAuthenticationToken`, with a claims challenge for
+    /// clients that said they take it (continuous access evaluation).
+    pub fn revoke_tokens(&self) {
+        self.service().signer.revoke();
+    }
+
+    /// The clock that the fake goes by: [`Clock::advance`] lets tokens and deleted items expire.
+    pub fn clock(&self) -> &Clock {
+        &self.service().clock
     }
 
     /// Lets something go wrong for the next calls: see [`Fault`].
@@ -131,12 +126,24 @@ impl FakeGraph {
         Ok(())
     }
 
+    /// Lets calls fail at random that no [injected](Self::inject) fault waits for: see [`FaultMix`]. It takes the place of
+    /// the one before.
+    ///
+    /// # Errors
+    ///
+    /// The shares are not parts of one, or a fault has a status or header that can't be sent.
+    pub fn inject_at_random(&self, mix: FaultMix) -> Result<(), FaultError> {
+        mix.check()?;
+        self.service().faults.mix(Some(mix));
+        Ok(())
+    }
+
     /// The faults that still wait for their calls.
     pub fn faults(&self) -> Vec<Fault> {
         self.service().faults.list()
     }
 
-    /// Takes all faults back.
+    /// Takes all faults back, those at random too.
     pub fn clear_faults(&self) {
         self.service().faults.clear();
     }
@@ -167,6 +174,11 @@ impl FakeGraph {
     /// How many requests were received, those no longer kept as well.
     pub fn request_count(&self) -> u64 {
         self.service().recorder.count()
+    }
+
+    /// How many requests for one operation were received, those no longer kept as well.
+    pub fn request_count_for(&self, operation: Operation) -> u64 {
+        self.service().recorder.count_for(operation)
     }
 
     /// Forgets the requests received, and counts from zero again.

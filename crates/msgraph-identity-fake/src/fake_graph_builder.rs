@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::auth::access_token::TokenSigner;
+use crate::auth::token_signer::TokenSigner;
 use crate::clock::Clock;
 use crate::fake_graph::FakeGraph;
 use crate::fake_server::FakeServer;
@@ -90,7 +90,7 @@ impl FakeGraphBuilder {
     ///
     /// The seed has something that Microsoft Graph would refuse, a file that can't be read, or no tenant.
     pub fn build(self) -> Result<FakeGraph, SeedError> {
-        let tenants = seed::plant(self.seed.tenants)?;
+        let (tenants, switches) = seed::plant(self.seed)?;
         let service = Service {
             tenants: tenants
                 .into_iter()
@@ -98,7 +98,7 @@ impl FakeGraphBuilder {
                 .collect(),
             signer: TokenSigner::generate(),
             clock: self.clock,
-            switches: self.seed.switches,
+            switches,
             faults: FaultQueue::default(),
             throttling: Throttling::default(),
             recorder: Recorder::new(self.recorded_requests),

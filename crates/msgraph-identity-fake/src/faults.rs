@@ -1,23 +1,28 @@
 //! Faults on request: what goes wrong for the next calls of an operation.
 
 pub(crate) mod apply;
+mod json;
+mod mix;
 pub(crate) mod queue;
 
-use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::graph_error::claims_challenge;
 use crate::operation::Operation;
+
+pub use mix::{FaultMix, MixedFault};
 
 /// Something that goes wrong. Faults wait in a queue; a request takes the first one that is for its operation.
 ///
 /// ```
 /// use msgraph_identity_fake::{Fault, Operation};
 ///
-/// let throttled = Fault::answer(429).header("Retry-After", "0.249").on(Operation::GetApiConnector).times(2);
+/// let throttled = Fault::throttled("0.249").on(Operation::GetApiConnector).times(2);
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,12 +53,12 @@ pub enum FaultKind {
     Answer {
         /// Any status from 200 to 599.
         status: u16,
-        /// Its headers.
-        #[serde(default)]
-        headers: BTreeMap<String, String>,
+        /// Its headers, some perhaps several times.
+        #[serde(default, with = "json::headers")]
+        headers: Vec<(String, String)>,
         /// Its body, of any content.
-        #[serde(default)]
-        body: String,
+        #[serde(default, with = "json::body")]
+        body: Vec<u8>,
     },
     /// The operation happens this much later, in real time.
     Delay {
@@ -118,8 +123,8 @@ impl Fault {
     pub fn answer(status: u16) -> Self {
         Self::new(FaultKind::Answer {
             status,
-            headers: BTreeMap::new(),
-            body: String::new(),
+            headers: Vec::new(),
+            body: Vec::new(),
         })
     }
 
@@ -131,6 +136,17 @@ impl Fault {
             .body(body.to_string())
     }
 
+    /// 429 in the shape of Microsoft Graph, with this `Retry-After`.
+    pub fn throttled(retry_after: &str) -> Self {
+        Self::error(429, "TooManyRequests").header("Retry-After", retry_after)
+    }
+
+    /// 401 that asks for a token with these claims, which are JSON: continuous access evaluation.
+    pub fn claims_challenge(claims: &str) -> Self {
+        Self::error(401, "InvalidAuthenticationToken")
+            .header("WWW-Authenticate", &claims_challenge(claims))
+    }
+
     /// A redirect to another place.
     pub fn redirect(status: u16, location: &str) -> Self {
         Self::answer(status).header("Location", location)
@@ -138,24 +154,40 @@ impl Fault {
 
     /// The operation happens, its answer never arrives.
     pub fn lost_answer() -> Self {
+        Self::cut(CutPoint::BeforeHead)
+    }
+
+    /// The operation happens, its answer is cut off here.
+    pub fn cut(at: CutPoint) -> Self {
+        Self::new(FaultKind::Cut { at, effect: true })
+    }
+
+    /// The connection ends before the operation happens.
+    pub fn lost_request() -> Self {
         Self::new(FaultKind::Cut {
             at: CutPoint::BeforeHead,
-            effect: true,
+            effect: false,
         })
     }
 
-    /// Adds a header to another answer; other faults have none.
+    /// The operation happens this much later, in real time.
+    pub fn delay(by: Duration) -> Self {
+        let milliseconds = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        Self::new(FaultKind::Delay { milliseconds })
+    }
+
+    /// Adds a header to another answer, also one that it has already; other faults have none.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let FaultKind::Answer { headers, .. } = &mut self.kind {
-            headers.insert(name.to_owned(), value.to_owned());
+            headers.push((name.to_owned(), value.to_owned()));
         }
         self
     }
 
     /// Sets the body of another answer; other faults have none.
-    pub fn body(mut self, text: impl Into<String>) -> Self {
+    pub fn body(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         if let FaultKind::Answer { body, .. } = &mut self.kind {
-            *body = text.into();
+            *body = bytes.into();
         }
         self
     }
@@ -184,6 +216,11 @@ impl Fault {
         self
     }
 
+    /// Whether it is for calls of this operation.
+    fn is_for(&self, operation: Option<Operation>) -> bool {
+        self.operation.is_none() || self.operation == operation
+    }
+
     pub(crate) fn check(&self) -> Result<(), FaultError> {
         let FaultKind::Answer {
             status, headers, ..
@@ -192,14 +229,14 @@ impl Fault {
             return Ok(());
         };
         if !(200..=599).contains(status) || StatusCode::from_u16(*status).is_err() {
-            return Err(FaultError(format!(
+            return Err(FaultError::new(format!(
                 "{status} is no status of an answer: 200 to 599"
             )));
         }
         for (name, value) in headers {
             let good = HeaderName::try_from(name).is_ok() && HeaderValue::try_from(value).is_ok();
             if !good {
-                return Err(FaultError(format!(
+                return Err(FaultError::new(format!(
                     "'{}' is no header that can be sent",
                     name.escape_debug()
                 )));
@@ -212,6 +249,12 @@ impl Fault {
 /// Why a fault is impossible.
 #[derive(Debug)]
 pub struct FaultError(String);
+
+impl FaultError {
+    fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
 
 impl fmt::Display for FaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,10 +1,22 @@
 //! Errors in the shape Microsoft Graph gives them: <https://learn.microsoft.com/graph/errors>.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::clock;
+
+/// What a 401 asks for.
+const CHALLENGE: &str = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
+    client_id=\"00000003-0000-0000-c000-000000000000\"";
+
+/// The challenge of a 401 that asks for a token with these claims.
+pub(crate) fn claims_challenge(claims: &str) -> String {
+    let claims = STANDARD.encode(claims);
+    format!("{CHALLENGE}, error=\"insufficient_claims\", claims=\"{claims}\"")
+}
 
 /// A refusal, before it knows which request it answers.
 #[derive(Debug, PartialEq)]
@@ -71,16 +83,29 @@ impl GraphError {
     }
 
     pub(crate) fn unauthorized(message: impl Into<String>) -> Self {
-        let challenge = HeaderValue::from_static(
-            "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
-             client_id=\"00000003-0000-0000-c000-000000000000\"",
-        );
         Self::new(
             StatusCode::UNAUTHORIZED,
             "InvalidAuthenticationToken",
             message,
         )
-        .with_header(header::WWW_AUTHENTICATE, challenge)
+        .with_header(
+            header::WWW_AUTHENTICATE,
+            HeaderValue::from_static(CHALLENGE),
+        )
+    }
+
+    /// 401 that asks for a token with these claims, which are JSON:
+    /// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
+    pub(crate) fn claims_challenge(claims: &str) -> Self {
+        let mut error = Self::unauthorized(
+            "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: \
+             TokenIssuedBeforeRevocationTimestamp",
+        );
+        // Base64 is text.
+        if let Ok(challenge) = HeaderValue::try_from(claims_challenge(claims)) {
+            error.headers = vec![(header::WWW_AUTHENTICATE, challenge)];
+        }
+        error
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {

@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod access_token;
 mod answer;
 mod api_version;
 mod auth;
@@ -26,6 +27,8 @@ mod call;
 mod clock;
 mod connectors;
 mod control;
+mod entities;
+mod etag;
 mod fake_graph;
 mod fake_graph_builder;
 mod fake_server;
@@ -48,13 +51,15 @@ mod switches;
 mod target;
 mod tenant;
 mod throttle;
+mod write_answer;
 
+pub use access_token::AccessToken;
 pub use api_version::ApiVersion;
 pub use clock::Clock;
 pub use fake_graph::{ApplicationId, FakeGraph};
 pub use fake_graph_builder::FakeGraphBuilder;
 pub use fake_server::FakeServer;
-pub use faults::{CutPoint, Fault, FaultError, FaultKind};
+pub use faults::{CutPoint, Fault, FaultError, FaultKind, FaultMix, MixedFault};
 pub use operation::Operation;
 pub use recorder::RecordedRequest;
 pub use seed::{
@@ -62,8 +67,8 @@ pub use seed::{
     FederatedCredentialSeed, Seed, SeedError, TenantSeed,
 };
 pub use switches::{
-    BatchOrder, PathCase, ReadOnlyProperties, Refusal, Switches, SynchronizationExists,
-    UpdateAnswer, UploadToBasicConnector,
+    BatchOrder, PathCase, PreferReturn, ReadOnlyProperties, Refusal, Switches,
+    SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
 

@@ -23,6 +23,9 @@ struct Arguments {
     /// Writes the certificate of the https side to this file, for clients to trust.
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
+    /// How many requests are kept for /__fake/requests; older ones are only counted.
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
+    recorded_requests: usize,
     /// Writes no line for each request.
     #[arg(long)]
     quiet: bool,
@@ -42,6 +45,7 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut builder = FakeGraph::builder()
         .port(arguments.port)
+        .recorded_requests(arguments.recorded_requests)
         .request_log(!arguments.quiet);
     if let Some(path) = &arguments.seed {
         builder = builder.seed(read_seed(path)?);

@@ -33,8 +33,8 @@ pub(crate) enum Kind {
     Collection(&'static Kind),
     /// A complex type with derived types: whoever owns the property checks its value.
     Polymorphic,
-    /// Not part of the entity's own body; comes with `$expand`.
-    Navigation,
+    /// Another entity, no part of this one's own body: it comes with `$expand`.
+    Navigation(&'static StructuredType),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

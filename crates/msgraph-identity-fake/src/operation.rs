@@ -46,6 +46,8 @@ pub enum Operation {
     DeleteIdentitySynchronization,
     /// `GET /policies/deletedItems/crossTenantPartners` or `/crossTenantSyncPolicyPartners` (beta)
     ListDeletedItems,
+    /// `GET /policies/deletedItems/…/$count` (beta)
+    CountDeletedItems,
     /// `GET /policies/deletedItems/…/{id}` (beta)
     GetDeletedItem,
     /// `DELETE /policies/deletedItems/…/{id}`: deletes for good (beta)
@@ -93,6 +95,7 @@ impl Operation {
             Self::UpdateIdentitySynchronization => "update_identity_synchronization",
             Self::DeleteIdentitySynchronization => "delete_identity_synchronization",
             Self::ListDeletedItems => "list_deleted_items",
+            Self::CountDeletedItems => "count_deleted_items",
             Self::GetDeletedItem => "get_deleted_item",
             Self::DeleteDeletedItem => "delete_deleted_item",
             Self::RestoreDeletedItem => "restore_deleted_item",
@@ -128,6 +131,7 @@ impl Operation {
                 | Self::GetPartner
                 | Self::GetIdentitySynchronization
                 | Self::ListDeletedItems
+                | Self::CountDeletedItems
                 | Self::GetDeletedItem
         )
     }

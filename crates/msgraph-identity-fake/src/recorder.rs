@@ -1,6 +1,6 @@
 //! The requests that were received, for tests to look at.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -117,6 +117,7 @@ pub(crate) struct Recorder {
 #[derive(Debug, Default)]
 struct Recorded {
     count: u64,
+    by_operation: HashMap<Operation, u64>,
     requests: VecDeque<Arc<RecordedRequest>>,
     /// The length of their bodies together.
     bytes: usize,
@@ -136,6 +137,9 @@ impl Recorder {
     pub(crate) fn record(&self, arrival: &Arrival<'_>) -> Arc<RecordedRequest> {
         let mut recorded = lock(&self.recorded);
         recorded.count += 1;
+        if let Some(operation) = arrival.operation {
+            *recorded.by_operation.entry(operation).or_default() += 1;
+        }
         let request = Arc::new(RecordedRequest {
             number: recorded.count,
             method: arrival.method.clone(),
@@ -168,6 +172,15 @@ impl Recorder {
 
     pub(crate) fn count(&self) -> u64 {
         lock(&self.recorded).count
+    }
+
+    pub(crate) fn count_for(&self, operation: Operation) -> u64 {
+        let recorded = lock(&self.recorded);
+        recorded
+            .by_operation
+            .get(&operation)
+            .copied()
+            .unwrap_or_default()
     }
 
     pub(crate) fn clear(&self) {

@@ -107,19 +107,37 @@ impl fmt::Debug for ApplicationSeed {
     }
 }
 
-/// What is wrong with a seed.
+/// What is wrong with a seed, and where: `tenants[0].connectors[2]: Invalid property 'displayname'.`
 #[derive(Debug)]
-pub struct SeedError(String);
+pub struct SeedError {
+    place: Option<String>,
+    message: String,
+}
 
 impl SeedError {
-    fn new(what: impl Into<String>) -> Self {
-        Self(what.into())
+    fn new(message: impl Into<String>) -> Self {
+        Self {
+            place: None,
+            message: message.into(),
+        }
+    }
+
+    /// The same error, seen from one level further up.
+    fn below(mut self, place: &str) -> Self {
+        self.place = Some(match self.place {
+            Some(inner) => format!("{place}.{inner}"),
+            None => place.to_owned(),
+        });
+        self
     }
 }
 
 impl fmt::Display for SeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match &self.place {
+            Some(place) => write!(f, "{place}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
     }
 }
 
@@ -142,10 +160,7 @@ pub const ALL_PERMISSIONS: [&str; 4] = [
 
 impl Default for Seed {
     fn default() -> Self {
-        Self {
-            switches: Switches::default(),
-            tenants: vec![TenantSeed::with_default_application(DEFAULT_TENANT_ID)],
-        }
+        Self::with_tenants([DEFAULT_TENANT_ID])
     }
 }
 
@@ -169,6 +184,17 @@ impl TenantSeed {
 }
 
 impl Seed {
+    /// Tenants with these ids, each [with the default application](TenantSeed::with_default_application).
+    pub fn with_tenants(ids: impl IntoIterator<Item = Uuid>) -> Self {
+        Self {
+            switches: Switches::default(),
+            tenants: ids
+                .into_iter()
+                .map(TenantSeed::with_default_application)
+                .collect(),
+        }
+    }
+
     /// Reads a seed.
     ///
     /// # Errors

@@ -4,8 +4,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::graph_error::GraphError;
 
-/// The decoded segments of a path. One slash at the end is allowed, and a key may stand in parentheses:
-/// `apiConnectors('id')` is `apiConnectors/id`.
+/// The decoded segments of a path. A key may stand in parentheses: `apiConnectors('id')` is `apiConnectors/id`. One
+/// slash at the end is allowed, and two behind the version, as Microsoft's SDK for Python has them. Anywhere else an
+/// empty segment is a key that the client forgot.
 pub(crate) fn decode(path: &str) -> Result<Vec<String>, GraphError> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
@@ -13,11 +14,14 @@ pub(crate) fn decode(path: &str) -> Result<Vec<String>, GraphError> {
         return Ok(Vec::new());
     }
     let mut segments = Vec::new();
-    for raw in path.split('/') {
+    for (position, raw) in path.split('/').enumerate() {
+        if position == 1 && raw.is_empty() {
+            continue;
+        }
         let segment = percent_decode_str(raw)
             .decode_utf8()
             .map_err(|_| GraphError::refused_early("The request URI is not valid UTF-8."))?;
-        if segment.is_empty() || segment.chars().any(char::is_control) {
+        if segment.is_empty() || segment.chars().any(|c| c.is_ascii_control()) {
             return Err(GraphError::refused_early(
                 "Invalid request: a segment of the request URI is not valid.",
             ));
@@ -65,13 +69,18 @@ mod tests {
     }
 
     #[test]
+    fn two_slashes_behind_the_version_make_no_difference() {
+        assert_eq!(decode("/v1.0//identity").unwrap(), ["v1.0", "identity"]);
+    }
+
+    #[test]
     fn an_encoded_slash_stays_in_its_segment() {
         assert_eq!(decode("/v1.0/a%2Fb").unwrap(), ["v1.0", "a/b"]);
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
-        for path in ["/v1.0//x", "/v1.0/%FF", "/v1.0/%00", "//x"] {
+        for path in ["/v1.0///x", "/v1.0/x//y", "/v1.0/%FF", "/v1.0/%00", "//x"] {
             assert!(decode(path).is_err(), "{path}");
         }
     }

@@ -7,11 +7,12 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use indexmap::IndexMap;
 use uuid::Uuid;
 
+use crate::access_token::AccessToken;
 use crate::answer::{Answer, Delivery};
 use crate::api_version::ApiVersion;
-use crate::auth::access_token::{Grant, LIFETIME_SECONDS, Permissions, TokenSigner};
 use crate::auth::bearer;
 use crate::auth::login::LoginTarget;
+use crate::auth::token_signer::{Grant, TokenSigner};
 use crate::batch;
 use crate::call::Call;
 use crate::clock::Clock;
@@ -23,7 +24,7 @@ use crate::perform;
 use crate::received::Received;
 use crate::recorder::{Arrival, RecordedRequest, Recorder};
 use crate::request_scope::{RequestScope, lock};
-use crate::seed::{DEFAULT_CLIENT_ID, DEFAULT_TENANT_ID};
+use crate::seed::DEFAULT_TENANT_ID;
 use crate::segments;
 use crate::server::wire::WireFault;
 use crate::switches::Switches;
@@ -201,24 +202,26 @@ impl Service {
         }
     }
 
-    /// A token of a tenant, the first one if none is named, for the application of a fake without a seed.
-    pub(crate) fn token(&self, tenant: Option<Uuid>, permissions: Permissions) -> String {
-        let first = || {
-            self.tenants
-                .keys()
-                .next()
-                .copied()
-                .unwrap_or(DEFAULT_TENANT_ID)
-        };
+    pub(crate) fn issue(&self, token: AccessToken) -> String {
+        let first = self.tenants.keys().next().copied();
         let now = self.clock.now();
+        let lifetime = token.lifetime.map_or(self.token_lifetime(), |lifetime| {
+            i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX)
+        });
         self.signer.sign(&Grant {
-            tenant: tenant.unwrap_or_else(first),
-            client_id: DEFAULT_CLIENT_ID.to_owned(),
-            audience: "https://graph.microsoft.com".to_owned(),
-            permissions,
+            tenant: token.tenant.or(first).unwrap_or(DEFAULT_TENANT_ID),
+            client_id: token.client_id,
+            audience: token.audience,
+            permissions: token.permissions,
             not_before: now,
-            expires: now.saturating_add(LIFETIME_SECONDS),
+            expires: now.saturating_add(lifetime),
+            continuous: token.continuous,
         })
+    }
+
+    /// For how many seconds tokens are good.
+    pub(crate) fn token_lifetime(&self) -> i64 {
+        self.switches.token_lifetime.into()
     }
 
     /// Answers a request whose body could not be read.

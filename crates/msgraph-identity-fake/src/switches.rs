@@ -48,6 +48,14 @@ pub struct Switches {
     pub synchronization_comes_with_partner: bool,
     /// What DELETE of a partner answers while its identity synchronization exists. Default: 400.
     pub partner_in_use: Refusal,
+    /// Whether entities have an ETag, which `If-Match` is held against: 412. Microsoft's documents declare the header on
+    /// DELETE, and no answer was seen with an ETag. Default: false, the header is ignored.
+    pub etags: bool,
+    /// Whether `Prefer: return=minimal` takes the body off a 201, and `return=representation` gives one to a PATCH.
+    /// Default: ignored, as Microsoft Graph may.
+    pub prefer_return: PreferReturn,
+    /// For how many seconds the token endpoints' tokens are good. Default: 3599.
+    pub token_lifetime: u32,
     /// Whether `$count` is offered; Azure AD B2C tenants do not. Default: true.
     pub count: bool,
     /// Whether `$batch` answers in the order of the requests or in reverse. Default: reversed, as no order is promised.
@@ -73,6 +81,9 @@ impl Default for Switches {
             synchronization_context: false,
             synchronization_comes_with_partner: false,
             partner_in_use: Refusal::BadRequest,
+            etags: false,
+            prefer_return: PreferReturn::Ignored,
+            token_lifetime: 3_599,
             count: true,
             batch_order: BatchOrder::Reversed,
         }
@@ -107,6 +118,16 @@ pub enum UpdateAnswer {
     NoContent,
     /// 200 with the entity.
     Entity,
+}
+
+/// What `Prefer: return=…` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PreferReturn {
+    /// Nothing.
+    Ignored,
+    /// It decides whether there is a body: 204 for a creation, 200 for an update.
+    Honoured,
 }
 
 /// What an upload of a certificate does with a connector that has a user name and password.

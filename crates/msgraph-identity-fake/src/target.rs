@@ -1,14 +1,13 @@
 //! What a path leads to, and which operation a method does on it.
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use uuid::Uuid;
 
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::operation::Operation;
 use crate::switches::PathCase;
 
-/// The resource behind a path.
+/// The resource behind a path. Keys are as the path has them: whether the resource knows the method is seen first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     Connectors,
@@ -17,11 +16,12 @@ pub(crate) enum Target {
     UploadClientCertificate(String),
     Partners,
     PartnerCount,
-    Partner(Uuid),
-    Synchronization(Uuid),
+    Partner(String),
+    Synchronization(String),
     DeletedItems(DeletedKind),
-    DeletedItem(DeletedKind, Uuid),
-    RestoreDeletedItem(DeletedKind, Uuid),
+    DeletedItemCount(DeletedKind),
+    DeletedItem(DeletedKind, String),
+    RestoreDeletedItem(DeletedKind, String),
     Batch,
 }
 
@@ -76,21 +76,24 @@ impl Target {
             ] => Self::UploadClientCertificate(segments[2].clone()),
             ["policies", "crossTenantAccessPolicy", "partners"] => Self::Partners,
             ["policies", "crossTenantAccessPolicy", "partners", "$count"] => Self::PartnerCount,
-            ["policies", "crossTenantAccessPolicy", "partners", id] => {
-                Self::Partner(tenant_id(id)?)
+            ["policies", "crossTenantAccessPolicy", "partners", _] => {
+                Self::Partner(segments[3].clone())
             }
             [
                 "policies",
                 "crossTenantAccessPolicy",
                 "partners",
-                id,
+                _,
                 "identitySynchronization",
-            ] => Self::Synchronization(tenant_id(id)?),
+            ] => Self::Synchronization(segments[3].clone()),
             ["policies", "deletedItems", kind, rest @ ..] if version == ApiVersion::Beta => {
                 match (deleted(kind), rest) {
                     (Some(kind), []) => Self::DeletedItems(kind),
-                    (Some(kind), [id]) => Self::DeletedItem(kind, tenant_id(id)?),
-                    (Some(kind), [id, "restore"]) => Self::RestoreDeletedItem(kind, tenant_id(id)?),
+                    (Some(kind), ["$count"]) => Self::DeletedItemCount(kind),
+                    (Some(kind), [_]) => Self::DeletedItem(kind, segments[3].clone()),
+                    (Some(kind), [_, "restore"]) => {
+                        Self::RestoreDeletedItem(kind, segments[3].clone())
+                    }
                     _ => return Err(unknown_segment(&names)),
                 }
             }
@@ -133,6 +136,7 @@ impl Target {
                 (Method::DELETE, Operation::DeleteIdentitySynchronization),
             ],
             Self::DeletedItems(_) => &[(Method::GET, Operation::ListDeletedItems)],
+            Self::DeletedItemCount(_) => &[(Method::GET, Operation::CountDeletedItems)],
             Self::DeletedItem(..) => &[
                 (Method::GET, Operation::GetDeletedItem),
                 (Method::DELETE, Operation::DeleteDeletedItem),
@@ -167,16 +171,6 @@ fn spelling(segment: &str, case: PathCase) -> &str {
             .into_iter()
             .find(|name| name.eq_ignore_ascii_case(segment))
             .unwrap_or(segment),
-    }
-}
-
-fn tenant_id(text: &str) -> Result<Uuid, GraphError> {
-    // Only the form with hyphens: `Uuid` would also read braces, URNs and plain digits.
-    match Uuid::try_parse(text) {
-        Ok(id) if text.len() == 36 => Ok(id),
-        _ => Err(GraphError::bad_request(
-            "The tenant id in the request URI is not a GUID.",
-        )),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A tenant: everything that the fake keeps between two requests.
 
-use indexmap::IndexMap;
 use uuid::Uuid;
 
 use crate::auth::application::Application;
 use crate::connectors::connector::Connector;
+use crate::entities::Entities;
 use crate::partners::deleted_items::DeletedItems;
 use crate::partners::partner::Partner;
 use crate::replicated::Replicated;
@@ -13,9 +13,9 @@ use crate::replicated::Replicated;
 pub(crate) struct Tenant {
     pub(crate) id: Uuid,
     pub(crate) domain: Option<String>,
-    /// In the order of their creation, by lower-case id.
-    pub(crate) connectors: IndexMap<String, Replicated<Connector>>,
-    pub(crate) partners: IndexMap<Uuid, Partner>,
+    /// By lower-case id.
+    pub(crate) connectors: Entities<String, Replicated<Connector>>,
+    pub(crate) partners: Entities<Uuid, Partner>,
     pub(crate) deleted_partners: DeletedItems,
     pub(crate) deleted_synchronizations: DeletedItems,
     pub(crate) applications: Vec<Application>,

@@ -41,7 +41,8 @@ pub(super) fn change_schemas(document: &mut Value, mut change: impl FnMut(&mut V
 
 /// Whether this is the branch of an `anyOf` that stands for null.
 pub(crate) fn is_null_branch(branch: &Value) -> bool {
-    *branch == json!({ "enum": [null], "nullable": true })
+    *branch == json!({ "type": "object", "enum": [null], "nullable": true })
+        || *branch == json!({ "enum": [null], "nullable": true })
 }
 
 /// Whether a schema takes null.

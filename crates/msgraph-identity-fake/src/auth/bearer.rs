@@ -1,9 +1,10 @@
 //! The bearer token of a request: whether it is good, and what it allows.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use serde_json::json;
 
-use super::access_token::Grant;
 use super::jwt::Jwt;
+use super::token_signer::Grant;
 use crate::graph_error::GraphError;
 use crate::operation::{Area, Operation};
 use crate::service::Service;
@@ -37,6 +38,9 @@ pub(crate) fn authenticate(
             "Lifetime validation failed, the token is expired.",
         ));
     }
+    if service.signer.is_revoked(&jwt) {
+        return Err(revoked(&grant, now));
+    }
     if !is_graph(&grant.audience, origin) {
         return Err(GraphError::unauthorized(
             "Access token validation failure. Invalid audience.",
@@ -45,10 +49,29 @@ pub(crate) fn authenticate(
     Ok(grant)
 }
 
-/// Whether an audience means this service. A client that uses the fake's own root asks for tokens to that root.
+/// A client that takes challenges is told what its next token must have.
+fn revoked(grant: &Grant, now: i64) -> GraphError {
+    if !grant.continuous {
+        return GraphError::unauthorized("The token has been revoked.");
+    }
+    let claims =
+        json!({ "access_token": { "nbf": { "essential": true, "value": now.to_string() } } });
+    GraphError::claims_challenge(&claims.to_string())
+}
+
+/// Whether an audience means this service. A client that was given the fake's own root asks for tokens to that root, or
+/// to its host, as Microsoft's SDKs do: they leave the port out.
 pub(crate) fn is_graph(audience: &str, origin: &str) -> bool {
     let audience = audience.strip_suffix('/').unwrap_or(audience);
-    AUDIENCES.contains(&audience) || audience == origin
+    AUDIENCES.contains(&audience) || audience == origin || is_this_machine(audience)
+}
+
+fn is_this_machine(audience: &str) -> bool {
+    let uri = audience.parse::<Uri>();
+    uri.is_ok_and(|uri| {
+        let host = uri.host().unwrap_or_default();
+        uri.scheme().is_some() && ["localhost", "127.0.0.1", "[::1]"].contains(&host)
+    })
 }
 
 /// 403 unless the grant has one of the operation's permissions.

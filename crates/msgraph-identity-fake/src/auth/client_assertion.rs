@@ -2,7 +2,7 @@
 //! <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::aadsts::Aadsts;
 use super::application::{Application, FederatedCredential};
@@ -125,15 +125,14 @@ impl Expected<'_> {
     }
 }
 
-/// Whether the header names the certificate: `x5t#S256`, or the older `x5t`, which some clients pad.
+/// Whether the header names the certificate: `x5t#S256`, or the older `x5t`. Clients write them in either alphabet of
+/// base64, and some pad them.
 fn is_named_by(jwt: &Jwt<'_>, der: &[u8]) -> bool {
     let names = |header: &str, thumbprint: Vec<u8>| {
         let named = jwt.header.get(header).and_then(|value| value.as_str());
         let decode = |text: &str| {
-            URL_SAFE_NO_PAD
-                .decode(text)
-                .or_else(|_| STANDARD.decode(text))
-                .ok()
+            let text = text.trim_end_matches('=').replace('+', "-");
+            URL_SAFE_NO_PAD.decode(text.replace('/', "_")).ok()
         };
         named.and_then(decode) == Some(thumbprint)
     };

@@ -1,11 +1,14 @@
 //! Managed identities: the endpoints of App Service and of virtual machines.
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token>
 
+use std::fmt;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::access_token::{Grant, LIFETIME_SECONDS, Permissions};
 use super::bearer;
+use super::token_signer::{Grant, Permissions};
 use crate::answer::Answer;
 use crate::received::Received;
 use crate::request_scope::lock;
@@ -13,39 +16,45 @@ use crate::service::Service;
 
 /// App Service: `IDENTITY_ENDPOINT` is this endpoint, `IDENTITY_HEADER` any text that is sent along.
 pub(super) fn app_service(service: &Service, request: &Received) -> Answer {
-    if request
-        .header("x-identity-header")
-        .is_none_or(str::is_empty)
-    {
-        return Refused(
-            "invalid_request",
-            "The header 'x-identity-header' is missing.",
-        )
-        .into_answer();
-    }
-    match find_grant(service, request) {
+    let header = request.header("x-identity-header").unwrap_or_default();
+    let grant = match header {
+        "" => Err(Refused::NoHeader("x-identity-header")),
+        _ => find_grant(service, request),
+    };
+    match grant {
         Ok(grant) => Answer::plain_json(StatusCode::OK, &token(service, &grant)),
-        Err(refused) => refused.into_answer(),
+        Err(refused) => {
+            let body = json!({
+                "statusCode": 400,
+                "message": refused.to_string(),
+                "correlationId": Uuid::new_v4(),
+            });
+            Answer::plain_json(StatusCode::BAD_REQUEST, &body)
+        }
     }
 }
 
 /// IMDS: whoever can name the header is inside of the machine.
 pub(super) fn instance_metadata(service: &Service, request: &Received) -> Answer {
-    if !request
-        .header("metadata")
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-    {
-        return Refused("invalid_request", "Required metadata header not specified").into_answer();
-    }
-    match find_grant(service, request) {
+    let header = request.header("metadata").unwrap_or_default();
+    let grant = match header.eq_ignore_ascii_case("true") {
+        true => find_grant(service, request),
+        false => Err(Refused::NoHeader("metadata")),
+    };
+    match grant {
         Ok(grant) => {
             let mut body = token(service, &grant);
-            body["expires_in"] = LIFETIME_SECONDS.to_string().into();
-            body["ext_expires_in"] = LIFETIME_SECONDS.to_string().into();
+            let lifetime = service.token_lifetime().to_string();
+            body["expires_in"] = lifetime.as_str().into();
+            body["ext_expires_in"] = lifetime.into();
             body["not_before"] = grant.not_before.to_string().into();
             Answer::plain_json(StatusCode::OK, &body)
         }
-        Err(refused) => refused.into_answer(),
+        Err(refused) => {
+            let body =
+                json!({ "error": refused.error(), "error_description": refused.to_string() });
+            Answer::plain_json(StatusCode::BAD_REQUEST, &body)
+        }
     }
 }
 
@@ -62,18 +71,12 @@ fn token(service: &Service, grant: &Grant) -> Value {
 
 fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
     if request.query_parameter("api-version").is_none() {
-        return Err(Refused(
-            "invalid_request",
-            "The query parameter 'api-version' is missing.",
-        ));
+        return Err(Refused::NoApiVersion);
     }
     let resource = request.query_parameter("resource");
     let Some(audience) = resource.filter(|resource| bearer::is_graph(resource, &request.origin))
     else {
-        return Err(Refused(
-            "invalid_resource",
-            "AADSTS500011: The resource principal was not found in the tenant.",
-        ));
+        return Err(Refused::UnknownResource);
     };
     let client_id = request.query_parameter("client_id");
     let now = service.clock.now();
@@ -94,18 +97,40 @@ fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
             audience: audience.clone(),
             permissions: Permissions::Application(identity.permissions.clone()),
             not_before: now,
-            expires: now.saturating_add(LIFETIME_SECONDS),
+            expires: now.saturating_add(service.token_lifetime()),
+            continuous: false,
         })
     });
-    found.ok_or(Refused("invalid_request", "Identity not found"))
+    found.ok_or(Refused::UnknownIdentity)
 }
 
-/// The error of OAuth 2.0 and its description.
-struct Refused(&'static str, &'static str);
+/// Why there is no token.
+enum Refused {
+    NoHeader(&'static str),
+    NoApiVersion,
+    UnknownResource,
+    UnknownIdentity,
+}
 
 impl Refused {
-    fn into_answer(self) -> Answer {
-        let body = json!({ "error": self.0, "error_description": self.1 });
-        Answer::plain_json(StatusCode::BAD_REQUEST, &body)
+    /// The error of OAuth 2.0.
+    fn error(&self) -> &'static str {
+        match self {
+            Self::UnknownResource => "invalid_resource",
+            _ => "invalid_request",
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoHeader(name) => write!(f, "Required {name} header not specified"),
+            Self::NoApiVersion => f.write_str("Required query variable 'api-version' is missing"),
+            Self::UnknownResource => f.write_str(
+                "AADSTS500011: The resource principal named in 'resource' was not found in the tenant.",
+            ),
+            Self::UnknownIdentity => f.write_str("Identity not found"),
+        }
     }
 }

@@ -2,14 +2,14 @@
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
 
 use axum::http::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::aadsts::Aadsts;
-use super::access_token::{Grant, LIFETIME_SECONDS, Permissions};
 use super::application::Application;
 use super::bearer;
 use super::client_assertion::Expected;
+use super::token_signer::{CONTINUOUS, Grant, Permissions};
 use crate::answer::Answer;
 use crate::received::Received;
 use crate::request_scope::lock;
@@ -33,8 +33,8 @@ pub(super) fn answer(service: &Service, request: &Received, tenant: &str) -> Ans
             StatusCode::OK,
             &json!({
                 "token_type": "Bearer",
-                "expires_in": LIFETIME_SECONDS,
-                "ext_expires_in": LIFETIME_SECONDS,
+                "expires_in": service.token_lifetime(),
+                "ext_expires_in": service.token_lifetime(),
                 "access_token": service.signer.sign(&grant),
             }),
         ),
@@ -91,7 +91,8 @@ fn grant(service: &Service, request: &Received, tenant: &str) -> Result<Grant, A
         audience,
         permissions: Permissions::Application(application.permissions.clone()),
         not_before: now,
-        expires: now.saturating_add(LIFETIME_SECONDS),
+        expires: now.saturating_add(service.token_lifetime()),
+        continuous: takes_challenges(request)?,
     })
 }
 
@@ -106,6 +107,22 @@ fn find_tenant(service: &Service, name: &str) -> Result<(Uuid, Vec<Application>)
         );
         Aadsts::invalid_request(90002, message)
     })
+}
+
+/// Whether the client says that it takes claims challenges: `claims` asks for its capability in the token.
+fn takes_challenges(request: &Received) -> Result<bool, Aadsts> {
+    let Some(claims) = request.form_parameter("claims") else {
+        return Ok(false);
+    };
+    let claims: Value = serde_json::from_str(&claims).map_err(|_| {
+        Aadsts::invalid_request(90013, "Invalid input: 'claims' is not valid JSON.")
+    })?;
+    let capabilities = claims.pointer("/access_token/xms_cc/values");
+    let mut capabilities = capabilities.and_then(Value::as_array).into_iter().flatten();
+    Ok(capabilities.any(|capability| {
+        let capability = capability.as_str().unwrap_or_default();
+        capability.eq_ignore_ascii_case(CONTINUOUS)
+    }))
 }
 
 /// A secret, or an assertion.

@@ -1,19 +1,21 @@
 //! What each operation on connectors does.
 
 use axum::http::{StatusCode, header};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::certificate;
-use super::connector::{Authentication, Connector};
+use super::connector::{Authentication, Connector, ConnectorView};
 use super::write::{self, ConnectorWrite};
 use crate::answer::Answer;
 use crate::graph_error::GraphError;
-use crate::model::check_body::Check;
+use crate::model::check_body::{Check, drop_own_key};
 use crate::model::connector_types::IDENTITY_API_CONNECTOR;
 use crate::query::{Collection, QueryOptions};
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::{UpdateAnswer, UploadToBasicConnector};
+use crate::write_answer;
 
 const COLLECTION: &str = "identity/apiConnectors";
 const ENTITY: &str = "identity/apiConnectors/$entity";
@@ -24,25 +26,22 @@ pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_collection(scope, &IDENTITY_API_CONNECTOR)?;
     let now = scope.now();
     let mut tenant = scope.tenant();
-    let visible: Vec<&Connector> = tenant
+    let views = tenant
         .connectors
-        .values_mut()
-        .filter_map(Replicated::read)
-        .collect();
-    Collection::new(scope, COLLECTION, &options)
-        .answer(visible.into_iter().map(|connector| connector.view(now)))
+        .from(options.start())
+        .filter_map(|(position, connector)| Some((position, connector.read()?.view(now))));
+    Ok(Collection::new(scope, COLLECTION, &options).answer(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_count(scope, &IDENTITY_API_CONNECTOR)?;
     let now = scope.now();
     let mut tenant = scope.tenant();
-    let visible: Vec<&Connector> = tenant
+    let views = tenant
         .connectors
-        .values_mut()
-        .filter_map(Replicated::read)
-        .collect();
-    options.count_answer(visible.into_iter().map(|connector| connector.view(now)))
+        .from(0)
+        .filter_map(|(_, connector)| Some(connector.read()?.view(now)));
+    Ok(options.count_answer(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
@@ -53,46 +52,49 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
         .get_mut(&key(id))
         .and_then(Replicated::read);
     let connector = found.ok_or_else(|| absent(scope, id))?;
-    let view = connector
-        .view(scope.now())
-        .with_context(scope.call.context(ENTITY));
-    Ok(options.entity_answer(StatusCode::OK, &view))
+    Ok(options.entity_answer(scope, &view(scope, connector)))
 }
 
 pub(crate) async fn create(scope: &RequestScope<'_>) -> Outcome {
-    let write = decode(scope, true).await?;
+    let write = decode(scope, scope.call.json()?, true).await?;
     let connector = write.create(Uuid::new_v4().to_string())?;
-    let answer = entity_answer(scope, StatusCode::CREATED, &connector);
     let location = format!(
         "{}/{COLLECTION}/{}",
         scope.call.service_root(),
         connector.id
     );
+    let mut answer = write_answer::created(scope, &view(scope, &connector), &location);
+    if !scope.switches().connector_location {
+        answer.headers.remove(header::LOCATION);
+    }
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     tenant
         .connectors
         .insert(connector.id.clone(), Replicated::new(connector, lag));
-    if scope.switches().connector_location {
-        return Ok(answer.with_header(header::LOCATION, &location));
-    }
     Ok(answer)
 }
 
 pub(crate) async fn update(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let write = decode(scope, false).await?;
+    let mut body = scope.call.json()?;
+    drop_own_key(&mut body, "id", id);
+    let write = decode(scope, body, false).await?;
     let connector = change(scope, id, |connector| Ok(write.update(connector)))?;
     Ok(match scope.switches().connector_update {
-        UpdateAnswer::NoContent => Answer::no_content(),
-        UpdateAnswer::Entity => entity_answer(scope, StatusCode::OK, &connector),
+        UpdateAnswer::NoContent => write_answer::changed(scope, &view(scope, &connector)),
+        UpdateAnswer::Entity => scope.entity_answer(StatusCode::OK, &view(scope, &connector)),
     })
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    match scope.tenant().connectors.shift_remove(&key(id)) {
-        Some(_) => Ok(Answer::no_content()),
-        None => Err(absent(scope, id)),
-    }
+    let (key, mut tenant) = (key(id), scope.tenant());
+    let connector = tenant
+        .connectors
+        .get(&key)
+        .ok_or_else(|| absent(scope, id))?;
+    scope.check_match(&connector.newest().view(scope.now()))?;
+    tenant.connectors.remove(&key);
+    Ok(Answer::no_content())
 }
 
 pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str) -> Outcome {
@@ -116,11 +118,15 @@ pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str
         };
         Ok(connector)
     })?;
-    Ok(entity_answer(scope, StatusCode::OK, &connector))
+    Ok(scope.entity_answer(StatusCode::OK, &view(scope, &connector)))
 }
 
-async fn decode(scope: &RequestScope<'_>, creates: bool) -> Result<ConnectorWrite, GraphError> {
-    let (body, check) = (scope.call.json()?, check(scope, creates));
+async fn decode(
+    scope: &RequestScope<'_>,
+    body: Value,
+    creates: bool,
+) -> Result<ConnectorWrite, GraphError> {
+    let check = check(scope, creates);
     let write = off_thread(move || ConnectorWrite::from_body(body, check)).await?;
     write.check_target_url(scope.switches())?;
     Ok(write)
@@ -148,18 +154,16 @@ fn change(
         .connectors
         .get_mut(&key(id))
         .ok_or_else(|| absent(scope, id))?;
+    scope.check_match(&stored.newest().view(scope.now()))?;
     let changed = change(stored.newest().clone())?;
     stored.write(changed.clone(), lag);
     Ok(changed)
 }
 
-fn entity_answer(scope: &RequestScope<'_>, status: StatusCode, connector: &Connector) -> Answer {
-    Answer::json(
-        status,
-        &connector
-            .view(scope.now())
-            .with_context(scope.call.context(ENTITY)),
-    )
+fn view<'a>(scope: &RequestScope<'_>, connector: &'a Connector) -> ConnectorView<'a> {
+    connector
+        .view(scope.now())
+        .with_context(scope.call.context(ENTITY))
 }
 
 fn check(scope: &RequestScope<'_>, creates: bool) -> Check {

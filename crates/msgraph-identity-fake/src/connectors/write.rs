@@ -36,7 +36,7 @@ impl ConnectorWrite {
         })
     }
 
-    pub(super) fn check_target_url(&self, switches: &Switches) -> Result<(), GraphError> {
+    pub(crate) fn check_target_url(&self, switches: &Switches) -> Result<(), GraphError> {
         let Some(Some(target_url)) = &self.target_url else {
             return Ok(());
         };

@@ -78,15 +78,11 @@ pub(crate) async fn apply(fault: FaultKind, work: impl Future<Output = Delivery>
     }
 }
 
-fn other_answer(
-    status: u16,
-    headers: impl IntoIterator<Item = (String, String)>,
-    body: String,
-) -> Answer {
+fn other_answer(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Answer {
     // What is no status and no header was refused when the fault was added.
     let mut answer =
         Answer::empty(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-    answer.body = body.into_bytes();
+    answer.body = body;
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             answer.headers.append(name, value);

@@ -2,34 +2,45 @@
 
 use std::sync::Mutex;
 
-use super::{Fault, FaultKind};
+use super::mix::Draw;
+use super::{Fault, FaultKind, FaultMix};
 use crate::operation::Operation;
 use crate::request_scope::lock;
 
 #[derive(Debug, Default)]
-pub(crate) struct FaultQueue(Mutex<Vec<Fault>>);
+pub(crate) struct FaultQueue(Mutex<Faults>);
+
+#[derive(Debug, Default)]
+struct Faults {
+    waiting: Vec<Fault>,
+    mix: Option<Draw>,
+}
 
 impl FaultQueue {
     pub(crate) fn add(&self, fault: Fault) {
-        lock(&self.0).push(fault);
+        lock(&self.0).waiting.push(fault);
+    }
+
+    /// From now on, calls that no fault waits for get one at random.
+    pub(crate) fn mix(&self, mix: Option<FaultMix>) {
+        lock(&self.0).mix = mix.map(Draw::new);
     }
 
     pub(crate) fn clear(&self) {
-        lock(&self.0).clear();
+        *lock(&self.0) = Faults::default();
     }
 
     /// Those that still wait.
     pub(crate) fn list(&self) -> Vec<Fault> {
-        lock(&self.0).clone()
+        lock(&self.0).waiting.clone()
     }
 
     /// The fault for a call of this operation. A fault that has to let calls go by counts this one.
     pub(crate) fn take(&self, operation: Option<Operation>) -> Option<FaultKind> {
         let mut faults = lock(&self.0);
-        faults.retain(|fault| fault.times != Some(0));
-        let matching = faults
-            .iter_mut()
-            .filter(|fault| fault.operation.is_none() || fault.operation == operation);
+        let Faults { waiting, mix } = &mut *faults;
+        waiting.retain(|fault| fault.times != Some(0));
+        let matching = waiting.iter_mut().filter(|fault| fault.is_for(operation));
         for fault in matching {
             if fault.skip > 0 {
                 fault.skip -= 1;
@@ -38,7 +49,7 @@ impl FaultQueue {
             fault.times = fault.times.map(|times| times.saturating_sub(1));
             return Some(fault.kind.clone());
         }
-        None
+        mix.as_mut()?.next(operation)
     }
 }
 

@@ -64,7 +64,7 @@ impl Check {
 
     fn may_set(self, property: &Property) -> Result<bool, GraphError> {
         let settable = match property.access {
-            Access::ReadWrite => !matches!(property.kind, Kind::Navigation),
+            Access::ReadWrite => !matches!(property.kind, Kind::Navigation(_)),
             Access::Key => self.creates,
             Access::ReadOnly => false,
         };
@@ -105,6 +105,20 @@ impl Check {
     }
 }
 
+/// Drops the key from the body of an entity that has this very key: what was read can be sent back, as OData has it.
+pub(crate) fn drop_own_key(body: &mut Value, name: &str, key: &str) {
+    let own = |value: &Value| {
+        value
+            .as_str()
+            .is_some_and(|value| value.eq_ignore_ascii_case(key))
+    };
+    if let Value::Object(members) = body
+        && members.get(name).is_some_and(own)
+    {
+        members.remove(name);
+    }
+}
+
 fn expected(kind: &Kind) -> String {
     match kind {
         Kind::String => "Edm.String".into(),
@@ -112,7 +126,7 @@ fn expected(kind: &Kind) -> String {
         Kind::Guid => "Edm.Guid".into(),
         Kind::Complex(ty) => ty.name.into(),
         Kind::Collection(of) => format!("Collection({})", expected(of)),
-        Kind::Polymorphic | Kind::Navigation => "an object".into(),
+        Kind::Polymorphic | Kind::Navigation(_) => "an object".into(),
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) static PARTNER: StructuredType = StructuredType {
         Property::new("deletedDateTime", Kind::String)
             .read_only()
             .beta(),
-        Property::new(SYNCHRONIZATION_PROPERTY, Kind::Navigation),
+        Property::new(SYNCHRONIZATION_PROPERTY, Kind::Navigation(&SYNCHRONIZATION)),
     ],
 };
 

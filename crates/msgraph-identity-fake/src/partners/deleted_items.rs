@@ -2,7 +2,6 @@
 //! <https://learn.microsoft.com/graph/api/resources/policydeletableitem?view=graph-rest-beta>
 
 use axum::http::StatusCode;
-use indexmap::IndexMap;
 use uuid::Uuid;
 
 use super::operations::absent;
@@ -10,6 +9,7 @@ use super::partner::{Partner, Properties, show};
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
 use crate::clock;
+use crate::entities::Entities;
 use crate::graph_error::GraphError;
 use crate::model::StructuredType;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION};
@@ -23,7 +23,7 @@ const RETENTION_SECONDS: i64 = 30 * 24 * 60 * 60;
 
 /// Deleted entities by the id of the partner's tenant.
 #[derive(Debug, Default)]
-pub(crate) struct DeletedItems(IndexMap<Uuid, Deleted>);
+pub(crate) struct DeletedItems(Entities<Uuid, Deleted>);
 
 #[derive(Debug)]
 struct Deleted {
@@ -50,11 +50,17 @@ impl DeletedItems {
 
     fn forget_expired(&mut self, now: i64) {
         self.0
-            .retain(|_, deleted| now.saturating_sub(deleted.at) < RETENTION_SECONDS);
+            .retain(|deleted| now.saturating_sub(deleted.at) < RETENTION_SECONDS);
     }
 
     fn take(&mut self, id: Uuid) -> Option<Properties> {
-        self.0.shift_remove(&id).map(|deleted| deleted.properties)
+        self.0.remove(&id).map(|deleted| deleted.properties)
+    }
+}
+
+impl Deleted {
+    fn view(&self, kind: DeletedKind) -> Properties {
+        show(kind.ty(), ApiVersion::Beta, &self.properties)
     }
 }
 
@@ -87,9 +93,16 @@ impl DeletedKind {
 pub(crate) fn list(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
     let options = QueryOptions::of_collection(scope, kind.ty())?;
     let mut tenant = scope.tenant();
-    let items = kind.items(&mut tenant, scope.now()).0.values();
-    let views = items.map(|deleted| show(kind.ty(), ApiVersion::Beta, &deleted.properties));
-    Collection::new(scope, kind.path(), &options).answer(views)
+    let items = kind.items(&mut tenant, scope.now()).0.from(options.start());
+    let views = items.map(|(position, deleted)| (position, deleted.view(kind)));
+    Ok(Collection::new(scope, kind.path(), &options).answer(views))
+}
+
+pub(crate) fn count(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
+    let options = QueryOptions::of_count(scope, kind.ty())?;
+    let mut tenant = scope.tenant();
+    let items = kind.items(&mut tenant, scope.now()).0.from(0);
+    Ok(options.count_answer(items.map(|(_, deleted)| deleted.view(kind))))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
@@ -100,9 +113,9 @@ pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outc
         .0
         .get(&id)
         .ok_or_else(|| absent(id))?;
-    let mut view = show(kind.ty(), ApiVersion::Beta, &deleted.properties);
+    let mut view = deleted.view(kind);
     view.insert("@odata.context".into(), context(scope, kind));
-    Ok(options.entity_answer(StatusCode::OK, &view))
+    Ok(options.entity_answer(scope, &view))
 }
 
 /// Deletes for good.
@@ -117,7 +130,7 @@ pub(crate) fn delete(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> O
 pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
-    if !kind.items(&mut tenant, scope.now()).0.contains_key(&id) {
+    if !kind.items(&mut tenant, scope.now()).0.contains(&id) {
         return Err(absent(id));
     }
     match (kind, tenant.partners.get(&id)) {
@@ -149,7 +162,7 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
         }
     }
     view.insert("@odata.context".into(), context(scope, kind));
-    Ok(Answer::json(StatusCode::OK, &view))
+    Ok(scope.entity_answer(StatusCode::OK, &view))
 }
 
 fn context(scope: &RequestScope<'_>, kind: DeletedKind) -> serde_json::Value {

@@ -1,6 +1,5 @@
 //! What each operation on partners does.
 
-use axum::http::{StatusCode, header};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -9,12 +8,13 @@ use super::partner::{Partner, Properties, merge, new_synchronization, show};
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
-use crate::model::check_body::Check;
+use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION_PROPERTY};
 use crate::query::{Collection, QueryOptions};
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::Refusal;
+use crate::write_answer;
 
 const COLLECTION: &str = "policies/crossTenantAccessPolicy/partners";
 const ENTITY: &str = "policies/crossTenantAccessPolicy/partners/$entity";
@@ -23,18 +23,31 @@ type Outcome = Result<Answer, GraphError>;
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_collection(scope, &PARTNER)?;
-    let views = views(scope, options.expands(SYNCHRONIZATION_PROPERTY));
-    Collection::new(scope, COLLECTION, &options).answer(views.into_iter())
+    let (version, expand) = (
+        scope.call.version,
+        options.expansion(SYNCHRONIZATION_PROPERTY),
+    );
+    let mut tenant = scope.tenant();
+    let views = tenant
+        .partners
+        .from(options.start())
+        .filter_map(|(position, partner)| Some((position, partner.view(version, expand)?)));
+    Ok(Collection::new(scope, COLLECTION, &options).answer(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_count(scope, &PARTNER)?;
-    options.count_answer(views(scope, false).into_iter())
+    let mut tenant = scope.tenant();
+    let views = tenant
+        .partners
+        .from(0)
+        .filter_map(|(_, partner)| partner.view(scope.call.version, None));
+    Ok(options.count_answer(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let options = QueryOptions::of_entity(scope, &PARTNER)?;
-    let expand = options.expands(SYNCHRONIZATION_PROPERTY);
+    let expand = options.expansion(SYNCHRONIZATION_PROPERTY);
     let mut tenant = scope.tenant();
     let view = tenant
         .partners
@@ -42,11 +55,11 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(|partner| partner.view(scope.call.version, expand));
     let mut view = view.ok_or_else(|| absent(id))?;
     view.insert("@odata.context".into(), scope.call.context(ENTITY).into());
-    Ok(options.entity_answer(StatusCode::OK, &view))
+    Ok(options.entity_answer(scope, &view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
-    let properties = body(scope, true)?;
+    let properties = body(scope, None)?;
     let tenant_id = properties
         .get("tenantId")
         .and_then(Value::as_str)
@@ -59,7 +72,7 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
             "A tenant can't be a partner of itself.",
         ));
     }
-    if tenant.partners.contains_key(&tenant_id) {
+    if tenant.partners.contains(&tenant_id) {
         return Err(GraphError::conflict(
             "Another object with the same value for property tenantId already exists.",
         ));
@@ -76,17 +89,20 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     tenant.partners.insert(tenant_id, partner);
     view.insert("@odata.context".into(), scope.call.context(ENTITY).into());
     let location = format!("{}/{COLLECTION}/{tenant_id}", scope.call.service_root());
-    Ok(Answer::json(StatusCode::CREATED, &view).with_header(header::LOCATION, &location))
+    Ok(write_answer::created(scope, &view, &location))
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let sent = body(scope, false)?;
+    let sent = body(scope, Some(id))?;
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
+    let version = scope.call.version;
+    scope.check_match(&show(&PARTNER, version, partner.properties.newest()))?;
     let merged = merge(partner.properties.newest().clone(), sent);
+    let view = show(&PARTNER, version, &merged);
     partner.properties.write(merged, lag);
-    Ok(Answer::no_content())
+    Ok(write_answer::changed(scope, &view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -95,7 +111,12 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     if partner.synchronization.is_some() {
         return Err(in_use(scope.switches().partner_in_use));
     }
-    let removed = tenant.partners.shift_remove(&id);
+    scope.check_match(&show(
+        &PARTNER,
+        scope.call.version,
+        partner.properties.newest(),
+    ))?;
+    let removed = tenant.partners.remove(&id);
     // v1.0 has no way back.
     if let (ApiVersion::Beta, Some(partner)) = (scope.call.version, removed) {
         DeletedItems::keep(
@@ -108,24 +129,18 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     Ok(Answer::no_content())
 }
 
-fn views(scope: &RequestScope<'_>, expand: bool) -> Vec<Properties> {
-    let version = scope.call.version;
-    scope
-        .tenant()
-        .partners
-        .values_mut()
-        .filter_map(|partner| partner.view(version, expand))
-        .collect()
-}
-
-fn body(scope: &RequestScope<'_>, creates: bool) -> Result<Properties, GraphError> {
-    let read_only = scope.switches().read_only_properties;
+/// The body of a new partner, or of a change to the one with this id.
+fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphError> {
+    let mut body = scope.call.json()?;
+    if let Some(id) = id {
+        drop_own_key(&mut body, "tenantId", &id.to_string());
+    }
     Check {
         version: scope.call.version,
-        creates,
-        read_only,
+        creates: id.is_none(),
+        read_only: scope.switches().read_only_properties,
     }
-    .body(scope.call.json()?, &PARTNER)
+    .body(body, &PARTNER)
 }
 
 fn in_use(refusal: Refusal) -> GraphError {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::api_version::ApiVersion;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
 use crate::model::{Kind, StructuredType};
+use crate::query::Expansion;
 use crate::replicated::Replicated;
 
 /// The properties of an entity by name, as they were set. What was never set is null.
@@ -29,13 +30,22 @@ impl Partner {
     }
 
     /// What a read sees of the partner; nothing, while replicas do not know it yet.
-    pub(crate) fn view(&mut self, version: ApiVersion, expand: bool) -> Option<Properties> {
+    pub(crate) fn view(
+        &mut self,
+        version: ApiVersion,
+        expansion: Option<&Expansion>,
+    ) -> Option<Properties> {
         let properties = self.properties.read()?;
         let mut view = show(&PARTNER, version, properties);
-        if expand {
+        if let Some(expansion) = expansion {
             let synchronization = self.synchronization.as_mut().and_then(Replicated::read);
-            let shown =
-                synchronization.map(|properties| show(&SYNCHRONIZATION, version, properties));
+            let shown = synchronization.map(|properties| {
+                let mut shown = show(&SYNCHRONIZATION, version, properties);
+                if let Some(select) = &expansion.select {
+                    shown.retain(|name, _| select.contains(name));
+                }
+                shown
+            });
             view.insert(SYNCHRONIZATION_PROPERTY.into(), shown.into());
         }
         Some(view)
@@ -52,7 +62,7 @@ pub(crate) fn show(
         .properties
         .iter()
         .filter(|property| property.is_in(version));
-    own.filter(|property| !matches!(property.kind, Kind::Navigation))
+    own.filter(|property| !matches!(property.kind, Kind::Navigation(_)))
         .map(|property| {
             let value = properties
                 .get(property.name)

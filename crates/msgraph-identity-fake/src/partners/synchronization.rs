@@ -1,6 +1,5 @@
 //! What each operation on a partner's identity synchronization does.
 
-use axum::http::StatusCode;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -9,12 +8,13 @@ use super::partner::{Properties, merge, new_synchronization, show};
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
-use crate::model::check_body::Check;
+use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::SYNCHRONIZATION;
 use crate::query::QueryOptions;
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
+use crate::write_answer;
 
 type Outcome = Result<Answer, GraphError>;
 
@@ -34,11 +34,11 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         );
         view.insert("@odata.context".into(), scope.call.context(&of).into());
     }
-    Ok(options.entity_answer(StatusCode::OK, &view))
+    Ok(options.entity_answer(scope, &view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let sent = body(scope)?;
+    let sent = body(scope, id)?;
     check_role_enabled_groups(&sent)?;
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
@@ -57,6 +57,7 @@ pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
             ));
         }
         (Some(existing), SynchronizationExists::Replaced) => {
+            check_match(scope, existing.newest())?;
             existing.write(new_synchronization(id, sent), lag)
         }
         (none, _) => *none = Some(Replicated::new(new_synchronization(id, sent), lag)),
@@ -65,7 +66,7 @@ pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let sent = body(scope)?;
+    let sent = body(scope, id)?;
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let synchronization = tenant
@@ -73,19 +74,23 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .get_mut(&id)
         .and_then(|partner| partner.synchronization.as_mut());
     let synchronization = synchronization.ok_or_else(absent)?;
+    check_match(scope, synchronization.newest())?;
     let merged = merge(synchronization.newest().clone(), sent);
     check_role_enabled_groups(&merged)?;
+    let view = show(&SYNCHRONIZATION, scope.call.version, &merged);
     synchronization.write(merged, lag);
-    Ok(Answer::no_content())
+    Ok(write_answer::changed(scope, &view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
-    let removed = tenant
+    let synchronization = tenant
         .partners
         .get_mut(&id)
-        .and_then(|partner| partner.synchronization.take());
-    let removed = removed.ok_or_else(absent)?;
+        .map(|partner| &mut partner.synchronization);
+    let synchronization = synchronization.ok_or_else(absent)?;
+    check_match(scope, synchronization.as_ref().ok_or_else(absent)?.newest())?;
+    let removed = synchronization.take().ok_or_else(absent)?;
     // v1.0 has no way back.
     if scope.call.version == ApiVersion::Beta {
         let deleted = &mut tenant.deleted_synchronizations;
@@ -94,18 +99,23 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     Ok(Answer::no_content())
 }
 
-fn body(scope: &RequestScope<'_>) -> Result<Properties, GraphError> {
-    let read_only = scope.switches().read_only_properties;
+fn check_match(scope: &RequestScope<'_>, properties: &Properties) -> Result<(), GraphError> {
+    scope.check_match(&show(&SYNCHRONIZATION, scope.call.version, properties))
+}
+
+fn body(scope: &RequestScope<'_>, id: Uuid) -> Result<Properties, GraphError> {
+    let mut body = scope.call.json()?;
+    drop_own_key(&mut body, "tenantId", &id.to_string());
     Check {
         version: scope.call.version,
         creates: false,
-        read_only,
+        read_only: scope.switches().read_only_properties,
     }
-    .body(scope.call.json()?, &SYNCHRONIZATION)
+    .body(body, &SYNCHRONIZATION)
 }
 
 /// Groups that roles can be assigned to are synchronized only where groups are.
-fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
+pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
     let is_allowed = |name: &str| {
         properties
             .get(name)

@@ -4,29 +4,32 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::expand::{self, Expansion};
 use super::filter::Filter;
+use super::names::select;
 use super::order_by::OrderBy;
 use super::skip_token;
 use crate::answer::Answer;
 use crate::api_version::ApiVersion;
+use crate::etag;
 use crate::graph_error::GraphError;
-use crate::model::{Kind, StructuredType};
+use crate::model::StructuredType;
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
 pub(crate) struct QueryOptions {
     pub(super) select: Option<Vec<String>>,
-    pub(super) expand: Vec<String>,
+    expand: Vec<Expansion>,
     pub(super) filter: Option<Filter>,
     pub(super) order_by: Option<OrderBy>,
     pub(super) top: Option<usize>,
     pub(super) skip: usize,
     pub(super) count: bool,
     /// Where the page starts, from `$skiptoken`.
-    pub(super) offset: Option<usize>,
+    pub(super) token: Option<u64>,
 }
 
-const KNOWN: [&str; 9] = [
+const OF_COLLECTION: [&str; 8] = [
     "$select",
     "$expand",
     "$filter",
@@ -35,8 +38,10 @@ const KNOWN: [&str; 9] = [
     "$skip",
     "$count",
     "$skiptoken",
-    "$search",
 ];
+
+/// Known, and not supported.
+const SEARCH: &str = "$search";
 
 /// The limit of Graph itself; a page is as long as the switch says.
 const MAX_TOP: usize = 999;
@@ -46,17 +51,7 @@ impl QueryOptions {
         scope: &RequestScope<'_>,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
-        let known = [
-            "$select",
-            "$expand",
-            "$filter",
-            "$orderby",
-            "$top",
-            "$skip",
-            "$count",
-            "$skiptoken",
-        ];
-        Self::parse(scope, ty, &known)
+        Self::parse(scope, ty, &OF_COLLECTION)
     }
 
     pub(crate) fn of_entity(
@@ -104,65 +99,73 @@ impl QueryOptions {
             }
             match name.as_str() {
                 "$select" => options.select = select(&value, version, ty)?,
-                "$expand" => options.expand = expand(&value, version, ty)?,
+                "$expand" => options.expand = expand::parse(&value, version, ty)?,
                 "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
                 "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
-                _ => options.offset = Some(skip_token::read(&value, scope.call.query())?),
+                _ => options.token = Some(skip_token::read(&value, scope.call.query())?),
             }
             seen.push(name);
         }
         Ok(options)
     }
 
-    /// Whether `$expand` names this navigation property.
-    pub(crate) fn expands(&self, name: &str) -> bool {
-        self.expand.iter().any(|expanded| expanded == name)
+    /// The position of the first entity that a page can have.
+    pub(crate) fn start(&self) -> u64 {
+        if self.order_by.is_some() {
+            0
+        } else {
+            self.offset()
+        }
+    }
+
+    pub(super) fn offset(&self) -> u64 {
+        self.token.unwrap_or(0)
+    }
+
+    /// How `$expand` names this navigation property, if it does.
+    pub(crate) fn expansion(&self, name: &str) -> Option<&Expansion> {
+        self.expand.iter().find(|expansion| expansion.name == name)
     }
 
     /// A single entity, with what `$select` keeps of it.
-    pub(crate) fn entity_answer(&self, status: StatusCode, entity: &impl Serialize) -> Answer {
+    pub(crate) fn entity_answer(
+        &self,
+        scope: &RequestScope<'_>,
+        entity: &impl Serialize,
+    ) -> Answer {
         let Some(select) = &self.select else {
-            return Answer::json(status, entity);
+            return scope.entity_answer(StatusCode::OK, entity);
         };
-        let mut value = self.selected(entity);
+        let mut value = self.selected(scope.object(entity));
         if let Some(Value::String(context)) = value.get_mut("@odata.context") {
             *context = context.replace("/$entity", &format!("({})/$entity", select.join(",")));
         }
-        Answer::json(status, &value)
+        Answer::json(StatusCode::OK, &value)
     }
 
     /// How many of the entities there are, as text.
-    pub(crate) fn count_answer<T: Serialize>(
-        &self,
-        entities: impl Iterator<Item = T>,
-    ) -> Result<Answer, GraphError> {
+    pub(crate) fn count_answer<T: Serialize>(&self, entities: impl Iterator<Item = T>) -> Answer {
         let count = match &self.filter {
             None => entities.count(),
             Some(filter) => entities
-                .filter(|entity| filter.matches(&to_object(entity)))
+                .filter(|entity| filter.matches(&etag::to_object(entity)))
                 .count(),
         };
-        Ok(Answer::text(StatusCode::OK, count.to_string()))
+        Answer::text(StatusCode::OK, count.to_string())
     }
 
-    pub(super) fn selected(&self, entity: &impl Serialize) -> Map<String, Value> {
-        let mut object = to_object(entity);
+    pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
         if let Some(select) = &self.select {
             object.retain(|name, _| {
-                name.starts_with("@odata.") || select.contains(name) || self.expands(name)
+                name.starts_with("@odata.")
+                    || select.contains(name)
+                    || self.expansion(name).is_some()
             });
         }
         object
-    }
-}
-
-pub(super) fn to_object(entity: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(entity) {
-        Ok(Value::Object(object)) => object,
-        _ => Map::new(),
     }
 }
 
@@ -172,69 +175,16 @@ fn system_option(version: ApiVersion, name: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     let with_prefix = format!("${name}");
-    (version == ApiVersion::Beta && KNOWN.contains(&with_prefix.as_str())).then_some(with_prefix)
-}
-
-fn select(
-    value: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<Option<Vec<String>>, GraphError> {
-    let names: Vec<String> = value
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
-    if names.iter().any(|name| name == "*") {
-        return Ok(None);
-    }
-    for name in &names {
-        property(name, version, ty)?;
-    }
-    Ok(Some(names))
-}
-
-fn expand(
-    value: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<Vec<String>, GraphError> {
-    let names: Vec<String> = value
-        .split(',')
-        .map(|name| name.trim().to_owned())
-        .collect();
-    for name in &names {
-        if !matches!(property(name, version, ty)?, Kind::Navigation) {
-            return Err(GraphError::bad_request(format!(
-                "Property '{name}' is not a navigation property."
-            )));
-        }
-    }
-    Ok(names)
-}
-
-/// A property that an option names, or Graph's sentence about one that does not exist.
-pub(super) fn property(
-    name: &str,
-    version: ApiVersion,
-    ty: &StructuredType,
-) -> Result<&'static Kind, GraphError> {
-    ty.property(version, name)
-        .map(|property| &property.kind)
-        .ok_or_else(|| {
-            let name: String = name.chars().take(64).collect();
-            let ty = ty.name;
-            GraphError::refused_early(format!(
-                "Could not find a property named '{name}' on type '{ty}'."
-            ))
-        })
+    let known = OF_COLLECTION.contains(&with_prefix.as_str()) || with_prefix == SEARCH;
+    (version == ApiVersion::Beta && known).then_some(with_prefix)
 }
 
 fn number(option: &str, value: &str) -> Result<usize, GraphError> {
-    // Only digits: `usize` would also read a plus sign.
+    // Only digits, though `i64` would also read a sign; and no more of them than the contract's 64 bits hold.
     if value.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(number) = value.parse()
+        && let Ok(number) = value.parse::<i64>()
     {
-        return Ok(number);
+        return Ok(usize::try_from(number).unwrap_or(usize::MAX));
     }
     Err(GraphError::refused_early(format!(
         "Invalid value for query option '{option}': a whole number is expected."

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::options::property;
+use super::names::{property, repeated};
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
@@ -24,11 +24,17 @@ impl OrderBy {
         version: ApiVersion,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
-        let keys: Result<Vec<_>, _> = text
+        let keys: Vec<(String, Direction)> = text
             .split(',')
             .map(|key| parse_key(key, version, ty))
-            .collect();
-        keys.map(Self)
+            .collect::<Result<_, _>>()?;
+        let names: Vec<&str> = keys.iter().map(|(name, _)| name.as_str()).collect();
+        if repeated(&names) {
+            return Err(GraphError::refused_early(
+                "Query option '$orderby' names something twice.",
+            ));
+        }
+        Ok(Self(keys))
     }
 
     pub(super) fn sort(&self, objects: &mut [Map<String, Value>]) {
@@ -57,7 +63,7 @@ fn parse_key(
     let mut words = key.split_whitespace();
     let name = words.next().ok_or_else(malformed)?;
     if !matches!(
-        property(name, version, ty)?,
+        property(name, version, ty)?.kind,
         Kind::String | Kind::Guid | Kind::Boolean
     ) {
         return Err(GraphError::bad_request(format!(

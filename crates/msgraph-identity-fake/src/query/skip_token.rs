@@ -9,22 +9,22 @@ use crate::graph_error::GraphError;
 
 const NAMES: [&str; 2] = ["$skiptoken", "skiptoken"];
 
-/// A link's query with a token for the page at `offset`.
-pub(super) fn continue_at(query: &str, offset: usize) -> String {
-    let token = URL_SAFE_NO_PAD.encode(format!("{offset}.{:x}", fingerprint(query)));
+/// A link's query with a token for the page that begins at `start`.
+pub(super) fn continue_at(query: &str, start: u64) -> String {
+    let token = URL_SAFE_NO_PAD.encode(format!("{start}.{:x}", fingerprint(query)));
     let mut parts: Vec<String> = others(query).map(str::to_owned).collect();
     parts.push(format!("$skiptoken={token}"));
     parts.join("&")
 }
 
-pub(super) fn read(token: &str, query: &str) -> Result<usize, GraphError> {
-    let offset = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
+pub(super) fn read(token: &str, query: &str) -> Result<u64, GraphError> {
+    let start = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
         let text = String::from_utf8(bytes).ok()?;
-        let (offset, check) = text.split_once('.')?;
+        let (start, check) = text.split_once('.')?;
         // Whoever takes the token out of its link and puts it into another is told.
-        (check == format!("{:x}", fingerprint(query))).then_some(offset.parse().ok()?)
+        (check == format!("{:x}", fingerprint(query))).then_some(start.parse().ok()?)
     });
-    offset.ok_or_else(|| {
+    start.ok_or_else(|| {
         GraphError::bad_request("The skip token is invalid: follow '@odata.nextLink' as it is.")
     })
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use rcgen::{CertificateParams, KeyPair};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose,
+};
+use time::{Duration, OffsetDateTime};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
@@ -26,8 +29,7 @@ const NAMES: [&str; 5] = [
 impl ServerCertificate {
     pub(crate) fn generate() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let key = KeyPair::generate()?;
-        let names: Vec<String> = NAMES.map(str::to_owned).to_vec();
-        let certificate = CertificateParams::new(names)?.self_signed(&key)?;
+        let certificate = parameters()?.self_signed(&key)?;
         let private_key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         // The provider is named here: a process-wide default belongs to the program that uses the fake.
         let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -40,4 +42,19 @@ impl ServerCertificate {
             pem: certificate.pem(),
         })
     }
+}
+
+/// What all clients ask of a server's certificate, those of Apple too: its purpose, and no more than 398 days.
+fn parameters() -> Result<CertificateParams, rcgen::Error> {
+    let mut parameters = CertificateParams::new(NAMES.map(str::to_owned).to_vec())?;
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, "msgraph-identity-fake");
+    parameters.distinguished_name = name;
+    parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    // By the clock that the clients go by, whatever the fake's own one says.
+    let now = OffsetDateTime::now_utc();
+    parameters.not_before = now - Duration::days(1);
+    parameters.not_after = now + Duration::days(365);
+    Ok(parameters)
 }

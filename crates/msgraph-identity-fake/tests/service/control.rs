@@ -166,3 +166,100 @@ async fn what_does_not_exist_is_told() {
         .await
         .expect(405);
 }
+
+#[tokio::test]
+async fn faults_can_come_at_random() {
+    let fake = start().await;
+    let mix = json!({
+        "seed": 3,
+        "faults": [{ "share": 1.0, "fault": { "kind": { "answer": { "status": 503 } } } }]
+    });
+    control(&fake, Method::PUT, "fault-mix", Some(mix))
+        .await
+        .expect(204);
+    get(&fake, "v1.0/identity/apiConnectors").await.expect(503);
+    let wrong = json!({
+        "faults": [{ "share": 2.0, "fault": { "kind": "malformed_json" } }]
+    });
+    let refused = control(&fake, Method::PUT, "fault-mix", Some(wrong))
+        .await
+        .expect(400);
+    assert_eq!(refused.json()["error"], "a share lies between 0 and 1");
+    control(&fake, Method::DELETE, "fault-mix", None)
+        .await
+        .expect(204);
+    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+}
+
+#[tokio::test]
+async fn headers_can_come_twice_and_bodies_can_be_no_text() {
+    let fake = start().await;
+    let answer = json!({
+        "status": 429,
+        "headers": { "Retry-After": ["1", "2"], "Content-Type": "text/html" },
+        "body": { "base64": "/w==" }
+    });
+    let fault = json!({ "kind": { "answer": answer } });
+    control(&fake, Method::POST, "faults", Some(fault))
+        .await
+        .expect(204);
+    let list = control(&fake, Method::GET, "faults", None).await.json();
+    assert_eq!(list[0]["kind"]["answer"], answer);
+    let response = http()
+        .get(format!("{}/v1.0/identity/apiConnectors", fake.url()))
+        .send()
+        .await
+        .unwrap();
+    let values = response.headers().get_all("retry-after").iter();
+    assert_eq!(values.collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(response.bytes().await.unwrap().as_ref(), [0xff]);
+}
+
+#[tokio::test]
+async fn time_can_pass_and_tokens_can_be_revoked() {
+    let fake = start().await;
+    let path = "v1.0/identity/apiConnectors";
+    let token = "token?lifetime=60&scopes=APIConnectors.Read.All";
+    let token = control(&fake, Method::GET, token, None)
+        .await
+        .expect(200)
+        .text;
+    send_as(&fake, &token, "GET", path, None).await.expect(200);
+    send_as(&fake, &token, "DELETE", &format!("{path}/x"), None)
+        .await
+        .expect(403);
+    let advance = json!({ "advance_seconds": 61 });
+    control(&fake, Method::POST, "clock", Some(advance))
+        .await
+        .expect(204);
+    send_as(&fake, &token, "GET", path, None).await.expect(401);
+    let token = control(&fake, Method::GET, "token", None).await.text;
+    send_as(&fake, &token, "GET", path, None).await.expect(200);
+    control(&fake, Method::POST, "revoke-tokens", None)
+        .await
+        .expect(204);
+    send_as(&fake, &token, "GET", path, None).await.expect(401);
+    let wrong = control(&fake, Method::GET, "token?lifetime=long", None).await;
+    wrong.expect(400);
+}
+
+#[tokio::test]
+async fn requests_can_be_asked_for_by_operation() {
+    let fake = start().await;
+    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, "v1.0/identity/apiConnectors/x")
+        .await
+        .expect(404);
+    let one = "requests?operation=get_api_connector";
+    let answer = control(&fake, Method::GET, one, None).await.json();
+    assert_eq!(answer["count"], 2);
+    assert_eq!(answer["requests"].as_array().map(Vec::len), Some(1));
+    let request = &answer["requests"][0];
+    assert_eq!(request["path"], "/v1.0/identity/apiConnectors/x");
+    assert!(
+        request["headers"]["authorization"]
+            .as_str()
+            .unwrap()
+            .starts_with("Bearer ")
+    );
+}

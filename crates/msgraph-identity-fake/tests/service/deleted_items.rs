@@ -132,3 +132,15 @@ async fn v1_has_no_way_back() {
         .await
         .expect(400);
 }
+
+#[tokio::test]
+async fn deleted_items_are_counted() {
+    let fake = with_synchronization(&Clock::system()).await;
+    let path = format!("beta/{PARTNERS}/{FABRIKAM}/identitySynchronization");
+    let count = format!("{DELETED_SYNCHRONIZATIONS}/$count");
+    assert_eq!(get(&fake, &count).await.expect(200).text, "0");
+    delete(&fake, &path).await.expect(204);
+    assert_eq!(get(&fake, &count).await.expect(200).text, "1");
+    let count = format!("{DELETED_PARTNERS}/$count");
+    assert_eq!(get(&fake, &count).await.expect(200).text, "0");
+}

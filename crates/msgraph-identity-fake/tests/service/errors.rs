@@ -147,3 +147,37 @@ async fn content_types_and_json_are_checked() {
     let large = format!("{{\"displayName\":\"{}\"}}", "x".repeat(4 * 1024 * 1024));
     send(Some("application/json"), large).await.expect(413);
 }
+
+#[tokio::test]
+async fn a_method_is_judged_before_the_key_it_is_about() {
+    let fake = start().await;
+    let path = "v1.0/policies/crossTenantAccessPolicy/partners/no-guid/identitySynchronization";
+    send(&fake, "POST", path, Some(&json!({})))
+        .await
+        .expect(405);
+    get(&fake, path).await.expect(400);
+}
+
+#[tokio::test]
+async fn compressed_bodies_are_not_taken() {
+    let fake = start().await;
+    for (encoding, status) in [("identity", 201), ("gzip", 415)] {
+        let url = format!("{}/v1.0/identity/apiConnectors", fake.url());
+        let request = http().post(url).bearer_auth(fake.token());
+        let request = request.header("content-encoding", encoding);
+        let answer = request.json(&basic("A")).send().await.unwrap();
+        read(answer).await.expect(status);
+    }
+}
+
+#[tokio::test]
+async fn two_slashes_behind_the_version_are_one() {
+    let fake = start().await;
+    get(&fake, "v1.0//identity/apiConnectors").await.expect(200);
+    for path in [
+        "v1.0/identity//apiConnectors",
+        "v1.0/policies/crossTenantAccessPolicy/partners//identitySynchronization",
+    ] {
+        get(&fake, path).await.expect(400);
+    }
+}

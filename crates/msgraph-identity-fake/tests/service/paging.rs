@@ -1,10 +1,13 @@
 //! Pages, whose links are to be followed as they are.
 
-use msgraph_identity_fake::{FakeGraph, FakeServer, Switches};
+use axum::body::Body;
+use axum::http::Request;
+use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed, Switches, TenantSeed};
 use serde_json::Value;
+use tower::ServiceExt;
 
 use crate::connectors::basic;
-use crate::exchange::{get, post, start};
+use crate::exchange::{delete, get, post, start};
 
 const PATH: &str = "v1.0/identity/apiConnectors";
 
@@ -43,6 +46,18 @@ fn next(fake: &FakeServer, page: &Value) -> Option<String> {
             .expect("a link to the fake")
             .to_owned(),
     )
+}
+
+/// The names on this page and on those behind it.
+async fn follow(fake: &FakeServer, path: String) -> Vec<String> {
+    let (mut link, mut seen) = (Some(path), Vec::new());
+    while let Some(path) = link {
+        let page = get(fake, &path).await.expect(200).json();
+        seen.push(names(&page).join(", "));
+        assert!(seen.len() < 20, "the links lead nowhere: {seen:?}");
+        link = next(fake, &page);
+    }
+    seen
 }
 
 #[tokio::test]
@@ -112,4 +127,90 @@ async fn a_list_that_fits_has_no_link() {
     post(&fake, PATH, &basic("A")).await.expect(201);
     let page = get(&fake, PATH).await.json();
     assert_eq!(next(&fake, &page), None);
+}
+
+#[tokio::test]
+async fn pages_do_not_lose_what_others_delete_or_create_in_between() {
+    let fake = with_connectors(2, 6).await;
+    let first = get(&fake, PATH).await.expect(200).json();
+    let id = first["value"][0]["id"].as_str().unwrap();
+    delete(&fake, &format!("{PATH}/{id}")).await.expect(204);
+    post(&fake, PATH, &basic("connector 6")).await.expect(201);
+    assert_eq!(names(&first).join(", "), "connector 0, connector 1");
+    assert_eq!(
+        follow(&fake, next(&fake, &first).unwrap()).await,
+        [
+            "connector 2, connector 3",
+            "connector 4, connector 5",
+            "connector 6"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_page_ends_with_a_link_only_if_something_follows() {
+    let fake = with_connectors(3, 3).await;
+    let page = get(&fake, PATH).await.expect(200).json();
+    assert_eq!(next(&fake, &page), None);
+    let filter = format!("{PATH}?$filter=displayName ne 'connector 2'&$top=2");
+    let page = get(&fake, &filter).await.expect(200).json();
+    assert_eq!(names(&page), ["connector 0", "connector 1"]);
+    assert_eq!(next(&fake, &page), None);
+    let skipped = format!("{PATH}?$skip=1&$count=true&$top=1");
+    let page = get(&fake, &skipped).await.expect(200).json();
+    assert_eq!(
+        (names(&page), &page["@odata.count"]),
+        (vec!["connector 1"], &3.into())
+    );
+    let page = get(&fake, &next(&fake, &page).unwrap())
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(names(&page), ["connector 2"]);
+}
+
+#[tokio::test]
+async fn an_ordered_list_has_pages_too() {
+    let fake = with_connectors(2, 5).await;
+    let path = format!("{PATH}?$orderby=displayName desc&$skip=1");
+    assert_eq!(
+        follow(&fake, path).await,
+        ["connector 3, connector 2", "connector 1, connector 0"]
+    );
+}
+
+/// A page costs what is on it, not what the list has: else, this would take minutes.
+#[tokio::test]
+async fn a_list_can_have_very_many_pages() {
+    const PAGES: usize = 20_000;
+    let connector = |number: usize| basic(&format!("connector {number}"));
+    let mut tenant = TenantSeed::with_default_application(DEFAULT_TENANT_ID);
+    tenant.connectors = (0..PAGES).map(connector).collect();
+    let switches = Switches {
+        page_size: 1,
+        ..Switches::default()
+    };
+    let seed = Seed {
+        tenants: vec![tenant],
+        switches,
+    };
+    let graph = FakeGraph::builder().seed(seed).build().unwrap();
+    let (router, token) = (graph.router(), format!("Bearer {}", graph.token()));
+    let mut uri = format!("http://graph.test/{PATH}");
+    for number in 0..PAGES {
+        let request = Request::get(&uri)
+            .header("authorization", &token)
+            .body(Body::empty())
+            .unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        let page: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(names(&page), [format!("connector {number}")]);
+        match page.get("@odata.nextLink") {
+            Some(link) => uri = link.as_str().unwrap().to_owned(),
+            None => assert_eq!(number, PAGES - 1),
+        }
+    }
 }

@@ -10,6 +10,26 @@ pub(crate) const FABRIKAM: &str = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a";
 pub(crate) const ADATUM: &str = "6b7f4a3c-1d2e-4f5a-8b9c-0d1e2f3a4b5c";
 
 #[tokio::test]
+async fn what_is_expanded_can_be_selected_from() {
+    let fake = start().await;
+    let partner = json!({ "tenantId": FABRIKAM });
+    post(&fake, &format!("v1.0/{PARTNERS}"), &partner)
+        .await
+        .expect(201);
+    let path = format!("v1.0/{PARTNERS}/{FABRIKAM}");
+    let policy = json!({ "displayName": "Fabrikam" });
+    put(&fake, &format!("{path}/identitySynchronization"), &policy)
+        .await
+        .expect(204);
+    let expand = "$select=tenantId&$expand=identitySynchronization($select=displayName)";
+    let list = get(&fake, &format!("v1.0/{PARTNERS}?{expand}")).await;
+    assert_eq!(
+        list.expect(200).json()["value"],
+        json!([{ "tenantId": FABRIKAM, "identitySynchronization": policy }])
+    );
+}
+
+#[tokio::test]
 async fn a_partner_is_created_read_changed_and_deleted() {
     let fake = start().await;
     let settings = json!({ "isMfaAccepted": true, "isCompliantDeviceAccepted": null });
@@ -113,9 +133,12 @@ async fn bodies_are_checked() {
     .await
     .expect(201);
     let path = format!("v1.0/{PARTNERS}/{ADATUM}");
-    patch(&fake, &path, &json!({ "tenantId": ADATUM }))
+    patch(&fake, &path, &json!({ "tenantId": FABRIKAM }))
         .await
         .expect(400);
+    patch(&fake, &path, &json!({ "tenantId": ADATUM }))
+        .await
+        .expect(204);
     patch(
         &fake,
         &format!("beta/{PARTNERS}/{ADATUM}"),

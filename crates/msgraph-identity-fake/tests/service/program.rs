@@ -61,7 +61,7 @@ fn what_is_wrong_is_told_in_one_line() {
         (
             ["--seed", seed],
             1,
-            "partner 1: Property 'tenantId' is required.",
+            "tenants[0].partners[0]: Property 'tenantId' is required.",
         ),
         (["--port", "x"], 2, "--port"),
     ] {

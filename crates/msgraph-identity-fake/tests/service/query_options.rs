@@ -187,3 +187,24 @@ async fn a_switch_takes_count_away() {
     get(&fake, &format!("{PATH}?$count=true")).await.expect(400);
     get(&fake, PATH).await.expect(200);
 }
+
+#[tokio::test]
+async fn names_come_once_and_numbers_have_64_bits() {
+    let fake = start().await;
+    for (query, status) in [
+        ("$select=id,id", 400),
+        ("$select=id,displayName", 200),
+        ("$orderby=displayName,displayName desc", 400),
+        ("$skip=9223372036854775807", 200),
+        ("$skip=9223372036854775808", 400),
+        ("$skip=-1", 400),
+        ("$top=0", 400),
+        ("$top=1000", 400),
+        ("$search=x", 400),
+        ("$filter=displayName gt 'x'", 400),
+    ] {
+        get(&fake, &format!("v1.0/identity/apiConnectors?{query}"))
+            .await
+            .expect(status);
+    }
+}

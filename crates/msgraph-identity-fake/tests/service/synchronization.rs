@@ -176,13 +176,23 @@ async fn bodies_are_checked() {
         json!({ "userSyncInbound": { "isSyncAllowed": "true" } }),
         json!({ "userSyncInbound": { "syncAllowed": true } }),
         json!({ "userSyncInbound": true }),
-        json!({ "tenantId": FABRIKAM }),
+        json!({ "tenantId": ADATUM }),
         json!("x"),
     ] {
         let answer = put(&fake, &path("v1.0", FABRIKAM), &body).await.expect(400);
         assert_eq!(answer.code(), "Request_BadRequest", "{body}");
     }
     get(&fake, &path("v1.0", FABRIKAM)).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_was_read_can_be_sent_back() {
+    let fake = with_partner(Switches::default()).await;
+    let path = path("v1.0", FABRIKAM);
+    put(&fake, &path, &allowed(true)).await.expect(204);
+    let read = get(&fake, &path).await.expect(200).json();
+    assert_eq!(read["tenantId"], FABRIKAM);
+    patch(&fake, &path, &read).await.expect(204);
 }
 
 #[tokio::test]

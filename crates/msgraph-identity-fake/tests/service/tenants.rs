@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use msgraph_identity_fake::{Clock, FakeGraph, FakeServer, Seed, Switches, TenantSeed};
+use msgraph_identity_fake::{AccessToken, Clock, FakeGraph, FakeServer, Seed, Switches};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,28 +13,17 @@ use crate::partners::{FABRIKAM, PARTNERS};
 const CONTOSO: Uuid = Uuid::from_u128(0xc0);
 
 async fn two_tenants() -> FakeServer {
-    let seed = Seed {
-        switches: Switches::default(),
-        tenants: vec![
-            TenantSeed::with_default_application(CONTOSO),
-            TenantSeed::with_default_application(FABRIKAM.parse().unwrap()),
-        ],
-    };
+    let seed = Seed::with_tenants([CONTOSO, FABRIKAM.parse().unwrap()]);
     FakeGraph::builder().seed(seed).start().await.unwrap()
 }
 
 #[tokio::test]
 async fn both_sides_of_a_synchronization_can_be_played() {
     let fake = two_tenants().await;
-    let contoso = fake
-        .token_for(CONTOSO, &["Policy.ReadWrite.CrossTenantAccess"])
-        .unwrap();
-    let fabrikam = fake
-        .token_for(
-            FABRIKAM.parse().unwrap(),
-            &["Policy.ReadWrite.CrossTenantAccess"],
-        )
-        .unwrap();
+    let token = |tenant: Uuid| {
+        fake.issue(AccessToken::application(&["Policy.ReadWrite.CrossTenantAccess"]).tenant(tenant))
+    };
+    let (contoso, fabrikam) = (token(CONTOSO), token(FABRIKAM.parse().unwrap()));
     let partners = format!("v1.0/{PARTNERS}");
     for (token, partner) in [
         (&contoso, FABRIKAM.to_owned()),
@@ -205,20 +194,50 @@ tenants:
 
 #[test]
 fn a_seed_that_graph_would_refuse_is_refused() {
+    let tenant = |what: &str| format!("tenants: [{{ id: {CONTOSO}, {what} }}]");
     for (yaml, problem) in [
-        ("tenants: []", "no tenant"),
-        ("tenant: []", "tenant"),
+        ("", "missing field `tenants`"),
+        ("tenants: [", "line 2"),
+        ("tenants: []", "tenants: there is no tenant"),
+        ("tenant: []", "unknown field `tenant`"),
+        ("tenants: [{ id: 1 }]", "tenants[0].id"),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, connectors: [{ displayname: x }] }]",
-            "connector 1: Invalid property 'displayname'.",
+            &tenant("conectors: []"),
+            "tenants[0]: unknown field `conectors`",
         ),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, partners: [{}] }]",
-            "partner 1: ",
+            &tenant("connectors: [{ displayname: x }]"),
+            "tenants[0].connectors[0]: Invalid property 'displayname'.",
         ),
         (
-            "tenants: [{ id: 00000000-0000-0000-0000-0000000000c0, applications: [{ client_id: x, certificates: [x] }] }]",
-            "PEM",
+            &tenant("connectors: [{ id: a/b }]"),
+            "tenants[0].connectors[0]: Property 'id'",
+        ),
+        (
+            &tenant("partners: [{}]"),
+            "tenants[0].partners[0]: Property 'tenantId' is required.",
+        ),
+        (
+            &tenant(&format!(
+                "partners: [{{ tenantId: {FABRIKAM} }}, {{ tenantId: {FABRIKAM} }}]"
+            )),
+            "tenants[0].partners[1]: the partner",
+        ),
+        (
+            &tenant(&format!("partners: [{{ tenantId: {CONTOSO} }}]")),
+            "tenants[0].partners[0]: a tenant can't be a partner of itself",
+        ),
+        (
+            &tenant("applications: [{ client_id: x, certificates: [x] }]"),
+            "tenants[0].applications[0].certificates[0]: no certificate as PEM",
+        ),
+        (
+            &tenant("applications: [{ client_id: x }, { client_id: x }]"),
+            "tenants[0].applications[1]: the application x is there already",
+        ),
+        (
+            &format!("{{ switches: {{ page_size: 0 }}, tenants: [{{ id: {CONTOSO} }}] }}"),
+            "switches.page_size: a page holds one item at least",
         ),
         ("{ switches: { page_sise: 1 }, tenants: [] }", "page_sise"),
     ] {

@@ -1,5 +1,6 @@
 //! From words to a filter: `not` binds closest, then `and`, then `or`.
 
+use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::tokens::{Token, tokenize};
@@ -7,7 +8,7 @@ use super::{Filter, TextFunction};
 use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
-use crate::query::options::property;
+use crate::query::names::property;
 
 /// More parts than this no service takes; it also bounds the depth of the tree.
 const MAX_PARTS: usize = 200;
@@ -90,7 +91,10 @@ impl Parser<'_> {
                 Ok(filter)
             }
             Some(Token::Word(name)) => match text_function(&name) {
-                Some(function) => self.call(function),
+                Some(function) => {
+                    let call = self.call(function)?;
+                    self.truth_of(call)
+                }
                 None => self.comparison(name),
             },
             _ => Err(malformed()),
@@ -107,7 +111,7 @@ impl Parser<'_> {
             return Err(malformed());
         };
         self.expect(&Token::Close)?;
-        match property(&name, self.version, self.ty)? {
+        match property(&name, self.version, self.ty)?.kind {
             Kind::String | Kind::Guid => Ok(Filter::Text {
                 function,
                 property: name,
@@ -117,8 +121,28 @@ impl Parser<'_> {
         }
     }
 
+    /// A function is true by itself, or compared with `true` or `false`.
+    fn truth_of(&mut self, call: Filter) -> Parsed {
+        let negated = match self.tokens.as_slice().first() {
+            Some(Token::Word(operator)) if operator == "eq" => false,
+            Some(Token::Word(operator)) if operator == "ne" => true,
+            _ => return Ok(call),
+        };
+        self.next();
+        let expected = match (self.take("true"), self.take("false")) {
+            (true, _) => true,
+            (_, true) => false,
+            _ => return Err(malformed()),
+        };
+        Ok(if expected == negated {
+            Filter::Not(Box::new(call))
+        } else {
+            call
+        })
+    }
+
     fn comparison(&mut self, name: String) -> Parsed {
-        let kind = property(&name, self.version, self.ty)?;
+        let kind = &property(&name, self.version, self.ty)?.kind;
         let Some(Token::Word(operator)) = self.next() else {
             return Err(malformed());
         };
@@ -144,9 +168,12 @@ impl Parser<'_> {
         match operator.as_str() {
             "eq" => Ok(equal),
             "ne" => Ok(Filter::Not(Box::new(equal))),
-            _ => Err(GraphError::bad_request(
+            "gt" | "ge" | "lt" | "le" | "in" | "has" => Err(GraphError::new(
+                StatusCode::BAD_REQUEST,
+                "Request_UnsupportedQuery",
                 "Unsupported Query: only eq and ne compare these properties.",
             )),
+            _ => Err(malformed()),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! Access tokens of the fake: made for an application or a user of a tenant, and recognised again.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use ring::hmac;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::jwt::{self, Jwt};
 
-/// How long a token is good for. Entra ID takes something between 60 and 90 minutes.
-pub(crate) const LIFETIME_SECONDS: i64 = 3_599;
-
 /// Signs and verifies this fake's tokens. A real token for Microsoft Graph can't be verified by anybody but Graph
 /// either, so a key that only this fake has is enough.
-pub(crate) struct TokenSigner(hmac::Key);
+pub(crate) struct TokenSigner {
+    key: hmac::Key,
+    /// How often all tokens were revoked.
+    revocations: AtomicU64,
+}
 
 /// What a token says about its bearer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +22,27 @@ pub(crate) struct Grant {
     pub(crate) tenant: Uuid,
     pub(crate) client_id: String,
     pub(crate) audience: String,
-    /// Application permissions (`roles`), or delegated ones (`scp`).
     pub(crate) permissions: Permissions,
     pub(crate) not_before: i64,
     pub(crate) expires: i64,
+    /// Whether the client takes claims challenges (continuous access evaluation).
+    pub(crate) continuous: bool,
 }
 
+/// What a token allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Permissions {
+    /// Of an application: `roles`.
     Application(Vec<String>),
+    /// Of a signed-in user: `scp`.
     Delegated(Vec<String>),
 }
+
+/// The client's capability to take claims challenges, in its tokens and in what it asks the token endpoint for.
+pub(super) const CONTINUOUS: &str = "cp1";
+
+/// A claim of our own, since times in seconds can't tell what came first.
+const REVOCATIONS: &str = "fake_revocations";
 
 impl Permissions {
     pub(crate) fn names(&self) -> &[String] {
@@ -43,7 +56,10 @@ impl TokenSigner {
     /// A key of its own for each fake: the tokens of one are no good at another.
     pub(crate) fn generate() -> Self {
         let secret = [Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat();
-        Self(hmac::Key::new(hmac::HMAC_SHA256, &secret))
+        Self {
+            key: hmac::Key::new(hmac::HMAC_SHA256, &secret),
+            revocations: AtomicU64::new(0),
+        }
     }
 
     pub(crate) fn sign(&self, grant: &Grant) -> String {
@@ -57,6 +73,7 @@ impl TokenSigner {
             "tid": grant.tenant,
             "uti": Uuid::new_v4().simple().to_string(),
             "ver": "1.0",
+            REVOCATIONS: self.revocations.load(Ordering::SeqCst),
         });
         match &grant.permissions {
             Permissions::Application(names) => {
@@ -68,26 +85,20 @@ impl TokenSigner {
                 claims["scp"] = names.join(" ").into();
             }
         }
+        if grant.continuous {
+            claims["xms_cc"] = json!([CONTINUOUS]);
+        }
         let input = jwt::signing_input(&json!({ "typ": "JWT", "alg": "HS256" }), &claims);
-        let signature = hmac::sign(&self.0, input.as_bytes());
+        let signature = hmac::sign(&self.key, input.as_bytes());
         format!("{input}.{}", jwt::encode(signature.as_ref()))
     }
 
     /// What the token grants, if this fake made it; whether it is still good is for the caller to see.
     pub(crate) fn verify(&self, token: &Jwt<'_>) -> Option<Grant> {
-        hmac::verify(&self.0, token.signed.as_bytes(), &token.signature).ok()?;
-        let permissions = match (token.text("scp"), token.claims.get("roles")) {
-            (Some(scopes), _) => {
-                Permissions::Delegated(scopes.split(' ').map(str::to_owned).collect())
-            }
-            (None, Some(Value::Array(roles))) => Permissions::Application(
-                roles
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect(),
-            ),
-            _ => Permissions::Application(Vec::new()),
+        hmac::verify(&self.key, token.signed.as_bytes(), &token.signature).ok()?;
+        let permissions = match token.text("scp") {
+            Some(scopes) => Permissions::Delegated(scopes.split(' ').map(str::to_owned).collect()),
+            None => Permissions::Application(texts(token.claims.get("roles"))),
         };
         Some(Grant {
             tenant: token.text("tid")?.parse().ok()?,
@@ -96,6 +107,26 @@ impl TokenSigner {
             permissions,
             not_before: token.seconds("nbf")?,
             expires: token.seconds("exp")?,
+            continuous: texts(token.claims.get("xms_cc"))
+                .iter()
+                .any(|it| it == CONTINUOUS),
         })
     }
+
+    /// No token that was made until now is good any more.
+    pub(crate) fn revoke(&self) {
+        self.revocations.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(crate) fn is_revoked(&self, token: &Jwt<'_>) -> bool {
+        let now = self.revocations.load(Ordering::SeqCst);
+        token.claims.get(REVOCATIONS).and_then(Value::as_u64) != Some(now)
+    }
+}
+
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let items = value.and_then(Value::as_array).into_iter().flatten();
+    items
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
