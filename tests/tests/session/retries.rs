@@ -30,17 +30,21 @@ fn step(outcome: &str) -> Step {
     }
 }
 
-/// The rows of the table, as they stand in the documentation.
-fn documented() -> Vec<(String, Vec<bool>)> {
-    let source =
-        std::fs::read_to_string(root().join("crates/msgraph-identity-core/src/retry.rs")).unwrap();
-    let lines = source
-        .lines()
-        .filter_map(|line| line.strip_prefix("/// | "));
-    let mut rows = lines.filter(|line| !line.starts_with("---")).map(|line| {
-        let mut cells = line.trim_end_matches(" |").split(" | ").map(str::to_owned);
-        (cells.next().unwrap(), cells.collect::<Vec<_>>())
-    });
+/// The rows of the table, as they stand in a page; in documentation, behind `///`.
+fn rows(page: &str) -> Vec<(String, Vec<bool>)> {
+    let page = std::fs::read_to_string(root().join(page)).unwrap();
+    let lines = page.lines().map(|line| line.trim_start_matches("/// "));
+    let table = lines.skip_while(|line| !line.starts_with("| outcome |"));
+    let mut rows = table
+        .map_while(|line| {
+            line.strip_prefix("| ")
+                .or(line.strip_prefix("|---").map(|_| ""))
+        })
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let mut cells = line.trim_end_matches(" |").split(" | ").map(str::to_owned);
+            (cells.next().unwrap(), cells.collect::<Vec<_>>())
+        });
     let (_, methods) = rows.next().unwrap();
     assert_eq!(methods, METHODS.map(|method| method.to_string()));
     let is_again = |cell: &String| match cell.as_str() {
@@ -54,8 +58,9 @@ fn documented() -> Vec<(String, Vec<bool>)> {
 
 #[tokio::test(start_paused = true)]
 async fn each_cell_of_the_table_is_so() {
-    let rows = documented();
+    let rows = rows("crates/msgraph-identity-core/src/retry.rs");
     assert_eq!(rows.len(), 12);
+    assert_eq!(rows, self::rows("crates/msgraph-identity/README.md"));
     for (outcome, cells) in rows {
         assert_eq!(cells.len(), METHODS.len());
         for (method, is_repeated) in METHODS.into_iter().zip(cells) {

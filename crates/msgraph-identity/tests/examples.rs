@@ -1,0 +1,143 @@
+//! The examples do what they say, against the fake service.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a failing helper is a failing test"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use msgraph_identity_fake::{Clock, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed};
+
+/// 2026-05-29.
+const TODAY: i64 = 1_780_000_000;
+const PARTNERS: [&str; 2] = [
+    "44444444-4444-4444-8444-444444444444",
+    "55555555-5555-4555-8555-555555555555",
+];
+
+async fn fake() -> FakeServer {
+    let partners = PARTNERS.map(|partner| format!("{{ tenantId: {partner} }}"));
+    let seed = format!(
+        "tenants: [{{ id: {DEFAULT_TENANT_ID}, partners: [{}] }}]",
+        partners.join(", ")
+    );
+    let seed = Seed::from_yaml(&seed).unwrap();
+    FakeGraph::builder()
+        .seed(seed)
+        .clock(Clock::fixed(TODAY))
+        .start()
+        .await
+        .unwrap()
+}
+
+/// Cargo builds the examples of a package before its tests, beside them.
+fn example(name: &str) -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let profile = tests.parent().and_then(Path::parent).unwrap();
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    profile.join("examples").join(name)
+}
+
+/// What an example prints and how it ends.
+async fn run(fake: &FakeServer, name: &str, arguments: &[&str]) -> (bool, String, String) {
+    let mut command = Command::new(example(name));
+    command
+        .args(arguments)
+        .env("GRAPH_URL", fake.url())
+        .env("GRAPH_TOKEN", fake.token())
+        .env("PFX_PASSWORD", "first-password")
+        .stdin(std::process::Stdio::null());
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = output.await.unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.success(), text(stdout), text(stderr))
+}
+
+/// The thumbprint of `first.pfx`, which is valid from 2026 to 2028.
+const FIRST: &str = "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E";
+const CERTIFICATES: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../msgraph-identity-fake/tests/certificates"
+);
+
+#[tokio::test]
+async fn a_connector_is_created_listed_and_gets_another_certificate() {
+    let fake = fake().await;
+    let file = |name: &str| format!("{CERTIFICATES}/{name}");
+    let first = file("first.pfx");
+    let arguments = ["Vet", "https://api.contoso.com/vet", &first];
+
+    let (ok, created, error) = run(&fake, "create_with_certificate", &arguments).await;
+    assert!(ok, "{error}");
+    let id = created.trim().strip_prefix("created ").expect(&created);
+    let (ok, present, _) = run(&fake, "create_with_certificate", &arguments).await;
+    assert!(
+        ok && present.contains(&format!("there already: {id}")),
+        "{present}"
+    );
+
+    let (ok, listed, error) = run(&fake, "list", &[]).await;
+    assert!(ok, "{error}");
+    assert!(
+        listed.contains(id) && listed.contains("Vet") && listed.contains(FIRST),
+        "{listed}"
+    );
+
+    let (ok, rotated, error) = run(&fake, "rotate_certificate", &[id, &first]).await;
+    assert!(ok, "{error}");
+    assert!(
+        rotated.contains(&format!("certificate {FIRST} is active")),
+        "{rotated}"
+    );
+}
+
+#[tokio::test]
+async fn partners_are_allowed_and_those_that_are_none_are_told() {
+    let fake = fake().await;
+    let (ok, printed, error) = run(&fake, "allow_inbound_sync", &PARTNERS).await;
+    assert!(ok, "{error}");
+    for partner in PARTNERS {
+        assert!(
+            printed.contains(&format!("{partner}: allowed, in a new policy")),
+            "{printed}"
+        );
+    }
+    let stranger = "66666666-6666-4666-8666-666666666666";
+    let (ok, printed, error) = run(&fake, "allow_inbound_sync", &[PARTNERS[0], stranger]).await;
+    assert!(!ok && error.contains("1 partners failed"), "{error}");
+    assert!(
+        printed.contains("was allowed before") && printed.contains("add it there first"),
+        "{printed}"
+    );
+}
+
+#[tokio::test]
+async fn wrong_arguments_are_told() {
+    let fake = fake().await;
+    for (name, arguments, expected) in [
+        ("create_with_certificate", &[][..], "usage: "),
+        (
+            "create_with_certificate",
+            &["Vet", "https://x.example", "/nowhere.pfx"],
+            "No such file",
+        ),
+        ("rotate_certificate", &["..", "x.pfx"], "No such file"),
+        (
+            "allow_inbound_sync",
+            &["contoso.com"],
+            "a tenant id is a GUID",
+        ),
+        ("allow_inbound_sync", &[], "usage: "),
+    ] {
+        let (ok, _, error) = run(&fake, name, arguments).await;
+        assert!(!ok && error.contains(expected), "{name}: {error}");
+    }
+    assert_eq!(fake.request_count(), 0);
+}
