@@ -29,6 +29,7 @@
 mod access_token;
 mod additional_properties;
 mod answer_head;
+mod authentication_error;
 mod call;
 mod claims_challenge;
 mod clock;
@@ -60,6 +61,7 @@ pub use access_token::{
 };
 pub use additional_properties::AdditionalProperties;
 pub use answer_head::AnswerHead;
+pub use authentication_error::AuthenticationError;
 pub use call::{Call, CallOptions, CallRecord};
 pub use claims_challenge::claims_challenge;
 pub use clock::{Clock, SleepFuture, SystemClock};

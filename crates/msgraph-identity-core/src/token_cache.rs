@@ -33,10 +33,16 @@ pub struct TokenCache {
     provider: Arc<dyn AccessTokenProvider>,
     clock: Arc<dyn Clock>,
     kept: RwLock<Option<Kept>>,
-    /// Held by the one who asks the provider; what is in it is the last failure.
-    flight: Mutex<Option<TokenError>>,
+    /// Held by the one who asks the provider.
+    flight: Mutex<Flight>,
     /// How often the provider has answered.
     answers: AtomicU64,
+}
+
+/// What the provider was asked last, and what came of it.
+struct Flight {
+    request: TokenRequest,
+    error: Option<TokenError>,
 }
 
 #[derive(Clone)]
@@ -63,7 +69,10 @@ impl TokenCache {
             provider,
             clock,
             kept: RwLock::new(None),
-            flight: Mutex::new(None),
+            flight: Mutex::new(Flight {
+                request: TokenRequest::Needed,
+                error: None,
+            }),
             answers: AtomicU64::new(0),
         }
     }
@@ -77,7 +86,7 @@ impl TokenCache {
         let now = self.clock.now();
         match self.kept() {
             Some(kept) if kept.is_fresh(now) => Ok(kept.authorization),
-            Some(kept) if kept.is_good(now) => Ok(self.refresh(kept).await),
+            Some(kept) if kept.is_good(now) => self.refresh(kept).await,
             _ => self.fetch_once().await,
         }
     }
@@ -88,14 +97,20 @@ impl TokenCache {
     ///
     /// [`TokenError`] where the provider returns none.
     pub async fn renew(&self, rejected: &HeaderValue) -> Result<Option<HeaderValue>, TokenError> {
+        let answers = self.answers.load(Ordering::Acquire);
         let mut flight = self.flight.lock().await;
-        if let Some(kept) = self.kept()
-            && kept.authorization != *rejected
-        {
-            return Ok(Some(kept.authorization));
+        let other =
+            |authorization: HeaderValue| (authorization != *rejected).then_some(authorization);
+        if let Some(other) = self.kept().and_then(|kept| other(kept.authorization)) {
+            return Ok(Some(other));
         }
-        let authorization = self.fetch(&mut flight, TokenRequest::Rejected).await?;
-        Ok((authorization != *rejected).then_some(authorization))
+        let is_answered = self.answers.load(Ordering::Acquire) != answers;
+        if is_answered && flight.request == TokenRequest::Rejected {
+            // Somebody else was told in the meantime that there is no other token.
+            return flight.error.clone().map_or(Ok(None), Err);
+        }
+        let fetched = self.fetch(&mut flight, TokenRequest::Rejected).await;
+        fetched.map(other)
     }
 
     /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no token,
@@ -107,21 +122,26 @@ impl TokenCache {
     }
 
     /// Refreshes what is still good. Whoever comes second uses it on.
-    async fn refresh(&self, kept: Kept) -> HeaderValue {
+    async fn refresh(&self, kept: Kept) -> Result<HeaderValue, TokenError> {
         let Ok(mut flight) = self.flight.try_lock() else {
-            return kept.authorization;
+            return Ok(kept.authorization);
         };
-        match self.fetch(&mut flight, TokenRequest::Needed).await {
-            Ok(authorization) => authorization,
-            Err(error) => {
-                tracing::warn!(error = %error, "the access token could not be refreshed early");
-                self.keep(Kept {
-                    refresh_at: Some(self.clock.now() + REFRESH_PAUSE),
-                    ..kept.clone()
-                });
-                kept.authorization
-            }
+        let error = match self.fetch(&mut flight, TokenRequest::Needed).await {
+            Ok(authorization) => return Ok(authorization),
+            Err(error) => error,
+        };
+        let now = self.clock.now();
+        if !kept.is_good(now) {
+            return Err(error);
         }
+        let reason = error.provider_error().map(tracing::field::display);
+        tracing::warn!(%error, reason, "the access token could not be refreshed early");
+        let authorization = kept.authorization.clone();
+        self.keep(Kept {
+            refresh_at: Some(now + REFRESH_PAUSE),
+            ..kept
+        });
+        Ok(authorization)
     }
 
     /// Asks the provider, or waits for the one who does and takes what that one gets.
@@ -129,7 +149,7 @@ impl TokenCache {
         let answers = self.answers.load(Ordering::Acquire);
         let mut flight = self.flight.lock().await;
         if self.answers.load(Ordering::Acquire) != answers {
-            if let Some(error) = &*flight {
+            if let Some(error) = &flight.error {
                 return Err(error.clone());
             }
             if let Some(kept) = self.kept() {
@@ -141,7 +161,7 @@ impl TokenCache {
 
     async fn fetch(
         &self,
-        flight: &mut MutexGuard<'_, Option<TokenError>>,
+        flight: &mut MutexGuard<'_, Flight>,
         request: TokenRequest,
     ) -> Result<HeaderValue, TokenError> {
         let asked = self.provider.access_token(request);
@@ -151,7 +171,10 @@ impl TokenCache {
             Some(Err(reason)) => Err(TokenError::provider(reason)),
             None => Err(TokenError::timed_out(PROVIDER_TIMEOUT)),
         };
-        **flight = outcome.as_ref().err().cloned();
+        **flight = Flight {
+            request,
+            error: outcome.as_ref().err().cloned(),
+        };
         self.answers.fetch_add(1, Ordering::Release);
         outcome
     }
@@ -198,3 +221,6 @@ fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
     value.set_sensitive(true);
     Ok(value)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::AuthenticationError;
+
 /// Why a request has no access token. Cheap to clone: all who wait for the same token share one.
 #[derive(Clone, Debug)]
 pub struct TokenError(Kind);
@@ -40,6 +42,11 @@ impl TokenError {
             Kind::Provider(reason) => Some(&**reason),
             _ => None,
         }
+    }
+
+    /// What the provider said, where it is in parts.
+    pub fn authentication_error(&self) -> Option<&AuthenticationError> {
+        self.provider_error()?.downcast_ref()
     }
 }
 

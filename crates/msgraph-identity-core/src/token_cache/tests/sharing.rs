@@ -1,0 +1,109 @@
+//! Many callers at once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::provider::{HOUR, Step, bearer, cache, wait};
+use crate::{Clock, SystemClock, TokenCache};
+
+/// What so many callers get who ask at the same time.
+async fn ask(cache: &Arc<TokenCache>, callers: usize) -> Vec<Result<String, String>> {
+    let mut tasks = JoinSet::new();
+    for _ in 0..callers {
+        let cache = cache.clone();
+        tasks.spawn(async move {
+            let authorization = cache.authorization().await;
+            let text = authorization.map(|value| value.to_str().unwrap().to_owned());
+            text.map_err(|error| error.provider_error().unwrap().to_string())
+        });
+    }
+    tasks.join_all().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn fifty_callers_ask_once() {
+    let (cache, provider) = cache([Step::Token("a", HOUR), Step::Fail("no more")]);
+    let all = ask(&cache, 50).await;
+    assert_eq!(all, vec![Ok("Bearer a".to_owned()); 50]);
+    assert_eq!(provider.count(), 1);
+    assert_eq!(cache.authorization().await.unwrap(), bearer("a"));
+    assert_eq!(provider.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_everybodys_who_waits_and_nobody_elses() {
+    let (cache, provider) = cache([Step::Fail("no"), Step::Token("a", HOUR)]);
+    let start = SystemClock.now();
+    let all = ask(&cache, 20).await;
+    assert_eq!(all, vec![Err("no".to_owned()); 20]);
+    assert_eq!(provider.count(), 1);
+    assert_eq!(SystemClock.now() - start, Duration::from_millis(50));
+
+    assert_eq!(cache.authorization().await.unwrap(), bearer("a"));
+    assert_eq!(provider.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_caller_refreshes_early_while_the_others_use_the_token() {
+    let (cache, provider) = cache([Step::Token("old", HOUR), Step::Token("new", HOUR)]);
+    cache.authorization().await.unwrap();
+    wait(3600 - 299).await;
+
+    let refreshing = tokio::spawn({
+        let cache = cache.clone();
+        async move { cache.authorization().await }
+    });
+    tokio::task::yield_now().await;
+    let start = SystemClock.now();
+    assert_eq!(ask(&cache, 49).await, vec![Ok("Bearer old".to_owned()); 49]);
+    assert_eq!(SystemClock.now(), start, "the others wait");
+
+    assert_eq!(refreshing.await.unwrap().unwrap(), bearer("new"));
+    assert_eq!(provider.count(), 2);
+    assert_eq!(cache.authorization().await.unwrap(), bearer("new"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_that_is_dropped_leaves_the_next_to_ask() {
+    let (cache, provider) = cache([Step::Hang, Step::Token("a", HOUR)]);
+    let leader = tokio::spawn({
+        let cache = cache.clone();
+        async move { cache.authorization().await }
+    });
+    tokio::task::yield_now().await;
+    let waiting = tokio::spawn({
+        let cache = cache.clone();
+        async move { cache.authorization().await }
+    });
+    tokio::task::yield_now().await;
+    assert_eq!(provider.count(), 1);
+
+    leader.abort();
+    assert_eq!(waiting.await.unwrap().unwrap(), bearer("a"));
+    assert_eq!(provider.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_that_is_dropped_while_it_refreshes_early_takes_nothing_away() {
+    let steps = [
+        Step::Token("old", HOUR),
+        Step::Hang,
+        Step::Token("new", HOUR),
+    ];
+    let (cache, provider) = cache(steps);
+    cache.authorization().await.unwrap();
+    wait(3600 - 299).await;
+    let leader = tokio::spawn({
+        let cache = cache.clone();
+        async move { cache.authorization().await }
+    });
+    tokio::task::yield_now().await;
+    assert_eq!(cache.authorization().await.unwrap(), bearer("old"));
+
+    leader.abort();
+    assert!(leader.await.unwrap_err().is_cancelled());
+    assert_eq!(cache.authorization().await.unwrap(), bearer("new"));
+    assert_eq!(provider.count(), 3);
+}
