@@ -33,10 +33,28 @@ impl fmt::Debug for Random {
     }
 }
 
-/// The wait after this many attempts: anything up to a limit that doubles with each.
-pub(crate) fn backoff(policy: &RetryPolicy, attempts: u32, random: &Random) -> Duration {
-    let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
-    let limit = policy.initial_backoff.saturating_mul(doubled);
-    let limit = limit.min(policy.max_backoff);
-    Duration::try_from_secs_f64(limit.as_secs_f64() * random.next()).unwrap_or(limit)
+impl RetryPolicy {
+    /// How long to wait before the next attempt: what the service asks for, or else anything up to a limit that doubles with each
+    /// attempt. `None` where this many attempts are enough, or the service asks for more than is waited for.
+    pub fn next_wait(
+        &self,
+        attempts: u32,
+        retry_after: Option<Duration>,
+        random: &Random,
+    ) -> Option<Duration> {
+        if attempts >= self.max_attempts {
+            return None;
+        }
+        match retry_after {
+            Some(wait) => (wait <= self.max_retry_after).then_some(wait),
+            None => Some(self.backoff(attempts, random)),
+        }
+    }
+
+    fn backoff(&self, attempts: u32, random: &Random) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
+        let limit = self.initial_backoff.saturating_mul(doubled);
+        let limit = limit.min(self.max_backoff);
+        Duration::try_from_secs_f64(limit.as_secs_f64() * random.next()).unwrap_or(limit)
+    }
 }

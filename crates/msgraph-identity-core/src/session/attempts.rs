@@ -9,7 +9,6 @@ use tracing::Instrument;
 
 use super::{Session, span};
 use crate::race::race;
-use crate::retry::backoff::backoff;
 use crate::retry::decision::Outcome;
 use crate::retry::retry_after::retry_after;
 use crate::{AnswerHead, SendError, TransportError, TransportErrorKind, claims_challenge};
@@ -119,16 +118,12 @@ impl Session {
         end: Option<Instant>,
     ) -> Option<Duration> {
         let shared = &self.pipeline.shared;
-        if attempts >= shared.retry.max_attempts || !outcome.may_be_repeated(request.method()) {
+        if !outcome.may_be_repeated(request.method()) {
             return None;
         }
         let headers = answer.as_ref().ok().map(http::Response::headers);
         let asked = headers.and_then(|headers| retry_after(headers, shared.clock.system_time()));
-        let wait = match asked {
-            Some(wait) if wait > shared.retry.max_retry_after => return None,
-            Some(wait) => wait,
-            None => backoff(&shared.retry, attempts, &shared.random),
-        };
+        let wait = shared.retry.next_wait(attempts, asked, &shared.random)?;
         let is_in_time = end.is_none_or(|end| {
             let next = shared.clock.now().checked_add(wait);
             next.is_some_and(|next| next < end)
