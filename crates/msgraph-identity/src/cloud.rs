@@ -2,6 +2,8 @@
 
 mod custom;
 
+use std::str::FromStr;
+
 use msgraph_identity_core::{ServiceRoot, ServiceRootError};
 
 pub use self::custom::CustomCloud;
@@ -57,6 +59,21 @@ impl Cloud {
     }
 }
 
+impl FromStr for Cloud {
+    type Err = Error;
+
+    /// `global`, `us-government-l4`, `us-government-dod` or `china`, as the variable `MSGRAPH_CLOUD` has it.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "global" => Ok(Self::Global),
+            "us-government-l4" => Ok(Self::UsGovernmentL4),
+            "us-government-dod" => Ok(Self::UsGovernmentDod),
+            "china" => Ok(Self::China),
+            _ => Err(Configuration::UnknownCloud.into()),
+        }
+    }
+}
+
 impl From<CustomCloud> for Cloud {
     fn from(custom: CustomCloud) -> Self {
         Self::Custom(custom)
@@ -72,16 +89,8 @@ pub(crate) struct Endpoints {
     pub(crate) v1: ServiceRoot,
     pub(crate) beta: ServiceRoot,
     /// Scheme, host and port of where access tokens come from, without a slash at its end; `None` where a custom cloud names none.
-    #[cfg_attr(
-        not(feature = "azure-identity"),
-        expect(dead_code, reason = "no credential asks for a token")
-    )]
     pub(crate) login_host: Option<String>,
     /// What access tokens are for.
-    #[cfg_attr(
-        not(feature = "azure-identity"),
-        expect(dead_code, reason = "no credential asks for a token")
-    )]
     pub(crate) scope: String,
 }
 

@@ -1,7 +1,24 @@
 //! Where access tokens come from.
 //!
+//! | credential | for | in the cloud |
+//! |---|---|---|
+//! | [`client_secret`], [`client_certificate`] | an application that keeps a secret or a private key | everywhere |
+//! | [`workload_identity`] | a pod of Kubernetes, a pipeline: the token of another issuer in a file | everywhere |
+//! | [`managed_identity`] | a machine or a service of Azure | where it runs |
+//! | [`azure_cli`] | whoever has signed in with `az login` | as `az cloud set` says |
+//! | [`from_env`] | one of these, as the environment says | |
+//! | [`token_credential`] | any other credential of the Azure SDK | as it was made |
+//! | [`static_token`], [`Credential::from_provider`], [`Credential::from_fn`] | tokens of one's own | |
+//!
+//! All but the last row need the feature `azure-identity`, which is on unless it is turned off. A token is asked for when the first
+//! request is sent, and kept for as long as it is good.
+//!
 //! See [authentication and authorization basics](https://learn.microsoft.com/graph/auth/auth-concepts).
 
+#[cfg(feature = "azure-identity")]
+mod azure;
+mod context;
+mod own_provider;
 mod static_token;
 
 use std::fmt;
@@ -9,11 +26,19 @@ use std::sync::Arc;
 
 use msgraph_identity_core::AccessTokenProvider;
 
+#[cfg(feature = "azure-identity")]
+pub use self::azure::{
+    AzureCli, ClientCertificate, ManagedIdentity, TokenCredential, WorkloadIdentity, azure_cli,
+    client_certificate, client_secret, from_env, managed_identity, token_credential,
+    workload_identity,
+};
+#[cfg(feature = "azure-identity")]
+pub(crate) use self::azure::{Environment, cloud_in_environment, in_environment};
+pub use self::context::CredentialContext;
 pub use self::static_token::static_token;
-use crate::cloud::Endpoints;
 use crate::{Error, TenantId};
 
-/// What a [`Graph`](crate::Graph) gets its access tokens with. Its `Debug` shows no secret.
+/// What a [`Graph`](crate::Graph) gets its access tokens with. Cheap to clone; its `Debug` shows no secret.
 #[derive(Clone)]
 pub struct Credential {
     kind: Arc<dyn CredentialKind>,
@@ -26,27 +51,11 @@ pub(crate) trait CredentialKind: fmt::Debug + Send + Sync {
         None
     }
 
-    /// What returns tokens, in the cloud of this context. Nothing is sent yet.
+    /// What returns tokens for this client. Nothing is sent yet.
     fn provider(
         &self,
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error>;
-}
-
-/// What a credential gets to know of the client that it is for.
-pub(crate) struct CredentialContext<'a> {
-    /// Where tokens come from, and what they are for.
-    #[cfg_attr(
-        not(feature = "azure-identity"),
-        expect(dead_code, reason = "no credential asks for a token")
-    )]
-    pub(crate) endpoints: &'a Endpoints,
-    /// What to ask for them with.
-    #[cfg_attr(
-        not(feature = "azure-identity"),
-        expect(dead_code, reason = "no credential asks for a token")
-    )]
-    pub(crate) http: &'a reqwest::Client,
 }
 
 impl Credential {
@@ -56,34 +65,12 @@ impl Credential {
         }
     }
 
-    /// A credential of one's own.
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    /// use msgraph_identity::generated::core::{AccessToken, AccessTokenFuture, AccessTokenProvider, TokenRequest};
-    /// use msgraph_identity::{Graph, credential::Credential};
-    ///
-    /// struct Vault;
-    ///
-    /// impl AccessTokenProvider for Vault {
-    ///     fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
-    ///         Box::pin(async { Ok(AccessToken::new("eyJ0eXAi")) })
-    ///     }
-    /// }
-    ///
-    /// let graph = Graph::builder(Credential::from_provider(Arc::new(Vault))).build()?;
-    /// # Ok::<(), msgraph_identity::Error>(())
-    /// ```
-    pub fn from_provider(provider: Arc<dyn AccessTokenProvider>) -> Self {
-        Self::new(OwnProvider(provider))
-    }
-
     pub(crate) fn tenant_id(&self) -> Option<TenantId> {
         self.kind.tenant_id()
     }
 
-    pub(crate) fn into_provider(
-        self,
+    pub(crate) fn provider(
+        &self,
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
         self.kind.provider(context)
@@ -93,19 +80,5 @@ impl Credential {
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Credential").field(&self.kind).finish()
-    }
-}
-
-struct OwnProvider(Arc<dyn AccessTokenProvider>);
-
-impl CredentialKind for OwnProvider {
-    fn provider(&self, _: &CredentialContext<'_>) -> Result<Arc<dyn AccessTokenProvider>, Error> {
-        Ok(self.0.clone())
-    }
-}
-
-impl fmt::Debug for OwnProvider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("OwnProvider")
     }
 }

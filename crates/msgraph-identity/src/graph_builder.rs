@@ -159,9 +159,12 @@ impl GraphBuilder {
         let endpoints = self.cloud.into_endpoints()?;
         let http = self.http.build(&endpoints.v1)?;
         let own_tenant = self.credential.tenant_id();
-        let provider = self.credential.into_provider(&CredentialContext {
+        let provider = self.credential.provider(&CredentialContext {
             endpoints: &endpoints,
             http: &http,
+            clock: &self.clock,
+            retry: &self.retry,
+            random: &self.random,
         })?;
         let transport = self.transport.unwrap_or_else(|| {
             let transport = HttpTransport::new(http.clone());

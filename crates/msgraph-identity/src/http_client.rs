@@ -78,6 +78,19 @@ impl HttpClientSettings {
     }
 }
 
+/// A client for an endpoint on this machine, which speaks plain http: no proxy, no TLS, no redirects.
+#[cfg(feature = "azure-identity")]
+pub(crate) fn for_plain_http(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls::nothing_trusted()?)
+        .no_proxy()
+        .redirect(Policy::none())
+        .user_agent(USER_AGENT)
+        .connect_timeout(connect_timeout)
+        .read_timeout(READ_TIMEOUT);
+    Ok(builder.build().map_err(Configuration::HttpClient)?)
+}
+
 #[cfg(test)]
 #[cfg(all(unix, not(target_vendor = "apple")))]
 mod certificate_tests;

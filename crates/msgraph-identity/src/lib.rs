@@ -11,6 +11,8 @@ mod graph_builder;
 mod http_client;
 mod operation;
 mod paging;
+#[cfg(feature = "pkcs12")]
+mod pkcs12;
 mod precondition;
 mod request;
 mod version;

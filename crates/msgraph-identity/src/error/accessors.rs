@@ -5,37 +5,50 @@ use std::time::Duration;
 
 use http::StatusCode;
 use msgraph_identity_core::{
-    AnswerHead, InnerError, NextLink, ODataError, ODataErrorDetail, SendError,
+    AnswerHead, AuthenticationError, InnerError, NextLink, ODataError, ODataErrorDetail, SendError,
+    TokenError,
 };
 
 use super::{Error, Kind};
 use crate::operation::RequiredPermission;
 
 impl Error {
-    /// The HTTP status of the answer, where one came.
+    /// The HTTP status of the answer, where one came: of the service, or of the token endpoint where the credential has no token
+    /// ([`is_authentication`](Self::is_authentication)).
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
             Kind::Send(error) => match &**error {
                 SendError::Transport(error) => error.status(),
+                SendError::Token(error) => error.authentication_error()?.status(),
                 _ => None,
             },
             _ => Some(self.head()?.status()),
         }
     }
 
-    /// The code of the error, such as `Request_ResourceNotFound`.
+    /// The code of the error, such as `Request_ResourceNotFound`; where the credential has no token, that of Microsoft Entra, such as
+    /// `AADSTS7000215`.
     pub fn code(&self) -> Option<&str> {
-        self.odata_error()?.code.as_deref()
+        match self.authentication_error() {
+            Some(error) => error.code(),
+            None => self.odata_error()?.code.as_deref(),
+        }
     }
 
     /// The most specific code that the answer has.
     pub fn innermost_code(&self) -> Option<&str> {
-        self.odata_error()?.innermost_code()
+        match self.odata_error() {
+            Some(error) => error.innermost_code(),
+            None => self.code(),
+        }
     }
 
-    /// The message of the service, for a developer to read. Its wording may change at any time.
+    /// The message of the service, or of the credential, for a developer to read. Its wording may change at any time.
     pub fn message(&self) -> Option<&str> {
-        self.odata_error()?.message.as_deref()
+        match self.authentication_error() {
+            Some(error) => Some(error.message()),
+            None => self.odata_error()?.message.as_deref(),
+        }
     }
 
     /// What the error is about, as the service says it, such as the name of a property.
@@ -78,7 +91,10 @@ impl Error {
 
     /// How long the service asks to wait before the next attempt. A call that could wait that long has done so already.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.head()?.retry_after()
+        match self.authentication_error() {
+            Some(error) => error.retry_after(),
+            None => self.head()?.retry_after(),
+        }
     }
 
     /// The claims that the service wants in the token, as JSON: to be given to the token endpoint. See
@@ -90,15 +106,12 @@ impl Error {
         }
     }
 
-    /// What the credential said, where it returned no token: to be downcast to the type of its library.
+    /// What the credential said, where it returned no token.
+    ///
+    /// The credentials of this crate say an [`AuthenticationError`](crate::generated::core::AuthenticationError), others an error of
+    /// their own, to be downcast. Of a [`TokenCredential`](crate::credential::TokenCredential), the `azure_core::Error` is its source.
     pub fn credential_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
-        match self.kind() {
-            Kind::Send(error) => match &**error {
-                SendError::Token(error) => error.provider_error(),
-                _ => None,
-            },
-            _ => None,
-        }
+        self.token_error()?.provider_error()
     }
 
     /// The name of the operation in the contract, such as `get_api_connector`.
@@ -124,7 +137,7 @@ impl Error {
 
     /// What the operation needs, where the service refuses it with 403.
     pub fn required_permission(&self) -> Option<RequiredPermission> {
-        let is_refused = self.status() == Some(StatusCode::FORBIDDEN);
+        let is_refused = self.is_permission_denied();
         let call = self.0.call.as_ref().filter(|_| is_refused)?;
         Some(call.operation.permission)
     }
@@ -153,6 +166,20 @@ impl Error {
     /// Where a list can be taken up again: the link to the page that failed. `None` where that was the first one.
     pub fn next_link(&self) -> Option<&NextLink> {
         self.0.next_link.as_ref()
+    }
+
+    pub(super) fn authentication_error(&self) -> Option<&AuthenticationError> {
+        self.token_error()?.authentication_error()
+    }
+
+    fn token_error(&self) -> Option<&TokenError> {
+        match self.kind() {
+            Kind::Send(error) => match &**error {
+                SendError::Token(error) => Some(error),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     pub(super) fn head(&self) -> Option<&AnswerHead> {

@@ -34,11 +34,7 @@ pub(crate) enum Configuration {
     },
     UnusableLoginHost(ServiceRootError),
     LoginHostWithPath,
-    /// A custom cloud lacks what this credential needs.
-    CloudWithout {
-        what: &'static str,
-        set_by: &'static str,
-    },
+    UnknownCloud,
     NotAToken,
     Tls(rustls::Error),
     Certificate(&'static str),

@@ -1,7 +1,7 @@
 //! What an error is: by status first, by code second, never by message.
 
 use http::StatusCode;
-use msgraph_identity_core::{SendError, TransportErrorKind};
+use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
 
 use super::answer::Problem;
 use super::{Configuration, Error, Finding, Kind};
@@ -64,7 +64,7 @@ impl Error {
         self.0.finding == Some(Finding::PartnerMissing)
     }
 
-    /// Whether there was no access token to send.
+    /// Whether there was no access token to send. Then [`code`](Self::code) and [`message`](Self::message) are those of Microsoft Entra.
     pub fn is_authentication(&self) -> bool {
         matches!(self.send_error(), Some(SendError::Token(_)))
     }
@@ -131,6 +131,9 @@ impl Error {
         let by_status =
             |status: StatusCode| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         self.is_timeout()
+            || self
+                .authentication_error()
+                .is_some_and(AuthenticationError::is_transient)
             || matches!(
                 self.transport_kind(),
                 Some(Connect | Tls | Reset | TimedOut | BodyCut)

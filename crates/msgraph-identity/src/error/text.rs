@@ -149,9 +149,8 @@ impl fmt::Display for Configuration {
             Self::LoginHostWithPath => f.write_str(
                 "the login host has a path; leave it out: the client appends the tenant",
             ),
-            Self::CloudWithout { what, set_by } => write!(
-                f,
-                "the custom cloud has no {what}, which this credential needs; set it with {set_by}"
+            Self::UnknownCloud => f.write_str(
+                "there is no such cloud; it is one of global, us-government-l4, us-government-dod and china",
             ),
             Self::NotAToken => f.write_str(
                 "the static access token is empty or no bearer token; pass the token alone, without \"Bearer\", quotes or a line break",

@@ -40,6 +40,16 @@ pub(super) fn config(
     }
 }
 
+/// Trusts nobody. Without a configuration, reqwest would look for a default of the process, and panic where there is none.
+#[cfg(feature = "azure-identity")]
+pub(super) fn nothing_trusted() -> Result<ClientConfig, Error> {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(Configuration::Tls)?;
+    let roots = rustls::RootCertStore::empty();
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
 fn verifier(
     root_certificates: &[Vec<u8>],
     provider: Arc<CryptoProvider>,

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use reqwest::header::HeaderValue;
+use tokio::task::JoinHandle;
 
 use crate::{
     AccessToken, AccessTokenFuture, AccessTokenProvider, Clock, SleepFuture, SystemClock,
-    TokenCache, TokenRequest,
+    TokenCache, TokenError, TokenRequest,
 };
 
 /// What the provider does when it is asked.
@@ -115,6 +116,14 @@ pub(super) fn cache_on_machine(
         ..time
     });
     (Arc::new(TokenCache::new(provider.clone(), clock)), provider)
+}
+
+/// A caller that asks the cache, and has got as far as it can without time.
+pub(super) async fn asking(cache: &Arc<TokenCache>) -> JoinHandle<Result<HeaderValue, TokenError>> {
+    let cache = cache.clone();
+    let caller = tokio::spawn(async move { cache.authorization().await });
+    tokio::task::yield_now().await;
+    caller
 }
 
 pub(super) fn bearer(token: &str) -> HeaderValue {

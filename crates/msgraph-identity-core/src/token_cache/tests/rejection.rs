@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::provider::{HOUR, Step, bearer, cache, wait};
+use super::provider::{HOUR, Step, asking, bearer, cache, wait};
 use crate::TokenCache;
 use crate::TokenRequest::{Needed, Rejected};
 
@@ -79,11 +79,7 @@ async fn an_early_refresh_that_returned_the_rejected_token_does_not_count() {
     let (cache, provider) = cache(steps);
     cache.authorization().await.unwrap();
     wait(3600 - 299).await;
-    let refreshing = tokio::spawn({
-        let cache = cache.clone();
-        async move { cache.authorization().await }
-    });
-    tokio::task::yield_now().await;
+    let refreshing = asking(&cache).await;
     let all = renew(&cache, "a", 2).await;
     assert_eq!(all, vec![Ok(Some("Bearer b".to_owned())); 2]);
     assert_eq!(refreshing.await.unwrap().unwrap(), bearer("a"));

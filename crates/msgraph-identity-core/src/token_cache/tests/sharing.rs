@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use super::provider::{HOUR, Step, bearer, cache, wait};
+use super::provider::{HOUR, Step, asking, bearer, cache, wait};
 use crate::{Clock, SystemClock, TokenCache};
 
 /// What so many callers get who ask at the same time.
@@ -51,11 +51,7 @@ async fn one_caller_refreshes_early_while_the_others_use_the_token() {
     cache.authorization().await.unwrap();
     wait(3600 - 299).await;
 
-    let refreshing = tokio::spawn({
-        let cache = cache.clone();
-        async move { cache.authorization().await }
-    });
-    tokio::task::yield_now().await;
+    let refreshing = asking(&cache).await;
     let start = SystemClock.now();
     assert_eq!(ask(&cache, 49).await, vec![Ok("Bearer old".to_owned()); 49]);
     assert_eq!(SystemClock.now(), start, "the others wait");
@@ -68,16 +64,8 @@ async fn one_caller_refreshes_early_while_the_others_use_the_token() {
 #[tokio::test(start_paused = true)]
 async fn a_caller_that_is_dropped_leaves_the_next_to_ask() {
     let (cache, provider) = cache([Step::Hang, Step::Token("a", HOUR)]);
-    let leader = tokio::spawn({
-        let cache = cache.clone();
-        async move { cache.authorization().await }
-    });
-    tokio::task::yield_now().await;
-    let waiting = tokio::spawn({
-        let cache = cache.clone();
-        async move { cache.authorization().await }
-    });
-    tokio::task::yield_now().await;
+    let leader = asking(&cache).await;
+    let waiting = asking(&cache).await;
     assert_eq!(provider.count(), 1);
 
     leader.abort();
@@ -95,11 +83,7 @@ async fn a_caller_that_is_dropped_while_it_refreshes_early_takes_nothing_away() 
     let (cache, provider) = cache(steps);
     cache.authorization().await.unwrap();
     wait(3600 - 299).await;
-    let leader = tokio::spawn({
-        let cache = cache.clone();
-        async move { cache.authorization().await }
-    });
-    tokio::task::yield_now().await;
+    let leader = asking(&cache).await;
     assert_eq!(cache.authorization().await.unwrap(), bearer("old"));
 
     leader.abort();

@@ -1,0 +1,52 @@
+//! The authority that gives out tokens, as azure_identity has to know it.
+
+use std::sync::Arc;
+
+use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
+use azure_core::http::{ClientOptions, RetryOptions, Transport};
+
+use super::CredentialContext;
+use super::application::{Application, unusable};
+use super::token_endpoint::TokenEndpoint;
+use crate::Error;
+
+/// Where an application signs in, and by which connections.
+pub(super) struct Authority {
+    /// Scheme, host and port.
+    pub(super) login_host: String,
+    pub(super) client_options: ClientOptions,
+}
+
+impl Authority {
+    /// That of the cloud, for an application that may sign in there. It is never the one of the environment, which azure_identity would
+    /// go by.
+    pub(super) fn of(
+        application: &Application,
+        context: &CredentialContext<'_>,
+    ) -> Result<Self, Error> {
+        application.check()?;
+        let login_host = context.login_host().ok_or_else(|| {
+            unusable(
+                "the custom cloud has no login host, which this credential needs; set it with CustomCloud::login_host",
+            )
+        })?;
+        let mut cloud = CustomConfiguration::default();
+        cloud.authority_host = login_host.to_owned();
+        Ok(Self {
+            login_host: login_host.to_owned(),
+            client_options: ClientOptions {
+                cloud: Some(Arc::new(CloudConfiguration::Custom(cloud))),
+                ..sending_with(TokenEndpoint::of_authority(context))
+            },
+        })
+    }
+}
+
+/// Sends with this endpoint, which repeats what is to be repeated.
+pub(super) fn sending_with(endpoint: TokenEndpoint) -> ClientOptions {
+    ClientOptions {
+        transport: Some(Transport::new(Arc::new(endpoint))),
+        retry: RetryOptions::none(),
+        ..ClientOptions::default()
+    }
+}

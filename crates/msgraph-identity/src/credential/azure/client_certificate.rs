@@ -1,0 +1,84 @@
+//! An application that signs in with a certificate: it signs a statement of who it is with the certificate's private key.
+
+mod assertion;
+mod certificate;
+mod signing_key;
+
+use std::sync::Arc;
+
+use azure_identity::{ClientAssertionCredential, ClientAssertionCredentialOptions};
+use msgraph_identity_core::AccessTokenProvider;
+
+use self::assertion::CertificateAssertion;
+pub use self::certificate::ClientCertificate;
+use super::application::Application;
+use super::authority::Authority;
+use super::token_credential::provider;
+use super::{Credential, CredentialContext, CredentialKind};
+use crate::{Error, TenantId};
+
+/// An application that signs in with a certificate.
+///
+/// ```no_run
+/// use msgraph_identity::credential::{self, ClientCertificate};
+/// use msgraph_identity::Graph;
+///
+/// let certificate = ClientCertificate::from_pem(std::fs::read("application.pem")?)?;
+/// let tenant = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
+/// let credential = credential::client_certificate(tenant, "22222222-2222-4222-8222-222222222222", certificate);
+/// let graph = Graph::builder(credential).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// See [certificate credentials](https://learn.microsoft.com/entra/identity-platform/certificate-credentials).
+pub fn client_certificate(
+    tenant: impl Into<String>,
+    client_id: impl Into<String>,
+    certificate: ClientCertificate,
+) -> Credential {
+    Credential::new(CertificateOfApplication {
+        application: Application {
+            tenant: tenant.into(),
+            client_id: client_id.into(),
+        },
+        certificate,
+    })
+}
+
+#[derive(Clone, Debug)]
+struct CertificateOfApplication {
+    application: Application,
+    certificate: ClientCertificate,
+}
+
+impl CredentialKind for CertificateOfApplication {
+    fn tenant_id(&self) -> Option<TenantId> {
+        self.application.tenant_id()
+    }
+
+    fn provider(
+        &self,
+        context: &CredentialContext<'_>,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        let authority = Authority::of(&self.application, context)?;
+        let Application { tenant, client_id } = self.application.clone();
+        let assertion = CertificateAssertion {
+            certificate: self.certificate.clone(),
+            client_id: client_id.clone(),
+            audience: format!("{}/{tenant}/oauth2/v2.0/token", authority.login_host),
+            clock: context.clock().clone(),
+        };
+        provider(context, move || {
+            let options = ClientAssertionCredentialOptions {
+                client_options: authority.client_options.clone(),
+            };
+            let credential = ClientAssertionCredential::new(
+                tenant.clone(),
+                client_id.clone(),
+                assertion.clone(),
+                Some(options),
+            )?;
+            Ok(credential)
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! The credential that the environment says.
+
+mod authority_host;
+mod choice;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use msgraph_identity_core::AccessTokenProvider;
+
+use self::choice::Choice;
+use super::application::unusable;
+use super::environment::{AZURE_AUTHORITY_HOST, Environment, MSGRAPH_CLOUD};
+use super::{Credential, CredentialContext, CredentialKind};
+use crate::{Cloud, Error, TenantId};
+
+/// The credential that the environment says.
+///
+/// `MSGRAPH_CREDENTIAL` names its kind. Without it, the first kind is taken that is configured, in this order:
+///
+/// | `MSGRAPH_CREDENTIAL` | is configured by | and needs |
+/// |---|---|---|
+/// | `client-secret` | `AZURE_CLIENT_SECRET` | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
+/// | `client-certificate` | `AZURE_CLIENT_CERTIFICATE_PATH`, a PEM or PKCS#12 file | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`; may have `AZURE_CLIENT_CERTIFICATE_PASSWORD`, and `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN` (`1` or `true`) |
+/// | `workload-identity` | `AZURE_FEDERATED_TOKEN_FILE` | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
+/// | `managed-identity` | `IDENTITY_ENDPOINT` or `MSI_ENDPOINT`; on a virtual machine by nothing, there it must be named | may have `AZURE_CLIENT_ID`, that of a user-assigned identity |
+/// | `azure-cli` | the program `az` on `PATH` | may have `AZURE_TENANT_ID` |
+///
+/// There is no second choice: where the credential lacks a variable, or fails later, that is the error. `AZURE_AUTHORITY_HOST`, where
+/// it is set, must name the authority of the client's cloud. A variable that is empty counts as not set.
+///
+/// # Errors
+///
+/// [`Error::is_configuration`] where nothing is configured, something is missing or cannot be used. The text says what was looked for.
+///
+/// ```no_run
+/// use msgraph_identity::{Cloud, Graph, credential};
+///
+/// let graph = Graph::builder(credential::from_env()?).cloud(Cloud::China).build()?;
+/// # Ok::<(), msgraph_identity::Error>(())
+/// ```
+pub fn from_env() -> Result<Credential, Error> {
+    in_environment(&Environment::process())
+}
+
+pub(crate) fn in_environment(environment: &Environment) -> Result<Credential, Error> {
+    let choice = Choice::of(environment)?;
+    tracing::info!(
+        credential = choice.name(),
+        "the environment says the credential"
+    );
+    Ok(Credential::new(FromEnvironment {
+        credential: choice.credential(environment)?,
+        authority_host: environment.text(AZURE_AUTHORITY_HOST)?,
+    }))
+}
+
+/// The cloud that the environment says: the global one, where it says nothing.
+pub(crate) fn cloud_in_environment(environment: &Environment) -> Result<Cloud, Error> {
+    let Some(name) = environment.text(MSGRAPH_CLOUD)? else {
+        return Ok(Cloud::Global);
+    };
+    name.parse()
+        .map_err(|error| unusable(format!("{MSGRAPH_CLOUD}: {error}")))
+}
+
+/// A credential, and what the environment says of the authority that it is for.
+#[derive(Debug)]
+struct FromEnvironment {
+    credential: Credential,
+    authority_host: Option<String>,
+}
+
+impl CredentialKind for FromEnvironment {
+    fn tenant_id(&self) -> Option<TenantId> {
+        self.credential.tenant_id()
+    }
+
+    fn provider(
+        &self,
+        context: &CredentialContext<'_>,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        if let (Some(said), Some(used)) = (&self.authority_host, context.login_host()) {
+            authority_host::check(said, used)?;
+        }
+        self.credential.provider(context)
+    }
+}

@@ -1,0 +1,54 @@
+//! Whether the authority that the environment names is that of the cloud.
+
+use reqwest::Url;
+
+use crate::Error;
+use crate::credential::azure::application::unusable;
+use crate::credential::azure::environment::{AZURE_AUTHORITY_HOST, MSGRAPH_CLOUD};
+
+/// Names of the same authority:
+/// <https://login.microsoftonline.com/common/discovery/instance?api-version=1.1&authorization_endpoint=https://login.microsoftonline.com/common/oauth2/v2.0/authorize>.
+const SAME: [&[&str]; 3] = [
+    &[
+        "login.microsoftonline.com",
+        "login.windows.net",
+        "login.microsoft.com",
+        "sts.windows.net",
+    ],
+    &["login.partner.microsoftonline.cn", "login.chinacloudapi.cn"],
+    &["login.microsoftonline.us", "login.usgovcloudapi.net"],
+];
+
+/// Refuses an authority that is not the one in use. Which one is used is for the cloud to say.
+pub(super) fn check(said: &str, used: &str) -> Result<(), Error> {
+    let (Some(said_origin), Some(used_origin)) = (origin(said), origin(used)) else {
+        return Err(unusable(format!(
+            "{AZURE_AUTHORITY_HOST} is not the https URL of an authority; write it like https://login.microsoftonline.com"
+        )));
+    };
+    let is_same = |hosts: &&[&str]| {
+        hosts.contains(&said_origin.0.as_str()) && hosts.contains(&used_origin.0.as_str())
+    };
+    let is_default_port = said_origin.1 == 443 && used_origin.1 == 443;
+    if said_origin == used_origin || (is_default_port && SAME.iter().any(is_same)) {
+        return Ok(());
+    }
+    let (host, port) = said_origin;
+    Err(unusable(format!(
+        "{AZURE_AUTHORITY_HOST} is https://{host}:{port}, but access tokens of this cloud come from {used}; set {MSGRAPH_CLOUD} or GraphBuilder::cloud to the cloud of the tenant, or unset {AZURE_AUTHORITY_HOST}"
+    )))
+}
+
+/// Host and port of a URL of nothing more.
+fn origin(text: &str) -> Option<(String, u16)> {
+    let url = Url::parse(text).ok()?;
+    let has_more = url.path() != "/"
+        || url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some();
+    if url.scheme() != "https" || has_more {
+        return None;
+    }
+    Some((url.host_str()?.to_owned(), url.port_or_known_default()?))
+}

@@ -1,0 +1,157 @@
+//! Which kind of credential the environment says, and what it is made of.
+
+use std::env;
+use std::fs;
+
+use crate::Error;
+use crate::credential::azure::application::unusable;
+use crate::credential::azure::environment::{
+    AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_ID,
+    AZURE_CLIENT_SECRET, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN, AZURE_FEDERATED_TOKEN_FILE,
+    AZURE_TENANT_ID, Environment, IDENTITY_ENDPOINT, MSGRAPH_CREDENTIAL, MSI_ENDPOINT,
+};
+use crate::credential::azure::workload_identity::WorkloadIdentity;
+use crate::credential::{
+    ClientCertificate, Credential, azure_cli, client_certificate, client_secret, managed_identity,
+};
+
+/// A kind of credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    ClientSecret,
+    ClientCertificate,
+    WorkloadIdentity,
+    ManagedIdentity,
+    AzureCli,
+}
+
+impl Choice {
+    /// All of them; the first one that is configured counts.
+    const ALL: [Self; 5] = [
+        Self::ClientSecret,
+        Self::ClientCertificate,
+        Self::WorkloadIdentity,
+        Self::ManagedIdentity,
+        Self::AzureCli,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::ClientSecret => "client-secret",
+            Self::ClientCertificate => "client-certificate",
+            Self::WorkloadIdentity => "workload-identity",
+            Self::ManagedIdentity => "managed-identity",
+            Self::AzureCli => "azure-cli",
+        }
+    }
+
+    pub(super) fn of(environment: &Environment) -> Result<Self, Error> {
+        if let Some(name) = environment.text(MSGRAPH_CREDENTIAL)? {
+            return Self::named(&name);
+        }
+        let is_configured = |choice: &Self| choice.is_configured(environment);
+        let looked_for = format!(
+            "none of {AZURE_CLIENT_SECRET}, {AZURE_CLIENT_CERTIFICATE_PATH}, {AZURE_FEDERATED_TOKEN_FILE}, {IDENTITY_ENDPOINT} and {MSI_ENDPOINT}"
+        );
+        match Self::ALL.into_iter().find(is_configured) {
+            // Who names an application does not mean to be somebody else.
+            None | Some(Self::AzureCli) if environment.is_set(AZURE_CLIENT_ID) => {
+                Err(unusable(format!(
+                    "{AZURE_CLIENT_ID} is set, but {looked_for}; set one of them, or name the credential with {MSGRAPH_CREDENTIAL}, such as managed-identity on a virtual machine"
+                )))
+            }
+            Some(choice) => Ok(choice),
+            None => Err(unusable(format!(
+                "no credential is configured: {looked_for} is set, and there is no program az on PATH; set what one needs, or name it with {MSGRAPH_CREDENTIAL}"
+            ))),
+        }
+    }
+
+    fn named(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.into_iter().find(|choice| choice.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            unusable(format!(
+                "{MSGRAPH_CREDENTIAL} names no credential; it is one of {names}"
+            ))
+        })
+    }
+
+    fn is_configured(self, environment: &Environment) -> bool {
+        match self {
+            Self::ClientSecret => environment.is_set(AZURE_CLIENT_SECRET),
+            Self::ClientCertificate => environment.is_set(AZURE_CLIENT_CERTIFICATE_PATH),
+            Self::WorkloadIdentity => environment.is_set(AZURE_FEDERATED_TOKEN_FILE),
+            Self::ManagedIdentity => {
+                environment.is_set(IDENTITY_ENDPOINT) || environment.is_set(MSI_ENDPOINT)
+            }
+            Self::AzureCli => has_azure_cli(environment),
+        }
+    }
+
+    pub(super) fn credential(self, environment: &Environment) -> Result<Credential, Error> {
+        let needed_for = format!("the credential {}", self.name());
+        let required = |name| environment.required(name, &needed_for);
+        Ok(match self {
+            Self::ClientSecret => client_secret(
+                required(AZURE_TENANT_ID)?,
+                required(AZURE_CLIENT_ID)?,
+                required(AZURE_CLIENT_SECRET)?,
+            ),
+            Self::ClientCertificate => {
+                let (tenant, client_id) = (required(AZURE_TENANT_ID)?, required(AZURE_CLIENT_ID)?);
+                let certificate = read_certificate(environment, &needed_for)?;
+                client_certificate(tenant, client_id, certificate)
+            }
+            Self::WorkloadIdentity => WorkloadIdentity::in_environment(environment.clone())
+                .tenant(required(AZURE_TENANT_ID)?)
+                .client_id(required(AZURE_CLIENT_ID)?)
+                .token_file(environment.required_path(AZURE_FEDERATED_TOKEN_FILE, &needed_for)?)
+                .into(),
+            Self::ManagedIdentity => match environment.text(AZURE_CLIENT_ID)? {
+                Some(client_id) => managed_identity().client_id(client_id).into(),
+                None => managed_identity().into(),
+            },
+            Self::AzureCli => match environment.text(AZURE_TENANT_ID)? {
+                Some(tenant) => azure_cli().tenant(tenant).into(),
+                None => azure_cli().into(),
+            },
+        })
+    }
+}
+
+fn read_certificate(
+    environment: &Environment,
+    needed_for: &str,
+) -> Result<ClientCertificate, Error> {
+    let path = environment.required_path(AZURE_CLIENT_CERTIFICATE_PATH, needed_for)?;
+    let bytes = fs::read(&path).map_err(|error| {
+        let path = path.display();
+        unusable(format!(
+            "the certificate file {path} cannot be read: {error}"
+        ))
+    })?;
+    let password = environment.text(AZURE_CLIENT_CERTIFICATE_PASSWORD)?;
+    let certificate = ClientCertificate::from_file_content(&bytes, password.as_deref())?;
+    let chain = environment.text(AZURE_CLIENT_SEND_CERTIFICATE_CHAIN)?;
+    Ok(match chain.as_deref() {
+        Some("1" | "true" | "True" | "TRUE") => certificate.send_chain(),
+        _ => certificate,
+    })
+}
+
+fn has_azure_cli(environment: &Environment) -> bool {
+    let programs: &[&str] = if cfg!(windows) {
+        &["az.cmd", "az.exe", "az.bat"]
+    } else {
+        &["az"]
+    };
+    let Some(path) = environment.raw("PATH") else {
+        return false;
+    };
+    env::split_paths(&path).any(|folder| {
+        programs
+            .iter()
+            .any(|program| folder.join(program).is_file())
+    })
+}

@@ -1,0 +1,247 @@
+//! What the environment says, without an environment: each test brings its own variables.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs;
+
+use crate::credential::Environment;
+use crate::{Error, Graph};
+
+const TENANT: &str = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
+/// One of each kind, from the last that counts to the first.
+const ALL: [(&str, &str); 7] = [
+    ("AZURE_TENANT_ID", TENANT),
+    ("AZURE_CLIENT_ID", "tool"),
+    ("IDENTITY_ENDPOINT", "http://127.0.0.1:1/msi/token"),
+    ("IDENTITY_HEADER", "header"),
+    ("AZURE_FEDERATED_TOKEN_FILE", "/token"),
+    ("AZURE_CLIENT_CERTIFICATE_PATH", "missing.pem"),
+    ("AZURE_CLIENT_SECRET", "s3cret"),
+];
+
+fn environment(variables: &[(&str, &str)]) -> Environment {
+    let variables: HashMap<String, OsString> = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.into()))
+        .collect();
+    Environment::new(move |name| variables.get(name).cloned())
+}
+
+fn credential(variables: &[(&str, &str)]) -> Result<String, String> {
+    match super::in_environment(&environment(variables)) {
+        Ok(credential) => Ok(format!("{credential:?}")),
+        Err(error) => {
+            assert!(error.is_configuration());
+            Err(error.to_string())
+        }
+    }
+}
+
+fn service_root(variables: &[(&str, &str)]) -> Result<String, String> {
+    let graph = Graph::in_environment(&environment(variables));
+    let root = graph.map(|graph| graph.v1().service_root().to_owned());
+    root.map_err(|error: Error| {
+        assert!(error.is_configuration());
+        error.to_string()
+    })
+}
+
+fn with<'a>(
+    variables: &[(&'a str, &'a str)],
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    [variables, more].concat()
+}
+
+#[track_caller]
+fn assert_says(outcome: &Result<String, String>, parts: &[&str]) {
+    let text = outcome.as_ref().unwrap_err();
+    for part in parts {
+        assert!(text.contains(part), "\"{part}\" is not in: {text}");
+    }
+}
+
+#[test]
+fn the_first_kind_that_is_configured_counts() {
+    assert!(credential(&ALL).unwrap().contains("ClientSecret"));
+    // The next one counts, although it cannot be read: there is no second choice.
+    assert_says(&credential(&ALL[..6]), &["missing.pem", "cannot be read"]);
+    assert!(credential(&ALL[..5]).unwrap().contains("WorkloadIdentity"));
+    let managed = credential(&ALL[..4]).unwrap();
+    assert!(managed.contains("ClientId(\"tool\")"), "{managed}");
+    let msi = [("MSI_ENDPOINT", "http://127.0.0.1:1/")];
+    assert!(credential(&msi).unwrap().contains("ManagedIdentity"));
+}
+
+#[test]
+fn the_variable_names_a_kind_whatever_else_is_configured() {
+    for (name, kind) in [
+        ("client-secret", "ClientSecret"),
+        ("workload-identity", "WorkloadIdentity"),
+        ("managed-identity", "ManagedIdentity"),
+        ("azure-cli", "AzureCli"),
+    ] {
+        let named = with(&ALL, &[("MSGRAPH_CREDENTIAL", name)]);
+        let shown = credential(&named).unwrap();
+        assert!(shown.contains(kind), "{shown}");
+    }
+    let unknown = with(&ALL, &[("MSGRAPH_CREDENTIAL", "Client-Secret")]);
+    assert_says(
+        &credential(&unknown),
+        &["MSGRAPH_CREDENTIAL", "client-certificate", "azure-cli"],
+    );
+}
+
+#[test]
+fn a_missing_variable_is_named_with_what_needs_it() {
+    for (name, needed) in [
+        ("client-secret", "AZURE_CLIENT_SECRET"),
+        ("client-certificate", "AZURE_CLIENT_CERTIFICATE_PATH"),
+        ("workload-identity", "AZURE_FEDERATED_TOKEN_FILE"),
+    ] {
+        for missing in ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", needed] {
+            let mut variables = with(&ALL, &[("MSGRAPH_CREDENTIAL", name)]);
+            variables.retain(|(variable, _)| *variable != missing);
+            let needs = format!("{name} needs the variable {missing}");
+            assert_says(&credential(&variables), &[&needs]);
+            // Empty is as good as missing.
+            variables.push((missing, ""));
+            assert_says(&credential(&variables), &[&needs]);
+        }
+    }
+}
+
+#[test]
+fn where_nothing_is_configured_the_error_says_what_was_looked_for() {
+    let nothing = credential(&[("PATH", "/nowhere")]);
+    assert_says(
+        &nothing,
+        &[
+            "AZURE_CLIENT_SECRET",
+            "AZURE_CLIENT_CERTIFICATE_PATH",
+            "AZURE_FEDERATED_TOKEN_FILE",
+            "IDENTITY_ENDPOINT",
+            "MSI_ENDPOINT",
+            "az on PATH",
+            "MSGRAPH_CREDENTIAL",
+        ],
+    );
+}
+
+#[test]
+fn the_azure_cli_counts_where_it_is_installed() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = if cfg!(windows) { "az.cmd" } else { "az" };
+    fs::write(folder.path().join(program), "").unwrap();
+    let path = [("PATH", folder.path().to_str().unwrap())];
+    assert!(credential(&path).unwrap().contains("tenant: None"));
+    let with_tenant = with(&path, &[("AZURE_TENANT_ID", TENANT)]);
+    assert!(credential(&with_tenant).unwrap().contains(TENANT));
+
+    // An application is not taken for whoever has signed in to the CLI.
+    let application = with(&path, &[("AZURE_CLIENT_ID", "tool")]);
+    assert_says(
+        &credential(&application),
+        &["AZURE_CLIENT_ID is set, but none of", "managed-identity"],
+    );
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let shown = credential(&ALL).unwrap();
+    assert!(shown.contains(TENANT) && shown.contains("tool"), "{shown}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[test]
+fn the_cloud_is_named() {
+    for (name, root) in [
+        ("", "https://graph.microsoft.com/v1.0"),
+        ("global", "https://graph.microsoft.com/v1.0"),
+        ("us-government-l4", "https://graph.microsoft.us/v1.0"),
+        ("us-government-dod", "https://dod-graph.microsoft.us/v1.0"),
+        ("china", "https://microsoftgraph.chinacloudapi.cn/v1.0"),
+    ] {
+        let variables = with(&ALL, &[("MSGRAPH_CLOUD", name)]);
+        assert_eq!(service_root(&variables).as_deref(), Ok(root));
+    }
+    let unknown = with(&ALL, &[("MSGRAPH_CLOUD", "germany")]);
+    assert_says(
+        &service_root(&unknown),
+        &["MSGRAPH_CLOUD", "us-government-l4"],
+    );
+}
+
+#[test]
+fn the_authority_must_be_that_of_the_cloud() {
+    for (cloud, authority) in [
+        ("global", "https://login.microsoftonline.com"),
+        ("global", "https://login.microsoftonline.com/"),
+        ("global", "https://login.windows.net/"),
+        ("us-government-l4", "https://login.microsoftonline.us/"),
+        ("us-government-dod", "https://login.microsoftonline.us/"),
+        ("china", "https://login.partner.microsoftonline.cn"),
+    ] {
+        let said = [
+            ("MSGRAPH_CLOUD", cloud),
+            ("AZURE_AUTHORITY_HOST", authority),
+        ];
+        let outcome = service_root(&with(&ALL, &said));
+        assert!(outcome.is_ok(), "{cloud} {authority}: {outcome:?}");
+    }
+    for (cloud, authority) in [
+        ("", "https://login.microsoftonline.us/"),
+        ("china", "https://login.microsoftonline.com/"),
+        ("us-government-l4", "https://login.microsoftonline.com/"),
+        ("global", "https://login.microsoftonline.com.evil.example/"),
+        ("global", "https://login.microsoftonline.com:8443/"),
+        ("global", "https://127.0.0.1/"),
+    ] {
+        let said = [
+            ("MSGRAPH_CLOUD", cloud),
+            ("AZURE_AUTHORITY_HOST", authority),
+        ];
+        assert_says(
+            &service_root(&with(&ALL, &said)),
+            &["AZURE_AUTHORITY_HOST is https://", "MSGRAPH_CLOUD"],
+        );
+    }
+    for authority in [
+        "login.microsoftonline.com",
+        "http://login.microsoftonline.com",
+        "https://login.microsoftonline.com/common",
+        "https://user:s3cret@login.microsoftonline.com",
+    ] {
+        let said = [("AZURE_AUTHORITY_HOST", authority)];
+        let outcome = service_root(&with(&ALL, &said));
+        assert_says(&outcome, &["AZURE_AUTHORITY_HOST is not the https URL"]);
+        assert!(!outcome.unwrap_err().contains("s3cret"));
+    }
+}
+
+#[test]
+fn the_own_tenant_is_known_by_its_id() {
+    let tenant_id = |tenant| {
+        let variables = with(&ALL[1..], &[("AZURE_TENANT_ID", tenant)]);
+        let credential = super::in_environment(&environment(&variables)).unwrap();
+        credential.tenant_id()
+    };
+    assert_eq!(tenant_id(TENANT), TENANT.parse().ok());
+    assert_eq!(tenant_id("contoso.onmicrosoft.com"), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_named() {
+    use std::os::unix::ffi::OsStringExt;
+
+    let environment = Environment::new(|name| match name {
+        "AZURE_CLIENT_SECRET" => Some(OsString::from_vec(vec![0xff])),
+        _ => Some("x".into()).filter(|_| name.starts_with("AZURE_")),
+    });
+    let error = super::in_environment(&environment).unwrap_err().to_string();
+    assert!(
+        error.contains("AZURE_CLIENT_SECRET is not Unicode"),
+        "{error}"
+    );
+}

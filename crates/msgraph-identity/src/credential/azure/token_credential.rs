@@ -1,0 +1,160 @@
+//! Credentials of the Azure SDK, as providers of tokens.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::iter;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use azure_core::error::ErrorKind;
+use http::StatusCode;
+use msgraph_identity_core::{
+    AccessToken, AccessTokenFuture, AccessTokenProvider, AuthenticationError, TokenRequest,
+};
+
+pub use azure_core::credentials::TokenCredential;
+
+use super::application::unusable;
+use super::token_endpoint::is_transient;
+use super::{Credential, CredentialContext, CredentialKind};
+use crate::Error;
+use crate::error::Configuration;
+
+/// Any credential of the Azure SDK: of azure_identity, or of one's own.
+///
+/// It is asked for a token of the cloud's scope, and keeps to its own HTTP client, retries and authority. Those of azure_identity
+/// return a token from their own cache until five minutes before its end, also where Microsoft Graph has rejected it: the functions of
+/// this module do not.
+///
+/// ```
+/// use std::sync::Arc;
+/// use msgraph_identity::{Graph, credential::{self, TokenCredential}};
+///
+/// # fn graph(mine: Arc<dyn TokenCredential>) -> Result<Graph, msgraph_identity::Error> {
+/// Graph::builder(credential::token_credential(mine)).build()
+/// # }
+/// ```
+pub fn token_credential(credential: Arc<dyn TokenCredential>) -> Credential {
+    Credential::new(Foreign(credential))
+}
+
+impl From<Arc<dyn TokenCredential>> for Credential {
+    fn from(credential: Arc<dyn TokenCredential>) -> Self {
+        token_credential(credential)
+    }
+}
+
+struct Foreign(Arc<dyn TokenCredential>);
+
+impl CredentialKind for Foreign {
+    fn provider(
+        &self,
+        context: &CredentialContext<'_>,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        let credential = self.0.clone();
+        provider(context, move || Ok(credential.clone()))
+    }
+}
+
+impl fmt::Debug for Foreign {
+    // The type of another crate may show anything.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TokenCredential")
+    }
+}
+
+/// A provider that makes the credential anew for each token. Those of azure_identity keep tokens, and have no way to tell them that
+/// one was rejected.
+pub(super) fn provider<F>(
+    context: &CredentialContext<'_>,
+    make_credential: F,
+) -> Result<Arc<dyn AccessTokenProvider>, Error>
+where
+    F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync + 'static,
+{
+    // What cannot be made is to be known when the client is built.
+    make_credential().map_err(|error| {
+        let text = format!("the credential cannot be used: {error}");
+        Configuration::Credential(text.into(), Some(error.into()))
+    })?;
+    if context.scope().is_empty() {
+        return Err(unusable("the scope of the custom cloud is empty"));
+    }
+    Ok(Arc::new(Provider {
+        make_credential,
+        scope: context.scope().to_owned(),
+    }))
+}
+
+struct Provider<F> {
+    make_credential: F,
+    scope: String,
+}
+
+impl<F> AccessTokenProvider for Provider<F>
+where
+    F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync,
+{
+    fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
+        Box::pin(async {
+            let token = async {
+                let credential = (self.make_credential)()?;
+                credential.get_token(&[&self.scope], None).await
+            };
+            let token = token.await.map_err(authentication_error)?;
+            let expires_on = system_time(token.expires_on.unix_timestamp());
+            Ok(AccessToken::new(token.token.secret()).expires_on(expires_on))
+        })
+    }
+}
+
+/// Beyond what this machine's time can tell, the end of 1970 or of time.
+fn system_time(unix_timestamp: i64) -> SystemTime {
+    let since_1970 = Duration::from_secs(u64::try_from(unix_timestamp).unwrap_or_default());
+    let far = SystemTime::UNIX_EPOCH + Duration::from_secs(u32::MAX.into());
+    SystemTime::UNIX_EPOCH
+        .checked_add(since_1970)
+        .unwrap_or(far)
+}
+
+/// What our own endpoint said, which azure_identity has wrapped, or else what azure_identity says.
+fn authentication_error(error: azure_core::Error) -> AuthenticationError {
+    let first: &(dyn StdError + 'static) = &error;
+    let causes = || iter::successors(Some(first), |cause| (*cause).source());
+    if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<AuthenticationError>()) {
+        return own.clone();
+    }
+    let mut described = AuthenticationError::new(error.to_string());
+    for kind in causes().filter_map(|cause| Some(cause.downcast_ref::<azure_core::Error>()?.kind()))
+    {
+        match kind {
+            ErrorKind::HttpResponse {
+                status, error_code, ..
+            } => {
+                if let Ok(status) = StatusCode::from_u16((*status).into()) {
+                    described = described.with_status(status);
+                    if is_transient(status) {
+                        described = described.transient();
+                    }
+                }
+                if let Some(code) = error_code {
+                    described = described.with_code(code_of_entra(code));
+                }
+                break;
+            }
+            ErrorKind::Connection | ErrorKind::Io => described = described.transient(),
+            _ => {}
+        }
+    }
+    described.with_source(error)
+}
+
+/// azure_identity keeps the numbers alone, of which the first counts.
+fn code_of_entra(code: &str) -> String {
+    let first = code.split(',').next().unwrap_or_default();
+    if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("AADSTS{first}")
+    } else {
+        code.to_owned()
+    }
+}

@@ -1,0 +1,183 @@
+//! What is made of an answer.
+
+use super::*;
+
+#[tokio::test]
+async fn the_request_is_sent_as_it_is() {
+    let outcome = ask(vec![token()]).await;
+    let [sent] = outcome.requests.as_slice() else {
+        panic!("one request")
+    };
+    assert_eq!(sent.method(), "POST");
+    assert_eq!(sent.url().path(), "/contoso.com/oauth2/v2.0/token");
+    assert_eq!(
+        sent.headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    assert_eq!(
+        sent.body().unwrap().as_bytes().unwrap(),
+        b"client_secret=s3cret"
+    );
+    let shown = format!("{sent:?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_token_is_read_in_all_its_forms() {
+    for (body, life) in [
+        (json!({ "access_token": "t", "expires_in": 3599 }), 3599),
+        (json!({ "access_token": "t", "expires_in": "3599" }), 3599),
+        (json!({ "access_token": "t", "expires_in": 3599.9 }), 3599),
+        // Managed identities say the end, as a text or as a number.
+        (
+            json!({ "access_token": "t", "expires_on": "1800003599" }),
+            3599,
+        ),
+        (
+            json!({ "access_token": "t", "expires_on": 1_800_003_599_i64 }),
+            3599,
+        ),
+        (
+            json!({ "access_token": "t", "expires_on": "1799999999" }),
+            0,
+        ),
+        (json!({ "access_token": "t" }), 0),
+        (json!({ "access_token": "t", "expires_in": -5 }), 0),
+        (json!({ "access_token": "t", "expires_in": "soon" }), 0),
+        (
+            json!({ "access_token": "t", "expires_in": i64::MAX }),
+            366 * 24 * 3600,
+        ),
+        (
+            json!({ "access_token": "t", "expires_in": 1e300 }),
+            366 * 24 * 3600,
+        ),
+        (
+            json!({ "access_token": "t", "expires_on": u64::MAX }),
+            366 * 24 * 3600,
+        ),
+    ] {
+        let outcome = ask(vec![answer(200, &body)]).await;
+        let read = outcome.answer.unwrap();
+        assert_eq!(read["access_token"], "t", "{body}");
+        assert_eq!(read["expires_in"], life, "{body}");
+        let end = (1_800_000_000 + life).to_string();
+        assert_eq!(read["expires_on"], end.as_str(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_without_a_token_is_an_error_and_not_repeated() {
+    for body in [
+        "{}",
+        "",
+        "[]",
+        "null",
+        r#"{"access_token":""}"#,
+        r#"{"access_token":7}"#,
+        "<html>",
+    ] {
+        let outcome = ask(vec![Ok((200, JSON, body.to_owned()))]).await;
+        let error = outcome.error();
+        assert_eq!(
+            error.to_string(),
+            "login.microsoftonline.com answered 200 OK without a token"
+        );
+        assert_eq!(
+            (error.status().unwrap().as_u16(), error.code()),
+            (200, None)
+        );
+        assert_eq!(outcome.requests.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_entra_is_read_with_its_line_breaks_and_quotes() {
+    let description = "AADSTS7000215: Invalid client secret provided for app \"tool\".\r\nTrace ID: 1\r\nCorrelation ID: 2";
+    let body = json!({
+        "error": "invalid_client",
+        "error_description": description,
+        "error_codes": [7_000_215],
+    });
+    let outcome = ask(vec![answer(401, &body)]).await;
+    let error = outcome.error();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!(error.code(), Some("AADSTS7000215"));
+    assert_eq!(
+        error.message(),
+        format!("{description} (401 Unauthorized, invalid_client)")
+    );
+    assert!(!error.is_transient());
+    assert_eq!(outcome.requests.len(), 1, "a refusal is not repeated");
+}
+
+#[tokio::test]
+async fn other_errors_say_what_came() {
+    const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
+    const NOTHING: &[(&str, &str)] = &[];
+    let cases: [(Step, &str, Option<&str>); 8] = [
+        (
+            answer(
+                400,
+                &json!({ "error": "invalid_request", "error_description": "AADSTS90002: No." }),
+            ),
+            "AADSTS90002: No. (400 Bad Request, invalid_request)",
+            Some("AADSTS90002"),
+        ),
+        (
+            answer(
+                400,
+                &json!({ "error": "invalid_request", "error_description": "Identity not found" }),
+            ),
+            "login.microsoftonline.com answered 400 Bad Request, invalid_request: Identity not found",
+            Some("invalid_request"),
+        ),
+        (
+            answer(
+                400,
+                &json!({ "statusCode": 400, "message": "No managed identity." }),
+            ),
+            "login.microsoftonline.com answered 400 Bad Request: No managed identity.",
+            None,
+        ),
+        (
+            answer(403, &json!({ "error": "access_denied" })),
+            "login.microsoftonline.com answered 403 Forbidden, access_denied",
+            Some("access_denied"),
+        ),
+        (
+            answer(403, &json!({ "error": { "code": "other" } })),
+            "login.microsoftonline.com answered 403 Forbidden",
+            None,
+        ),
+        (
+            Ok((407, HTML, "<html>proxy</html>".into())),
+            "login.microsoftonline.com answered 407 Proxy Authentication Required with text/html in place of an error in JSON",
+            None,
+        ),
+        (
+            Ok((302, HTML, String::new())),
+            "login.microsoftonline.com answered 302 Found with text/html in place of an error in JSON",
+            None,
+        ),
+        (
+            Ok((404, NOTHING, String::new())),
+            "login.microsoftonline.com answered 404 Not Found without an error in JSON",
+            None,
+        ),
+    ];
+    for (step, text, code) in cases {
+        let outcome = ask(vec![step]).await;
+        assert_eq!(outcome.error().to_string(), text);
+        assert_eq!(outcome.error().code(), code, "{text}");
+        assert_eq!(outcome.requests.len(), 1, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_description_without_end_is_cut() {
+    let body = json!({ "error": "e", "error_description": "ä".repeat(100_000) });
+    let outcome = ask(vec![answer(400, &body)]).await;
+    let length = outcome.error().message().chars().count();
+    assert!((1000..1100).contains(&length), "{length}");
+}

@@ -1,0 +1,92 @@
+//! Tokens of a provider that the caller brings.
+
+use std::error;
+use std::fmt;
+use std::sync::Arc;
+
+use msgraph_identity_core::AccessTokenProvider;
+
+use super::{Credential, CredentialContext, CredentialKind};
+use crate::Error;
+use crate::error::Configuration;
+
+impl Credential {
+    /// A credential of one's own.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use msgraph_identity::generated::core::{AccessToken, AccessTokenFuture, AccessTokenProvider, TokenRequest};
+    /// use msgraph_identity::{Graph, credential::Credential};
+    ///
+    /// struct Vault;
+    ///
+    /// impl AccessTokenProvider for Vault {
+    ///     fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
+    ///         Box::pin(async { Ok(AccessToken::new("eyJ0eXAi")) })
+    ///     }
+    /// }
+    ///
+    /// let graph = Graph::builder(Credential::from_provider(Arc::new(Vault))).build()?;
+    /// # Ok::<(), msgraph_identity::Error>(())
+    /// ```
+    pub fn from_provider(provider: Arc<dyn AccessTokenProvider>) -> Self {
+        Self::from_fn(move |_| Ok(provider.clone()))
+    }
+
+    /// A credential of one's own that depends on the client that it is for: on the cloud's scope and login host, or on its HTTP client.
+    ///
+    /// The function is called by [`GraphBuilder::build`](crate::GraphBuilder::build), which returns its error.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use msgraph_identity::generated::core::StaticToken;
+    /// use msgraph_identity::{Cloud, Graph, credential::Credential};
+    ///
+    /// let credential = Credential::from_fn(|context| {
+    ///     assert_eq!(context.scope(), "https://graph.microsoft.us/.default");
+    ///     assert_eq!(context.login_host(), Some("https://login.microsoftonline.us"));
+    ///     Ok(Arc::new(StaticToken::new("eyJ0eXAi")))
+    /// });
+    /// let graph = Graph::builder(credential).cloud(Cloud::UsGovernmentL4).build()?;
+    /// # Ok::<(), msgraph_identity::Error>(())
+    /// ```
+    pub fn from_fn<F>(make_provider: F) -> Self
+    where
+        F: Fn(
+                &CredentialContext<'_>,
+            )
+                -> Result<Arc<dyn AccessTokenProvider>, Box<dyn error::Error + Send + Sync>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        Self::new(OwnProvider(make_provider))
+    }
+}
+
+struct OwnProvider<F>(F);
+
+impl<F> CredentialKind for OwnProvider<F>
+where
+    F: Fn(
+            &CredentialContext<'_>,
+        ) -> Result<Arc<dyn AccessTokenProvider>, Box<dyn error::Error + Send + Sync>>
+        + Send
+        + Sync,
+{
+    fn provider(
+        &self,
+        context: &CredentialContext<'_>,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        (self.0)(context).map_err(|error| {
+            let text = format!("the credential cannot be used: {error}");
+            Configuration::Credential(text.into(), Some(error)).into()
+        })
+    }
+}
+
+impl<F> fmt::Debug for OwnProvider<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OwnProvider")
+    }
+}
