@@ -8,14 +8,19 @@
 //! is an error in both formats.
 
 mod block;
+mod characters;
 mod cut;
 mod first_pass;
-mod hazard;
+mod json_check;
 mod json_outline;
-mod key;
-mod outer_line;
+mod keys;
+mod line;
+mod nesting;
 mod outline;
+mod reason;
 mod reduce;
+mod scalar;
+mod text;
 mod unique_keys;
 mod way;
 mod whole_lines;
@@ -117,6 +122,14 @@ mod tests {
             parse(b"204:\n  description: x\n").unwrap(),
             json!({"204": {"description": "x"}})
         );
+    }
+
+    #[test]
+    fn integers_too_large_for_64_bits_are_read_as_json_reads_them() {
+        let text = "[18446744073709551616, -9223372036854775809, 1e40]";
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(parse_yaml(text).unwrap(), expected);
+        assert_eq!(parse(text.as_bytes()).unwrap(), expected);
     }
 
     #[test]

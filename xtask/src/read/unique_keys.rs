@@ -41,6 +41,15 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(value.into())
     }
 
+    /// Integers too large for 64 bits are read as JSON reads them.
+    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
