@@ -98,31 +98,43 @@ pub(super) fn all_differ(hashes: &mut [u64]) -> bool {
 
 /// A hash of a key's name: names that are equal have the same one, others hardly ever.
 pub(super) fn hash(name: &[u8]) -> u64 {
-    let mut start = [0; SHORT];
-    let length = name.len().min(SHORT);
-    start[..length].copy_from_slice(&name[..length]);
-    hash_parts(start, name)
+    let Some(start) = name.first_chunk().filter(|_| name.len() > SHORT) else {
+        let mut padded = [0; SHORT];
+        padded[..name.len()].copy_from_slice(name);
+        return hash_short(&padded, name.len());
+    };
+    let mut hasher = hasher();
+    hasher.write_u128(u128::from_le_bytes(*start));
+    hasher.write(&name[SHORT..]);
+    hasher.finish()
 }
 
-/// The same for a name with the text behind it, without a branch for every length of names.
-#[inline(always)]
-pub(super) fn hash_in_text(text: &[u8; SHORT], name: &[u8]) -> u64 {
-    let rest = u128::MAX.checked_shl(8 * name.len() as u32).unwrap_or(0);
-    hash_parts((u128::from_le_bytes(*text) & !rest).to_le_bytes(), name)
-}
-
-/// How much of a name is hashed at once.
+/// How long a name is whose hash takes one step.
 pub(super) const SHORT: usize = 16;
 
-/// The start of a shorter name is filled up with zeros, which no name has.
+/// The hash of a short name with whatever follows it. It is filled up with zeros, which no name has.
 #[inline(always)]
-fn hash_parts(start: [u8; SHORT], name: &[u8]) -> u64 {
-    let mut hasher = FixedState::with_seed(0).build_hasher();
-    hasher.write_u128(u128::from_le_bytes(start));
-    if let Some(more) = name.get(SHORT..) {
-        hasher.write(more);
-    }
+pub(super) fn hash_short(text: &[u8; SHORT], length: usize) -> u64 {
+    let name = u128::from_le_bytes(*text) & NAMES[length];
+    let mut hasher = hasher();
+    hasher.write_u128(name);
     hasher.finish()
+}
+
+/// Masks of names by their length.
+const NAMES: [u128; SHORT + 1] = {
+    let mut masks = [u128::MAX; SHORT + 1];
+    let mut length = 0;
+    while length < SHORT {
+        masks[length] = !(u128::MAX << (8 * length));
+        length += 1;
+    }
+    masks
+};
+
+#[inline(always)]
+fn hasher() -> impl Hasher {
+    FixedState::with_seed(0).build_hasher()
 }
 
 #[cfg(test)]
@@ -164,10 +176,9 @@ mod tests {
 
     #[test]
     fn names_have_one_hash_wherever_they_stand() {
-        let text = *b"a.name.of.more.than.16: value ....";
-        for length in 0..22 {
-            let name = &text[..length];
-            assert_eq!(hash(name), hash_in_text(text.first_chunk().unwrap(), name));
+        let text = b"a.name.of.16.or.";
+        for length in 0..=SHORT {
+            assert_eq!(hash(&text[..length]), hash_short(text, length));
         }
         assert_ne!(hash(b"a"), hash(b"b"));
         assert_ne!(hash(b"a.name.of.more.1"), hash(b"a.name.of.more.12"));

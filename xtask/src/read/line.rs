@@ -6,11 +6,14 @@
 
 use std::borrow::Cow;
 
-use super::keys::{hash, hash_in_text};
+use memchr::memchr;
+
+use super::keys::{SHORT, hash, hash_short};
 use super::nesting::Nesting;
 use super::reason::Reason;
 use super::scalar::{
-    Rest, Stop, Value, end_value, find_plain_stop, find_stop, go_on_quoted, is_blank, read_value,
+    Rest, Stop, Value, begins_plain, end_value, find_plain_stop, find_stop, go_on_quoted, is_blank,
+    read_simple_value, read_value,
 };
 use super::text::Text;
 
@@ -93,61 +96,88 @@ impl Lines {
             self.nesting.item(column, self.rest == Rest::Value)?;
             return self.read_item(text, start, at);
         }
-        let (end, stop) = find_stop(text, at)?;
-        if (stop != Stop::Colon) | (column == 0 && matches!(byte, b'-' | b'.')) {
-            return self.read_value_below(text, at, column, (end, stop));
+        if !begins_plain(text, at) {
+            return self.read_rarer_entry(text, at);
         }
-        self.colon = end;
-        let key = hash_key(text, at, end)?;
+        let (end, stop) = find_plain_stop(text, at);
+        if stop != Stop::Colon || column == 0 {
+            return self.read_rarer_entry(text, at);
+        }
+        let key = hash_plain(text, at, end)?;
+        self.read_entry(text, column, end, key)
+    }
+
+    /// Reads what follows the key of an entry.
+    #[inline(always)]
+    fn read_entry(
+        &mut self,
+        text: Text<'_>,
+        column: usize,
+        colon: usize,
+        key: u64,
+    ) -> Result<usize, Reason> {
+        self.colon = colon;
         self.nesting.key(column, key, self.rest == Rest::Value)?;
-        let value = read_value(text, end + 1)?;
-        Ok(self.take(value))
+        self.read_value(text, colon + 1)
+    }
+
+    /// Reads an entry at column 0 or with a quoted key, or a value in a line of its own.
+    #[inline(never)]
+    fn read_rarer_entry(&mut self, text: Text<'_>, at: usize) -> Result<usize, Reason> {
+        let column = self.column;
+        let (end, stop) = find_stop(text, at)?;
+        let may_be_mark = column == 0 && matches!(text.byte(at), b'-' | b'.');
+        if stop == Stop::Colon && !may_be_mark {
+            return self.read_entry(text, column, end, hash_key(text, at, end)?);
+        }
+        if self.rest != Rest::Value || column == 0 || !self.nesting.is_within(column) {
+            return Err(Reason::NoEntry);
+        }
+        self.column = Self::NO_COLUMN;
+        self.take(end_value(text, at, end, stop)?)
     }
 
     /// Reads what follows the dash of an item.
     #[inline(always)]
     fn read_item(&mut self, text: Text<'_>, start: usize, dash: usize) -> Result<usize, Reason> {
+        if let Some((end, rest)) = read_simple_value(text, dash + 1) {
+            self.rest = rest;
+            return Ok(end + 1);
+        }
         let mut at = text.skip_spaces(dash + 1);
         while text.byte(at) == b'-' && is_blank(text.byte(at + 1)) {
             self.nesting.first_item(inner_column(at - start)?);
             at = text.skip_spaces(at + 1);
         }
         let (end, stop) = find_stop(text, at)?;
-        let value = if stop == Stop::Colon {
-            let key = hash_key(text, at, end)?;
-            self.nesting.first_key(inner_column(at - start)?, key);
-            read_value(text, end + 1)?
-        } else {
-            end_value(text, at, end, stop)?
-        };
-        Ok(self.take(value))
+        if stop != Stop::Colon {
+            return self.take(end_value(text, at, end, stop)?);
+        }
+        let key = hash_key(text, at, end)?;
+        self.nesting.first_key(inner_column(at - start)?, key);
+        self.read_value(text, end + 1)
     }
 
-    /// Reads a value that begins in a line of its own.
-    #[inline(never)]
-    fn read_value_below(
-        &mut self,
-        text: Text<'_>,
-        at: usize,
-        column: usize,
-        (end, stop): (usize, Stop),
-    ) -> Result<usize, Reason> {
-        self.column = Self::NO_COLUMN;
-        if self.rest != Rest::Value || column == 0 || !self.nesting.is_within(column) {
-            return Err(Reason::NoEntry);
+    /// Reads what follows a colon.
+    #[inline(always)]
+    fn read_value(&mut self, text: Text<'_>, after: usize) -> Result<usize, Reason> {
+        if let Some((end, rest)) = read_simple_value(text, after) {
+            self.rest = rest;
+            return Ok(end + 1);
         }
-        let value = end_value(text, at, end, stop)?;
-        Ok(self.take(value))
+        self.read_rarer_value(text, after)
+    }
+
+    #[inline(never)]
+    fn read_rarer_value(&mut self, text: Text<'_>, after: usize) -> Result<usize, Reason> {
+        self.take(read_value(text, after)?)
     }
 
     /// Takes a value, and returns where the next line begins.
-    #[inline(always)]
-    fn take(&mut self, (end, rest): Value) -> usize {
+    fn take(&mut self, (end, rest): Value) -> Result<usize, Reason> {
         self.rest = rest;
-        if matches!(rest, Rest::Block(_) | Rest::Quoted(_)) {
-            self.open(rest);
-        }
-        end + 1
+        self.open(rest);
+        Ok(end + 1)
     }
 
     #[inline(never)]
@@ -257,32 +287,33 @@ fn inner_column(column: usize) -> Result<usize, Reason> {
     }
 }
 
-/// The hash of the name that a key stands for.
+/// The hash of a plain key.
 #[inline(always)]
-fn hash_key(text: Text<'_>, at: usize, colon: usize) -> Result<u64, Reason> {
-    let key = &text.bytes()[at..colon];
-    if key.len() > KEY || is_blank(text.byte(colon - 1)) || !is_blank(text.byte(colon + 1)) {
+fn hash_plain(text: Text<'_>, at: usize, colon: usize) -> Result<u64, Reason> {
+    if is_blank(text.byte(colon - 1)) {
         return Err(Reason::Key);
     }
-    if matches!(text.byte(at), b'\'' | b'"') {
-        hash_quoted(key)
-    } else {
-        Ok(match text.bytes()[at..].first_chunk() {
-            Some(start) => hash_in_text(start, key),
-            None => hash(key),
-        })
+    let key = &text.bytes()[at..colon];
+    match text.bytes()[at..].first_chunk() {
+        Some(start) if key.len() <= SHORT => Ok(hash_short(start, key.len())),
+        _ if key.len() > KEY => Err(Reason::Key),
+        _ => Ok(hash(key)),
     }
 }
 
-#[inline(never)]
-fn hash_quoted(key: &[u8]) -> Result<u64, Reason> {
+/// The hash of the name that a key stands for.
+fn hash_key(text: Text<'_>, at: usize, colon: usize) -> Result<u64, Reason> {
+    let key = &text.bytes()[at..colon];
+    if key.len() > KEY || is_blank(text.byte(colon - 1)) {
+        return Err(Reason::Key);
+    }
     unquote(key).map(|name| hash(&name))
 }
 
 /// The name that a key stands for.
 pub(super) fn unquote(key: &[u8]) -> Result<Cow<'_, [u8]>, Reason> {
     match key {
-        [b'\'', name @ .., _] if name.contains(&b'\'') => {
+        [b'\'', name @ .., _] if memchr(b'\'', name).is_some() => {
             // Of two quotes the first one stays.
             let mut is_first = false;
             let name = name.iter().copied().filter(|byte| {
@@ -291,7 +322,7 @@ pub(super) fn unquote(key: &[u8]) -> Result<Cow<'_, [u8]>, Reason> {
             });
             Ok(Cow::Owned(name.collect()))
         }
-        [b'"', name @ .., _] if name.contains(&b'\\') => Err(Reason::Key),
+        [b'"', name @ .., _] if memchr(b'\\', name).is_some() => Err(Reason::Key),
         [b'\'' | b'"', name @ .., _] => Ok(Cow::Borrowed(name)),
         _ => Ok(Cow::Borrowed(key)),
     }

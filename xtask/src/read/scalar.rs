@@ -43,7 +43,6 @@ pub(super) enum Stop {
 }
 
 /// Finds the end of the scalar that begins at `at`.
-#[inline(always)]
 pub(super) fn find_stop(text: Text<'_>, at: usize) -> Result<(usize, Stop), Reason> {
     if begins_plain(text, at) {
         return Ok(find_plain_stop(text, at));
@@ -55,7 +54,9 @@ pub(super) fn find_stop(text: Text<'_>, at: usize) -> Result<(usize, Stop), Reas
         _ => return Ok((at, Stop::Other)),
     };
     Ok(match end {
-        Some(end) if text.byte(end + 1) == b':' => (end + 1, Stop::Colon),
+        Some(end) if text.byte(end + 1) == b':' && is_blank(text.byte(end + 2)) => {
+            (end + 1, Stop::Colon)
+        }
         Some(end) => (end + 1, Stop::Quoted),
         None => (text.find_line_end(at), Stop::Unquoted(quote)),
     })
@@ -75,34 +76,39 @@ pub(super) fn find_plain_stop(text: Text<'_>, mut at: usize) -> (usize, Stop) {
     }
 }
 
-/// Reads what stands behind a colon.
+/// Reads the simplest values, which most are: none, plain, or quoted up to the end of the line.
 #[inline(always)]
-pub(super) fn read_value(text: Text<'_>, after: usize) -> Result<Value, Reason> {
+pub(super) fn read_simple_value(text: Text<'_>, after: usize) -> Option<Value> {
     if text.byte(after) == b'\n' {
-        return Ok((after, Rest::Value));
+        return Some((after, Rest::Value));
     }
     let at = text.skip_spaces(after);
+    if begins_plain(text, at) {
+        let (end, stop) = find_plain_stop(text, at);
+        (stop == Stop::Line && !begins_special_number(text, at)).then_some((end, Rest::Plain))
+    } else if text.byte(at) == b'\'' {
+        let end = find_single_quote(text, at + 1)? + 1;
+        (text.byte(end) == b'\n').then_some((end, Rest::Nothing))
+    } else {
+        None
+    }
+}
+
+/// Reads any value that begins at `at` or behind it.
+#[inline(never)]
+pub(super) fn read_value(text: Text<'_>, at: usize) -> Result<Value, Reason> {
+    let at = text.skip_spaces(at);
     let (end, stop) = find_stop(text, at)?;
     end_value(text, at, end, stop)
 }
 
 /// Reads the rest of a value whose end was found.
-#[inline(always)]
 pub(super) fn end_value(
     text: Text<'_>,
     at: usize,
     end: usize,
     stop: Stop,
 ) -> Result<Value, Reason> {
-    match stop {
-        Stop::Line if !begins_special_number(text, at) => Ok((end, Rest::Plain)),
-        Stop::Quoted => end_line(text, end),
-        _ => end_rarer_value(text, at, end, stop),
-    }
-}
-
-#[inline(never)]
-fn end_rarer_value(text: Text<'_>, at: usize, end: usize, stop: Stop) -> Result<Value, Reason> {
     match stop {
         Stop::Line | Stop::Comment if begins_special_number(text, at) => Err(Reason::Number),
         Stop::Line => Ok((end, Rest::Plain)),
@@ -133,7 +139,6 @@ pub(super) fn go_on_quoted(text: Text<'_>, start: usize, quote: u8) -> Result<Va
 }
 
 /// Nothing but a comment may follow in the line.
-#[inline(always)]
 fn end_line(text: Text<'_>, after: usize) -> Result<Value, Reason> {
     if text.byte(after) == b'\n' {
         return Ok((after, Rest::Nothing));
@@ -148,7 +153,7 @@ fn end_line(text: Text<'_>, after: usize) -> Result<Value, Reason> {
 
 /// Whether a plain text may begin here.
 #[inline(always)]
-fn begins_plain(text: Text<'_>, at: usize) -> bool {
+pub(super) fn begins_plain(text: Text<'_>, at: usize) -> bool {
     let byte = text.byte(at);
     BEGIN_PLAIN[usize::from(byte)] || (byte == b'-' && !is_blank(text.byte(at + 1)))
 }

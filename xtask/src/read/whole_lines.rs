@@ -1,4 +1,5 @@
-//! A document in chunks of whole lines, read ahead of their use.
+//! A document in chunks of whole lines. While one is looked at, another thread reads on, hashes what it reads where
+//! that is asked for, and notes the marks of the next ones.
 
 use std::io::{ErrorKind, Read};
 use std::sync::mpsc;
@@ -10,16 +11,13 @@ use super::characters::find_refused;
 use super::reason::Reason;
 use super::text::{Buffer, CHUNK, Marks, SLACK, Text};
 use super::way::{Doubt, Unread};
-use crate::error::Error;
 
-/// How many chunks may wait.
-const AHEAD: usize = 4;
+/// How many chunks there are at a time.
+const CHUNKS: usize = 4;
 
 /// Some lines of a document, each with its line break; only the last one of the document may have none.
 pub(super) struct Chunk {
-    /// The lines, then the beginning of the next one, then `SLACK` line breaks.
     buffer: Box<Buffer>,
-    filled: usize,
     marks: Box<Marks>,
     /// How many bytes the lines have.
     pub(super) length: usize,
@@ -31,7 +29,6 @@ impl Chunk {
     fn new() -> Self {
         Self {
             buffer: Box::new([0; CHUNK + SLACK]),
-            filled: 0,
             marks: Box::new(Marks::new()),
             length: 0,
             offset: 0,
@@ -44,7 +41,7 @@ impl Chunk {
     }
 }
 
-/// Hands out a document chunk by chunk; another thread reads on meanwhile.
+/// Hands out a document chunk by chunk.
 pub(super) fn for_each_chunk<R: Read + Send>(
     reader: R,
     mut take: impl FnMut(&Chunk) -> Result<(), Doubt>,
@@ -53,30 +50,36 @@ pub(super) fn for_each_chunk<R: Read + Send>(
         reader,
         rest: Vec::new(),
         offset: 0,
+        is_at_end: false,
     };
+    let mut first = Chunk::new();
+    lines.fill(&mut first)?;
+    take(&first)?;
+    if lines.is_at_end {
+        return Ok(());
+    }
     thread::scope(|scope| {
-        let (filled, chunks) = mpsc::sync_channel(AHEAD);
-        let (emptied, buffers) = mpsc::sync_channel(AHEAD);
-        let mut fresh = std::iter::repeat_with(Chunk::new).take(AHEAD);
-        let read = move || {
-            while let Some(mut chunk) = fresh.next().or_else(|| buffers.recv().ok()) {
-                let chunk = match lines.fill(&mut chunk) {
-                    Ok(true) => Ok(chunk),
-                    Ok(false) => return,
-                    Err(error) => Err(error),
-                };
-                let is_last = chunk.is_err();
-                if filled.send(chunk).is_err() || is_last {
+        let (filled, chunks) = mpsc::sync_channel(CHUNKS);
+        let (emptied, buffers) = mpsc::sync_channel(CHUNKS);
+        let fresh = std::iter::once(first).chain(std::iter::repeat_with(Chunk::new));
+        let mut buffers = fresh.take(CHUNKS).chain(buffers);
+        let read_ahead = move || {
+            while !lines.is_at_end
+                && let Some(mut chunk) = buffers.next()
+            {
+                let result = lines.fill(&mut chunk).map(|()| chunk);
+                if result.is_err() | filled.send(result).is_err() {
                     return;
                 }
             }
         };
         thread::Builder::new()
-            .spawn_scoped(scope, read)
-            .map_err(|error| Error::new("the document cannot be read").because(error))?;
+            .spawn_scoped(scope, read_ahead)
+            .map_err(|_| Doubt::new(Reason::NoThread))?;
         for chunk in chunks {
             let chunk = chunk?;
             take(&chunk)?;
+            // There is nobody to take it at the end of the document.
             let _ = emptied.send(chunk);
         }
         Ok(())
@@ -88,39 +91,46 @@ struct WholeLines<R> {
     reader: R,
     rest: Vec<u8>,
     offset: u64,
+    is_at_end: bool,
 }
 
 impl<R: Read> WholeLines<R> {
-    /// Reads the next chunk, if there is one.
-    fn fill(&mut self, chunk: &mut Chunk) -> Result<bool, Unread> {
+    fn fill(&mut self, chunk: &mut Chunk) -> Result<(), Unread> {
+        let mut filled = self.rest.len();
+        chunk.buffer[..filled].copy_from_slice(&self.rest);
+        filled += self.read(&mut chunk.buffer[filled..CHUNK])?;
         chunk.offset = self.offset;
-        chunk.filled = self.rest.len();
-        chunk.buffer[..chunk.filled].copy_from_slice(&self.rest);
-        chunk.length = loop {
-            let unread = &mut chunk.buffer[chunk.filled..CHUNK];
-            if unread.is_empty() {
-                return Err(Doubt::new(Reason::LongLine).into());
-            }
-            match self.reader.read(unread) {
-                Ok(0) => break chunk.filled,
-                Ok(read) => chunk.filled += read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error.into()),
-            }
-            if let Some(last) = memrchr(b'\n', &chunk.buffer[..chunk.filled]) {
-                break last + 1;
-            }
+        chunk.length = if self.is_at_end {
+            filled
+        } else {
+            let last = memrchr(b'\n', &chunk.buffer[..filled]);
+            1 + last.ok_or(Doubt::new(Reason::LongLine))?
         };
         self.offset += chunk.length as u64;
-        let rest = &chunk.buffer[chunk.length..chunk.filled];
         self.rest.clear();
-        self.rest.extend_from_slice(rest);
-        let end = chunk.filled + SLACK;
-        chunk.buffer[chunk.filled..end].fill(b'\n');
-        let is_printable = chunk.marks.note(&chunk.buffer[..end]);
+        self.rest.extend(&chunk.buffer[chunk.length..filled]);
+        chunk.buffer[chunk.length..chunk.length + SLACK].fill(b'\n');
+        let is_printable = chunk.marks.note(&chunk.buffer[..chunk.length + SLACK]);
         if !is_printable && let Some((at, reason)) = find_refused(&chunk.buffer[..chunk.length]) {
             return Err(Doubt::new(reason).at_byte(chunk.offset + at as u64).into());
         }
-        Ok(chunk.length > 0)
+        Ok(())
+    }
+
+    /// Fills the buffer, or reads to the end of the document.
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Unread> {
+        let mut filled = 0;
+        while filled < buffer.len() {
+            match self.reader.read(&mut buffer[filled..]) {
+                Ok(0) => {
+                    self.is_at_end = true;
+                    break;
+                }
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(filled)
     }
 }

@@ -3,18 +3,10 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::{Outcome, SMALL, compare, full, selection, short};
+use crate::{Outcome, SMALL, assert_doubt, compare, full, selection, short};
 
 fn document() -> Value {
     xtask::read::parse(SMALL.as_bytes()).unwrap()
-}
-
-#[track_caller]
-fn assert_doubt(text: &str, expected: &str) {
-    match compare(text.as_bytes()) {
-        Outcome::Doubt(doubt) if doubt.starts_with(expected) => {}
-        other => panic!("{other:?}"),
-    }
 }
 
 #[test]
