@@ -5,6 +5,7 @@
 //! [`Reason`] to parse the document in full.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 
@@ -27,7 +28,7 @@ pub(super) struct Lines {
     /// A scalar that takes the next lines whatever they look like.
     open: Option<Open>,
     column: usize,
-    colon: usize,
+    key: Range<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +57,7 @@ impl Lines {
             rest: Rest::Value,
             open: None,
             column: Self::NO_COLUMN,
-            colon: 0,
+            key: 0..0,
         }
     }
 
@@ -66,9 +67,9 @@ impl Lines {
         self.column
     }
 
-    /// The colon of the key that the last line begins with.
-    pub(super) fn colon(&self) -> Option<usize> {
-        Some(self.colon).filter(|colon| *colon > 0)
+    /// Where the key stands that the last line begins with, with the quotes around it.
+    pub(super) fn key(&self) -> Option<Range<usize>> {
+        Some(self.key.clone()).filter(|key| !key.is_empty())
     }
 
     /// Reads the line that begins at `start`, and returns where the next one does.
@@ -92,9 +93,9 @@ impl Lines {
         }
         self.column = column;
         if byte == b'-' && is_blank(text.byte(at + 1)) {
-            self.colon = 0;
+            self.key = 0..0;
             self.nesting.item(column, self.rest == Rest::Value)?;
-            return self.read_item(text, start, at);
+            return self.read_content(text, start, at + 1);
         }
         if !begins_plain(text, at) {
             return self.read_rarer_entry(text, at);
@@ -104,31 +105,43 @@ impl Lines {
             return self.read_rarer_entry(text, at);
         }
         let key = hash_plain(text, at, end)?;
-        self.read_entry(text, column, end, key)
+        self.read_entry(text, at..end, key)
     }
 
-    /// Reads what follows the key of an entry.
+    /// Reads the entry that this key begins.
     #[inline(always)]
     fn read_entry(
         &mut self,
         text: Text<'_>,
-        column: usize,
-        colon: usize,
-        key: u64,
+        key: Range<usize>,
+        hash: u64,
     ) -> Result<usize, Reason> {
-        self.colon = colon;
-        self.nesting.key(column, key, self.rest == Rest::Value)?;
+        let colon = key.end;
+        self.key = key;
+        self.nesting
+            .key(self.column, hash, self.rest == Rest::Value)?;
         self.read_value(text, colon + 1)
     }
 
-    /// Reads an entry at column 0 or with a quoted key, or a value in a line of its own.
+    /// Reads an entry at column 0 or with a key that is not plain, or a value in a line of its own.
     #[inline(never)]
     fn read_rarer_entry(&mut self, text: Text<'_>, at: usize) -> Result<usize, Reason> {
         let column = self.column;
+        match text.byte(at) {
+            b'?' if is_blank(text.byte(at + 1)) => return self.read_explicit_key(text, at),
+            b':' if self.rest == Rest::ExplicitKey
+                && column == self.nesting.innermost()
+                && is_blank(text.byte(at + 1)) =>
+            {
+                self.column = Self::NO_COLUMN;
+                return self.read_content(text, at - column, at + 1);
+            }
+            _ => {}
+        }
         let (end, stop) = find_stop(text, at)?;
         let may_be_mark = column == 0 && matches!(text.byte(at), b'-' | b'.');
         if stop == Stop::Colon && !may_be_mark {
-            return self.read_entry(text, column, end, hash_key(text, at, end)?);
+            return self.read_entry(text, at..end, hash_key(text, at, end)?);
         }
         if self.rest != Rest::Value || column == 0 || !self.nesting.is_within(column) {
             return Err(Reason::NoEntry);
@@ -137,14 +150,35 @@ impl Lines {
         self.take(end_value(text, at, end, stop)?)
     }
 
-    /// Reads what follows the dash of an item.
+    /// Reads a line `? KEY`, as many writers begin entries with long keys. A line `: VALUE` may follow.
+    fn read_explicit_key(&mut self, text: Text<'_>, mark: usize) -> Result<usize, Reason> {
+        let at = text.skip_spaces(mark + 1);
+        let (end, stop) = find_stop(text, at)?;
+        if !matches!(stop, Stop::Line | Stop::Quoted) || text.byte(end) != b'\n' {
+            return Err(Reason::Key);
+        }
+        let hash = hash_key(text, at, end)?;
+        self.key = at..end;
+        self.nesting
+            .key(self.column, hash, self.rest == Rest::Value)?;
+        self.rest = Rest::ExplicitKey;
+        Ok(end + 1)
+    }
+
+    /// Reads what follows the dash of an item or the colon of an explicit key: a value, or a collection that begins in
+    /// the same line.
     #[inline(always)]
-    fn read_item(&mut self, text: Text<'_>, start: usize, dash: usize) -> Result<usize, Reason> {
-        if let Some((end, rest)) = read_simple_value(text, dash + 1) {
+    fn read_content(
+        &mut self,
+        text: Text<'_>,
+        start: usize,
+        after: usize,
+    ) -> Result<usize, Reason> {
+        if let Some((end, rest)) = read_simple_value(text, after) {
             self.rest = rest;
             return Ok(end + 1);
         }
-        let mut at = text.skip_spaces(dash + 1);
+        let mut at = text.skip_spaces(after);
         while text.byte(at) == b'-' && is_blank(text.byte(at + 1)) {
             self.nesting.first_item(inner_column(at - start)?);
             at = text.skip_spaces(at + 1);

@@ -96,10 +96,10 @@ impl<W: Fn(&str) -> bool> Scan<W> {
             let next = self.lines.read(text, at).map_err(doubt)?;
             let column = self.lines.column();
             if column <= self.entries {
-                if let Some(colon) = self.lines.colon() {
+                if let Some(key) = self.lines.key() {
                     self.extend_block(&text.bytes()[taken..at]);
                     taken = at;
-                    let key = &text.bytes()[at + column..colon];
+                    let key = &text.bytes()[key];
                     self.read_key(key, column, place(at)).map_err(doubt)?;
                 } else if self.entries == ANYWHERE {
                     return Err(doubt(Reason::List));

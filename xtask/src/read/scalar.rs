@@ -4,8 +4,8 @@ use super::parse_yaml;
 use super::reason::Reason;
 use super::text::Text;
 
-/// The deepest nesting of a flow collection; what it stands in is nested too.
-const FLOW_DEPTH: usize = 16;
+/// How many brackets a flow collection may open; what it stands in is nested no deeper than a line has columns.
+const FLOW_BRACKETS: usize = 60;
 
 /// What a value leaves to the lines below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Rest {
     Plain,
     /// It has not begun; there may be none.
     Value,
+    /// It has not begun, and its key stands in a line of its own.
+    ExplicitKey,
     /// A block scalar, indented by this many more columns where its header says so, else by 0.
     Block(u8),
     /// It goes on to a quote of this kind.
@@ -240,7 +242,7 @@ fn find_flow_end(text: Text<'_>, at: usize) -> Result<usize, Reason> {
     };
     let opening = flow.iter().filter(|byte| matches!(byte, b'{' | b'['));
     let is_one = matches!(flow.last(), Some(b'}' | b']'))
-        && opening.count() <= FLOW_DEPTH
+        && opening.count() <= FLOW_BRACKETS
         && std::str::from_utf8(flow).is_ok_and(|flow| parse_yaml(flow).is_ok());
     if is_one {
         Ok(at + flow.len() - 1)

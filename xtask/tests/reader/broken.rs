@@ -102,9 +102,9 @@ fn a_cut_off_document_is_no_small_result() {
 
 #[test]
 fn nesting_too_deep_is_refused_both_ways() {
-    for depth in [1, 16, 17, 100, 122, 123, 124, 140] {
+    for depth in [1, 60, 61, 122, 123, 124, 140] {
         let nested = format!("      x-deep: {}{}", "[".repeat(depth), "]".repeat(depth));
         let outcome = compare(edited("      title: thing", &nested).as_bytes());
-        assert_eq!(outcome == Outcome::Short, depth <= 16, "{depth}");
+        assert_eq!(outcome == Outcome::Short, depth <= 60, "{depth}");
     }
 }

@@ -94,7 +94,15 @@ fn keys_in_quotes() {
     for (to, expected) in [
         ("  \"\\u002fthings\":", "a key that is not written plainly"),
         ("  /things :", "a key that is not written plainly"),
-        ("  ? /things\n  :", "a line without a plain key"),
+        ("  ? /things # x\n  :", "a key that is not written plainly"),
+        (
+            "  ? \"/th\\\n    ings\"\n  :",
+            "a key that is not written plainly",
+        ),
+        (
+            "  ? |-\n    /things\n  :",
+            "a key that is not written plainly",
+        ),
         ("  !!str /things:", "a line without a plain key"),
         ("  &a /things:", "a line without a plain key"),
     ] {
@@ -145,4 +153,41 @@ fn values_in_lines_of_their_own() {
         &edited("'Get what''s dropped'", "\n      dropped"),
         "a line without a plain key",
     );
+}
+
+#[test]
+fn keys_in_lines_of_their_own() {
+    for to in [
+        "  ? /things\n  :",
+        "  ? '/things'\n\n  # comment\n  : ",
+        "  ?   \"/things\"\n  :   # comment",
+        "  ? /other\n  /things:",
+        "  ? /other\n  ? /things\n  :",
+    ] {
+        assert_short(&edited("\n  /things:", &format!("\n{to}")));
+    }
+    assert_short(&edited(
+        "  /things:\n    description: Provides operations",
+        "  ? /things\n  : description: Provides operations",
+    ));
+    assert_short(&edited(
+        "    thing:\n      title: thing\n",
+        "    ? thing\n    : title: thing\n",
+    ));
+    assert_short(&edited(
+        "      title: thing\n",
+        "      title: thing\n      ? x\n      : - - a: b\n            c: d\n        - e\n",
+    ));
+    for to in [
+        "  ? /things\n   :",
+        "  ? /things\n :",
+        "  ? /things\n    /more\n  :",
+        "  ? /things\n  - :",
+        "  : /things:",
+    ] {
+        assert_doubt(&edited("\n  /things:", &format!("\n{to}")), "");
+    }
+    let twice = edited("\n  /things:", "\n  ? /things\n  : x\n  /things:");
+    assert_doubt(&twice, "a key that stands twice");
+    assert!(full(twice.as_bytes(), &selection()).is_err());
 }
