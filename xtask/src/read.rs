@@ -8,14 +8,19 @@
 //! is an error in both formats.
 
 mod block;
+mod characters;
 mod cut;
 mod first_pass;
-mod hazard;
+mod json_check;
 mod json_outline;
-mod key;
-mod outer_line;
+mod keys;
+mod line;
+mod nesting;
 mod outline;
+mod reason;
 mod reduce;
+mod scalar;
+mod text;
 mod unique_keys;
 mod way;
 mod whole_lines;
@@ -120,6 +125,14 @@ mod tests {
     }
 
     #[test]
+    fn integers_too_large_for_64_bits_are_read_as_json_reads_them() {
+        let text = "[18446744073709551616, -9223372036854775809, 1e40]";
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(parse_yaml(text).unwrap(), expected);
+        assert_eq!(parse(text.as_bytes()).unwrap(), expected);
+    }
+
+    #[test]
     fn json_and_yaml_flow_style_and_a_byte_order_mark_are_read() {
         for text in ["\u{feff}{\"a\": [1]}", "{a: [1]}", "a:\n- 1\n"] {
             assert_eq!(parse(text.as_bytes()).unwrap(), json!({"a": [1]}), "{text}");
@@ -135,7 +148,7 @@ mod tests {
             (b"{\"a\": 1", "JSON"),
             (b"a: [1", "YAML"),
             (b"a: 1\n---\nb: 2\n", "YAML"),
-            (b"a: !secret x\n", "YAML"),
+            (b"a: !secret x\n", "a tag, which JSON has not"),
             (b"a: .nan\n", "YAML"),
         ] {
             let error = parse(bytes).unwrap_err().to_string();

@@ -4,18 +4,22 @@
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
 mod grown;
+mod instructions;
+mod peak;
 mod times;
+mod whole_run;
+mod work;
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use times::{Times, time};
-use xtask::read::{self, FirstPass, Unread};
+use work::Work;
+use xtask::read;
 use xtask::selection::Selection;
-use xtask::slice::{slice, version_for};
 use xtask::source::digest_file;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
@@ -27,69 +31,91 @@ const ROUNDS_IN_FULL: usize = 5;
 fn main() -> Result {
     let selection = Selection::parse(include_str!("../../../spec/selection.toml"))?;
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [flag, document] = &arguments[..]
-        && flag == "--peak"
+    if let [flag, work, document] = &arguments[..]
+        && flag == "--alone"
     {
-        return print_peak(document.as_ref(), &selection);
+        Work::parse(work)?.run(document.as_ref(), &selection)?;
+        return peak::print();
     }
     let folder = arguments
         .first()
         .cloned()
         .or_else(|| std::env::var("GRAPH_OPENAPI_DIR").ok());
     let folder = PathBuf::from(folder.unwrap_or_else(|| "../shared/graph-openapi".to_owned()));
+    let made = tempfile::tempdir()?;
     for name in ["v1.0.yaml", "beta.yaml"] {
         measure(&folder.join(name), &selection)?;
     }
-    measure_growth(&folder.join("v1.0.yaml"), &selection)
+    for (name, is_indented) in [("v1.0.json", false), ("v1.0-indented.json", true)] {
+        let document = made.path().join(name);
+        convert(&folder.join("v1.0.yaml"), &document, is_indented)?;
+        measure(&document, &selection)?;
+    }
+    for name in ["v1.0.yaml", "beta.yaml"] {
+        measure_growth(&folder.join(name), made.path(), &selection)?;
+    }
+    whole_run::measure(&folder)
 }
 
 /// Does everything with one document in turn, so that what else the machine does disturbs all alike.
 fn measure(document: &Path, selection: &Selection) -> Result {
-    let (mut cat, mut short, mut hash, mut full) = <(Times, Times, Times, Times)>::default();
+    let (mut cat, mut short, mut hashed) = <(Times, Times, Times)>::default();
+    let (mut hash, mut full) = <(Times, Times)>::default();
     for round in 0..ROUNDS {
         cat.push(time(|| print_nowhere(document))?);
-        short.push(time(|| read_short(document, selection))?);
-        hash.push(time(|| hash_alone(document))?);
+        short.push(time(|| Work::Short.run(document, selection))?);
+        hashed.push(time(|| Work::Hashed.run(document, selection))?);
+        hash.push(time(|| {
+            digest_file(document)?;
+            Ok(())
+        })?);
         if round < ROUNDS_IN_FULL {
-            full.push(time(|| read_in_full(document, selection))?);
+            full.push(time(|| Work::Full.run(document, selection))?);
         }
     }
-    println!(
-        "\n{}, {} bytes",
-        document.display(),
-        fs::metadata(document)?.len()
-    );
+    let name = document.file_name().unwrap_or_default().display();
+    println!("\n{name}, {} bytes", fs::metadata(document)?.len());
     println!("  cat to /dev/null               {cat}");
     println!("  read, select, close, verify    {short}");
     println!("    against cat                  {}", short.ratios(&cat));
     println!("  full parse and slice           {full}");
     println!("    against the short way        {}", full.ratios(&short));
-    println!("  SHA-256 of the document        {hash}");
-    println!(
-        "  peak memory of the short way   {:.1} MB",
-        peak(document)? as f64 / 1e6
-    );
-    Ok(())
+    println!("  the short way, and SHA-256     {hashed}");
+    println!("    against the short way        {}", hashed.ratios(&short));
+    println!("  SHA-256 alone                  {hash}");
+    for work in [Work::Short, Work::Full] {
+        println!("  peak memory {work:18} {}", peak::of(work, document)?);
+    }
+    instructions::print(document)
 }
 
-fn measure_growth(document: &Path, selection: &Selection) -> Result {
+fn convert(yaml: &Path, json: &Path, is_indented: bool) -> Result {
+    let document = read::parse(&fs::read(yaml)?)?;
+    let text = if is_indented {
+        format!("{document:#}")
+    } else {
+        document.to_string()
+    };
+    Ok(fs::write(json, text)?)
+}
+
+fn measure_growth(document: &Path, made: &Path, selection: &Selection) -> Result {
     let text = fs::read_to_string(document)?;
-    let folder = tempfile::tempdir()?;
     println!("\ngrowth of {}", document.display());
     for times in [1, 2, 4, 10] {
-        let path = folder.path().join(format!("{times}.yaml"));
+        let path = made.join(format!("{times}.yaml"));
         let mut file = BufWriter::new(File::create(&path)?);
         grown::write(&text, times, &mut file)?;
         file.into_inner()?.sync_all()?;
         let mut short = Times::default();
         for _ in 0..7 {
-            short.push(time(|| read_short(&path, selection))?);
+            short.push(time(|| Work::Short.run(&path, selection))?);
         }
         let megabytes = fs::metadata(&path)?.len() as f64 / 1e6;
         println!(
-            "  {times:2} times: {megabytes:5.1} MB  {short}  {:.3} ms/MB, peak {:.1} MB",
+            "  {times:2} times: {megabytes:5.1} MB  {short}  {:.3} ms/MB, peak {}",
             short.median() / megabytes,
-            peak(&path)? as f64 / 1e6
+            peak::of(Work::Short, &path)?
         );
         fs::remove_file(&path)?;
     }
@@ -106,47 +132,4 @@ fn print_nowhere(document: &Path) -> Result {
     } else {
         Err("cat failed".into())
     }
-}
-
-fn read_short(document: &Path, selection: &Selection) -> Result {
-    let told = |unread| match unread {
-        Unread::Doubt(doubt) => format!("{}: {doubt}", document.display()).into(),
-        Unread::Error(error) => Box::<dyn Error>::from(error),
-    };
-    let mut file = File::open(document)?;
-    let first_pass = FirstPass::over(&mut file, selection).map_err(told)?;
-    first_pass.slice(&mut file, None, selection).map_err(told)?;
-    Ok(())
-}
-
-fn hash_alone(document: &Path) -> Result {
-    digest_file(document)?;
-    Ok(())
-}
-
-fn read_in_full(document: &Path, selection: &Selection) -> Result {
-    let value = read::parse(&fs::read(document)?)?;
-    let version = version_for(&value, None)?;
-    slice(&value, version, selection)?;
-    Ok(())
-}
-
-/// The most memory that another process had, which does nothing but read the document the short way.
-fn peak(document: &Path) -> Result<u64> {
-    let output = Command::new(std::env::current_exe()?)
-        .arg("--peak")
-        .arg(document)
-        .output()?;
-    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
-}
-
-fn print_peak(document: &Path, selection: &Selection) -> Result {
-    read_short(document, selection)?;
-    let status = fs::read_to_string("/proc/self/status")?;
-    let kilobytes: u64 = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"))
-        .ok_or("no VmHWM")?
-        .parse()?;
-    Ok(writeln!(std::io::stdout(), "{}", kilobytes << 10)?)
 }

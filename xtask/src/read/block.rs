@@ -5,16 +5,18 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
+use super::keys::hash;
 use super::parse_yaml;
+use super::reason::Reason;
 use super::way::{Doubt, Unread};
 
 /// A key with its value: whole lines of a document. Kept small, since every component has one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     start: u64,
+    /// The hash of the key, to find the block by.
+    name: u64,
     length: u32,
-    /// The checksum of the key, to find the block by.
-    name: u32,
     /// The checksum of the bytes, to find them unchanged.
     content: u32,
 }
@@ -22,22 +24,17 @@ pub(super) struct Block {
 /// A block whose end has not been seen yet.
 pub(super) struct OpenBlock {
     start: u64,
-    name: u32,
+    name: u64,
     content: Hasher,
 }
 
 impl OpenBlock {
-    pub(super) fn new(name: &str, start: u64) -> Self {
+    pub(super) fn new(name: &[u8], start: u64) -> Self {
         Self {
             start,
-            name: checksum(name),
+            name: hash(name),
             content: Hasher::new(),
         }
-    }
-
-    /// The checksum of the key.
-    pub(super) fn name(&self) -> u32 {
-        self.name
     }
 
     /// Takes more of the block's bytes.
@@ -45,9 +42,8 @@ impl OpenBlock {
         self.content.update(bytes);
     }
 
-    pub(super) fn close(self, end: u64) -> Result<Block, Doubt> {
-        let length = u32::try_from(end - self.start)
-            .map_err(|_| Doubt::new("a path item or component of 4 GiB"))?;
+    pub(super) fn close(self, end: u64) -> Result<Block, Reason> {
+        let length = u32::try_from(end - self.start).map_err(|_| Reason::LargeBlock)?;
         Ok(Block {
             start: self.start,
             length,
@@ -58,9 +54,9 @@ impl OpenBlock {
 }
 
 impl Block {
-    /// The checksum of the key.
-    pub(super) fn name(&self) -> u32 {
-        self.name
+    /// Whether it may have this name.
+    pub(super) fn may_be(&self, name: &str) -> bool {
+        self.name == hash(name.as_bytes())
     }
 
     /// Reads the block again and parses it, under the keys that it stands under in the document: so it is nested
@@ -72,7 +68,7 @@ impl Block {
     ) -> Result<(String, Value), Unread> {
         let mut text: String = parents
             .iter()
-            .zip(["", "  "])
+            .zip(["", " "])
             .map(|(parent, indentation)| format!("{indentation}{parent}:\n"))
             .collect();
         text += &self.read_text(file)?;
@@ -82,7 +78,7 @@ impl Block {
             value.get_mut(parent).map(Value::take)
         });
         match entries.map(only_entry) {
-            Some(Some((name, value))) if checksum(&name) == self.name => Ok((name, value)),
+            Some(Some((name, value))) if self.may_be(&name) => Ok((name, value)),
             _ => Err(Doubt::new("a key that is not what it seems").into()),
         }
     }
@@ -97,7 +93,7 @@ impl Block {
         if crc32fast::hash(&bytes) != self.content {
             return Err(Unread::changed());
         }
-        Ok(String::from_utf8(bytes).map_err(|_| Doubt::new("bytes that are not UTF-8"))?)
+        Ok(String::from_utf8(bytes).map_err(|_| Doubt::new(Reason::NotUtf8))?)
     }
 }
 
@@ -107,8 +103,4 @@ fn only_entry(entries: Value) -> Option<(String, Value)> {
     };
     let mut entries = Map::into_iter(entries);
     entries.next().filter(|_| entries.next().is_none())
-}
-
-pub(super) fn checksum(name: &str) -> u32 {
-    crc32fast::hash(name.as_bytes())
 }

@@ -30,7 +30,7 @@ impl FirstPass {
     /// # Errors
     ///
     /// Where the document must be parsed in full, or cannot be read.
-    pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
+    pub fn over<R: Read + Send>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
         let mut start = Vec::new();
         reader.by_ref().take(1).read_to_end(&mut start)?;
         let mut reader = start.as_slice().chain(reader);

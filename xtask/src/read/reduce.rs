@@ -4,7 +4,6 @@ use std::io::{Read, Seek};
 
 use serde_json::{Map, Value, json};
 
-use super::block::checksum;
 use super::json_outline::JsonOutline;
 use super::outline::Outline;
 use super::way::{Doubt, Unread};
@@ -59,19 +58,7 @@ fn collect(entries: Vec<(String, Value)>) -> Result<Map<String, Value>, Doubt> {
     Ok(map)
 }
 
-/// What is there once.
-fn only<T>(mut found: impl Iterator<Item = T>, name: &str) -> Result<T, Doubt> {
-    match (found.next(), found.next()) {
-        (Some(entry), None) => Ok(entry),
-        (None, _) => Err(Doubt::new(format!("no `{name}`"))),
-        (Some(_), Some(_)) => Err(Doubt::new(format!("a second `{name}`"))),
-    }
-}
-
 /// The parts of a YAML document, read again from its file.
-///
-/// Behind every part the next one is looked at too. Where a line of the part lost its place, it begins a part of its
-/// own, with the rest of the other one in it: that would be missing, and the full parse would not take the document.
 pub(super) struct YamlParts<'a, F> {
     pub(super) outline: &'a Outline,
     pub(super) file: &'a mut F,
@@ -84,34 +71,22 @@ impl<F: Read + Seek> Parts for YamlParts<'_, F> {
     }
 
     fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
-        let mut paths = Vec::new();
-        for block in &self.outline.paths {
-            let (name, value) = block.read(self.file, &["paths"])?;
-            let names = self.outline.path_names.iter();
-            only(names.filter(|other| **other == block.name()), &name)?;
-            paths.push((name, value));
-        }
-        Ok(paths)
+        let blocks = self.outline.paths.iter();
+        blocks
+            .map(|block| block.read(self.file, &["paths"]))
+            .collect()
     }
 
     fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let blocks = self.outline.section(reference.section);
-        let parents = ["components", reference.section.keyword()];
-        let wanted = checksum(&reference.name);
-        let found = (0..blocks.len()).filter(|index| blocks[*index].name() == wanted);
-        let index = only(found, &reference.name)?;
-        let (name, value) = blocks[index].read(self.file, &parents)?;
-        if name != reference.name {
-            return Err(Doubt::new(format!("no `{reference}`")).into());
+        let blocks = self.outline.section(reference.section).iter();
+        for block in blocks.filter(|block| block.may_be(&reference.name)) {
+            let (name, value) =
+                block.read(self.file, &["components", reference.section.keyword()])?;
+            if name == reference.name {
+                return Ok(value);
+            }
         }
-        if let Some(next) = blocks.get(index + 1) {
-            let (name, _) = next.read(self.file, &parents)?;
-            only(
-                blocks.iter().filter(|other| other.name() == next.name()),
-                &name,
-            )?;
-        }
-        Ok(value)
+        Err(Doubt::new(format!("no `{reference}`")).into())
     }
 }
 
@@ -119,24 +94,23 @@ impl Parts for JsonOutline<'_> {
     fn header(&mut self) -> Result<Vec<(String, Value)>, Unread> {
         let entries = self.header.iter();
         entries
-            .map(|entry| Ok((entry.name.clone(), entry.parse(1)?)))
+            .map(|entry| Ok((entry.name.to_string(), entry.parse(1)?)))
             .collect()
     }
 
     fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
         let entries = self.paths.iter();
         entries
-            .map(|entry| Ok((entry.name.clone(), entry.parse(2)?)))
+            .map(|entry| Ok((entry.name.to_string(), entry.parse(2)?)))
             .collect()
     }
 
     fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let section = self.section(reference.section).iter();
-        let entry = only(
-            section.filter(|entry| entry.name == reference.name),
-            &reference.name,
-        )?;
-        Ok(entry.parse(3)?)
+        let mut entries = self.section(reference.section).iter();
+        match entries.find(|entry| entry.name == reference.name) {
+            Some(entry) => Ok(entry.parse(3)?),
+            None => Err(Doubt::new(format!("no `{reference}`")).into()),
+        }
     }
 }
 

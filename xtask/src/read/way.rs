@@ -21,9 +21,9 @@ enum Place {
 }
 
 impl Doubt {
-    pub(super) fn new(what: impl Into<String>) -> Self {
+    pub(super) fn new(what: impl fmt::Display) -> Self {
         Self {
-            what: what.into(),
+            what: what.to_string(),
             place: None,
         }
     }

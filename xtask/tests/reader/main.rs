@@ -6,12 +6,17 @@
     reason = "a test fails by panicking"
 )]
 
+mod broken;
 mod changes;
+mod chunks;
 mod full_documents;
 mod growth;
 mod json;
+mod layout;
+mod memory;
 mod mutations;
-mod styles;
+mod rarities;
+mod values;
 
 use std::io::Cursor;
 
@@ -103,4 +108,26 @@ fn compare(text: &[u8]) -> Outcome {
 fn edited(from: &str, to: &str) -> String {
     assert!(SMALL.contains(from), "no `{from}`");
     SMALL.replacen(from, to, 1)
+}
+
+#[track_caller]
+fn assert_short(text: &str) {
+    assert_eq!(compare(text.as_bytes()), Outcome::Short);
+}
+
+#[track_caller]
+fn assert_doubt(text: &str, expected: &str) {
+    match compare(text.as_bytes()) {
+        Outcome::Doubt(doubt) if doubt.starts_with(expected) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The full parse takes the document too: without that, the doubt was about nothing.
+#[track_caller]
+fn assert_doubt_of_good(text: &str, expected: &str) {
+    assert_doubt(text, expected);
+    if let Err(error) = full(text.as_bytes(), &selection()) {
+        panic!("{error}");
+    }
 }
