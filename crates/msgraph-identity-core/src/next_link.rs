@@ -18,7 +18,7 @@ pub struct NextLink(String);
 impl NextLink {
     /// The link as it came.
     ///
-    /// It is the service's word: [`Session::authorize`](crate::Session::authorize) gives the access token only to a request that
+    /// It is the service's word: [`Session::send`](crate::Session::send) gives the access token only to a request that
     /// stays within the service root.
     pub fn as_str(&self) -> &str {
         &self.0
