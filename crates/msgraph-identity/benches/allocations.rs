@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --package msgraph-identity --bench allocations`
 
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on ends")]
+
 mod list;
 
 use list::Work;

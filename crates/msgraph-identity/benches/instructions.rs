@@ -3,7 +3,11 @@
 //!
 //! `cargo bench --package msgraph-identity --bench instructions`
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot go on ends")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot go on ends"
+)]
 
 mod list;
 
@@ -21,7 +25,10 @@ fn main() -> ExitCode {
     if let [command, name, requests, origin] = &arguments[..]
         && command == "work"
     {
-        let work = Work::named(name).expect("a name of this benchmark");
+        let work = Work::ALL
+            .into_iter()
+            .find(|work| format!("{work:?}") == *name);
+        let work = work.expect("a way to list");
         work.run(requests.parse().expect("a number"), origin);
         return ExitCode::SUCCESS;
     }
@@ -52,7 +59,7 @@ fn instructions(work: Work, requests: u64, origin: &str) -> Result<u64, String> 
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
-        .args(["work", work.name(), &requests.to_string(), origin])
+        .args(["work", &format!("{work:?}"), &requests.to_string(), origin])
         .output()
         .map_err(|error| format!("valgrind: {error}"))?;
     let text = String::from_utf8_lossy(&output.stderr);

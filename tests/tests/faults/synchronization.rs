@@ -34,7 +34,7 @@ fn present() -> Step {
 /// What an upsert comes to, and the methods and bodies that it sent.
 async fn upsert(script: impl IntoIterator<Item = Step>) -> (Result<Upserted, Error>, Vec<String>) {
     let transport = Double::new(script);
-    let upserted = synchronization(&transport).upsert(&wanted()).await;
+    let upserted = synchronization(&transport).upsert(wanted()).await;
     let sent = transport.take_sent().into_iter().map(|sent| {
         let body = sent.request.body().and_then(|body| body.as_bytes());
         let body = body.map(|body| format!(" {}", String::from_utf8_lossy(body)));
@@ -111,7 +111,7 @@ async fn a_missing_partner_is_told_from_a_missing_policy() {
     let synchronization = synchronization(&transport);
     assert!(
         synchronization
-            .create(&wanted())
+            .create(wanted())
             .await
             .unwrap_err()
             .is_partner_missing()
@@ -125,7 +125,7 @@ async fn a_missing_partner_is_told_from_a_missing_policy() {
     );
     assert!(
         !synchronization
-            .update(&wanted())
+            .update(wanted())
             .await
             .unwrap_err()
             .is_partner_missing()
@@ -136,7 +136,7 @@ async fn a_missing_partner_is_told_from_a_missing_policy() {
 async fn a_policy_that_is_there_is_a_conflict() {
     let transport = Double::new([present()]);
     let error = synchronization(&transport)
-        .create(&wanted())
+        .create(wanted())
         .await
         .unwrap_err();
     assert!(error.is_conflict());
@@ -155,13 +155,13 @@ async fn a_conflict_after_a_lost_answer_is_settled_by_reading() {
         Step::Fail(TransportErrorKind::BodyCut),
     ] {
         let transport = Double::new([lost.clone(), present(), policy(true, false)]);
-        synchronization(&transport).create(&wanted()).await.unwrap();
+        synchronization(&transport).create(wanted()).await.unwrap();
         assert_eq!(transport.count(), 3, "{lost:?}");
 
         for there in [policy(true, true), absent(), status(403)] {
             let transport = Double::new([lost.clone(), present(), there]);
             let error = synchronization(&transport)
-                .create(&wanted())
+                .create(wanted())
                 .await
                 .unwrap_err();
             assert!(error.is_conflict());
@@ -176,7 +176,7 @@ async fn a_conflict_after_a_lost_answer_is_settled_by_reading() {
     ]);
     assert!(
         synchronization(&transport)
-            .create(&wanted())
+            .create(wanted())
             .await
             .unwrap_err()
             .is_conflict()

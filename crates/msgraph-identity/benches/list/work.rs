@@ -21,18 +21,6 @@ pub(crate) enum Work {
 impl Work {
     pub(crate) const ALL: [Self; 3] = [Self::Bare, Self::List, Self::Items];
 
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Bare => "bare",
-            Self::List => "list",
-            Self::Items => "items",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|work| work.name() == name)
-    }
-
     /// Makes that many requests, one after the other.
     pub(crate) fn run(self, requests: usize, origin: &str) {
         runtime().block_on(self.requests(requests, origin));
