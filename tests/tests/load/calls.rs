@@ -59,7 +59,6 @@ struct Created {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "10,000 calls: in release, by .ci/run"]
 async fn nothing_is_lost_and_nothing_is_made_twice() {
     let _alone = memory::ALONE.lock().await;
     let fake = fake().await;

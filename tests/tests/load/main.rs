@@ -1,5 +1,5 @@
 //! Many calls at once, while the service fails at random; and lists of many pages. Built in release:
-//! `cargo test --release --package msgraph-identity-tests --test load -- --ignored`
+//! `cargo test --release --package msgraph-identity-tests --test load`
 
 #![allow(
     clippy::expect_used,

@@ -24,7 +24,6 @@ impl Transport for Endless {
 }
 
 #[tokio::test]
-#[ignore = "100,000 pages: in release, by .ci/run"]
 async fn a_hundred_thousand_pages_take_no_memory() {
     let _alone = memory::ALONE.lock().await;
     let transport = Arc::new(Endless(AtomicUsize::new(0)));
