@@ -24,7 +24,8 @@ impl Archive {
         }
         let Pkcs12Archive {
             mut keys, certs, ..
-        } = Pkcs12Archive::from_pkcs12(der, password)?;
+        } = Pkcs12Archive::from_pkcs12(der, password)
+            .map_err(|error| ArchiveError::new(&error, password))?;
         let key = match (keys.pop(), keys.len()) {
             (Some(key), 0) => key,
             (None, _) => return Err(ArchiveError::NoKey),
@@ -100,6 +101,10 @@ pub(crate) enum ArchiveError {
     Ber,
     NotPkcs12,
     WrongPassword,
+    /// Protected by a password, but none was given; or by the absence of one, which is not the same as the empty one.
+    NoPassword,
+    /// No key can be derived from the password.
+    PasswordCharacters,
     /// Encrypted or signed in a way that is unknown, or costs too much.
     Unsupported,
     NoKey,
@@ -108,15 +113,23 @@ pub(crate) enum ArchiveError {
     NoCertificateOfKey,
 }
 
-impl From<ReadError> for ArchiveError {
-    fn from(error: ReadError) -> Self {
+impl ArchiveError {
+    /// What it means that a file could not be read with this password.
+    fn new(error: &ReadError, password: &str) -> Self {
+        let is_basic = |c: char| u32::from(c) < 0xFFFF;
         match error {
             ReadError::MacError(_) | ReadError::UnpadError | ReadError::Pkcs5Error(_) => {
-                Self::WrongPassword
+                if password.is_empty() {
+                    Self::NoPassword
+                } else {
+                    Self::WrongPassword
+                }
             }
             ReadError::UnsupportedEncryptionScheme
             | ReadError::UnsupportedMacAlgorithm
             | ReadError::InvalidParameters => Self::Unsupported,
+            // PKCS#12 takes passwords as UCS-2.
+            ReadError::DerError(_) if !password.chars().all(is_basic) => Self::PasswordCharacters,
             _ => Self::NotPkcs12,
         }
     }
@@ -130,6 +143,12 @@ impl fmt::Display for ArchiveError {
             }
             Self::NotPkcs12 => "this is no PKCS#12 file in DER, or it is damaged",
             Self::WrongPassword => "the password of the PKCS#12 file is wrong",
+            Self::NoPassword => {
+                "the PKCS#12 file cannot be read with the empty password; pass its password, or, where it has none, export it anew with one"
+            }
+            Self::PasswordCharacters => {
+                "the password of the PKCS#12 file has characters such as emoji, beyond U+FFFE, with which it cannot be read; export it anew with another password"
+            }
             Self::Unsupported => {
                 "the PKCS#12 file is protected in a way that is not supported; export it with AES-256 and SHA-256"
             }

@@ -14,6 +14,9 @@ use crate::fake::{CLIENT_ID, SECRET, TENANT, builder, start};
 const PFX: &[u8] = include_bytes!("../../certificates/application.pfx");
 const NO_PASSWORD: &[u8] = include_bytes!("../../certificates/no-password.pfx");
 const WITHOUT_MAC: &[u8] = include_bytes!("../../certificates/without-mac.pfx");
+/// Triple DES, and a password that has other bytes in UTF-8 than in UCS-2.
+const NON_ASCII_PASSWORD: &[u8] = include_bytes!("../../certificates/non-ascii-password.pfx");
+const ABSENT_PASSWORD: &[u8] = include_bytes!("../../certificates/absent-password.pfx");
 /// RC2 and triple DES, as Windows wrote them for long.
 const LEGACY: &[u8] =
     include_bytes!("../../../crates/msgraph-identity-fake/tests/certificates/legacy.pfx");
@@ -61,6 +64,12 @@ fn files_of_all_tools_are_read() {
     assert_eq!(
         legacy.thumbprint(),
         "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E"
+    );
+    assert_eq!(
+        Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €")
+            .unwrap()
+            .thumbprint(),
+        THUMBPRINT
     );
     let elliptic = Pkcs12::from_der(ELLIPTIC, "").unwrap();
     assert_eq!(
@@ -124,7 +133,14 @@ fn what_cannot_be_uploaded_is_refused_with_the_reason() {
     let longer = [PFX, b"\0"].concat();
     for (der, password, reason) in [
         (PFX, "wrong", "password of the PKCS#12 file is wrong"),
-        (PFX, "", "password of the PKCS#12 file is wrong"),
+        (PFX, "", "empty password; pass its password"),
+        (ABSENT_PASSWORD, "", "export it anew with one"),
+        (
+            NON_ASCII_PASSWORD,
+            "passwoerd",
+            "password of the PKCS#12 file is wrong",
+        ),
+        (PFX, "s3cret🔑", "characters such as emoji"),
         (
             NO_PASSWORD,
             "s3cret",
