@@ -1,7 +1,10 @@
 //! The secrets, and the forms that they could be found in.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use msgraph_identity::Pkcs12;
 
 /// Characters that JSON, forms and URLs write in ways of their own.
 const PASSWORD: &str = "c4nary-p&ssw+rd \"\u{fc}\\";
@@ -11,6 +14,11 @@ const UNKNOWN: &str = "c4nary-of-an-unknown-kind";
 const QUERY: &str = "c4nary-in-a-query";
 const HEADER: &str = "c4nary-in-a-header";
 
+const PFX: &[u8] = include_bytes!("../../certificates/non-ascii-password.pfx");
+const PFX_PASSWORD: &str = "p\u{e4}ssw\u{f6}rd \u{20ac}";
+/// Read once: a key is derived from its password, which takes time.
+static PKCS12: LazyLock<Pkcs12> = LazyLock::new(|| Pkcs12::from_der(PFX, PFX_PASSWORD).unwrap());
+
 /// The secrets of a run.
 pub(crate) struct Canaries {
     token: String,
@@ -18,6 +26,8 @@ pub(crate) struct Canaries {
 }
 
 impl Canaries {
+    pub(crate) const CLIENT_SECRET: &str = "c4nary-s&cr+t of an application\"~\u{fc}";
+
     pub(crate) fn new(token: String) -> Self {
         let secrets = [
             ("the token", token.clone()),
@@ -31,14 +41,31 @@ impl Canaries {
             ("a property of an unknown kind", UNKNOWN.to_owned()),
             ("a query option", QUERY.to_owned()),
             ("a header", HEADER.to_owned()),
+            ("the client secret", Self::CLIENT_SECRET.to_owned()),
+            ("the password of a certificate", PFX_PASSWORD.to_owned()),
         ];
         let forms = secrets
             .into_iter()
             .flat_map(|(what, secret)| forms(&secret).map(move |form| (what, form)));
-        Self {
+        let mut canaries = Self {
             forms: forms.collect(),
             token,
+        };
+        // Some parts stand for the file.
+        let pfx = STANDARD_NO_PAD.encode(PFX);
+        let parts = pfx.as_bytes().chunks_exact(48).step_by(10);
+        for part in parts.map(|part| String::from_utf8_lossy(part).into_owned()) {
+            canaries.add("a part of a certificate", part);
         }
+        let bytes = format!("{:?}", &PFX[200..216]);
+        let bytes = bytes.trim_matches(['[', ']']).to_owned();
+        canaries.add("the bytes of a certificate", bytes);
+        canaries
+    }
+
+    /// Another secret, as it stands.
+    pub(crate) fn add(&mut self, what: &'static str, secret: String) {
+        self.forms.push((what, secret));
     }
 
     pub(crate) fn token(&self) -> &str {
@@ -47,6 +74,10 @@ impl Canaries {
 
     pub(crate) fn password(&self) -> &'static str {
         PASSWORD
+    }
+
+    pub(crate) fn pkcs12(&self) -> &'static Pkcs12 {
+        &PKCS12
     }
 
     pub(crate) fn name(&self) -> &'static str {
@@ -86,14 +117,13 @@ fn forms(secret: &str) -> impl Iterator<Item = String> + use<> {
     let debug = format!("{secret:?}");
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
         .to_string();
-    let form: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     let mut forms = vec![
         secret.to_owned(),
         json.trim_matches('"').to_owned(),
         debug.trim_matches('"').to_owned(),
         percent.clone(),
         percent.replace("%2D", "-"),
-        form,
+        form(secret),
     ];
     for before in ["", "x", "xx"] {
         // The ends depend on what stands around the secret.
@@ -104,6 +134,10 @@ fn forms(secret: &str) -> impl Iterator<Item = String> + use<> {
         }
     }
     forms.into_iter()
+}
+
+fn form(secret: &str) -> String {
+    form_urlencoded::byte_serialize(secret.as_bytes()).collect()
 }
 
 #[test]
@@ -119,6 +153,11 @@ fn each_form_is_found() {
         "c4nary%2Eperson%40contoso%2Ecom".to_owned(),
         "displayName+eq+%27c4nary.person%40contoso.com%27".to_owned(),
         "authorization: signature-of-the-token".to_owned(),
+        format!("password: {PFX_PASSWORD:?}"),
+        STANDARD_NO_PAD.encode(format!("xx{PFX_PASSWORD}yy")),
+        STANDARD_NO_PAD.encode(&PFX[36..]),
+        format!("{PFX:?}"),
+        format!("client_secret={}", form(Canaries::CLIENT_SECRET)),
     ] {
         assert!(canaries.find(&text).is_some(), "{text}");
     }

@@ -52,8 +52,15 @@ where
                 .unwrap()
                 .auth(auth()),
             ApiConnectorUpdate::new().auth(ConnectorAuth::unknown(unknown)),
+            ApiConnectorUpdate::new().auth(ConnectorAuth::pkcs12(canaries.pkcs12().clone())),
         ];
-        self.show(&(&self.view.clone(), &connectors, &new, &updates));
+        self.show(&(
+            &self.view.clone(),
+            &connectors,
+            &new,
+            &updates,
+            canaries.pkcs12(),
+        ));
 
         self.call(connectors.create(&new)).await;
         self.call(connectors.create_if_absent(&new)).await;
@@ -75,6 +82,8 @@ where
             self.call(handle.update(update)).await;
             self.call(handle.update_and_get(update)).await;
         }
+        let certificates = handle.certificates();
+        self.call(certificates.upload(canaries.pkcs12())).await;
         self.call(handle.wait_until_visible(Duration::ZERO)).await;
         self.call(handle.delete().if_match(canaries.header())).await;
     }

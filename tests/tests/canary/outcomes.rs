@@ -3,9 +3,11 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use msgraph_identity::{CustomCloud, Graph, RetryPolicy, SyncUpdate, Version, View, credential};
+use msgraph_identity::credential::{self, Credential};
+use msgraph_identity::{CustomCloud, Graph, RetryPolicy, SyncUpdate, Version, View};
 use msgraph_identity_fake::{
-    CutPoint, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Fault, FaultKind, Seed,
+    ALL_PERMISSIONS, ApplicationSeed, CutPoint, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Fault,
+    FaultKind, Operation, Seed,
 };
 
 use crate::canaries::Canaries;
@@ -41,6 +43,7 @@ pub(crate) const ALL: &[Outcome] = &[
 ];
 
 const CONNECTOR: &str = "33333333-3333-4333-8333-333333333333";
+const CLIENT_ID: &str = "22222222-2222-4222-8222-222222222222";
 const PARTNER: &str = "44444444-4444-4444-8444-444444444444";
 
 impl Outcome {
@@ -63,14 +66,20 @@ impl Outcome {
     }
 }
 
-/// A service with a connector and a partner, whose requests come to this.
-async fn fake(outcome: Outcome) -> FakeServer {
+/// A service with an application, a connector and a partner, whose requests come to this.
+async fn fake(outcome: Outcome, client_secret: &str) -> FakeServer {
     let seed = format!(
         "tenants: [{{ id: {DEFAULT_TENANT_ID}, partners: [{{ tenantId: {PARTNER} }}], connectors: [{{ id: {CONNECTOR}, displayName: Vet,
             targetUrl: 'https://x.example', authenticationConfiguration: {{ '@odata.type': '#microsoft.graph.basicAuthentication',
             username: svc, password: x }} }}] }}]"
     );
-    let seed = Seed::from_yaml(&seed).unwrap();
+    let mut seed = Seed::from_yaml(&seed).unwrap();
+    seed.tenants[0].applications.push(ApplicationSeed {
+        client_id: CLIENT_ID.to_owned(),
+        client_secrets: vec![client_secret.to_owned()],
+        permissions: ALL_PERMISSIONS.map(str::to_owned).to_vec(),
+        ..ApplicationSeed::default()
+    });
     let fake = FakeGraph::builder().seed(seed).start().await.unwrap();
     if let Some(fault) = outcome.fault() {
         fake.inject(fault).unwrap();
@@ -80,24 +89,55 @@ async fn fake(outcome: Outcome) -> FakeServer {
 
 /// Calls all operations of both versions while this is what comes of them; the secrets, and everything that was shown.
 pub(crate) async fn run(outcome: Outcome) -> (Canaries, Vec<String>) {
-    let fake = fake(outcome).await;
-    let canaries = Canaries::new(fake.token());
+    let fake = fake(outcome, Canaries::CLIENT_SECRET).await;
+    let mut canaries = Canaries::new(fake.token());
     let mut shown = Vec::new();
+
     let cloud = CustomCloud::parse_allowing_insecure_loopback(&fake.url()).unwrap();
+    let credential = credential::static_token(canaries.token());
+    let graph = graph(credential, cloud, &fake, outcome, &mut shown);
+    call_all(graph.v1(), outcome, &canaries, &mut shown).await;
+    call_all(graph.beta(), outcome, &canaries, &mut shown).await;
+
+    // The same comes of the requests for a token.
+    let cloud = CustomCloud::parse(&fake.https_url()).unwrap();
+    let cloud = cloud.login_host(&fake.https_url()).unwrap();
+    let tenant = DEFAULT_TENANT_ID.to_string();
+    let credential = credential::client_secret(tenant, CLIENT_ID, Canaries::CLIENT_SECRET);
+    let graph = self::graph(credential, cloud, &fake, outcome, &mut shown);
+    call_all(graph.v1(), outcome, &canaries, &mut shown).await;
+    let asked = fake.requests_for(Operation::RequestToken);
+    assert!(!asked.is_empty(), "{outcome:?}: no token was asked for");
+    for request in fake.requests() {
+        if let Some(authorization) = request.header("authorization") {
+            let token = authorization.trim_start_matches("Bearer ").to_owned();
+            canaries.add("a token that was issued", token);
+        }
+    }
+    (canaries, shown)
+}
+
+fn graph(
+    credential: Credential,
+    cloud: CustomCloud,
+    fake: &FakeServer,
+    outcome: Outcome,
+    shown: &mut Vec<String>,
+) -> Graph {
     let wait = Duration::from_millis(1);
     let retry = RetryPolicy::default().max_attempts(2).initial_backoff(wait);
-    let mut builder = Graph::builder(credential::static_token(canaries.token()))
+    let mut builder = Graph::builder(credential)
         .cloud(cloud)
-        .retry(retry);
+        .retry(retry)
+        .root_certificates(fake.certificate_pem())
+        .http_client_builder(reqwest::Client::builder().no_proxy());
     if matches!(outcome, Outcome::Timeout) {
         builder = builder.read_timeout(Duration::from_millis(20));
     }
     shown.push(format!("{builder:?} {builder:#?}"));
     let graph = builder.build().unwrap();
     shown.push(format!("{graph:?} {graph:#?}"));
-    call_all(graph.v1(), outcome, &canaries, &mut shown).await;
-    call_all(graph.beta(), outcome, &canaries, &mut shown).await;
-    (canaries, shown)
+    graph
 }
 
 async fn call_all<V: Version>(
