@@ -18,10 +18,12 @@ use crate::{AccessToken, AccessTokenProvider, Clock, Secret, TokenError, TokenRe
 const REFRESH_WINDOW: Duration = Duration::from_secs(300);
 /// A token that is about to expire would expire on its way.
 const MARGIN: Duration = Duration::from_secs(30);
-/// How long a failed early refresh is left alone.
+/// How long an early refresh is left alone that failed, or whose caller was dropped.
 const REFRESH_PAUSE: Duration = Duration::from_secs(30);
 /// How long a provider may take.
 const PROVIDER_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long it may take where there still is a good token, which a caller does not wait for.
+const EARLY_REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The access token of a provider, kept for as long as it is good.
 ///
@@ -109,8 +111,8 @@ impl TokenCache {
             // Somebody else was told in the meantime that there is no other token.
             return flight.error.clone().map_or(Ok(None), Err);
         }
-        let fetched = self.fetch(&mut flight, TokenRequest::Rejected).await;
-        fetched.map(other)
+        let fetched = self.fetch(&mut flight, TokenRequest::Rejected, PROVIDER_TIMEOUT);
+        fetched.await.map(other)
     }
 
     /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no token,
@@ -122,26 +124,32 @@ impl TokenCache {
     }
 
     /// Refreshes what is still good. Whoever comes second uses it on.
-    async fn refresh(&self, kept: Kept) -> Result<HeaderValue, TokenError> {
+    async fn refresh(&self, stale: Kept) -> Result<HeaderValue, TokenError> {
         let Ok(mut flight) = self.flight.try_lock() else {
-            return Ok(kept.authorization);
+            return Ok(stale.authorization);
         };
-        let error = match self.fetch(&mut flight, TokenRequest::Needed).await {
+        // Since it was looked at, somebody else may have refreshed it, or may have failed to.
+        let kept = self.kept().unwrap_or(stale);
+        let now = self.clock.now();
+        if kept.is_fresh(now) {
+            return Ok(kept.authorization);
+        }
+        // Set beforehand: a caller that is dropped here, as its own time is up, must not be followed by one after the other.
+        self.keep(Kept {
+            refresh_at: Some(now + REFRESH_PAUSE),
+            ..kept.clone()
+        });
+        let fetched = self.fetch(&mut flight, TokenRequest::Needed, EARLY_REFRESH_TIMEOUT);
+        let error = match fetched.await {
             Ok(authorization) => return Ok(authorization),
             Err(error) => error,
         };
-        let now = self.clock.now();
-        if !kept.is_good(now) {
+        if !kept.is_good(self.clock.now()) {
             return Err(error);
         }
         let reason = error.provider_error().map(tracing::field::display);
         tracing::warn!(%error, reason, "the access token could not be refreshed early");
-        let authorization = kept.authorization.clone();
-        self.keep(Kept {
-            refresh_at: Some(now + REFRESH_PAUSE),
-            ..kept
-        });
-        Ok(authorization)
+        Ok(kept.authorization)
     }
 
     /// Asks the provider, or waits for the one who does and takes what that one gets.
@@ -156,20 +164,22 @@ impl TokenCache {
                 return Ok(kept.authorization);
             }
         }
-        self.fetch(&mut flight, TokenRequest::Needed).await
+        self.fetch(&mut flight, TokenRequest::Needed, PROVIDER_TIMEOUT)
+            .await
     }
 
     async fn fetch(
         &self,
         flight: &mut MutexGuard<'_, Flight>,
         request: TokenRequest,
+        at_most: Duration,
     ) -> Result<HeaderValue, TokenError> {
         let asked = self.provider.access_token(request);
-        let end = self.clock.sleep(PROVIDER_TIMEOUT);
+        let end = self.clock.sleep(at_most);
         let outcome = match race(asked, end).await {
             Some(Ok(token)) => self.accept(token),
             Some(Err(reason)) => Err(TokenError::provider(reason)),
-            None => Err(TokenError::timed_out(PROVIDER_TIMEOUT)),
+            None => Err(TokenError::timed_out(at_most)),
         };
         **flight = Flight {
             request,

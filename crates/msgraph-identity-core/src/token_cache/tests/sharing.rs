@@ -88,6 +88,22 @@ async fn a_caller_that_is_dropped_while_it_refreshes_early_takes_nothing_away() 
 
     leader.abort();
     assert!(leader.await.unwrap_err().is_cancelled());
+    // Its own time may have been up: were the next one to ask at once, its time would be up as well, and so on.
+    assert_eq!(cache.authorization().await.unwrap(), bearer("old"));
+    assert_eq!(provider.count(), 2);
+    wait(31).await;
     assert_eq!(cache.authorization().await.unwrap(), bearer("new"));
     assert_eq!(provider.count(), 3);
+}
+
+/// Between a look at the token and the refresh, another caller may have refreshed it.
+#[tokio::test(start_paused = true)]
+async fn what_was_refreshed_meanwhile_is_not_refreshed_again() {
+    let (cache, provider) = cache([Step::Token("old", HOUR), Step::Token("new", HOUR)]);
+    cache.authorization().await.unwrap();
+    wait(3600 - 299).await;
+    let seen = cache.kept().unwrap();
+    assert_eq!(cache.authorization().await.unwrap(), bearer("new"));
+    assert_eq!(cache.refresh(seen).await.unwrap(), bearer("new"));
+    assert_eq!(provider.count(), 2);
 }
