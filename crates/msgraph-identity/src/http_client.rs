@@ -5,6 +5,7 @@ mod tls;
 use std::time::Duration;
 
 use msgraph_identity_core::ServiceRoot;
+use reqwest::header::HeaderValue;
 use reqwest::redirect::Policy;
 use zeroize::Zeroizing;
 
@@ -52,10 +53,7 @@ impl HttpClientSettings {
         if let Some(finished) = self.finished {
             return Ok(finished);
         }
-        let user_agent = match self.application {
-            Some(application) => format!("{application} {USER_AGENT}"),
-            None => USER_AGENT.to_owned(),
-        };
+        let user_agent = user_agent(self.application.as_deref())?;
         let tls = tls::config(
             &self.root_certificates,
             self.client_identity.as_deref().map(Vec::as_slice),
@@ -75,6 +73,17 @@ impl HttpClientSettings {
             builder.no_proxy()
         };
         Ok(builder.build().map_err(Configuration::HttpClient)?)
+    }
+}
+
+fn user_agent(application: Option<&str>) -> Result<HeaderValue, Error> {
+    let Some(application) = application else {
+        return Ok(HeaderValue::from_static(USER_AGENT));
+    };
+    let value = HeaderValue::try_from(format!("{application} {USER_AGENT}"));
+    match value {
+        Ok(value) if !application.trim().is_empty() => Ok(value),
+        _ => Err(Configuration::Application.into()),
     }
 }
 

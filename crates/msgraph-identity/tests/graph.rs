@@ -70,6 +70,28 @@ fn a_root_that_no_request_should_go_to_is_refused_without_its_secrets() {
 }
 
 #[test]
+fn an_application_that_no_header_can_name_is_refused() {
+    let build = |application: &str| {
+        let builder = Graph::builder(credential::static_token(TOKEN));
+        builder.application(application).build()
+    };
+    assert!(build("contoso-onboarding/2.1 (Zürich)").is_ok());
+    for application in [
+        "",
+        " ",
+        "contoso\r\nauthorization: x",
+        "contoso\0",
+        "a\u{7f}",
+    ] {
+        let error = build(application).unwrap_err();
+        assert!(error.is_configuration(), "{application:?}: {error:?}");
+        let text = error.to_string();
+        assert!(text.contains("User-Agent"), "{application:?}: {text}");
+        assert!(!text.contains("contoso\r"), "{text:?}");
+    }
+}
+
+#[test]
 fn what_is_no_token_is_refused_without_being_shown() {
     for token in [
         "",

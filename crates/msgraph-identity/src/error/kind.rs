@@ -36,6 +36,7 @@ pub(crate) enum Configuration {
     LoginHostWithPath,
     UnknownCloud,
     NotAToken,
+    Application,
     Tls(rustls::Error),
     Certificate(&'static str),
     HttpClient(reqwest::Error),

@@ -155,6 +155,9 @@ impl fmt::Display for Configuration {
             Self::NotAToken => f.write_str(
                 "the static access token is empty or no bearer token; pass the token alone, without \"Bearer\", quotes or a line break",
             ),
+            Self::Application => f.write_str(
+                "the application cannot be named in the header User-Agent; write it like contoso-onboarding/2.1, without line breaks",
+            ),
             Self::Tls(_) => f.write_str(
                 "TLS could not be set up; install the CA certificates of the operating system, or let SSL_CERT_FILE name a file of them",
             ),
