@@ -23,6 +23,7 @@ pub struct AuthenticationError(Arc<Inner>);
 #[derive(Clone)]
 struct Inner {
     message: String,
+    hint: Option<String>,
     status: Option<StatusCode>,
     code: Option<String>,
     retry_after: Option<Duration>,
@@ -35,12 +36,20 @@ impl AuthenticationError {
     pub fn new(message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
             message: message.into(),
+            hint: None,
             status: None,
             code: None,
             retry_after: None,
             is_transient: false,
             source: None,
         }))
+    }
+
+    /// With what helps to find the cause, such as which credential it was. The text of the error has it behind the message.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.inner().hint = Some(hint.into());
+        self
     }
 
     /// With the HTTP status of the token endpoint's answer.
@@ -111,7 +120,11 @@ impl AuthenticationError {
 
 impl fmt::Display for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        match &self.0.hint {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -119,6 +132,7 @@ impl fmt::Debug for AuthenticationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthenticationError")
             .field("message", &self.0.message)
+            .field("hint", &self.0.hint)
             .field("status", &self.0.status)
             .field("code", &self.0.code)
             .field("retry_after", &self.0.retry_after)

@@ -55,6 +55,8 @@ fn a_wrong_secret_is_the_end_of_it() {
         let test = "from_env::a_wrong_secret_is_the_end_of_it";
         let outcome = run(&fake, test, &variables).await;
         assert!(outcome.contains("AADSTS7000215"), "{outcome}");
+        let tried = "the credential client-secret, by MSGRAPH_CREDENTIAL or by AZURE_CLIENT_SECRET, and no other was tried";
+        assert!(outcome.contains(tried), "{outcome}");
         assert!(!outcome.contains("wr0ng"), "{outcome}");
         assert_eq!(fake.request_count(), 1, "nothing else is tried");
     });

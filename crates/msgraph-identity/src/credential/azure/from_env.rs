@@ -7,7 +7,9 @@ mod tests;
 
 use std::sync::Arc;
 
-use msgraph_identity_core::AccessTokenProvider;
+use msgraph_identity_core::{
+    AccessTokenFuture, AccessTokenProvider, AuthenticationError, TokenRequest,
+};
 
 use self::choice::Choice;
 use super::application::unusable;
@@ -27,12 +29,14 @@ use crate::{Cloud, Error, TenantId};
 /// | `managed-identity` | `IDENTITY_ENDPOINT` or `MSI_ENDPOINT`; on a virtual machine by nothing, there it must be named | may have `AZURE_CLIENT_ID`, that of a user-assigned identity |
 /// | `azure-cli` | the program `az` on `PATH` | may have `AZURE_TENANT_ID` |
 ///
-/// There is no second choice: where the credential lacks a variable, or fails later, that is the error. `AZURE_AUTHORITY_HOST`, where
-/// it is set, must name the authority of the client's cloud. A variable that is empty counts as not set.
+/// There is no second choice: where the credential lacks a variable, or fails later, that is the error, and it says which
+/// credential it was. `AZURE_AUTHORITY_HOST`, where it is set, must name the authority of the client's cloud. A variable that is
+/// empty counts as not set.
 ///
 /// # Errors
 ///
-/// [`Error::is_configuration`] where nothing is configured, something is missing or cannot be used. The text says what was looked for.
+/// [`Error::is_configuration`] where nothing is configured, something is missing or cannot be used. The text says what was looked
+/// for.
 ///
 /// ```no_run
 /// use msgraph_identity::{Cloud, Graph, credential};
@@ -51,6 +55,7 @@ pub(crate) fn in_environment(environment: &Environment) -> Result<Credential, Er
         "the environment says the credential"
     );
     Ok(Credential::new(FromEnvironment {
+        choice,
         credential: choice.credential(environment)?,
         authority_host: environment.text(AZURE_AUTHORITY_HOST)?,
     }))
@@ -68,6 +73,7 @@ pub(crate) fn cloud_in_environment(environment: &Environment) -> Result<Cloud, E
 /// A credential, and what the environment says of the authority that it is for.
 #[derive(Debug)]
 struct FromEnvironment {
+    choice: Choice,
     credential: Credential,
     authority_host: Option<String>,
 }
@@ -84,6 +90,27 @@ impl CredentialKind for FromEnvironment {
         if let (Some(said), Some(used)) = (&self.authority_host, context.login_host()) {
             authority_host::check(said, used)?;
         }
-        self.credential.provider(context)
+        Ok(Arc::new(ChosenProvider {
+            choice: self.choice,
+            provider: self.credential.provider(context)?,
+        }))
+    }
+}
+
+/// A provider whose errors say that the environment has chosen it.
+struct ChosenProvider {
+    choice: Choice,
+    provider: Arc<dyn AccessTokenProvider>,
+}
+
+impl AccessTokenProvider for ChosenProvider {
+    fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_> {
+        Box::pin(async move {
+            let token = self.provider.access_token(request).await;
+            token.map_err(|error| match error.downcast::<AuthenticationError>() {
+                Ok(error) => error.with_hint(self.choice.hint()).into(),
+                Err(error) => error,
+            })
+        })
     }
 }

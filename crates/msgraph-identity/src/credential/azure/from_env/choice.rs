@@ -45,6 +45,21 @@ impl Choice {
         }
     }
 
+    /// How it came to this credential, for errors.
+    pub(super) fn hint(self) -> String {
+        let by = match self {
+            Self::ClientSecret => AZURE_CLIENT_SECRET,
+            Self::ClientCertificate => AZURE_CLIENT_CERTIFICATE_PATH,
+            Self::WorkloadIdentity => AZURE_FEDERATED_TOKEN_FILE,
+            Self::ManagedIdentity => IDENTITY_ENDPOINT,
+            Self::AzureCli => "the program az",
+        };
+        let name = self.name();
+        format!(
+            "the environment says the credential {name}, by {MSGRAPH_CREDENTIAL} or by {by}, and no other was tried"
+        )
+    }
+
     pub(super) fn of(environment: &Environment) -> Result<Self, Error> {
         if let Some(name) = environment.text(MSGRAPH_CREDENTIAL)? {
             return Self::named(&name);
