@@ -45,8 +45,8 @@ use crate::{Request, View};
 /// The API connectors of the tenant. Cheap to clone.
 ///
 /// All operations need the permission `APIConnectors.ReadWrite.All`, delegated or application; where a user is signed in, the role
-/// External ID User Flow Administrator. The service has been seen to take `APIConnectors.Read.All` for reading. Microsoft documents API
-/// connectors for the clouds [`Global`](crate::Cloud::Global) and [`China`](crate::Cloud::China) only.
+/// External ID User Flow Administrator. The service has been seen to take `APIConnectors.Read.All` for reading. Microsoft documents
+/// API connectors for the clouds [`Global`](crate::Cloud::Global) and [`China`](crate::Cloud::China) only.
 ///
 /// The service allows 300 requests a minute for a tenant, and 200 for an application in it; user flows count too.
 ///
@@ -100,12 +100,15 @@ impl<V: Version> ApiConnectors<V> {
     ///
     /// # Errors
     ///
-    /// [`is_bad_request`](crate::Error::is_bad_request) where the service accepts a value not, such as a certificate with another password.
+    /// [`is_bad_request`](crate::Error::is_bad_request) where the service does not accept a value,
+    /// [`is_invalid_argument`](crate::Error::is_invalid_argument) where the password is `******`, which the service shows in place
+    /// of one.
     ///
     /// See [Create identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-create).
     pub fn create(&self, new: &NewApiConnector) -> Request<ApiConnector> {
         let (view, new) = (self.view.clone(), new.clone());
         Request::new((), async move |(), options| {
+            new.auth.check()?;
             let create = |client| async move { V::create_api_connector(&client, &new).await };
             call(
                 &view,
@@ -120,7 +123,8 @@ impl<V: Version> ApiConnectors<V> {
 
     /// All connectors with exactly this display name: names need not be unique.
     ///
-    /// Microsoft does not document the filter that is used; whatever the service makes of it, only those with this name are returned.
+    /// Microsoft does not document the filter that is used; whatever the service makes of it, only those with this name are
+    /// returned.
     ///
     /// # Errors
     ///
@@ -131,8 +135,8 @@ impl<V: Version> ApiConnectors<V> {
 
     /// Creates a connector, unless there is one with its display name.
     ///
-    /// Two who do so at the same time may both create one. A creation whose answer is lost is looked for before it counts as failed,
-    /// and never repeated.
+    /// Two who do so at the same time may both create one. A creation whose answer is lost is looked for before it counts as
+    /// failed, and never repeated.
     ///
     /// # Errors
     ///

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use msgraph_identity::{
     Access, ApiConnector, ApiConnectorUpdate, Authentication, BetaSyncPolicy, ConnectorAuth,
+    NewApiConnector,
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use serde_json::{Value, json};
@@ -41,6 +42,29 @@ async fn the_masked_password_is_no_password() {
             "{stored}"
         );
     }
+}
+
+/// Sent back, it would become the password.
+#[tokio::test]
+async fn the_masked_password_is_not_sent() {
+    let transport = Double::new([status(204)]);
+    let connectors = connectors(&transport);
+    let unknown = json!({ "@odata.type": "#microsoft.graph.apiKey", "key": "******" });
+    let unknown = serde_json::from_value(unknown).unwrap();
+    for auth in [
+        ConnectorAuth::basic("svc", "******"),
+        ConnectorAuth::unknown(unknown),
+    ] {
+        let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth.clone());
+        let created = connectors.create(&new.unwrap()).await.unwrap_err();
+        let update = ApiConnectorUpdate::new().auth(auth);
+        let updated = connectors.connector(&id()).update(&update).await;
+        for error in [created, updated.unwrap_err()] {
+            assert!(error.is_invalid_argument(), "{error:?}");
+            assert!(error.to_string().contains("in place of one"), "{error}");
+        }
+    }
+    assert!(transport.take_sent().is_empty());
 }
 
 #[tokio::test]

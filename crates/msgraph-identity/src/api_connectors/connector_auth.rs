@@ -4,6 +4,8 @@ use msgraph_identity_core::{Secret, UnknownKind};
 
 #[cfg(feature = "pkcs12")]
 use super::Pkcs12;
+use crate::Error;
+use crate::error::Kind;
 
 /// How Microsoft Entra shall authenticate to the web API of a connector: to be sent, never read. Its `Debug` shows no secret.
 ///
@@ -49,5 +51,26 @@ impl ConnectorAuth {
     /// A kind that this crate does not know, as it came from the service.
     pub fn unknown(kind: UnknownKind) -> Self {
         Self(AuthKind::Unknown(kind))
+    }
+
+    /// Refuses what Graph shows in place of a password: sent back, it would become the password.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let is_masked = match &self.0 {
+            AuthKind::Basic { password, .. } => password.is_masked(),
+            #[cfg(feature = "pkcs12")]
+            AuthKind::Pkcs12(_) => false,
+            AuthKind::Unknown(kind) => {
+                let mut texts = kind
+                    .properties()
+                    .values()
+                    .filter_map(|value| value.as_str());
+                texts.any(|text| Secret::from(text).is_masked())
+            }
+        };
+        if !is_masked {
+            return Ok(());
+        }
+        let reason = "the password is ******, which Microsoft Graph shows in place of one; pass the password itself";
+        Err(Kind::InvalidArgument(reason.into()).into())
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use msgraph_identity_core::Nullable;
+
 #[cfg(feature = "pkcs12")]
 use super::Pkcs12;
 use super::{ApiConnector, ApiConnectorId, ApiConnectorUpdate, ConnectorProperty, wait};
@@ -53,14 +55,21 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///
     /// # Errors
     ///
-    /// [`is_not_found`](crate::Error::is_not_found) where there is no such connector, [`is_invalid_argument`](crate::Error::is_invalid_argument) where nothing is set.
+    /// [`is_not_found`](crate::Error::is_not_found) where there is no such connector,
+    /// [`is_invalid_argument`](crate::Error::is_invalid_argument) where nothing is set, or the password is `******`.
     ///
     /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
     pub fn update(&self, update: &ApiConnectorUpdate) -> Request<()> {
         let (Self { view, id }, update) = (self.clone(), update.clone());
         Request::new((), async move |(), options| {
             if update.is_empty() {
-                return Err(Kind::InvalidArgument("the update sets nothing".into()).into());
+                return Err(Kind::InvalidArgument(
+                    "the update sets nothing; set what is to change".into(),
+                )
+                .into());
+            }
+            if let Some(Nullable::Value(auth)) = &update.auth {
+                auth.check()?;
             }
             let update = |client| async move {
                 V::update_api_connector(&client, id.as_str(), &update).await
@@ -86,7 +95,8 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///
     /// # Errors
     ///
-    /// [`is_not_found`](crate::Error::is_not_found) where there is none. (Where the answer of an earlier attempt was lost, none is a success.)
+    /// [`is_not_found`](crate::Error::is_not_found) where there is none. (Where the answer of an earlier attempt was lost, none is
+    /// a success.)
     ///
     /// See [Delete identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
@@ -109,8 +119,8 @@ impl<V: Version> ApiConnectorHandle<V> {
         }
     }
 
-    /// Waits until the connector can be read: what was just created may be missing for a while. It is read again and again, with waits
-    /// from a quarter of a second to five seconds.
+    /// Waits until the connector can be read: what was just created may be missing for a while. It is read again and again, with
+    /// waits from a quarter of a second to five seconds.
     ///
     /// # Errors
     ///
@@ -136,8 +146,8 @@ impl<V: Version> Certificates<V> {
     ///
     /// # Errors
     ///
-    /// [`is_bad_request`](crate::Error::is_bad_request) where the service does not accept the certificate, [`is_not_found`](crate::Error::is_not_found) where there is no such
-    /// connector.
+    /// [`is_bad_request`](crate::Error::is_bad_request) where the service does not accept the certificate,
+    /// [`is_not_found`](crate::Error::is_not_found) where there is no such connector.
     ///
     /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
     pub fn upload(&self, certificate: &Pkcs12) -> Request<ApiConnector> {
