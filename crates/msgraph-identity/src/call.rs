@@ -43,7 +43,7 @@ where
         }
         Err(unread) => Err(read_failure::<V, T>(view, unread, &record).await),
     };
-    result.map_err(|kind| fail(kind, operation, record, &span))
+    result.map_err(|kind| fail(view, kind, operation, record, &span))
 }
 
 /// Follows the link to the next page of a list.
@@ -78,7 +78,7 @@ pub(crate) async fn call_next_page<V: Version, T: DeserializeOwned, U>(
         }
         Err(error) => Err(Kind::Send(Arc::new(error))),
     };
-    result.map_err(|kind| fail(kind, operation, record, &span))
+    result.map_err(|kind| fail(view, kind, operation, record, &span))
 }
 
 fn parse<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Option<T> {
@@ -99,8 +99,14 @@ fn read_value<T, U>(
     read.map_err(|problem| Kind::Content(Box::new(Content::new(head, body, problem))))
 }
 
-fn fail(kind: Kind, operation: &'static Operation, record: CallRecord, span: &Span) -> Error {
-    let error = Error::of_call(kind, operation, record);
+fn fail<V: Version>(
+    view: &View<V>,
+    kind: Kind,
+    operation: &'static Operation,
+    record: CallRecord,
+    span: &Span,
+) -> Error {
+    let error = Error::of_call(kind, operation, record, view.service_root());
     record_error(span, &error);
     error
 }

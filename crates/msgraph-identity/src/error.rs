@@ -51,6 +51,8 @@ struct CallFacts {
     operation: &'static Operation,
     method: Option<Method>,
     path: String,
+    /// Below which URL the request was to go, where no answer came.
+    service_root: Option<String>,
     attempts: u32,
     client_request_id: Option<String>,
     /// Whether an attempt before the last one may have been executed.
@@ -59,13 +61,20 @@ struct CallFacts {
 
 impl Error {
     /// An error of a call, of which this is known.
-    pub(crate) fn of_call(kind: Kind, operation: &'static Operation, record: CallRecord) -> Self {
+    pub(crate) fn of_call(
+        kind: Kind,
+        operation: &'static Operation,
+        record: CallRecord,
+        service_root: &str,
+    ) -> Self {
+        let is_unanswered = matches!(kind, Kind::Send(_)) && record.attempts > 0;
         Self(Box::new(Inner {
             kind,
             call: Some(CallFacts {
                 operation,
                 method: record.method,
                 path: record.path,
+                service_root: is_unanswered.then(|| service_root.to_owned()),
                 attempts: record.attempts,
                 client_request_id: record.client_request_id,
                 lost_answer: record.may_have_been_executed,

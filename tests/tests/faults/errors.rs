@@ -132,8 +132,14 @@ async fn a_claims_challenge_carries_the_claims() {
     let error = get(answer(401, &[("www-authenticate", challenge)], "")).await;
     assert!(error.is_claims_challenge() && error.is_unauthorized());
     assert_eq!(error.claims(), Some(r#"{"access_token":{}}"#));
+    assert!(error.to_string().contains("sign in anew"), "{error}");
     let error = get(status(401)).await;
     assert!(!error.is_claims_challenge() && error.is_unauthorized());
+    let text = error.to_string();
+    assert!(
+        text.contains("; the service rejects the access token"),
+        "{text}"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -296,6 +296,8 @@ async fn a_server_that_is_not_there_is_no_connection() {
         "{error}"
     );
     assert_eq!(error.attempts(), 4);
+    let place = format!("(4 attempts, to {origin}/v1.0, client-request-id ");
+    assert!(error.to_string().contains(&place), "{error}");
     let mut causes =
         std::iter::successors(std::error::Error::source(&error), |error| error.source());
     assert!(

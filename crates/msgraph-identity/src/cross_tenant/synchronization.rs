@@ -18,12 +18,14 @@ use crate::{Error, Request, View};
 
 /// What a partner tenant may synchronize into this one. Nothing is known of it before it is asked for. Cheap to clone.
 ///
-/// Reading needs one of the permissions `Policy.Read.All` and `Policy.ReadWrite.CrossTenantAccess`, writing the latter, delegated or
-/// application; where a user is signed in, the role Security Reader or Global Reader for reading, Security Administrator for writing.
+/// Reading needs one of the permissions `Policy.Read.All` and `Policy.ReadWrite.CrossTenantAccess`, writing the latter, delegated
+/// or application; where a user is signed in, the role Security Reader or Global Reader for reading, Security Administrator for
+/// writing.
 ///
 /// All operations refuse the client's own tenant as a partner, where its id is known from the credential.
 ///
-/// See [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
+/// See
+/// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
 pub struct IdentitySynchronization<V = V1> {
     view: View<V>,
     tenant_id: TenantId,
@@ -40,7 +42,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// [`Error::is_not_found`] where the partner has no policy, or is no partner: the answer does not tell which.
     ///
-    /// See [Get crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-get).
+    /// See
+    /// [Get crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-get).
     pub fn get(&self) -> Request<V::SyncPolicy, SyncSelection<V::SyncProperty>> {
         let this = self.clone();
         Request::new(SyncSelection::all(), async move |selection, options| {
@@ -50,15 +53,16 @@ impl<V: Version> IdentitySynchronization<V> {
 
     /// Creates the policy.
     ///
-    /// Where the answer of an attempt is lost and the next one finds a policy, the policy is read: it is a success if it is what was
-    /// sent.
+    /// Where the answer of an attempt is lost and the next one finds a policy, the policy is read: it is a success if it is what
+    /// was sent.
     ///
     /// # Errors
     ///
     /// [`Error::is_conflict`] where there is one already: update it, or [`upsert`](Self::upsert).
     /// [`Error::is_partner_missing`] where the partner has no entry in the cross-tenant access policy.
     ///
-    /// See [Create identitySynchronization](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization).
+    /// See
+    /// [Create identitySynchronization](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization).
     pub fn create(&self, policy: impl Into<V::SyncUpdate>) -> Request<()> {
         let (this, policy) = (self.clone(), policy.into());
         Request::new((), async move |(), options| {
@@ -72,12 +76,16 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// [`Error::is_not_found`] where there is none, [`Error::is_invalid_argument`] where nothing is set.
     ///
-    /// See [Update crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-update).
+    /// See
+    /// [Update crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-update).
     pub fn update(&self, update: impl Into<V::SyncUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), options| {
             if update.is_empty() {
-                return Err(Kind::InvalidArgument("the update sets nothing".into()).into());
+                return Err(Kind::InvalidArgument(
+                    "the update sets nothing; set what is to change".into(),
+                )
+                .into());
             }
             this.patch(&update, options).await
         })
@@ -112,8 +120,8 @@ impl<V: Version> IdentitySynchronization<V> {
     /// # }
     /// ```
     ///
-    /// It may take several requests, as other clients may create and delete the policy meanwhile, and replicas may be behind: after a
-    /// few of them it gives up.
+    /// It may take several requests, as other clients may create and delete the policy meanwhile, and replicas may be behind: after
+    /// a few of them it gives up.
     ///
     /// # Errors
     ///
@@ -131,7 +139,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// [`Error::is_not_found`] where there is none. (Where the answer of an earlier attempt was lost, none is a success.)
     ///
-    /// See [Delete crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-delete).
+    /// See
+    /// [Delete crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
         let this = self.clone();
         let none = Precondition::default();

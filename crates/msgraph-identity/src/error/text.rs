@@ -47,6 +47,10 @@ impl Error {
         }
         if self.is_claims_challenge() {
             f.write_str("; the service wants a token with other claims: sign in anew")?;
+        } else if self.is_unauthorized() {
+            f.write_str(
+                "; the service rejects the access token: is it of this cloud, and still good?",
+            )?;
         }
         self.fmt_permission(answer, f)
     }
@@ -75,7 +79,9 @@ impl Error {
             write!(f, "{separator}{} attempts", self.attempts())?;
             separator = ", ";
         }
+        let call = self.0.call.as_ref();
         for (name, value) in [
+            ("to", call.and_then(|call| call.service_root.as_deref())),
             ("request-id", self.request_id()),
             ("client-request-id", self.client_request_id()),
         ] {

@@ -27,7 +27,11 @@ impl RequestOptions {
             (Ok(name), Ok(value)) => {
                 self.options.headers.insert(name, value);
             }
-            _ => self.refused = Some("a header has a name or a value that cannot be sent"),
+            _ => {
+                self.refused = Some(
+                    "a header has a name or a value that cannot be sent, such as a name with a space or a value with a line break",
+                );
+            }
         }
     }
 
