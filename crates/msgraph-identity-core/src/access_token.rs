@@ -53,7 +53,8 @@ pub trait AccessTokenProvider: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Whatever kept the provider from a token. It ends up in errors and logs: neither its `Display` nor its `Debug` may show a secret.
+    /// Whatever kept the provider from a token. It ends up in errors and logs: neither its `Display` nor its `Debug` may show a
+    /// secret.
     fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_>;
 }
 

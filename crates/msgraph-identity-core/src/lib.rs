@@ -5,8 +5,8 @@
 //!
 //! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`],
 //!   [`AdditionalProperties`], [`Collection`].
-//! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token of an
-//!   [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
+//! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token
+//!   of an [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
 //! - For every call: [`CallOptions`] say what is wanted beyond the operation, a [`CallRecord`] what became of it.
 //! - For every response that is no success: [`ODataError`].
 //!

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 /// The error of an OData error response.
 ///
-/// Everything is optional: gateways in front of Graph leave out what they like. Decide by HTTP status first, by code second, never by
-/// message.
+/// Everything is optional: gateways in front of Graph leave out what they like. Decide by HTTP status first, by code second, never
+/// by message.
 ///
 /// See [Microsoft Graph error responses](https://learn.microsoft.com/graph/errors).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -84,8 +84,8 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`RefusedRequest`] where the link leads anywhere but to more of the collection with this path, which is appended to the service
-    /// root.
+    /// [`RefusedRequest`] where the link leads anywhere but to more of the collection with this path, which is appended to the
+    /// service root.
     pub fn next_page(&self, link: &NextLink, path: &str) -> Result<Request, RefusedRequest> {
         let collection = format!("{}{path}", self.service_root.path());
         let url = check_next_link(link.as_str(), &collection, &self.service_root)?;
@@ -98,8 +98,8 @@ impl Session {
 
     /// Sends a request, as often as it takes, and reads the answer: whatever its status.
     ///
-    /// Attempts are made here and nowhere else, because the generated code keeps neither status nor `Retry-After` of a response that
-    /// it cannot read. All attempts have the same body and the same `client-request-id`; each has the token that is good then.
+    /// Attempts are made here and nowhere else, because the generated code keeps neither status nor `Retry-After` of a response
+    /// that it cannot read. All attempts have the same body and the same `client-request-id`; each has the token that is good then.
     ///
     /// # Errors
     ///

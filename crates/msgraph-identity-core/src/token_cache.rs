@@ -115,8 +115,8 @@ impl TokenCache {
         fetched.await.map(other)
     }
 
-    /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no token,
-    /// or one that only the service can read.
+    /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no
+    /// token, or one that only the service can read.
     pub fn granted_permissions(&self) -> Option<BTreeSet<String>> {
         let kept = self.kept()?;
         let token = kept.authorization.to_str().ok()?.strip_prefix("Bearer ")?;

@@ -16,8 +16,8 @@ const ODATA_TYPE: &str = "@odata.type";
 ///
 /// The values may be secrets: [`Debug`](fmt::Debug) shows the `@odata.type` and the names of the properties only.
 ///
-/// See [apiAuthenticationConfigurationBase](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase), the
-/// polymorphic type of the contract.
+/// See [apiAuthenticationConfigurationBase](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase),
+/// the polymorphic type of the contract.
 ///
 /// ```
 /// use msgraph_identity_core::UnknownKind;

@@ -1,5 +1,5 @@
-//! The instructions of a list of 100 connectors, against the same work with a bare HTTP client, in one run. Valgrind counts them: the
-//! same for the same program, whatever else the machine does.
+//! The instructions of a list of 100 connectors, against the same work with a bare HTTP client, in one run. Valgrind counts them:
+//! the same for the same program, whatever else the machine does.
 //!
 //! `cargo bench --package msgraph-identity --bench instructions`
 

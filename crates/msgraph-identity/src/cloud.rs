@@ -13,7 +13,8 @@ use crate::error::Configuration;
 /// The cloud that the tenant is in. The service root, the host that access tokens come from and their scope always are those of one
 /// cloud: a token of one is of no use in another.
 ///
-/// API connectors are documented for [`Global`](Self::Global) and [`China`](Self::China) only, cross-tenant synchronization for all.
+/// API connectors are documented for [`Global`](Self::Global) and [`China`](Self::China) only, cross-tenant synchronization for
+/// all.
 ///
 /// See [national cloud deployments](https://learn.microsoft.com/graph/deployments).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

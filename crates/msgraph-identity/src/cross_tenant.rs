@@ -44,7 +44,8 @@ impl<V: Version> CrossTenantAccess<V> {
 
 /// A partner tenant in the cross-tenant access policy, by its tenant id. Cheap to clone.
 ///
-/// See [crossTenantAccessPolicyConfigurationPartner](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner).
+/// See
+/// [crossTenantAccessPolicyConfigurationPartner](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner).
 pub struct Partner<V = V1> {
     view: View<V>,
     tenant_id: TenantId,

@@ -31,8 +31,8 @@ impl Graph {
         GraphBuilder::new(credential.into())
     }
 
-    /// A client as the environment says: with the credential of [`credential::from_env`](crate::credential::from_env), for the cloud that
-    /// `MSGRAPH_CLOUD` names: `global`, `us-government-l4`, `us-government-dod` or `china`. Without it, the global one.
+    /// A client as the environment says: with the credential of [`credential::from_env`](crate::credential::from_env), for the
+    /// cloud that `MSGRAPH_CLOUD` names: `global`, `us-government-l4`, `us-government-dod` or `china`. Without it, the global one.
     ///
     /// # Errors
     ///

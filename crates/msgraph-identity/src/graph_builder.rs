@@ -103,8 +103,8 @@ impl GraphBuilder {
         self
     }
 
-    /// Shows this certificate to a server that asks for one, such as a gateway: the certificate, those between it and its authority,
-    /// and its private key, all in one PEM.
+    /// Shows this certificate to a server that asks for one, such as a gateway: the certificate, those between it and its
+    /// authority, and its private key, all in one PEM.
     ///
     /// It is for the connection; the credential does not use it.
     pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
@@ -123,8 +123,8 @@ impl GraphBuilder {
 
     /// Uses this HTTP client as it is.
     ///
-    /// Nothing of what this crate relies on can be checked: a client that follows redirects sends passwords, certificates and custom
-    /// headers wherever it is told to; one without timeouts waits for ever.
+    /// Nothing of what this crate relies on can be checked: a client that follows redirects sends passwords, certificates and
+    /// custom headers wherever it is told to; one without timeouts waits for ever.
     pub fn dangerous_http_client(mut self, client: reqwest::Client) -> Self {
         self.http.finished = Some(client);
         self
@@ -153,8 +153,8 @@ impl GraphBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::is_configuration`] where the credential, the cloud or a certificate cannot be used, [`Error::is_tls_setup`] where this
-    /// machine has no CA certificates to trust.
+    /// [`Error::is_configuration`] where the credential, the cloud or a certificate cannot be used, [`Error::is_tls_setup`] where
+    /// this machine has no CA certificates to trust.
     pub fn build(self) -> Result<Graph, Error> {
         let endpoints = self.cloud.into_endpoints()?;
         let http = self.http.build(&endpoints.v1)?;

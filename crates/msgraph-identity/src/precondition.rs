@@ -23,8 +23,8 @@ pub(crate) fn settle_deletion(deleted: Result<(), Error>) -> Result<(), Error> {
 }
 
 impl<T> Request<T, Precondition> {
-    /// Deletes only the version with this ETag, as in [`etag`](msgraph_identity_core::AdditionalProperties::etag). The contract has it;
-    /// Microsoft's pages do not, and no answer of the service has been seen with an ETag.
+    /// Deletes only the version with this ETag, as in [`etag`](msgraph_identity_core::AdditionalProperties::etag). The contract has
+    /// it; Microsoft's pages do not, and no answer of the service has been seen with an ETag.
     ///
     /// # Errors
     ///

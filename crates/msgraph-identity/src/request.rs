@@ -19,8 +19,8 @@ type Perform<T, P> = Box<dyn FnOnce(P, CallOptions) -> RequestFuture<T> + Send>;
 
 /// A request that comes to a `T`. It is sent when it is awaited, and not before.
 ///
-/// Some requests have parameters `P` of their own, such as [`Precondition`](crate::Precondition). Whatever there is no method for can
-/// be added as well:
+/// Some requests have parameters `P` of their own, such as [`Precondition`](crate::Precondition). Whatever there is no method for
+/// can be added as well:
 ///
 /// ```
 /// # use std::time::Duration;
@@ -78,8 +78,8 @@ impl<T, P> Request<T, P> {
         self
     }
 
-    /// How long the request may take, all attempts and waits included. Where one request of this crate takes several of the service,
-    /// it holds for each of them.
+    /// How long the request may take, all attempts and waits included. Where one request of this crate takes several of the
+    /// service, it holds for each of them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout(timeout);
         self

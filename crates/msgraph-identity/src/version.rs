@@ -21,8 +21,8 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
 
 /// A version of Microsoft Graph: [`V1`] or [`Beta`].
 ///
-/// It is a parameter of the handles, `v1.0` unless said otherwise: `ApiConnectors` is that of `v1.0`, `ApiConnectors<Beta>` the other.
-/// There are no other versions, and no method needs this trait by name.
+/// It is a parameter of the handles, `v1.0` unless said otherwise: `ApiConnectors` is that of `v1.0`, `ApiConnectors<Beta>` the
+/// other. There are no other versions, and no method needs this trait by name.
 pub trait Version: Operations {}
 
 /// The operations of the contract, in the types of this crate.

@@ -138,8 +138,8 @@ impl Session {
     }
 }
 
-/// Whether the service has rejected the token, and another one may help. A claims challenge asks for a token that this one's provider
-/// cannot ask for.
+/// Whether the service has rejected the token, and another one may help. A claims challenge asks for a token that this one's
+/// provider cannot ask for.
 fn is_rejected_token(answer: &Answer) -> bool {
     answer.as_ref().is_ok_and(|answer| {
         answer.status() == StatusCode::UNAUTHORIZED && claims_challenge(answer.headers()).is_none()

@@ -8,8 +8,8 @@ use super::{ApiConnectorId, Authentication};
 /// An API connector as the service shows it: without passwords, and not to be sent back. Changes are an
 /// [`ApiConnectorUpdate`](crate::ApiConnectorUpdate).
 ///
-/// It can be stored with serde, in the names of Graph and without secrets: the target URL is written without its query, and what the
-/// contract does not know is not written.
+/// It can be stored with serde, in the names of Graph and without secrets: the target URL is written without its query, and what
+/// the contract does not know is not written.
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

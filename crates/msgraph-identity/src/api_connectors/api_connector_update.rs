@@ -58,8 +58,8 @@ impl ApiConnectorUpdate {
         self
     }
 
-    /// Sets how to authenticate, in place of all that was set before: a certificate takes the place of all certificates. To add one,
-    /// upload it.
+    /// Sets how to authenticate, in place of all that was set before: a certificate takes the place of all certificates. To add
+    /// one, upload it.
     pub fn auth(mut self, auth: ConnectorAuth) -> Self {
         self.auth = Some(Nullable::Value(auth));
         self

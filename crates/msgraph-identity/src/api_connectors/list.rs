@@ -53,8 +53,8 @@ impl<V: Version> ListApiConnectors<V> {
         self
     }
 
-    /// Only connectors for which this holds (`$filter`). Undocumented for API connectors; [`Filter::eq`] of the display name is known to
-    /// work.
+    /// Only connectors for which this holds (`$filter`). Undocumented for API connectors; [`Filter::eq`] of the display name is
+    /// known to work.
     pub fn filter(mut self, filter: Filter) -> Self {
         self.query.filter = Some(filter.to_string());
         self
@@ -88,8 +88,8 @@ impl<V: Version> ListApiConnectors<V> {
         self
     }
 
-    /// With the number of all connectors on the first page: [`Page::count`]. Undocumented for API connectors, and not offered in Azure
-    /// AD B2C.
+    /// With the number of all connectors on the first page: [`Page::count`]. Undocumented for API connectors, and not offered in
+    /// Azure AD B2C.
     pub fn with_count(mut self) -> Self {
         self.query.count = Some(true);
         self
@@ -131,8 +131,8 @@ impl<V: Version> ListApiConnectors<V> {
     ///
     /// Each item may be an error, and is the last one then:
     ///
-    /// - [`Error::is_paging`] where the link to the next page leads to another place, such as another host, or to a page that was there
-    ///   already; no token is sent there.
+    /// - [`Error::is_paging`] where the link to the next page leads to another place, such as another host, or to a page that was
+    ///   there already; no token is sent there.
     /// - [`Error::is_bad_request`] where the service does not take a query option.
     pub fn items(self) -> Items<ApiConnector> {
         Items::new(self.pages())

@@ -17,13 +17,13 @@ pub struct NewApiConnector {
 }
 
 impl NewApiConnector {
-    /// A connector with everything that the service needs of one: a name by which people find it, the URL that is called, and how to
-    /// authenticate there.
+    /// A connector with everything that the service needs of one: a name by which people find it, the URL that is called, and how
+    /// to authenticate there.
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] where the name is blank, or the URL is no absolute http or https URL. (Microsoft advises https;
-    /// whether the service refuses anything else is not documented.)
+    /// [`Error::is_invalid_argument`] where the name is blank, or the URL is no absolute http or https URL. (Microsoft advises
+    /// https; whether the service refuses anything else is not documented.)
     pub fn new(
         display_name: impl Into<String>,
         target_url: &str,

@@ -19,8 +19,8 @@ use crate::pkcs12::{Archive, ArchiveError};
 
 /// A certificate with its private key: a PKCS#12 file, known as `.pfx` or `.p12`, and its password. It is checked when it is made.
 ///
-/// Reading one takes as long as its author wanted a guess of the password to take: up to a second, so not on a thread that must not wait.
-/// `Debug` shows the thumbprint and the validity.
+/// Reading one takes as long as its author wanted a guess of the password to take: up to a second, so not on a thread that must not
+/// wait. `Debug` shows the thumbprint and the validity.
 ///
 /// ```no_run
 /// use std::time::SystemTime;
@@ -52,8 +52,8 @@ impl Pkcs12 {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] where it is no PKCS#12 file in DER, the password is wrong, or it has other than one private key and
-    /// the certificate of that key. The text says which, and nothing of the content.
+    /// [`Error::is_invalid_argument`] where it is no PKCS#12 file in DER, the password is wrong, or it has other than one private
+    /// key and the certificate of that key. The text says which, and nothing of the content.
     pub fn from_der(der: impl AsRef<[u8]>, password: impl Into<Secret>) -> Result<Self, Error> {
         let (der, password) = (der.as_ref(), password.into());
         let archive = Archive::read(der, password.expose()).map_err(refused)?;

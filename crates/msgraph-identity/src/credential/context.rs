@@ -28,8 +28,8 @@ impl<'a> CredentialContext<'a> {
         self.endpoints.login_host.as_deref()
     }
 
-    /// The client's connections: with its proxies and certificates, and without redirects. They are for https only, unless the cloud is a
-    /// test server.
+    /// The client's connections: with its proxies and certificates, and without redirects. They are for https only, unless the
+    /// cloud is a test server.
     pub fn http_client(&self) -> &'a reqwest::Client {
         self.http
     }

@@ -33,7 +33,8 @@ impl Credential {
         Self::from_fn(move |_| Ok(provider.clone()))
     }
 
-    /// A credential of one's own that depends on the client that it is for: on the cloud's scope and login host, or on its HTTP client.
+    /// A credential of one's own that depends on the client that it is for: on the cloud's scope and login host, or on its HTTP
+    /// client.
     ///
     /// The function is called by [`GraphBuilder::build`](crate::GraphBuilder::build), which returns its error.
     ///

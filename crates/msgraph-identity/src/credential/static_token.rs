@@ -8,8 +8,8 @@ use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
 use crate::error::Configuration;
 
-/// An access token for Microsoft Graph, given beforehand and never refreshed: for tests, and for programs shorter than a token's life
-/// (an hour or so).
+/// An access token for Microsoft Graph, given beforehand and never refreshed: for tests, and for programs shorter than a token's
+/// life (an hour or so).
 ///
 /// It is the token itself, without the word `Bearer`. [`GraphBuilder::build`](crate::GraphBuilder::build) refuses what can be none.
 pub fn static_token(token: impl Into<Secret>) -> Credential {

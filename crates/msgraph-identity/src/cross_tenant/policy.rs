@@ -9,7 +9,8 @@ use super::{Access, TenantId};
 ///
 /// It can be stored with serde; what the contract does not know is not written.
 ///
-/// See [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
+/// See
+/// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncPolicy {
@@ -48,7 +49,8 @@ impl SyncPolicy {
 ///
 /// It can be stored with serde; what the contract does not know is not written.
 ///
-/// See [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner?view=graph-rest-beta).
+/// See
+/// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner?view=graph-rest-beta).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BetaSyncPolicy {
@@ -85,7 +87,8 @@ impl BetaSyncPolicy {
         self.groups
     }
 
-    /// By its name, whether the partner may synchronize groups that directory roles can be assigned to. Microsoft does not document it.
+    /// By its name, whether the partner may synchronize groups that directory roles can be assigned to. Microsoft does not document
+    /// it.
     pub fn role_enabled_groups(&self) -> Option<Access> {
         self.role_enabled_groups
     }

@@ -26,8 +26,8 @@ impl Error {
         }
     }
 
-    /// The code of the error, such as `Request_ResourceNotFound`; where the credential has no token, that of Microsoft Entra, such as
-    /// `AADSTS7000215`.
+    /// The code of the error, such as `Request_ResourceNotFound`; where the credential has no token, that of Microsoft Entra, such
+    /// as `AADSTS7000215`.
     pub fn code(&self) -> Option<&str> {
         match self.authentication_error() {
             Some(error) => error.code(),
@@ -108,8 +108,9 @@ impl Error {
 
     /// What the credential said, where it returned no token.
     ///
-    /// The credentials of this crate say an [`AuthenticationError`](crate::generated::core::AuthenticationError), others an error of
-    /// their own, to be downcast. Of a [`TokenCredential`](crate::credential::TokenCredential), the `azure_core::Error` is its source.
+    /// The credentials of this crate say an [`AuthenticationError`](crate::generated::core::AuthenticationError), others an error
+    /// of their own, to be downcast. Of a [`TokenCredential`](crate::credential::TokenCredential), the `azure_core::Error` is its
+    /// source.
     pub fn credential_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
         self.token_error()?.provider_error()
     }
@@ -142,7 +143,8 @@ impl Error {
         Some(call.operation.permission)
     }
 
-    /// The permissions that the access token says it has, where the service refuses an operation with 403 and the token can be read.
+    /// The permissions that the access token says it has, where the service refuses an operation with 403 and the token can be
+    /// read.
     ///
     /// For diagnosis: only the service decides what a token allows.
     pub fn granted_permissions(&self) -> Option<&[String]> {

@@ -64,7 +64,8 @@ impl Error {
         self.0.finding == Some(Finding::PartnerMissing)
     }
 
-    /// Whether there was no access token to send. Then [`code`](Self::code) and [`message`](Self::message) are those of Microsoft Entra.
+    /// Whether there was no access token to send. Then [`code`](Self::code) and [`message`](Self::message) are those of Microsoft
+    /// Entra.
     pub fn is_authentication(&self) -> bool {
         matches!(self.send_error(), Some(SendError::Token(_)))
     }

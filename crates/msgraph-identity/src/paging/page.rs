@@ -21,8 +21,8 @@ impl<T> Page<T> {
         self.items
     }
 
-    /// How many entities the whole list has, where that was asked for; on the first page only. The service's word: wrong and negative
-    /// numbers are possible.
+    /// How many entities the whole list has, where that was asked for; on the first page only. The service's word: wrong and
+    /// negative numbers are possible.
     pub fn count(&self) -> Option<i64> {
         self.count
     }

@@ -25,8 +25,8 @@ pub(crate) type FetchPage<T> =
 
 /// A list, page by page: [`next`](Self::next) in a loop, or as a [`Stream`].
 ///
-/// A page is fetched when it is asked for, and none after this is dropped. An error ends the list; [`Error::next_link`] says where it
-/// can be taken up again.
+/// A page is fetched when it is asked for, and none after this is dropped. An error ends the list; [`Error::next_link`] says where
+/// it can be taken up again.
 #[must_use = "no page is fetched before it is asked for"]
 pub struct Pages<T> {
     fetch: FetchPage<T>,

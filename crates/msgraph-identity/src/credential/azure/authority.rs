@@ -18,8 +18,8 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    /// That of the cloud, for an application that may sign in there. It is never the one of the environment, which azure_identity would
-    /// go by.
+    /// That of the cloud, for an application that may sign in there. It is never the one of the environment, which azure_identity
+    /// would go by.
     pub(super) fn of(
         application: &Application,
         context: &CredentialContext<'_>,

@@ -12,9 +12,9 @@ use crate::{Error, TenantId};
 
 /// Whoever has signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
 ///
-/// For people this is mostly a 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none of those that
-/// this crate's operations need. It works where an application has signed in, by `az login --service-principal`. The cloud of `az` must
-/// be that of the client: see `az cloud set`.
+/// For people this is mostly a 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none of those
+/// that this crate's operations need. It works where an application has signed in, by `az login --service-principal`. The cloud of
+/// `az` must be that of the client: see `az cloud set`.
 ///
 /// ```
 /// use msgraph_identity::{Graph, credential};

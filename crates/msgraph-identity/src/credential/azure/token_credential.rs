@@ -23,8 +23,8 @@ use crate::error::Configuration;
 /// Any credential of the Azure SDK: of azure_identity, or of one's own.
 ///
 /// It is asked for a token of the cloud's scope, and keeps to its own HTTP client, retries and authority. Those of azure_identity
-/// return a token from their own cache until five minutes before its end, also where Microsoft Graph has rejected it: the functions of
-/// this module do not.
+/// return a token from their own cache until five minutes before its end, also where Microsoft Graph has rejected it: the functions
+/// of this module do not.
 ///
 /// ```
 /// use std::sync::Arc;

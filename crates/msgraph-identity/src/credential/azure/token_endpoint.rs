@@ -1,7 +1,7 @@
 //! Asks the token endpoint of an authority, or of a managed identity, on behalf of azure_identity.
 //!
-//! azure_identity gets to see good tokens only. What it would make of other answers is worse than the answers: it reads descriptions
-//! without escapes alone, takes a success without a token for one, and waits for as long as it is told to.
+//! azure_identity gets to see good tokens only. What it would make of other answers is worse than the answers: it reads
+//! descriptions without escapes alone, takes a success without a token for one, and waits for as long as it is told to.
 
 mod answer;
 #[cfg(test)]

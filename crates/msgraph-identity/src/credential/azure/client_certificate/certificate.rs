@@ -23,8 +23,8 @@ pub struct ClientCertificate {
 }
 
 impl ClientCertificate {
-    /// The certificate and its private key in one PEM, in any order, perhaps with the certificates of its issuers. The key is PKCS#8 or
-    /// PKCS#1, not encrypted.
+    /// The certificate and its private key in one PEM, in any order, perhaps with the certificates of its issuers. The key is
+    /// PKCS#8 or PKCS#1, not encrypted.
     ///
     /// # Errors
     ///
