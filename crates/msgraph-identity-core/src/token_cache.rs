@@ -28,8 +28,8 @@ const EARLY_REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 /// The access token of a provider, kept for as long as it is good.
 ///
 /// - However many callers need a token at the same time, the provider is asked once, and its failure is everybody's.
-/// - A token that expires soon is refreshed by one caller, while the others use it on. A failed refresh is no error as long as the
-///   old token is good.
+/// - A token that expires soon is refreshed by one caller, while the others use it on. A refresh that fails, or takes longer than
+///   ten seconds, is no error as long as the old token is good.
 /// - A caller that is dropped while it asks the provider leaves the next one to ask.
 pub struct TokenCache {
     provider: Arc<dyn AccessTokenProvider>,

@@ -14,6 +14,13 @@ pub(super) struct Application {
 }
 
 impl Application {
+    pub(super) fn new(tenant: impl Into<String>, client_id: impl Into<String>) -> Self {
+        Self {
+            tenant: tenant.into(),
+            client_id: client_id.into(),
+        }
+    }
+
     /// The tenant, where it is named by its id and not by a domain.
     pub(super) fn tenant_id(&self) -> Option<TenantId> {
         self.tenant.parse().ok()
@@ -121,10 +128,7 @@ mod tests {
 
     #[test]
     fn only_an_id_is_known_as_such() {
-        let tenant_id = |tenant: &str| {
-            let (tenant, client_id) = (tenant.to_owned(), "tool".to_owned());
-            Application { tenant, client_id }.tenant_id()
-        };
+        let tenant_id = |tenant: &str| Application::new(tenant, "tool").tenant_id();
         let id = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
         assert_eq!(tenant_id(id), id.parse().ok());
         assert_eq!(tenant_id("contoso.com"), None);

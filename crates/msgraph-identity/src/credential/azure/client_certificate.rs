@@ -37,10 +37,7 @@ pub fn client_certificate(
     certificate: ClientCertificate,
 ) -> Credential {
     Credential::new(CertificateOfApplication {
-        application: Application {
-            tenant: tenant.into(),
-            client_id: client_id.into(),
-        },
+        application: Application::new(tenant, client_id),
         certificate,
     })
 }

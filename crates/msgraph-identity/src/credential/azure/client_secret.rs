@@ -33,10 +33,7 @@ pub fn client_secret(
     secret: impl Into<Secret>,
 ) -> Credential {
     Credential::new(ClientSecret {
-        application: Application {
-            tenant: tenant.into(),
-            client_id: client_id.into(),
-        },
+        application: Application::new(tenant, client_id),
         secret: secret.into(),
     })
 }

@@ -102,10 +102,10 @@ impl CredentialKind for WorkloadIdentity {
         &self,
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
-        let application = Application {
-            tenant: self.required(self.tenant.as_ref(), AZURE_TENANT_ID)?,
-            client_id: self.required(self.client_id.as_ref(), AZURE_CLIENT_ID)?,
-        };
+        let application = Application::new(
+            self.required(self.tenant.as_ref(), AZURE_TENANT_ID)?,
+            self.required(self.client_id.as_ref(), AZURE_CLIENT_ID)?,
+        );
         let Authority { client_options, .. } = Authority::of(&application, context)?;
         let token_file = match &self.token_file {
             Some(token_file) => token_file.clone(),

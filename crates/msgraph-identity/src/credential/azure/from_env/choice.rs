@@ -3,6 +3,8 @@
 use std::env;
 use std::fs;
 
+use zeroize::Zeroizing;
+
 use crate::Error;
 use crate::credential::azure::application::unusable;
 use crate::credential::azure::environment::{
@@ -140,7 +142,7 @@ fn read_certificate(
     needed_for: &str,
 ) -> Result<ClientCertificate, Error> {
     let path = environment.required_path(AZURE_CLIENT_CERTIFICATE_PATH, needed_for)?;
-    let bytes = fs::read(&path).map_err(|error| {
+    let bytes = fs::read(&path).map(Zeroizing::new).map_err(|error| {
         let path = path.display();
         unusable(format!(
             "the certificate file {path} cannot be read: {error}"
