@@ -7,6 +7,7 @@ mod documentation;
 mod drop_default_client;
 mod format_source;
 mod keep_additional_properties;
+mod read_bodies;
 mod settings;
 
 use openapiv3::OpenAPI;
@@ -51,6 +52,7 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
             .help("delete `drop_default_client` and its use in xtask/src/generate.rs"));
     }
     keep_additional_properties::keep_additional_properties(&mut file);
+    read_bodies::read_bodies(&mut file);
     check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
     Ok(format_source::format_source(file, version))

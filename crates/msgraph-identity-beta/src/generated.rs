@@ -697,7 +697,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -746,7 +746,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -806,7 +806,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -960,7 +960,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -1016,7 +1016,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -1,5 +1,7 @@
 //! One page of an OData collection.
 
+mod page_of_entities;
+
 use serde::{Deserialize, Serialize};
 
 use crate::NextLink;
@@ -39,6 +41,10 @@ pub struct Collection<T> {
     )]
     pub next_link: Option<NextLink>,
     /// The entities of this page.
+    #[serde(
+        deserialize_with = "page_of_entities::deserialize",
+        bound(deserialize = "T: Deserialize<'de>")
+    )]
     pub value: Vec<T>,
 }
 
@@ -68,6 +74,12 @@ mod tests {
         let page = read(r#"{"@odata.count":null,"@odata.nextLink":null,"value":[]}"#).unwrap();
         assert_eq!((page.count, page.next_link), (None, None));
         assert!(page.value.is_empty());
+    }
+
+    #[test]
+    fn a_short_page_keeps_no_room_for_a_long_one() {
+        let page = read(r#"{"value":["a","b"]}"#).unwrap();
+        assert!(page.value.capacity() < 10, "{}", page.value.capacity());
     }
 
     #[test]

@@ -621,7 +621,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -670,7 +670,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -730,7 +730,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -884,7 +884,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -940,7 +940,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
