@@ -380,3 +380,22 @@ fn a_path_that_is_only_selected_asks_for_the_full_documents() {
         assert!(run.stderr.contains(part), "no {part:?} in {run:#?}");
     }
 }
+
+#[test]
+fn a_report_that_cannot_be_written_costs_nothing_else() {
+    let project = Project::new();
+    fs::remove_file(project.root().join(CONTRACT)).unwrap();
+    let run = project.regen(&["--report", "no-such-folder/changes.md"]);
+    assert_eq!(run.status, Some(1), "{run:#?}");
+    assert!(
+        run.stdout.contains(&format!("created {CONTRACT}\n")),
+        "{run:#?}"
+    );
+    for part in [
+        "error: the report cannot be written",
+        "at: no-such-folder/changes.md",
+        "`cargo xtask diff HEAD --report FILE`",
+    ] {
+        assert!(run.stderr.contains(part), "no {part:?} in {run:#?}");
+    }
+}
