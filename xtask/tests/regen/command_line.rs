@@ -26,6 +26,7 @@ fn help_explains_and_ends_well() {
             run.stdout.contains("regen") && run.stderr.is_empty(),
             "{run:#?}"
         );
+        assert!(run.stdout.contains("Exit codes: 0 done"), "{run:#?}");
         assert_eq!(run.status, Some(0));
     }
     for arguments in [&["regen", "--help"][..], &["help", "regen"]] {
