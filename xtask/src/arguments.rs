@@ -13,12 +13,15 @@ use xtask::source::{Commit, Request};
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    after_help = EXIT_CODES
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

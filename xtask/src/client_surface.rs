@@ -10,7 +10,7 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{DeriveInput, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Visibility};
+use syn::{DeriveInput, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type, Visibility};
 
 use crate::error::{Error, Result};
 
@@ -18,8 +18,8 @@ use crate::error::{Error, Result};
 #[derive(Default)]
 pub struct Surface {
     types: BTreeMap<String, DeriveInput>,
-    /// What is implemented for the types.
-    implementations: Vec<ItemImpl>,
+    /// What is implemented for each type, by its name.
+    implementations: BTreeMap<String, Vec<ItemImpl>>,
     /// The methods of `Client`.
     methods: Vec<ImplItemFn>,
 }
@@ -49,7 +49,7 @@ impl Surface {
             match item {
                 Item::Struct(item) => self.insert_type(item.into())?,
                 Item::Enum(item) => self.insert_type(item.into())?,
-                Item::Impl(item) => self.implementations.push(item),
+                Item::Impl(item) => self.insert_implementation(item),
                 Item::Mod(module) => self.read_types(module)?,
                 other => {
                     let item = other.to_token_stream();
@@ -68,6 +68,20 @@ impl Surface {
         }
     }
 
+    fn insert_implementation(&mut self, item: ItemImpl) {
+        if let Type::Path(path) = &*item.self_ty
+            && let Some(name) = path.path.get_ident()
+        {
+            let all = self.implementations.entry(name.to_string());
+            all.or_default().push(item);
+        }
+    }
+
+    /// What is implemented for the type of this name.
+    fn implementations_of(&self, name: &str) -> &[ItemImpl] {
+        self.implementations.get(name).map_or(&[], Vec::as_slice)
+    }
+
     fn read_methods(&mut self, item: ItemImpl) {
         self.methods
             .extend(item.items.into_iter().filter_map(|item| match item {
@@ -83,7 +97,7 @@ impl Surface {
             .map(|(name, item)| {
                 (
                     name.clone(),
-                    render_type::render_type(item, &self.implementations),
+                    render_type::render_type(item, self.implementations_of(name)),
                 )
             })
             .collect()

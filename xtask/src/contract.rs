@@ -90,6 +90,10 @@ pub fn build(
     // A kind that is gone takes corrections with it, so it is told first.
     express_polymorphism::check_kinds(&corrected.document, version, selection)?;
     corrected.check_anchors()?;
+    // Every reference of a slice leads somewhere.
+    slice::drop_unreachable(&corrected.document).map_err(|error| {
+        error.help_instead("a correction refers to it: mend it in spec/overlays/corrections")
+    })?;
     let mut document = name_operations::name_operations(corrected.document, version, selection)?;
     document = express_polymorphism::express_polymorphism(&document)?;
     let mut findings = corrected.findings;

@@ -43,6 +43,13 @@ impl Error {
         self
     }
 
+    /// What to do next, in place of what was advised further in.
+    #[must_use]
+    pub fn help_instead(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
     /// The error underneath.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

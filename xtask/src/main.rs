@@ -58,10 +58,12 @@ fn run_regen(project: &Project, arguments: RegenArguments) -> Result<ExitCode> {
     let mut progress = progress::Line::new();
     let report = regen(project, &options, &mut |event| progress.show(event))?;
     drop(progress);
-    if let Some(file) = file {
-        report.changes.write(&file)?;
-    }
     print(&report);
+    if let Some(file) = file {
+        report.changes.write(&file).map_err(|error| {
+            error.help("all else is done; `cargo xtask diff HEAD --report FILE` tells what changed since the last commit")
+        })?;
+    }
     Ok(if report.is_up_to_date() {
         ExitCode::SUCCESS
     } else {
@@ -71,10 +73,10 @@ fn run_regen(project: &Project, arguments: RegenArguments) -> Result<ExitCode> {
 
 fn run_diff(project: &Project, arguments: &DiffArguments) -> Result<ExitCode> {
     let report = diff(project, &arguments.old, arguments.new.as_deref())?;
+    print(&report);
     if let Some(file) = &arguments.report {
         report.write(file)?;
     }
-    print(&report);
     Ok(ExitCode::SUCCESS)
 }
 

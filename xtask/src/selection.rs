@@ -2,7 +2,7 @@
 
 mod template;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -62,7 +62,8 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// Where the text is not what this type describes, a path or a name stands twice, or a name is no Rust name.
+    /// Where the text is not what this type describes, a path or a name stands twice, a name is no Rust name, or a
+    /// parameter is named that no path has.
     pub fn parse(text: &str) -> Result<Self> {
         let selection: Self = toml::from_str(text)
             .map_err(|error| Error::new("the selection cannot be read").because(error))?;
@@ -73,8 +74,9 @@ impl Selection {
         for path in &selection.paths {
             path.check()?;
         }
-        for name in selection.parameters.values() {
+        for (parameter, name) in &selection.parameters {
             check_name(name)?;
+            selection.check_parameter(parameter)?;
         }
         GraphVersion::ALL
             .into_iter()
@@ -87,6 +89,32 @@ impl Selection {
         self.paths
             .iter()
             .filter(move |path| path.versions.contains(&version))
+    }
+
+    /// A name for a parameter that no path has would silently name nothing.
+    fn check_parameter(&self, parameter: &str) -> Result<()> {
+        let all: BTreeSet<&str> = self
+            .paths
+            .iter()
+            .flat_map(|path| path.path.parameters())
+            .collect();
+        if all.contains(parameter) {
+            return Ok(());
+        }
+        let nearest = all.iter().max_by(|a, b| {
+            let likeness = |name| strsim::normalized_levenshtein(parameter, name);
+            likeness(a).total_cmp(&likeness(b))
+        });
+        let help = match nearest {
+            Some(nearest) => format!("the nearest parameter is `{nearest}`"),
+            None => "remove it: no selected path has parameters".to_owned(),
+        };
+        Err(Error::new(format!(
+            "no selected path has the parameter `{}`",
+            parameter.escape_debug()
+        ))
+        .at("`[parameters]`")
+        .help(help))
     }
 
     fn check_unique(&self, version: GraphVersion) -> Result<()> {
@@ -206,6 +234,14 @@ mod tests {
             (
                 "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/b\"\noperations = { get = \"a\" }",
                 "two operations are called `a`",
+            ),
+            (
+                "[[path]]\npath = \"/a/{thing-id}/{x}\"\noperations = { get = \"a\" }\n[parameters]\nthings-id = \"id\"",
+                "no selected path has the parameter `things-id`\n  at: `[parameters]`\n  help: the nearest parameter is `thing-id`",
+            ),
+            (
+                "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[parameters]\nid = \"id\"",
+                "no selected path has parameters",
             ),
         ];
         for (text, expected) in cases {

@@ -8,12 +8,11 @@ use syn::{
 
 use super::attributes::{derives, doc_lines, serde_arguments, wire_form};
 use super::path_names::type_text;
-use super::uses::is_for;
 
 /// What nearly every field says of itself; a snapshot shows where it is missing.
 const LEFT_OUT_WHERE_NONE: &str = "skip_serializing_if = ::std::option::Option::is_none";
 
-/// The text of a type.
+/// The text of a type and of what is implemented for it.
 pub(super) fn render_type(item: &DeriveInput, implementations: &[ItemImpl]) -> String {
     let (kind, body) = match &item.data {
         Data::Struct(data) => ("struct", fields(&data.fields)),
@@ -31,7 +30,7 @@ pub(super) fn render_type(item: &DeriveInput, implementations: &[ItemImpl]) -> S
         head(&item.attrs),
         visibility(&item.vis),
         item.ident,
-        implemented(item, implementations)
+        implemented(implementations)
     )
 }
 
@@ -103,12 +102,9 @@ fn visibility(visibility: &Visibility) -> String {
 }
 
 /// The traits that are implemented for a type in code of their own, one on each line.
-fn implemented(item: &DeriveInput, implementations: &[ItemImpl]) -> String {
+fn implemented(implementations: &[ItemImpl]) -> String {
     let mut lines = Vec::new();
-    for implementation in implementations
-        .iter()
-        .filter(|implementation| is_for(implementation, item))
-    {
+    for implementation in implementations {
         let path = implementation.trait_.as_ref().map(|(path, _)| path);
         let Some(last) = path.and_then(|path| path.segments.last()) else {
             continue;

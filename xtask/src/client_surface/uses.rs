@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use syn::visit_mut::{VisitMut, visit_path_mut};
-use syn::{DeriveInput, ItemImpl, Path, Type};
+use syn::{DeriveInput, ItemImpl, Path};
 
 use super::Surface;
 
@@ -15,8 +15,8 @@ pub(super) fn unused_types(surface: &Surface) -> BTreeSet<String> {
     let mut in_use = BTreeSet::new();
     let mut open: Vec<String> = named.0.into_iter().collect();
     while let Some(name) = open.pop() {
-        if let (Some(item), true) = (surface.types.get(&name), in_use.insert(name)) {
-            open.extend(names_of_type(item, &surface.implementations));
+        if let (Some(item), true) = (surface.types.get(&name), in_use.insert(name.clone())) {
+            open.extend(names_of_type(item, surface.implementations_of(&name)));
         }
     }
     let names = surface.types.keys();
@@ -30,18 +30,10 @@ pub(super) fn unused_types(surface: &Surface) -> BTreeSet<String> {
 fn names_of_type(item: &DeriveInput, implementations: &[ItemImpl]) -> BTreeSet<String> {
     let mut names = Names::default();
     names.visit_derive_input_mut(&mut item.clone());
-    for implementation in implementations
-        .iter()
-        .filter(|implementation| is_for(implementation, item))
-    {
+    for implementation in implementations {
         names.visit_item_impl_mut(&mut implementation.clone());
     }
     names.0
-}
-
-/// Whether this is implemented for that type.
-pub(super) fn is_for(implementation: &ItemImpl, item: &DeriveInput) -> bool {
-    matches!(&*implementation.self_ty, Type::Path(path) if path.path.is_ident(&item.ident))
 }
 
 /// The last names of all paths.

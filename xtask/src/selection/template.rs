@@ -43,6 +43,11 @@ impl PathTemplate {
         Self::outline(&self.0) == Self::outline(path)
     }
 
+    /// The names of its parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        parameters(&self.0).into_iter()
+    }
+
     /// Pairs of parameter names: those of `path`, and ours.
     pub fn renames<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         parameters(path).into_iter().zip(parameters(&self.0))

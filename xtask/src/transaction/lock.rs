@@ -19,8 +19,7 @@ const ATTEMPTS: usize = 100;
 pub(super) struct RunLock {
     pub(super) root: PathBuf,
     pub(super) disk: Disk,
-    // Held, not read: the lock lives as long as the open file.
-    _file: File,
+    file: File,
 }
 
 impl RunLock {
@@ -34,7 +33,7 @@ impl RunLock {
                 return Ok(Self {
                     root: root.to_path_buf(),
                     disk,
-                    _file: file,
+                    file,
                 });
             }
         }
@@ -57,6 +56,8 @@ impl Drop for RunLock {
             // Not empty where a journal waits for the next run, or where the next run is at work already.
             let _ = self.disk.remove_folder(&self.locate(layout::FOLDER));
         }
+        // Closing the file is not enough: a process that is just being started has a copy of it until it becomes its program.
+        let _ = fs4::FileExt::unlock(&self.file);
     }
 }
 
@@ -116,4 +117,26 @@ fn at_work() -> Error {
     Error::new("another run is at work in this tree")
         .at(layout::LOCK)
         .help("wait for its end, then run the command again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transaction::disk::Step;
+
+    #[test]
+    fn a_lock_ends_with_its_run_where_a_starting_process_still_has_the_file() {
+        let tree = tempfile::tempdir().unwrap();
+        // So that the lock file stays, and the next run opens the same one.
+        let refuse_to_remove = |step, _: &Path| match step {
+            Step::RemoveFile => Err(io::Error::from(ErrorKind::StorageFull)),
+            _ => Ok(()),
+        };
+        let first = RunLock::acquire(tree.path(), Disk::new(refuse_to_remove)).unwrap();
+        // What a fork makes of every open file, for as long as it takes to become another program.
+        let copy = first.file.try_clone().unwrap();
+        drop(first);
+        RunLock::acquire(tree.path(), Disk::new(|_, _| Ok(()))).unwrap();
+        drop(copy);
+    }
 }

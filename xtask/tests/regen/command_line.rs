@@ -26,6 +26,7 @@ fn help_explains_and_ends_well() {
             run.stdout.contains("regen") && run.stderr.is_empty(),
             "{run:#?}"
         );
+        assert!(run.stdout.contains("Exit codes: 0 done"), "{run:#?}");
         assert_eq!(run.status, Some(0));
     }
     for arguments in [&["regen", "--help"][..], &["help", "regen"]] {
@@ -377,6 +378,25 @@ fn a_path_that_is_only_selected_asks_for_the_full_documents() {
     let run = project.regen(&[]);
     assert_eq!(run.status, Some(1), "{run:#?}");
     for part in ["v1.0: get /me", "beta: get /me", "cargo xtask regen --from"] {
+        assert!(run.stderr.contains(part), "no {part:?} in {run:#?}");
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_costs_nothing_else() {
+    let project = Project::new();
+    fs::remove_file(project.root().join(CONTRACT)).unwrap();
+    let run = project.regen(&["--report", "no-such-folder/changes.md"]);
+    assert_eq!(run.status, Some(1), "{run:#?}");
+    assert!(
+        run.stdout.contains(&format!("created {CONTRACT}\n")),
+        "{run:#?}"
+    );
+    for part in [
+        "error: the report cannot be written",
+        "at: no-such-folder/changes.md",
+        "`cargo xtask diff HEAD --report FILE`",
+    ] {
         assert!(run.stderr.contains(part), "no {part:?} in {run:#?}");
     }
 }

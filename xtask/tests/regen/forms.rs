@@ -46,6 +46,61 @@ fn the_null_branch_of_2022() {
     });
 }
 
+/// Changes each choice between a reference and null.
+fn references_or_null(change: fn(&mut Map<String, Value>, Value)) -> impl FnOnce(&mut Value) {
+    move |document| {
+        each_object(document, &mut |object| {
+            if let Some(Value::Array(branches)) = object.get("anyOf") {
+                let reference = branches[0].clone();
+                object.shift_remove("anyOf");
+                change(object, reference);
+            }
+        });
+    }
+}
+
+#[test]
+fn references_that_may_be_null_in_other_words() {
+    assert_same_with(
+        "null first",
+        references_or_null(|object, reference| {
+            let absent = json!({ "type": "object", "nullable": true });
+            object.insert("anyOf".to_owned(), json!([absent, reference]));
+        }),
+    );
+    assert_same_with(
+        "one of both",
+        references_or_null(|object, reference| {
+            let absent = json!({ "type": "object", "nullable": true });
+            object.insert("oneOf".to_owned(), json!([reference, absent]));
+        }),
+    );
+    assert_same_with(
+        "a switch beside",
+        references_or_null(|object, reference| {
+            object.insert("anyOf".to_owned(), json!([reference]));
+            object.insert("nullable".to_owned(), true.into());
+        }),
+    );
+}
+
+#[test]
+fn path_parameters_that_each_operation_declares() {
+    assert_same_with("operations", |document| {
+        let paths = document["paths"].as_object_mut().unwrap();
+        for item in paths.values_mut().filter_map(Value::as_object_mut) {
+            let Some(Value::Array(of_path)) = item.shift_remove("parameters") else {
+                continue;
+            };
+            for operation in item.values_mut() {
+                let own = operation["parameters"].as_array().cloned();
+                let all = [of_path.clone(), own.unwrap_or_default()].concat();
+                operation["parameters"] = all.into();
+            }
+        }
+    });
+}
+
 #[test]
 fn bodies_that_are_required_or_do_not_say_so() {
     let bodies = |change: fn(&mut Value)| {

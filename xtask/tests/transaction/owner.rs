@@ -24,7 +24,12 @@ struct Owned {
 impl Owned {
     fn new() -> Self {
         let (tree, executable) = (old_tree(), tempfile::tempdir().unwrap());
-        fs::copy(env::current_exe().unwrap(), executable.path().join("run")).unwrap();
+        // Not copied by this process: what another test is just starting would have the copy open for writing.
+        let copied = Command::new("cp")
+            .arg(env::current_exe().unwrap())
+            .arg(executable.path().join("run"))
+            .status();
+        assert!(copied.unwrap().success());
         set_mode(executable.path(), 0o755);
         set_mode(&executable.path().join("run"), 0o755);
         let is_nobody = tree.path().metadata().unwrap().uid() == 0;

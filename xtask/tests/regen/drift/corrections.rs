@@ -172,3 +172,20 @@ fn a_correction_whose_anchor_is_gone_is_refused() {
         &file_of("target-urls-hold-secrets"),
     ]);
 }
+
+#[test]
+fn a_correction_that_leads_to_something_gone_is_refused() {
+    let written_out = Drift::of(|document| {
+        let error = document["components"]["responses"]["error"].clone();
+        each_object(document, &mut |object| {
+            if object.get("$ref") == Some(&json!("#/components/responses/error")) {
+                *object = error.as_object().unwrap().clone();
+            }
+        });
+    });
+    written_out.assert_refused(&[
+        "the reference `#/components/responses/error` leads nowhere",
+        "identitySynchronization/patch/responses/5XX/$ref",
+        "a correction refers to it: mend it in spec/overlays/corrections",
+    ]);
+}
