@@ -61,7 +61,7 @@ async fn it_tells_all_that_graph_says() {
     assert_eq!(
         error.to_string(),
         format!(
-            "GET /v1.0/identity/apiConnectors/{ID}: 404 Not Found, Innermost: Resource 'x'  does not exist. \
+            "GET /v1.0/identity/apiConnectors/{ID}: 404 Not Found, Innermost: Resource 'x'  does not exist \
              (request-id r-1, client-request-id c-0)"
         )
     );

@@ -37,7 +37,7 @@ impl Error {
             write!(f, ", {code}")?;
         }
         if let Some(message) = self.message() {
-            write!(f, ": {}", OneLine(message))?;
+            write!(f, ": {}", OneLine(message.trim_end_matches('.')))?;
         }
         if let Some(wait) = answer.head.retry_after() {
             write!(f, "; the service asks to wait {} s", wait.as_secs_f64())?;
