@@ -15,6 +15,7 @@ mod paging;
 mod pkcs12;
 mod precondition;
 mod request;
+mod transient;
 mod version;
 mod view;
 

@@ -3,6 +3,7 @@
 mod application;
 mod authority;
 mod azure_cli;
+mod client_assertion;
 mod client_certificate;
 mod client_secret;
 mod environment;

@@ -5,6 +5,7 @@ use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
 
 use super::answer::Problem;
 use super::{Configuration, Error, Finding, Kind};
+use crate::transient::{is_transient_failure, is_transient_status};
 
 impl Error {
     /// Whether what was asked for is not there (404).
@@ -128,18 +129,12 @@ impl Error {
 
     /// Whether the same call may work later: the service is throttling, overloaded or out of reach.
     pub fn is_transient(&self) -> bool {
-        use TransportErrorKind::{BodyCut, Connect, Reset, TimedOut, Tls};
-        let by_status =
-            |status: StatusCode| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         self.is_timeout()
             || self
                 .authentication_error()
                 .is_some_and(AuthenticationError::is_transient)
-            || matches!(
-                self.transport_kind(),
-                Some(Connect | Tls | Reset | TimedOut | BodyCut)
-            )
-            || matches!(self.kind(), Kind::Answer(answer) if by_status(answer.head.status()))
+            || self.transport_kind().is_some_and(is_transient_failure)
+            || matches!(self.kind(), Kind::Answer(answer) if is_transient_status(answer.head.status()))
     }
 
     /// Whether the service may have done what was asked, although the call failed: the answer was lost, or says nothing.

@@ -6,14 +6,13 @@ mod signing_key;
 
 use std::sync::Arc;
 
-use azure_identity::{ClientAssertionCredential, ClientAssertionCredentialOptions};
 use msgraph_identity_core::AccessTokenProvider;
 
 use self::assertion::CertificateAssertion;
 pub use self::certificate::ClientCertificate;
 use super::application::Application;
 use super::authority::Authority;
-use super::token_credential::provider;
+use super::client_assertion::provider_with;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
@@ -58,24 +57,18 @@ impl CredentialKind for CertificateOfApplication {
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
         let authority = Authority::of(&self.application, context)?;
-        let Application { tenant, client_id } = self.application.clone();
+        let Application { tenant, client_id } = &self.application;
         let assertion = CertificateAssertion {
             certificate: self.certificate.clone(),
             client_id: client_id.clone(),
             audience: format!("{}/{tenant}/oauth2/v2.0/token", authority.login_host),
             clock: context.clock().clone(),
         };
-        provider(context, move || {
-            let options = ClientAssertionCredentialOptions {
-                client_options: authority.client_options.clone(),
-            };
-            let credential = ClientAssertionCredential::new(
-                tenant.clone(),
-                client_id.clone(),
-                assertion.clone(),
-                Some(options),
-            )?;
-            Ok(credential)
-        })
+        provider_with(
+            context,
+            self.application.clone(),
+            authority.client_options,
+            assertion,
+        )
     }
 }

@@ -15,10 +15,10 @@ use msgraph_identity_core::{
 pub use azure_core::credentials::TokenCredential;
 
 use super::application::unusable;
-use super::token_endpoint::is_transient;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
 use crate::error::Configuration;
+use crate::transient::is_transient_status;
 
 /// Any credential of the Azure SDK: of azure_identity, or of one's own.
 ///
@@ -133,7 +133,7 @@ fn authentication_error(error: azure_core::Error) -> AuthenticationError {
             } => {
                 if let Ok(status) = StatusCode::from_u16((*status).into()) {
                     described = described.with_status(status);
-                    if is_transient(status) {
+                    if is_transient_status(status) {
                         described = described.transient();
                     }
                 }

@@ -22,6 +22,7 @@ use msgraph_identity_core::{
 
 use self::answer::Answer;
 use super::CredentialContext;
+use crate::transient::{is_transient_failure, is_transient_status};
 
 /// No attempt begins later than this after the first one.
 const BUDGET: Duration = Duration::from_secs(30);
@@ -103,7 +104,7 @@ impl TokenEndpoint {
             // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#retry-guidance
             let is_updating = self.kind == Kind::ManagedIdentity
                 && matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
-            if is_updating || is_transient(status) {
+            if is_updating || is_transient_status(status) {
                 error.transient()
             } else {
                 error
@@ -112,10 +113,9 @@ impl TokenEndpoint {
     }
 
     fn no_answer(&self, place: &str, error: TransportError) -> AuthenticationError {
-        use TransportErrorKind::{BodyCut, Connect, Reset, TimedOut, Tls};
         let is_absent =
             self.kind == Kind::ManagedIdentity && error.kind() == TransportErrorKind::Connect;
-        let is_transient = matches!(error.kind(), Connect | Tls | Reset | TimedOut | BodyCut);
+        let is_transient = is_transient_failure(error.kind());
         let described = if is_absent {
             AuthenticationError::new(format!(
                 "no managed identity at {place}: {error}; is this a machine or a service of Azure that has one?"
@@ -150,11 +150,6 @@ impl fmt::Debug for TokenEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("TokenEndpoint").field(&self.kind).finish()
     }
-}
-
-/// Whether another attempt may have another outcome.
-pub(super) fn is_transient(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
 }
 
 /// Host and port, for messages.

@@ -5,17 +5,15 @@ use std::sync::Arc;
 
 use azure_core::error::ErrorKind;
 use azure_core::http::ClientMethodOptions;
-use azure_identity::{
-    ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions,
-};
+use azure_identity::ClientAssertion;
 use msgraph_identity_core::{AccessTokenProvider, AuthenticationError};
 
 use super::application::Application;
 use super::authority::Authority;
+use super::client_assertion::provider_with;
 use super::environment::{
     AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, Environment,
 };
-use super::token_credential::provider;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
@@ -113,23 +111,12 @@ impl CredentialKind for WorkloadIdentity {
                 .environment
                 .required_path(AZURE_FEDERATED_TOKEN_FILE, "the workload identity")?,
         };
-        provider(context, move || {
-            let options = ClientAssertionCredentialOptions {
-                client_options: client_options.clone(),
-            };
-            let credential = ClientAssertionCredential::new(
-                application.tenant.clone(),
-                application.client_id.clone(),
-                TokenFile(token_file.clone()),
-                Some(options),
-            )?;
-            Ok(credential)
-        })
+        provider_with(context, application, client_options, TokenFile(token_file))
     }
 }
 
 /// The token of the other issuer, read when it is needed: issuers replace it within the hour.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct TokenFile(PathBuf);
 
 #[async_trait::async_trait]
