@@ -8,13 +8,17 @@
 //! is an error in both formats.
 
 mod block;
+mod block_scalar;
 mod characters;
+mod chunk;
 mod cut;
+mod entry;
 mod first_pass;
 mod json_check;
 mod json_outline;
 mod keys;
 mod line;
+mod name;
 mod nesting;
 mod outline;
 mod reason;

@@ -9,15 +9,13 @@ mod normalize_forms;
 mod order_keywords;
 mod select_paths;
 
-use std::collections::BTreeSet;
-
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
-use crate::openapi::Reference;
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
+pub(crate) use close_references::missing_components;
 pub use order_keywords::order_keywords;
 pub use select_paths::{Absent, absent_operations};
 
@@ -54,18 +52,17 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     })
 }
 
-/// The components that a slice would be made of and that the document has not (yet).
+/// The path items that a slice would be made of.
 ///
 /// # Errors
 ///
-/// Where a slice would be refused for what is there.
-pub(crate) fn missing_components(
+/// Where they cannot be kept.
+pub(crate) fn selected_paths(
     document: &Value,
     version: GraphVersion,
     selection: &Selection,
-) -> Result<BTreeSet<Reference>> {
-    let (paths, _) = select_paths::select_paths(document, version, selection)?;
-    close_references::missing_components(document, &paths)
+) -> Result<Map<String, Value>> {
+    select_paths::select_paths(document, version, selection).map(|(paths, _)| paths)
 }
 
 /// The version of a document: the one that was asked for and the one that it speaks of must agree.

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use crc32fast::Hasher;
 use serde_json::{Map, Value};
 
-use super::keys::hash;
+use super::name::hash;
 use super::parse_yaml;
 use super::reason::Reason;
 use super::way::{Doubt, Unread};

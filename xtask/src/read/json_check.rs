@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::keys::{all_differ, hash};
+use super::keys::all_differ;
+use super::name::hash;
 
 /// How deep a whole document may be nested for the parser to take it.
 const DEPTH: usize = 127;

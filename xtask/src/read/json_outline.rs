@@ -9,7 +9,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::json_check::Check;
-use super::keys::{all_differ, hash};
+use super::keys::all_differ;
+use super::name::hash;
 use super::outline::HEADER;
 use super::parse_json;
 use super::way::Doubt;

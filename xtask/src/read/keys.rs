@@ -1,9 +1,5 @@
 //! The keys of all mappings that are open, to find those that stand twice.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::FixedState;
-
 /// How many keys of one mapping are compared one by one; more are sorted when the mapping ends.
 const FEW: usize = 16;
 
@@ -96,49 +92,9 @@ pub(super) fn all_differ(hashes: &mut [u64]) -> bool {
     hashes.windows(2).all(|pair| pair[0] != pair[1])
 }
 
-/// A hash of a key's name: names that are equal have the same one, others hardly ever.
-pub(super) fn hash(name: &[u8]) -> u64 {
-    let Some(start) = name.first_chunk().filter(|_| name.len() > SHORT) else {
-        let mut padded = [0; SHORT];
-        padded[..name.len()].copy_from_slice(name);
-        return hash_short(&padded, name.len());
-    };
-    let mut hasher = hasher();
-    hasher.write_u128(u128::from_le_bytes(*start));
-    hasher.write(&name[SHORT..]);
-    hasher.finish()
-}
-
-/// How long a name is whose hash takes one step.
-pub(super) const SHORT: usize = 16;
-
-/// The hash of a short name with whatever follows it. It is filled up with zeros, which no name has.
-#[inline(always)]
-pub(super) fn hash_short(text: &[u8; SHORT], length: usize) -> u64 {
-    let name = u128::from_le_bytes(*text) & NAMES[length];
-    let mut hasher = hasher();
-    hasher.write_u128(name);
-    hasher.finish()
-}
-
-/// Masks of names by their length.
-const NAMES: [u128; SHORT + 1] = {
-    let mut masks = [u128::MAX; SHORT + 1];
-    let mut length = 0;
-    while length < SHORT {
-        masks[length] = !(u128::MAX << (8 * length));
-        length += 1;
-    }
-    masks
-};
-
-#[inline(always)]
-fn hasher() -> impl Hasher {
-    FixedState::with_seed(0).build_hasher()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::name::hash;
     use super::*;
 
     /// Ends a mapping whose keys are called like these numbers.
@@ -172,15 +128,5 @@ mod tests {
         keys.begin(2, 1);
         assert!(keys.add(2, 1));
         assert!(!keys.add(2, 1) && !keys.add(0, 1));
-    }
-
-    #[test]
-    fn names_have_one_hash_wherever_they_stand() {
-        let text = b"a.name.of.16.or.";
-        for length in 0..=SHORT {
-            assert_eq!(hash(&text[..length]), hash_short(text, length));
-        }
-        assert_ne!(hash(b"a"), hash(b"b"));
-        assert_ne!(hash(b"a.name.of.more.1"), hash(b"a.name.of.more.12"));
     }
 }

@@ -6,10 +6,12 @@
 use std::io::Read;
 
 use super::block::{Block, OpenBlock};
-use super::line::{Lines, unquote};
+use super::chunk::Chunk;
+use super::line::{Lines, find_key};
+use super::name::unquote;
 use super::reason::Reason;
 use super::way::{Doubt, Unread};
-use super::whole_lines::{Chunk, for_each_chunk};
+use super::whole_lines::for_each_chunk;
 use crate::openapi::Section;
 
 /// The top-level keys beside `paths` and `components` that a slice is made of.
@@ -69,7 +71,7 @@ struct Scan<W> {
 }
 
 /// The first entry of a mapping may stand anywhere.
-const ANYWHERE: usize = Lines::NO_COLUMN - 1;
+const ANYWHERE: usize = usize::MAX;
 
 impl<W: Fn(&str) -> bool> Scan<W> {
     fn new(is_wanted: W) -> Self {
@@ -91,12 +93,13 @@ impl<W: Fn(&str) -> bool> Scan<W> {
         let text = chunk.text();
         let place = |at: usize| chunk.offset + at as u64;
         let (mut at, mut taken) = (0, 0);
-        while at < chunk.length {
+        for line in chunk.lines() {
             let doubt = |reason| Doubt::new(reason).at_byte(place(at));
-            let next = self.lines.read(text, at).map_err(doubt)?;
-            let column = self.lines.column();
-            if column <= self.entries {
-                if let Some(key) = self.lines.key() {
+            let column = self.lines.take(text, at, line).map_err(doubt)?;
+            if let Some(column) = column
+                && column <= self.entries
+            {
+                if let Some(key) = find_key(text, at).map_err(doubt)? {
                     self.extend_block(&text.bytes()[taken..at]);
                     taken = at;
                     let key = &text.bytes()[key];
@@ -105,7 +108,7 @@ impl<W: Fn(&str) -> bool> Scan<W> {
                     return Err(doubt(Reason::List));
                 }
             }
-            at = next;
+            at = line.end() + 1;
         }
         self.extend_block(&text.bytes()[taken..chunk.length]);
         self.end = place(chunk.length);

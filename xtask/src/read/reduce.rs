@@ -9,7 +9,7 @@ use super::outline::Outline;
 use super::way::{Doubt, Unread};
 use crate::openapi::Reference;
 use crate::selection::Selection;
-use crate::slice::{missing_components, version_for};
+use crate::slice::{missing_components, selected_paths, version_for};
 use crate::version::GraphVersion;
 
 /// How many references may follow one another: each round fetches what the one before has found, and starts at the
@@ -33,9 +33,10 @@ pub(super) fn reduce(
     let version = version_for(&document, asked).map_err(Unread::Error)?;
     document["paths"] = collect(parts.paths()?)?.into();
     document["components"] = json!({});
+    let refused = |_| Doubt::new("a part that cannot be kept");
+    let paths = selected_paths(&document, version, selection).map_err(refused)?;
     for _ in 0..ROUNDS {
-        let missing = missing_components(&document, version, selection)
-            .map_err(|_| Doubt::new("a part that cannot be kept"))?;
+        let missing = missing_components(&document, &paths).map_err(refused)?;
         if missing.is_empty() {
             return Ok((document, version));
         }

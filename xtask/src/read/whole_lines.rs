@@ -2,46 +2,26 @@
 //! that is asked for, and notes the marks of the next ones.
 
 use std::io::{ErrorKind, Read};
-use std::sync::mpsc;
+use std::iter;
+use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::thread;
 
 use memchr::memrchr;
 
 use super::characters::find_refused;
+use super::chunk::Chunk;
 use super::reason::Reason;
-use super::text::{Buffer, CHUNK, Marks, SLACK, Text};
+use super::text::{CHUNK, SLACK};
 use super::way::{Doubt, Unread};
 
 /// How many chunks there are at a time.
-const CHUNKS: usize = 4;
-
-/// Some lines of a document, each with its line break; only the last one of the document may have none.
-pub(super) struct Chunk {
-    buffer: Box<Buffer>,
-    marks: Box<Marks>,
-    /// How many bytes the lines have.
-    pub(super) length: usize,
-    /// Where the lines begin in the document.
-    pub(super) offset: u64,
-}
-
-impl Chunk {
-    fn new() -> Self {
-        Self {
-            buffer: Box::new([0; CHUNK + SLACK]),
-            marks: Box::new(Marks::new()),
-            length: 0,
-            offset: 0,
-        }
-    }
-
-    /// The lines, and what follows them.
-    pub(super) fn text(&self) -> Text<'_> {
-        self.marks.text(&self.buffer)
-    }
-}
+const CHUNKS: usize = 6;
+/// How many of them may wait to be taken.
+const WAITING: usize = 3;
 
 /// Hands out a document chunk by chunk.
+///
+/// Two threads share the work evenly: one reads, the other takes, and both recognize lines.
 pub(super) fn for_each_chunk<R: Read + Send>(
     reader: R,
     mut take: impl FnMut(&Chunk) -> Result<(), Doubt>,
@@ -52,23 +32,22 @@ pub(super) fn for_each_chunk<R: Read + Send>(
         offset: 0,
         is_at_end: false,
     };
-    let mut first = Chunk::new();
-    lines.fill(&mut first)?;
+    let first = lines.fill(Chunk::new())?.lexed();
     take(&first)?;
     if lines.is_at_end {
         return Ok(());
     }
     thread::scope(|scope| {
-        let (filled, chunks) = mpsc::sync_channel(CHUNKS);
+        let (filled, chunks) = mpsc::sync_channel(WAITING);
         let (emptied, buffers) = mpsc::sync_channel(CHUNKS);
-        let fresh = std::iter::once(first).chain(std::iter::repeat_with(Chunk::new));
+        let fresh = iter::once(first).chain(iter::repeat_with(Chunk::new));
         let mut buffers = fresh.take(CHUNKS).chain(buffers);
         let read_ahead = move || {
             while !lines.is_at_end
-                && let Some(mut chunk) = buffers.next()
+                && let Some(chunk) = buffers.next()
             {
-                let result = lines.fill(&mut chunk).map(|()| chunk);
-                if result.is_err() | filled.send(result).is_err() {
+                let result = lines.fill(chunk);
+                if result.is_err() | !send(result, &filled) {
                     return;
                 }
             }
@@ -77,13 +56,22 @@ pub(super) fn for_each_chunk<R: Read + Send>(
             .spawn_scoped(scope, read_ahead)
             .map_err(|_| Doubt::new(Reason::NoThread))?;
         for chunk in chunks {
-            let chunk = chunk?;
+            let chunk = chunk?.lexed();
             take(&chunk)?;
             // There is nobody to take it at the end of the document.
             let _ = emptied.send(chunk);
         }
         Ok(())
     })
+}
+
+/// Sends a chunk on; while others are still to be taken, there is time to recognize its lines here. False where nobody
+/// takes any more.
+fn send(chunk: Result<Chunk, Unread>, filled: &SyncSender<Result<Chunk, Unread>>) -> bool {
+    match filled.try_send(chunk) {
+        Err(TrySendError::Full(chunk)) => filled.send(chunk.map(Chunk::lexed)).is_ok(),
+        sent => sent.is_ok(),
+    }
 }
 
 /// Reads a document; what is left of a broken line begins the next chunk.
@@ -95,11 +83,12 @@ struct WholeLines<R> {
 }
 
 impl<R: Read> WholeLines<R> {
-    fn fill(&mut self, chunk: &mut Chunk) -> Result<(), Unread> {
+    fn fill(&mut self, mut chunk: Chunk) -> Result<Chunk, Unread> {
         let mut filled = self.rest.len();
         chunk.buffer[..filled].copy_from_slice(&self.rest);
         filled += self.read(&mut chunk.buffer[filled..CHUNK])?;
         chunk.offset = self.offset;
+        chunk.clear();
         chunk.length = if self.is_at_end {
             filled
         } else {
@@ -114,7 +103,7 @@ impl<R: Read> WholeLines<R> {
         if !is_printable && let Some((at, reason)) = find_refused(&chunk.buffer[..chunk.length]) {
             return Err(Doubt::new(reason).at_byte(chunk.offset + at as u64).into());
         }
-        Ok(())
+        Ok(chunk)
     }
 
     /// Fills the buffer, or reads to the end of the document.

@@ -34,8 +34,12 @@ pub(super) fn close_references(
     Ok(collect_components(document, &reached))
 }
 
-/// The components that `paths` lead to and that are not there.
-pub(super) fn missing_components(
+/// The components that `paths` lead to and that the document has not (yet).
+///
+/// # Errors
+///
+/// Where a slice would be refused for what is there.
+pub(crate) fn missing_components(
     document: &Value,
     paths: &Map<String, Value>,
 ) -> Result<BTreeSet<Reference>> {
