@@ -3,6 +3,9 @@
 use super::entry::Entry;
 use super::text::{Buffer, CHUNK, Marks, SLACK, Text};
 
+/// Hardly any document has shorter lines than this on average.
+const SHORT_LINE: usize = 32;
+
 /// Whole lines, each with its line break; only the last one of the document may have none.
 pub(super) struct Chunk {
     pub(super) buffer: Box<Buffer>,
@@ -21,7 +24,7 @@ impl Chunk {
             marks: Box::new(Marks::new()),
             length: 0,
             offset: 0,
-            lines: Vec::new(),
+            lines: Vec::with_capacity(CHUNK / SHORT_LINE),
         }
     }
 

@@ -7,7 +7,7 @@ use super::name::{hash_key, hash_plain_key};
 use super::nesting::Nesting;
 use super::reason::Reason;
 use super::scalar::{
-    Rest, Stop, begins_plain, end_value, find_plain_stop, find_stop, is_blank, read_simple_value,
+    Rest, Stop, begins_word, end_value, find_plain_stop, find_stop, is_blank, read_simple_value,
     read_value,
 };
 use super::text::Text;
@@ -180,12 +180,6 @@ pub(super) fn column(column: usize) -> Result<u8, Reason> {
     } else {
         Err(Reason::DeepIndentation)
     }
-}
-
-/// Whether this begins a plain text and no mark of documents.
-#[inline(always)]
-fn begins_word(text: Text<'_>, at: usize) -> bool {
-    begins_plain(text, at) && !matches!(text.byte(at), b'-' | b'.')
 }
 
 #[cfg(test)]

@@ -37,11 +37,11 @@ pub(super) fn hash_plain_key(text: Text<'_>, at: usize, colon: usize) -> Result<
     if is_blank(text.byte(colon - 1)) {
         return Err(Reason::Key);
     }
-    let key = &text.bytes()[at..colon];
+    let length = colon - at;
     match text.bytes()[at..].first_chunk() {
-        Some(start) if key.len() <= SHORT => Ok(hash_short(start, key.len())),
-        _ if key.len() > KEY => Err(Reason::Key),
-        _ => Ok(hash(key)),
+        Some(start) if length <= SHORT => Ok(hash_short(start, length)),
+        _ if length > KEY => Err(Reason::Key),
+        _ => Ok(hash(&text.bytes()[at..colon])),
     }
 }
 

@@ -84,7 +84,7 @@ pub(super) fn read_simple_value(text: Text<'_>, after: usize) -> Option<Value> {
     if text.byte(after) == b'\n' {
         return Some((after, Rest::Value));
     }
-    let at = text.skip_spaces(after);
+    let at = text.skip_space(after);
     if begins_plain(text, at) {
         let (end, stop) = find_plain_stop(text, at);
         (stop == Stop::Line && !begins_special_number(text, at)).then_some((end, Rest::Plain))
@@ -160,6 +160,12 @@ pub(super) fn begins_plain(text: Text<'_>, at: usize) -> bool {
     BEGIN_PLAIN[usize::from(byte)] || (byte == b'-' && !is_blank(text.byte(at + 1)))
 }
 
+/// Whether a plain text begins here that is neither a number below zero or one nor a mark of documents.
+#[inline(always)]
+pub(super) fn begins_word(text: Text<'_>, at: usize) -> bool {
+    BEGIN_PLAIN[usize::from(text.byte(at))] && text.byte(at) != b'.'
+}
+
 /// The bytes that a plain text may begin with, whatever follows.
 const BEGIN_PLAIN: [bool; 256] = {
     let mut begin = [true; 256];
@@ -172,9 +178,10 @@ const BEGIN_PLAIN: [bool; 256] = {
     begin
 };
 
+/// Whether this is a space, a tab or a line break: no other control character is let through.
 #[inline(always)]
 pub(super) fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\t')
+    byte <= b' '
 }
 
 /// Whether this could be infinite or no number at all: `.inf`, `-.inf`, `.nan`.

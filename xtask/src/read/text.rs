@@ -88,6 +88,16 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The same, where there is hardly ever more than one space.
+    #[inline(always)]
+    pub(super) fn skip_space(self, at: usize) -> usize {
+        if self.byte(at) == b' ' && self.byte(at + 1) != b' ' {
+            at + 1
+        } else {
+            self.skip_many_spaces(at)
+        }
+    }
+
     #[inline(never)]
     fn skip_many_spaces(self, at: usize) -> usize {
         let spaces = self.bytes[at..].iter().take_while(|byte| **byte == b' ');

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// A value in whose objects every key stands once.
@@ -91,14 +92,16 @@ impl<'de> Visitor<'de> for ValueVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut entries = Map::new();
         while let Some(key) = access.next_key::<String>()? {
-            if entries.contains_key(&key) {
-                return Err(A::Error::custom(format_args!(
-                    "duplicate key `{}`",
-                    key.escape_debug()
-                )));
+            match entries.entry(key) {
+                Entry::Vacant(entry) => {
+                    let UniqueKeys(value) = access.next_value()?;
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => {
+                    let key = entry.key().escape_debug();
+                    return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+                }
             }
-            let UniqueKeys(value) = access.next_value()?;
-            entries.insert(key, value);
         }
         Ok(Value::Object(entries))
     }
