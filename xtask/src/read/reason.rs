@@ -45,7 +45,7 @@ impl fmt::Display for Reason {
             Self::Key => "a key that is not written plainly",
             Self::LargeBlock => "a path item or component of 4 GiB",
             Self::List => "a list in place of a mapping",
-            Self::LongLine => "a line of more than 256 KiB",
+            Self::LongLine => "a line of more than 128 KiB",
             Self::Misplaced => "an indentation that fits nowhere",
             Self::NoEntry => "a line without a plain key",
             Self::NoThread => "no thread to read on with",

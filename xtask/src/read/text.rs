@@ -6,7 +6,7 @@ use memchr::memchr;
 const BLOCK: usize = 64;
 /// The longest chunk. It is small enough to stay in a processor's cache: reading 40 MB into one buffer costs more in
 /// page faults alone than all that is done here.
-pub(super) const CHUNK: usize = 256 << 10;
+pub(super) const CHUNK: usize = 128 << 10;
 /// What follows a chunk, all of it line breaks: no search goes further.
 pub(super) const SLACK: usize = 2 * BLOCK;
 

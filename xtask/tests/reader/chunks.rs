@@ -1,4 +1,4 @@
-//! Documents of several chunks, 256 KiB each, that another thread reads ahead.
+//! Documents of several chunks, 128 KiB each, that another thread reads ahead.
 
 use std::io::{Cursor, Error, Read};
 
@@ -7,7 +7,7 @@ use xtask::read::{FirstPass, Unread};
 use crate::growth::grown;
 use crate::{Outcome, SMALL, compare, full, selection, short, written};
 
-const CHUNK: usize = 256 << 10;
+const CHUNK: usize = 128 << 10;
 
 /// A document of six chunks with the slice of the small one.
 fn large() -> Vec<u8> {

@@ -162,7 +162,7 @@ fn what_is_not_streamed_is_parsed_in_full() {
             "a line without a plain key at line 1",
         );
         let flow = format!("# flow style\n{}", full.value);
-        full.check_in_full(flow, "flow style", "a line of more than 256 KiB");
+        full.check_in_full(flow, "flow style", "a line of more than 128 KiB");
         let marked_json = format!("\u{feff}{:#}", full.value);
         full.check(marked_json, "JSON with a byte order mark");
     }
