@@ -7,8 +7,8 @@ use super::name::{hash_key, hash_plain_key};
 use super::nesting::Nesting;
 use super::reason::Reason;
 use super::scalar::{
-    Rest, Stop, begins_word, end_value, find_plain_stop, find_stop, is_blank, read_simple_value,
-    read_value,
+    Rest, Stop, Value, begins_word, end_value, find_plain_stop, find_stop, is_blank,
+    read_simple_value, read_value,
 };
 use super::text::Text;
 
@@ -33,13 +33,30 @@ const NONE: u8 = u8::MAX;
 impl Entry {
     /// A line that begins no entry, or one of a kind that is rare.
     fn none(end: usize) -> Self {
+        Self::of_value((end, Rest::Nothing))
+    }
+
+    /// A line with a value that has no key.
+    #[inline(always)]
+    fn of_value(value: Value) -> Self {
+        Self::of_key(NONE, 0, value)
+    }
+
+    #[inline(always)]
+    fn of_key(key: u8, name: u64, (end, rest): Value) -> Self {
         Self {
-            name: 0,
+            name,
             end: end as u32,
             item: NONE,
-            key: NONE,
-            rest: Rest::Nothing,
+            key,
+            rest,
         }
+    }
+
+    /// The same behind a dash.
+    #[inline(always)]
+    fn behind_dash(self, item: u8) -> Self {
+        Self { item, ..self }
     }
 
     /// Recognizes the line that begins at `start`. What is no entry, or a rare one, is left to who takes the lines.
@@ -58,18 +75,11 @@ impl Entry {
         }
         let column = (at - start) as u8;
         if byte == b'-' && text.byte(at + 1) == b' ' {
-            if let Some((end, rest)) = read_simple_value(text, at + 1) {
-                return Some(Self {
-                    item: column,
-                    rest,
-                    ..Self::none(end)
-                });
-            }
-            let key = Self::read_simple_key(text, at + 2, column + 2)?;
-            return Some(Self {
-                item: column,
-                ..key
-            });
+            let content = match read_simple_value(text, at + 1) {
+                Some(value) => Self::of_value(value),
+                None => Self::read_simple_key(text, at + 2, column + 2)?,
+            };
+            return Some(content.behind_dash(column));
         }
         Self::read_simple_key(text, at, column)
     }
@@ -83,14 +93,9 @@ impl Entry {
         if stop != Stop::Colon {
             return None;
         }
-        let name = hash_plain_key(text, at, colon).ok()?;
-        let (end, rest) = read_simple_value(text, colon + 1)?;
-        Some(Self {
-            name,
-            key: column,
-            rest,
-            ..Self::none(end)
-        })
+        let name = hash_plain_key(text, at, colon)?;
+        let value = read_simple_value(text, colon + 1)?;
+        Some(Self::of_key(column, name, value))
     }
 
     #[inline(never)]
@@ -117,10 +122,7 @@ impl Entry {
             return Ok(None);
         }
         let content = Self::read_content(text, start, at)?;
-        Ok(Some(Self {
-            item: column,
-            ..content
-        }))
+        Ok(Some(content.behind_dash(column)))
     }
 
     /// Reads a value, or the key of a mapping that begins within the line.
@@ -129,22 +131,13 @@ impl Entry {
         if stop == Stop::Colon {
             return Self::read_key(text, at, end, column(at - start)?);
         }
-        let (end, rest) = end_value(text, at, end, stop)?;
-        Ok(Self {
-            rest,
-            ..Self::none(end)
-        })
+        end_value(text, at, end, stop).map(Self::of_value)
     }
 
     fn read_key(text: Text<'_>, at: usize, colon: usize, column: u8) -> Result<Self, Reason> {
         let name = hash_key(text, at, colon)?;
-        let (end, rest) = read_value(text, colon + 1)?;
-        Ok(Self {
-            name,
-            key: column,
-            rest,
-            ..Self::none(end)
-        })
+        let value = read_value(text, colon + 1)?;
+        Ok(Self::of_key(column, name, value))
     }
 
     /// Where the line ends: at its line break.

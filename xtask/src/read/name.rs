@@ -31,17 +31,17 @@ pub(super) fn unquote(key: &[u8]) -> Result<Cow<'_, [u8]>, Reason> {
     }
 }
 
-/// The hash of a plain key.
+/// The hash of a plain key, if it may be one.
 #[inline(always)]
-pub(super) fn hash_plain_key(text: Text<'_>, at: usize, colon: usize) -> Result<u64, Reason> {
+pub(super) fn hash_plain_key(text: Text<'_>, at: usize, colon: usize) -> Option<u64> {
     if is_blank(text.byte(colon - 1)) {
-        return Err(Reason::Key);
+        return None;
     }
     let length = colon - at;
     match text.bytes()[at..].first_chunk() {
-        Some(start) if length <= SHORT => Ok(hash_short(start, length)),
-        _ if length > KEY => Err(Reason::Key),
-        _ => Ok(hash(&text.bytes()[at..colon])),
+        Some(start) if length <= SHORT => Some(hash_short(start, length)),
+        _ if length > KEY => None,
+        _ => Some(hash(&text.bytes()[at..colon])),
     }
 }
 

@@ -1,5 +1,5 @@
 //! A document in chunks of whole lines. While one is looked at, another thread reads on, hashes what it reads where
-//! that is asked for, and notes the marks of the next ones.
+//! that is asked for, notes the marks of the next ones, and recognizes their lines when it is ahead.
 
 use std::io::{ErrorKind, Read};
 use std::iter;
