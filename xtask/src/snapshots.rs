@@ -153,7 +153,7 @@ pub struct Differing {
 
 /// Compares snapshots with the files of the tree; where there are none at all, none differs.
 pub fn differing(project: &Project, snapshots: &[Snapshot]) -> Differing {
-    let root = project.root().join("tests").join("tests").join("snapshots");
+    let root = project.root().join("spec").join("snapshots");
     let mut differing = Differing::default();
     if !root.is_dir() {
         return differing;
@@ -213,8 +213,8 @@ impl fmt::Display for Differing {
             f,
             "Snapshots that differ: {contract} of what is kept, {lowered} of the lowered documents, {surface} of the \
              generated surface. Take them over and review them:\n    \
-             INSTA_UPDATE=always cargo test --package msgraph-identity-tests --test surface\n    \
-             git add tests && git diff --cached tests"
+             INSTA_UPDATE=always cargo test --package msgraph-identity-tests --test clients surface\n    \
+             git add spec && git diff --cached spec"
         )
     }
 }

@@ -1,0 +1,164 @@
+//! The secrets, and the forms that they could be found in.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use msgraph_identity::Pkcs12;
+
+/// Characters that JSON, forms and URLs write in ways of their own.
+const PASSWORD: &str = "c4nary-p&ssw+rd \"\u{fc}\\";
+const NAME: &str = "c4nary.person@contoso.com";
+const KEY: &str = "c4nary-k3y-of-a-function";
+const UNKNOWN: &str = "c4nary-of-an-unknown-kind";
+const QUERY: &str = "c4nary-in-a-query";
+const HEADER: &str = "c4nary-in-a-header";
+
+const PFX: &[u8] = include_bytes!("../certificates/non-ascii-password.pfx");
+const PFX_PASSWORD: &str = "p\u{e4}ssw\u{f6}rd \u{20ac}";
+/// Read once: a key is derived from its password, which takes time.
+static PKCS12: LazyLock<Pkcs12> = LazyLock::new(|| Pkcs12::from_der(PFX, PFX_PASSWORD).unwrap());
+
+/// The secrets of a run.
+pub(crate) struct Canaries {
+    token: String,
+    forms: Vec<(&'static str, String)>,
+}
+
+impl Canaries {
+    pub(crate) const CLIENT_SECRET: &str = "c4nary-s&cr+t of an application\"~\u{fc}";
+
+    pub(crate) fn new(token: String) -> Self {
+        let secrets = [
+            ("the token", token.clone()),
+            (
+                "the signature of the token",
+                token.rsplit('.').next().unwrap().to_owned(),
+            ),
+            ("the password", PASSWORD.to_owned()),
+            ("a name in a filter", NAME.to_owned()),
+            ("the key in a target URL", KEY.to_owned()),
+            ("a property of an unknown kind", UNKNOWN.to_owned()),
+            ("a query option", QUERY.to_owned()),
+            ("a header", HEADER.to_owned()),
+            ("the client secret", Self::CLIENT_SECRET.to_owned()),
+            ("the password of a certificate", PFX_PASSWORD.to_owned()),
+        ];
+        let forms = secrets
+            .into_iter()
+            .flat_map(|(what, secret)| forms(&secret).map(move |form| (what, form)));
+        let mut canaries = Self {
+            forms: forms.collect(),
+            token,
+        };
+        // Some parts stand for the file.
+        let pfx = STANDARD_NO_PAD.encode(PFX);
+        let parts = pfx.as_bytes().chunks_exact(48).step_by(10);
+        for part in parts.map(|part| String::from_utf8_lossy(part).into_owned()) {
+            canaries.add("a part of a certificate", part);
+        }
+        let bytes = format!("{:?}", &PFX[200..216]);
+        let bytes = bytes.trim_matches(['[', ']']).to_owned();
+        canaries.add("the bytes of a certificate", bytes);
+        canaries
+    }
+
+    /// Another secret, as it stands.
+    pub(crate) fn add(&mut self, what: &'static str, secret: String) {
+        self.forms.push((what, secret));
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub(crate) fn password(&self) -> &'static str {
+        PASSWORD
+    }
+
+    pub(crate) fn pkcs12(&self) -> &'static Pkcs12 {
+        &PKCS12
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        NAME
+    }
+
+    pub(crate) fn target_url(&self) -> String {
+        format!("https://u:{KEY}@api.contoso.com/vet?code={KEY}#{KEY}")
+    }
+
+    pub(crate) fn unknown(&self) -> &'static str {
+        UNKNOWN
+    }
+
+    pub(crate) fn query(&self) -> &'static str {
+        QUERY
+    }
+
+    pub(crate) fn header(&self) -> &'static str {
+        HEADER
+    }
+
+    /// Which secret a text shows, and where.
+    pub(crate) fn find(&self, text: &str) -> Option<String> {
+        self.forms.iter().find_map(|(what, form)| {
+            let at = text.find(form)?;
+            let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
+            let line: String = text[start..].chars().take(500).collect();
+            Some(format!("{what} is shown: {line}"))
+        })
+    }
+}
+
+/// A secret as it is, as JSON and `Debug` write it, as URLs and forms do, and in base64 wherever it begins.
+fn forms(secret: &str) -> impl Iterator<Item = String> + use<> {
+    let json = serde_json::to_string(secret).unwrap();
+    let debug = format!("{secret:?}");
+    let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
+        .to_string();
+    let mut forms = vec![
+        secret.to_owned(),
+        json.trim_matches('"').to_owned(),
+        debug.trim_matches('"').to_owned(),
+        percent.clone(),
+        percent.replace("%2D", "-"),
+        form(secret),
+    ];
+    for before in ["", "x", "xx"] {
+        // The ends depend on what stands around the secret.
+        let text = format!("{before}{secret}");
+        for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+            let encoded = engine.encode(&text);
+            forms.push(encoded[4 * usize::from(!before.is_empty())..encoded.len() - 4].to_owned());
+        }
+    }
+    forms.into_iter()
+}
+
+fn form(secret: &str) -> String {
+    form_urlencoded::byte_serialize(secret.as_bytes()).collect()
+}
+
+#[test]
+fn each_form_is_found() {
+    let canaries = Canaries::new("head.payload.signature-of-the-token".to_owned());
+    assert_eq!(canaries.find("nothing here"), None);
+    for text in [
+        format!("x {PASSWORD} y"),
+        format!("{PASSWORD:?}"),
+        serde_json::json!({ "a": PASSWORD }).to_string(),
+        STANDARD_NO_PAD.encode(format!("svc:{PASSWORD}!")),
+        URL_SAFE_NO_PAD.encode(format!("u:{PASSWORD}")),
+        "c4nary%2Eperson%40contoso%2Ecom".to_owned(),
+        "displayName+eq+%27c4nary.person%40contoso.com%27".to_owned(),
+        "authorization: signature-of-the-token".to_owned(),
+        format!("password: {PFX_PASSWORD:?}"),
+        STANDARD_NO_PAD.encode(format!("xx{PFX_PASSWORD}yy")),
+        STANDARD_NO_PAD.encode(&PFX[36..]),
+        format!("{PFX:?}"),
+        format!("client_secret={}", form(Canaries::CLIENT_SECRET)),
+    ] {
+        assert!(canaries.find(&text).is_some(), "{text}");
+    }
+}

@@ -1,0 +1,127 @@
+//! The files that a certificate of an application may come in.
+
+use msgraph_identity::Error;
+use msgraph_identity::credential::{ClientCertificate, client_certificate};
+
+use crate::credentials::fake::{
+    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, ISSUER, TENANT, THUMBPRINT_SHA256, list_with, start,
+};
+
+const KEY_PKCS1: &str = include_str!("../certificates/application-key-pkcs1.pem");
+const KEY_ENCRYPTED: &str = include_str!("../certificates/application-key-encrypted.pem");
+const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
+const ELLIPTIC: &str = include_str!("../certificates/elliptic.pem");
+const SHORT: &str = include_str!("../certificates/short.pem");
+const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
+const PFX_NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
+const PASSWORD: &str = "application-password";
+
+#[tokio::test]
+async fn every_form_signs_in() {
+    let fake = start().await;
+    for (form, certificate) in [
+        (
+            "one PEM",
+            ClientCertificate::from_pem(format!("{CERTIFICATE}{CERTIFICATE_KEY}")),
+        ),
+        (
+            "PKCS#1",
+            ClientCertificate::from_pem(format!("{KEY_PKCS1}{CERTIFICATE}")),
+        ),
+        (
+            "text around it",
+            ClientCertificate::from_pem(format!(
+                "Bag Attributes\n{CERTIFICATE}\r\n\r\nKey:\n{CERTIFICATE_KEY}"
+            )),
+        ),
+        (
+            "two PEM",
+            ClientCertificate::from_pem_pair(CERTIFICATE, CERTIFICATE_KEY),
+        ),
+        (
+            "issuer first",
+            ClientCertificate::from_pem_pair([ISSUER, CERTIFICATE].concat(), KEY_PKCS1),
+        ),
+        ("PKCS#12", ClientCertificate::from_pkcs12(PFX, PASSWORD)),
+        (
+            "PKCS#12 without a password",
+            ClientCertificate::from_pkcs12(PFX_NO_PASSWORD, ""),
+        ),
+    ] {
+        let certificate = certificate.unwrap_or_else(|error| panic!("{form}: {error}"));
+        let shown = format!("{certificate:?}");
+        assert!(shown.contains(THUMBPRINT_SHA256), "{form}: {shown}");
+        let outcome = list_with(&fake, client_certificate(TENANT, CLIENT_ID, certificate)).await;
+        outcome.unwrap_or_else(|error| panic!("{form}: {error}"));
+    }
+}
+
+#[test]
+fn what_cannot_sign_is_refused_with_the_reason() {
+    let pem = |parts: &[&str]| ClientCertificate::from_pem(parts.concat());
+    let cases: [(Result<ClientCertificate, Error>, &str); 12] = [
+        (pem(&[""]), "no private key"),
+        (pem(&[CERTIFICATE]), "no private key"),
+        (pem(&[CERTIFICATE_KEY]), "no client certificate"),
+        (pem(&[CERTIFICATE, KEY_ENCRYPTED]), "is encrypted"),
+        (
+            pem(&[CERTIFICATE, OTHER_KEY]),
+            "not that of the client certificate",
+        ),
+        (
+            pem(&[ISSUER, CERTIFICATE_KEY]),
+            "not that of the client certificate",
+        ),
+        (pem(&[ELLIPTIC]), "no RSA key"),
+        (pem(&[SHORT]), "too short"),
+        (
+            pem(&[&CERTIFICATE.replace("MII", "!!!"), CERTIFICATE_KEY]),
+            "damaged",
+        ),
+        (
+            pem(&[CERTIFICATE, &CERTIFICATE_KEY.replace("MII", "MIA")]),
+            "cannot be used",
+        ),
+        (
+            ClientCertificate::from_pkcs12(PFX, "wrong"),
+            "password of the PKCS#12 file is wrong",
+        ),
+        (
+            ClientCertificate::from_pkcs12(CERTIFICATE, ""),
+            "no PKCS#12 file",
+        ),
+    ];
+    for (refused, reason) in cases {
+        let error = refused.expect_err(reason);
+        assert!(error.is_configuration(), "{error:?}");
+        assert!(error.to_string().contains(reason), "{reason}: {error}");
+        assert_no_key(&format!("{error} {error:?}"));
+    }
+}
+
+/// No line of a key stands in a text.
+fn assert_no_key(text: &str) {
+    for line in [CERTIFICATE_KEY, KEY_PKCS1, OTHER_KEY, SHORT]
+        .iter()
+        .flat_map(|pem| pem.lines().filter(|line| !line.starts_with('-')))
+    {
+        assert!(!text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn damage_anywhere_is_an_error_and_no_panic() {
+    let pem = format!("{CERTIFICATE}{CERTIFICATE_KEY}").into_bytes();
+    let mut refused = 0;
+    for position in (0..pem.len()).step_by(7) {
+        let mut damaged = pem.clone();
+        damaged[position] = if damaged[position] == b'A' {
+            b'B'
+        } else {
+            b'A'
+        };
+        refused += usize::from(ClientCertificate::from_pem(&damaged).is_err());
+        let _ = ClientCertificate::from_pem(&pem[..position]);
+    }
+    assert!(refused > 50, "{refused}");
+}

@@ -1,0 +1,93 @@
+//! Applications that sign in with a secret.
+
+use msgraph_identity::credential::client_secret;
+use msgraph_identity::{CustomCloud, Graph};
+use msgraph_identity_fake::Operation;
+
+use crate::credentials::fake::{
+    CLIENT_ID, DOMAIN, SECRET, TENANT, builder, list, parameter, start, token_requests,
+};
+
+#[tokio::test]
+async fn a_secret_is_good_for_one_token_and_many_requests() {
+    let fake = start().await;
+    let graph = builder(&fake, client_secret(TENANT, CLIENT_ID, SECRET))
+        .build()
+        .unwrap();
+    assert_eq!(fake.request_count(), 0, "nothing is sent before a call");
+    for _ in 0..3 {
+        list(&graph).await.unwrap();
+    }
+    let [request] = token_requests(&fake).try_into().unwrap();
+    assert_eq!(request.path(), format!("/{TENANT}/oauth2/v2.0/token"));
+    for (name, value) in [
+        ("grant_type", "client_credentials"),
+        ("client_id", CLIENT_ID),
+        ("client_secret", SECRET),
+        ("scope", &format!("{}/.default", fake.https_url())),
+    ] {
+        assert_eq!(parameter(&request, name).as_deref(), Some(value));
+    }
+    assert_eq!(fake.requests_for(Operation::ListApiConnectors).len(), 3);
+}
+
+#[tokio::test]
+async fn fifty_calls_at_once_ask_for_one_token() {
+    let fake = start().await;
+    let graph = builder(&fake, client_secret(DOMAIN, CLIENT_ID, SECRET))
+        .build()
+        .unwrap();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let graph = graph.clone();
+        calls.spawn(async move { list(&graph).await });
+    }
+    for outcome in calls.join_all().await {
+        outcome.unwrap();
+    }
+    assert_eq!(token_requests(&fake).len(), 1);
+}
+
+#[tokio::test]
+async fn what_cannot_sign_in_is_refused_before_anything_is_sent() {
+    let fake = start().await;
+    for (tenant, client_id, secret, reason) in [
+        ("common", CLIENT_ID, SECRET, "common stands for any tenant"),
+        (
+            "organizations",
+            CLIENT_ID,
+            SECRET,
+            "organizations stands for any tenant",
+        ),
+        ("contoso", CLIENT_ID, SECRET, "neither an id nor a domain"),
+        (
+            "a.b/../common",
+            CLIENT_ID,
+            SECRET,
+            "neither an id nor a domain",
+        ),
+        ("", CLIENT_ID, SECRET, "neither an id nor a domain"),
+        (TENANT, "", SECRET, "client id"),
+        (TENANT, CLIENT_ID, "", "client secret"),
+        (TENANT, CLIENT_ID, "s3cret\n", "client secret"),
+    ] {
+        let refused = builder(&fake, client_secret(tenant, client_id, secret)).build();
+        let error = refused.unwrap_err();
+        assert!(error.is_configuration(), "{error:?}");
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(!format!("{error:?}").contains("s3cr"), "{error:?}");
+    }
+    assert_eq!(fake.request_count(), 0);
+}
+
+#[test]
+fn a_custom_cloud_without_a_login_host_is_refused() {
+    let cloud = CustomCloud::parse("https://gateway.example").unwrap();
+    let builder = Graph::builder(client_secret(TENANT, CLIENT_ID, SECRET));
+    let error = builder.cloud(cloud).build().unwrap_err();
+    assert!(error.is_configuration());
+    assert!(
+        error.to_string().contains("CustomCloud::login_host"),
+        "{error}"
+    );
+}

@@ -1,0 +1,242 @@
+//! Certificates of connectors, as files. Thumbprints and times are those that `openssl x509` tells of the files.
+
+use std::time::{Duration, SystemTime};
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+use msgraph_identity::{ConnectorAuth, NewApiConnector, Pkcs12};
+use msgraph_identity_fake::Operation;
+use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
+use serde_json::Value;
+
+use crate::credentials::fake::{CLIENT_ID, SECRET, TENANT, builder, start};
+
+const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
+const NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
+const WITHOUT_MAC: &[u8] = include_bytes!("../certificates/without-mac.pfx");
+/// Triple DES, and a password that has other bytes in UTF-8 than in UCS-2.
+const NON_ASCII_PASSWORD: &[u8] = include_bytes!("../certificates/non-ascii-password.pfx");
+const ABSENT_PASSWORD: &[u8] = include_bytes!("../certificates/absent-password.pfx");
+/// RC2 and triple DES, as Windows wrote them for long.
+const LEGACY: &[u8] =
+    include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/legacy.pfx");
+const ELLIPTIC: &[u8] =
+    include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/second.pfx");
+const NO_KEY: &[u8] =
+    include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/no-key.pfx");
+const PASSWORD: &str = "application-password";
+const THUMBPRINT: &str = "53CD123FFE3D63EC47CD82E4E667E52444622F8B";
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
+}
+
+#[test]
+fn a_file_tells_what_is_in_it() {
+    let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    assert_eq!(certificate.thumbprint(), THUMBPRINT);
+    assert_eq!(certificate.subject(), "CN=application, O=Contoso");
+    // 2026-11-25T16:31:14Z and 2126-11-01T16:31:14Z
+    assert_eq!(seconds(certificate.not_before()), 1_795_624_274);
+    assert_eq!(seconds(certificate.not_after()), 4_949_224_274);
+    assert!(certificate.not_after() - Duration::from_secs(1) > certificate.not_before());
+}
+
+#[test]
+fn files_of_all_tools_are_read() {
+    assert_eq!(
+        Pkcs12::no_password(NO_PASSWORD).unwrap().thumbprint(),
+        THUMBPRINT
+    );
+    assert_eq!(
+        Pkcs12::from_der(NO_PASSWORD, "").unwrap().thumbprint(),
+        THUMBPRINT
+    );
+    assert_eq!(
+        Pkcs12::from_der(WITHOUT_MAC, PASSWORD)
+            .unwrap()
+            .thumbprint(),
+        THUMBPRINT
+    );
+    let legacy = Pkcs12::from_der(LEGACY, "first-password").unwrap();
+    assert_eq!(
+        legacy.thumbprint(),
+        "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E"
+    );
+    assert_eq!(
+        Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €")
+            .unwrap()
+            .thumbprint(),
+        THUMBPRINT
+    );
+    let elliptic = Pkcs12::from_der(ELLIPTIC, "").unwrap();
+    assert_eq!(
+        elliptic.thumbprint(),
+        "37D5E388179FC5A841B0EC15D42DE34D701AA347"
+    );
+}
+
+#[test]
+fn any_base64_is_the_same_certificate() {
+    let expected = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    let standard = STANDARD.encode(PFX);
+    let lines: String = standard
+        .as_bytes()
+        .chunks(64)
+        .map(|line| format!("{}\r\n", std::str::from_utf8(line).unwrap()))
+        .collect();
+    for text in [
+        standard,
+        STANDARD_NO_PAD.encode(PFX),
+        URL_SAFE.encode(PFX),
+        lines,
+    ] {
+        assert_eq!(Pkcs12::from_base64(&text, PASSWORD).unwrap(), expected);
+    }
+    for text in ["*", "=", "MIIK*", "-----BEGIN PKCS12-----"] {
+        let error = Pkcs12::from_base64(text, PASSWORD).unwrap_err();
+        assert!(error.is_invalid_argument(), "{text}");
+        assert!(error.to_string().contains("base64"), "{error}");
+    }
+}
+
+/// A file of keys and certificates that need not fit.
+fn keystore(entries: &[(&str, &str)]) -> Vec<u8> {
+    let mut keystore = KeyStore::new();
+    for (number, (key, certificate)) in entries.iter().enumerate() {
+        let der = |pem: &str| {
+            let lines = pem.lines().filter(|line| !line.starts_with('-'));
+            STANDARD.decode(lines.collect::<String>()).unwrap()
+        };
+        let key = PrivateKey::from_der(&der(key)).unwrap();
+        let certificate = Certificate::from_der(&der(certificate)).unwrap();
+        let id = [u8::try_from(number).unwrap()];
+        let chain = PrivateKeyChain::new(id.as_slice(), key, [certificate]);
+        keystore.add_entry(&number.to_string(), KeyStoreEntry::PrivateKeyChain(chain));
+    }
+    keystore.writer(PASSWORD).write().unwrap()
+}
+
+#[test]
+fn what_cannot_be_uploaded_is_refused_with_the_reason() {
+    const KEY: &str = crate::credentials::fake::CERTIFICATE_KEY;
+    const CERTIFICATE: &str = crate::credentials::fake::CERTIFICATE;
+    const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
+    assert!(Pkcs12::from_der(keystore(&[(KEY, CERTIFICATE)]), PASSWORD).is_ok());
+
+    // The same content with an outer length that is left open.
+    let indefinite = [&[0x30, 0x80], &PFX[4..], &[0, 0]].concat();
+    let two_keys = keystore(&[(KEY, CERTIFICATE), (OTHER_KEY, CERTIFICATE)]);
+    let other_key = keystore(&[(OTHER_KEY, CERTIFICATE)]);
+    let longer = [PFX, b"\0"].concat();
+    for (der, password, reason) in [
+        (PFX, "wrong", "password of the PKCS#12 file is wrong"),
+        (PFX, "", "empty password; pass its password"),
+        (ABSENT_PASSWORD, "", "export it anew with one"),
+        (
+            NON_ASCII_PASSWORD,
+            "passwoerd",
+            "password of the PKCS#12 file is wrong",
+        ),
+        (PFX, "s3cret🔑", "characters such as emoji"),
+        (
+            NO_PASSWORD,
+            "s3cret",
+            "password of the PKCS#12 file is wrong",
+        ),
+        (
+            WITHOUT_MAC,
+            "s3cret",
+            "password of the PKCS#12 file is wrong",
+        ),
+        (NO_KEY, "first-password", "no private key"),
+        (&two_keys, PASSWORD, "more than one private key"),
+        (
+            &other_key,
+            PASSWORD,
+            "no certificate in the PKCS#12 file is known",
+        ),
+        (&indefinite, PASSWORD, "BER"),
+        (&longer, PASSWORD, "no PKCS#12 file"),
+        (b"", "", "no PKCS#12 file"),
+        (b"s3cret", "s3cret", "no PKCS#12 file"),
+        (CERTIFICATE.as_bytes(), "", "no PKCS#12 file"),
+    ] {
+        let error = Pkcs12::from_der(der, password).expect_err(reason);
+        assert!(error.is_invalid_argument(), "{error:?}");
+        assert!(error.to_string().contains(reason), "{reason}: {error}");
+        let shown = format!("{error} {error:?}");
+        assert!(
+            !shown.contains("s3cret") && !shown.contains(PASSWORD),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn damage_anywhere_is_an_error_and_no_panic() {
+    let mut refused = 0;
+    for position in (0..PFX.len()).step_by(29) {
+        let mut damaged = PFX.to_vec();
+        damaged[position] ^= 0x11;
+        refused += usize::from(Pkcs12::from_der(&damaged, PASSWORD).is_err());
+        assert!(Pkcs12::from_der(&PFX[..position], PASSWORD).is_err());
+    }
+    assert_eq!(
+        refused,
+        PFX.len().div_ceil(29),
+        "the file is authenticated as a whole"
+    );
+}
+
+#[test]
+fn debug_shows_neither_file_nor_password() {
+    let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    let shown = format!("{certificate:?} {certificate:#?}");
+    assert!(shown.contains(THUMBPRINT), "{shown}");
+    assert!(!shown.contains(PASSWORD), "{shown}");
+    assert!(!shown.contains(&STANDARD.encode(PFX)[..40]), "{shown}");
+    assert!(!shown.contains("Secret"), "{shown}");
+}
+
+#[tokio::test]
+async fn the_service_gets_the_file_and_its_password() {
+    let fake = start().await;
+    let credential = msgraph_identity::credential::client_secret(TENANT, CLIENT_ID, SECRET);
+    let connectors = builder(&fake, credential)
+        .build()
+        .unwrap()
+        .v1()
+        .api_connectors();
+    let first = Pkcs12::no_password(NO_PASSWORD).unwrap();
+    let new = NewApiConnector::new(
+        "Vet",
+        "https://api.contoso.com/vet",
+        ConnectorAuth::pkcs12(first),
+    );
+    let made = connectors.create(&new.unwrap()).await.unwrap();
+    let second = Pkcs12::from_base64(STANDARD.encode(PFX), PASSWORD).unwrap();
+    let uploaded = connectors
+        .connector(made.id())
+        .certificates()
+        .upload(&second)
+        .await
+        .unwrap();
+    assert!(format!("{uploaded:?}").contains(second.thumbprint()));
+
+    let body = |operation| -> Value {
+        let request = fake.requests_for(operation).pop().unwrap();
+        serde_json::from_slice(request.body()).unwrap()
+    };
+    let created = &body(Operation::CreateApiConnector)["authenticationConfiguration"];
+    assert_eq!(
+        created["pkcs12Value"],
+        STANDARD.encode(NO_PASSWORD).as_str()
+    );
+    assert_eq!(created["password"], "");
+    let uploaded = body(Operation::UploadClientCertificate);
+    assert_eq!(uploaded["pkcs12Value"], STANDARD.encode(PFX).as_str());
+    assert_eq!(uploaded["password"], PASSWORD);
+}

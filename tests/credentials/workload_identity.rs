@@ -1,0 +1,64 @@
+//! Applications that sign in with the token of another issuer, from a file.
+
+use std::fs;
+
+use msgraph_identity::credential::{Credential, workload_identity};
+
+use crate::credentials::fake::{
+    CLIENT_ID, TENANT, builder, list, list_with, parameter, start, token_requests, workload_token,
+};
+
+fn credential(token_file: &std::path::Path) -> Credential {
+    let identity = workload_identity().tenant(TENANT).client_id(CLIENT_ID);
+    identity.token_file(token_file).into()
+}
+
+#[tokio::test]
+async fn the_token_of_the_file_signs_in_without_its_line_break() {
+    let fake = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    fs::write(&file, format!("  {}\r\n", workload_token())).unwrap();
+    list_with(&fake, credential(&file)).await.unwrap();
+    let [request] = token_requests(&fake).try_into().unwrap();
+    assert_eq!(
+        parameter(&request, "client_assertion"),
+        Some(workload_token())
+    );
+}
+
+#[tokio::test]
+async fn the_file_is_read_anew_for_each_sign_in() {
+    let fake = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    let graph = builder(&fake, credential(&file)).build().unwrap();
+
+    let error = list(&graph).await.unwrap_err();
+    assert!(error.is_authentication());
+    let text = error.to_string();
+    assert!(
+        text.contains("token file") && text.contains("cannot be read"),
+        "{text}"
+    );
+    fs::write(&file, "\n").unwrap();
+    let text = list(&graph).await.unwrap_err().to_string();
+    assert!(text.contains("is empty"), "{text}");
+    assert_eq!(fake.request_count(), 0);
+
+    fs::write(&file, "no.jwt").unwrap();
+    let error = list(&graph).await.unwrap_err();
+    assert_eq!(error.code(), Some("AADSTS50027"), "{error}");
+    assert!(!format!("{error:?}").contains("no.jwt"));
+    fs::write(&file, workload_token()).unwrap();
+    list(&graph).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_not_set_must_be_in_the_environment() {
+    let fake = start().await;
+    let refused = builder(&fake, workload_identity().tenant(TENANT)).build();
+    let error = refused.unwrap_err();
+    assert!(error.is_configuration());
+    assert!(error.to_string().contains("AZURE_CLIENT_ID"), "{error}");
+}

@@ -1,0 +1,252 @@
+//! What the service may answer, and what becomes of it.
+
+use std::time::{Duration, SystemTime};
+
+use msgraph_identity::{
+    Access, ApiConnector, ApiConnectorUpdate, Authentication, BetaSyncPolicy, ConnectorAuth,
+    NewApiConnector,
+};
+use msgraph_identity_tests::double::{Double, json, status};
+use serde_json::{Value, json};
+
+use crate::faults::scripted::{ID, PARTNER, connector, connectors, id, synchronization};
+
+async fn read(body: &Value) -> ApiConnector {
+    let transport = Double::new([json(200, body)]);
+    connectors(&transport).connector(&id()).get().await.unwrap()
+}
+
+async fn read_authentication(authentication: Value) -> Option<Authentication> {
+    let mut body = connector("x");
+    body["authenticationConfiguration"] = authentication;
+    read(&body).await.authentication().cloned()
+}
+
+async fn read_policy(body: Value) -> BetaSyncPolicy {
+    let transport = Double::new([json(200, &body)]);
+    synchronization(&transport).get().await.unwrap()
+}
+
+#[tokio::test]
+async fn the_masked_password_is_no_password() {
+    for password in [json!("******"), json!(null), json!("hunter2")] {
+        let authentication = json!({ "@odata.type": "#microsoft.graph.basicAuthentication", "username": "svc", "password": password });
+        let read = read_authentication(authentication).await.unwrap();
+        let Authentication::Basic(basic) = &read else {
+            panic!("{read:?}")
+        };
+        assert_eq!(basic.username(), Some("svc"));
+        let stored = format!("{read:?} {}", serde_json::to_string(&read).unwrap());
+        assert!(
+            !stored.contains("******") && !stored.contains("hunter2"),
+            "{stored}"
+        );
+    }
+}
+
+/// Sent back, it would become the password.
+#[tokio::test]
+async fn the_masked_password_is_not_sent() {
+    let transport = Double::new([status(204)]);
+    let connectors = connectors(&transport);
+    let unknown = json!({ "@odata.type": "#microsoft.graph.apiKey", "key": "******" });
+    let unknown = serde_json::from_value(unknown).unwrap();
+    for auth in [
+        ConnectorAuth::basic("svc", "******"),
+        ConnectorAuth::unknown(unknown),
+    ] {
+        let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth.clone());
+        let created = connectors.create(&new.unwrap()).await.unwrap_err();
+        let update = ApiConnectorUpdate::new().auth(auth);
+        let updated = connectors.connector(&id()).update(&update).await;
+        for error in [created, updated.unwrap_err()] {
+            assert!(error.is_invalid_argument(), "{error:?}");
+            assert!(error.to_string().contains("in place of one"), "{error}");
+        }
+    }
+    assert!(transport.take_sent().is_empty());
+}
+
+#[tokio::test]
+async fn names_of_kinds_are_compared_without_case_and_sign() {
+    for name in [
+        "#microsoft.graph.basicAuthentication",
+        "microsoft.graph.basicAuthentication",
+        "#Microsoft.Graph.BasicAuthentication",
+    ] {
+        let read = read_authentication(json!({ "@odata.type": name, "username": "u" })).await;
+        assert!(
+            matches!(read, Some(Authentication::Basic(_))),
+            "{name}: {read:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn certificates_have_real_times() {
+    let list = json!({
+        "@odata.type": "#microsoft.graph.clientCertificateAuthentication",
+        "certificateList": [
+            { "thumbprint": "A1", "notAfter": 1_830_000_000_i64, "notBefore": 1_800_000_000_i64, "isActive": true },
+            { "thumbprint": null, "notAfter": i64::MAX, "notBefore": -62_135_596_800_i64, "isActive": null, "new": 1 },
+        ],
+    });
+    let Some(Authentication::ClientCertificates(certificates)) = read_authentication(list).await
+    else {
+        panic!()
+    };
+    let active = certificates.active().unwrap();
+    assert_eq!(active.thumbprint(), Some("A1"));
+    assert_eq!(
+        active.not_after(),
+        Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_830_000_000))
+    );
+    let other = &certificates.certificates()[1];
+    assert!(!other.is_active() && other.thumbprint().is_none());
+    assert_eq!(
+        other.not_before(),
+        SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(62_135_596_800))
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_kind_comes_back_unchanged() {
+    for kind in [
+        json!({ "@odata.type": "#microsoft.graph.apiKey", "key": "s3cret", "deep": { "a": [1, 2.5, null] } }),
+        json!({ "key": "s3cret" }),
+        json!({ "@odata.type": "#microsoft.graph.basicAuthentication", "username": 7 }),
+    ] {
+        let read = read_authentication(kind.clone()).await.unwrap();
+        let Authentication::Unknown(unknown) = &read else {
+            panic!("{read:?}")
+        };
+        assert!(!format!("{read:?} {}", serde_json::to_string(&read).unwrap()).contains("s3cret"));
+
+        let transport = Double::new([status(204)]);
+        let update = ApiConnectorUpdate::new().auth(ConnectorAuth::unknown(unknown.clone()));
+        connectors(&transport)
+            .connector(&id())
+            .update(&update)
+            .await
+            .unwrap();
+        let sent = transport.take_sent().remove(0);
+        let body: Value =
+            serde_json::from_slice(sent.request.body().unwrap().as_bytes().unwrap()).unwrap();
+        assert_eq!(body, json!({ "authenticationConfiguration": kind }));
+    }
+}
+
+#[tokio::test]
+async fn everything_but_the_id_may_be_missing_or_null_and_more_may_be_there() {
+    for body in [
+        json!({ "id": ID }),
+        json!({ "id": ID, "displayName": null, "targetUrl": null, "authenticationConfiguration": null }),
+    ] {
+        let connector = read(&body).await;
+        assert_eq!(connector.display_name(), None);
+        assert!(connector.target_url().is_none() && connector.authentication().is_none());
+    }
+    let mut body = connector("x");
+    body["@odata.etag"] = json!("W/\"1\"");
+    body["region"] = json!({ "name": "s3cret" });
+    let connector = read(&body).await;
+    let more = connector.additional_properties();
+    assert_eq!(more.etag(), Some("W/\"1\""));
+    assert_eq!(more.get("region"), Some(&json!({ "name": "s3cret" })));
+    assert!(!format!("{connector:?}").contains("s3cret"));
+}
+
+#[tokio::test]
+async fn what_is_stored_has_no_secret_and_is_read_again() {
+    let mut body = connector("x");
+    body["targetUrl"] = json!("https://u:s3cret@x.example:8443/api?code=s3cret#s3cret");
+    body["key"] = json!("s3cret");
+    let stored = serde_json::to_value(read(&body).await).unwrap();
+    assert_eq!(
+        stored,
+        json!({
+            "id": ID,
+            "displayName": "x",
+            "targetUrl": "https://x.example:8443/api",
+            "authenticationConfiguration": { "@odata.type": "#microsoft.graph.basicAuthentication", "username": "svc" },
+        })
+    );
+    let again: ApiConnector = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&again).unwrap(), stored);
+}
+
+#[tokio::test]
+async fn a_policy_of_beta_has_more() {
+    let policy = read_policy(json!({
+        "tenantId": PARTNER,
+        "displayName": "Fabrikam",
+        "deletedDateTime": "2026-02-13T10:17:06Z",
+        "userSyncInbound": { "isSyncAllowed": true },
+        "groupSyncInbound": { "isSyncAllowed": null },
+        "roleEnabledGroupSyncInbound": { "isSyncAllowed": false, "x": 1 },
+        "externalCloudAuthorizedApplicationId": null,
+        "somethingNew": [1],
+    }))
+    .await;
+    assert_eq!(policy.tenant_id().to_string(), PARTNER);
+    assert_eq!(policy.display_name(), Some("Fabrikam"));
+    assert_eq!(policy.users(), Some(Access::Allow));
+    assert_eq!(policy.groups(), None);
+    assert_eq!(policy.role_enabled_groups(), Some(Access::Block));
+    assert_eq!(policy.external_cloud_authorized_application_id(), None);
+    assert_eq!(policy.deleted_date_time(), Some("2026-02-13T10:17:06Z"));
+    assert_eq!(
+        policy.additional_properties().get("somethingNew"),
+        Some(&json!([1]))
+    );
+    let stored = serde_json::to_value(&policy).unwrap();
+    let again: BetaSyncPolicy = serde_json::from_value(stored).unwrap();
+    assert_eq!(again.groups(), None);
+    assert_eq!(again.tenant_id(), policy.tenant_id());
+}
+
+#[tokio::test]
+async fn an_update_of_a_connector_sends_what_is_set_and_null() {
+    let body = async |update: ApiConnectorUpdate| {
+        let transport = Double::new([status(204)]);
+        connectors(&transport)
+            .connector(&id())
+            .update(&update)
+            .await
+            .unwrap();
+        let sent = transport.take_sent().remove(0);
+        serde_json::from_slice::<Value>(sent.request.body().unwrap().as_bytes().unwrap()).unwrap()
+    };
+    let update = ApiConnectorUpdate::new();
+    assert_eq!(
+        body(update.clone().display_name("")).await,
+        json!({ "displayName": "" })
+    );
+    let url = "https://x.example/api?code=%2B";
+    assert_eq!(
+        body(update.clone().target_url(url).unwrap()).await,
+        json!({ "targetUrl": url })
+    );
+    assert_eq!(
+        body(
+            update
+                .clone()
+                .clear_display_name()
+                .clear_target_url()
+                .clear_auth()
+        )
+        .await,
+        json!({ "displayName": null, "targetUrl": null, "authenticationConfiguration": null })
+    );
+    assert_eq!(
+        body(update.auth(ConnectorAuth::basic("u", "p"))).await,
+        json!({ "authenticationConfiguration": { "@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "p" } })
+    );
+    let transport = Double::new([status(204)]);
+    let nothing = connectors(&transport)
+        .connector(&id())
+        .update(&ApiConnectorUpdate::new())
+        .await;
+    assert!(nothing.unwrap_err().is_invalid_argument());
+    assert_eq!(transport.count(), 0);
+}

@@ -1,0 +1,290 @@
+//! Lists: which links are followed, when they end, and how they go on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::{StreamExt, TryStreamExt};
+use msgraph_identity::generated::core::{Transport, TransportFuture};
+use msgraph_identity::{ApiConnector, Error, Graph, Items, credential};
+use msgraph_identity_tests::double::{Double, Step, json, status};
+use serde_json::json;
+
+use crate::faults::scripted::{connector, connectors, error, page};
+
+const NEXT: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors?$skiptoken=";
+
+fn link(page: usize) -> String {
+    format!("{NEXT}{page}")
+}
+
+/// The names of all items up to the end or an error.
+async fn names(mut items: Items<ApiConnector>) -> (Vec<String>, Option<Error>) {
+    let mut names = Vec::new();
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(connector) => names.push(connector.display_name().unwrap().to_owned()),
+            Err(error) => {
+                assert!(items.next().await.is_none(), "an error ends the list");
+                return (names, Some(error));
+            }
+        }
+    }
+    assert!(items.next().await.is_none());
+    (names, None)
+}
+
+#[tokio::test]
+async fn a_link_to_another_host_gets_no_token_and_what_came_before_stays() {
+    for evil in [
+        "https://evil.example/v1.0/identity/apiConnectors?$skiptoken=x",
+        "http://graph.microsoft.com/v1.0/identity/apiConnectors",
+        "https://graph.microsoft.com:8443/v1.0/identity/apiConnectors",
+        "https://u@graph.microsoft.com/v1.0/identity/apiConnectors",
+        "https://graph.microsoft.com./v1.0/identity/apiConnectors",
+        "https://graph.microsoft.com/beta/identity/apiConnectors",
+        "https://graph.microsoft.com/v1.0/users",
+        "ad Ut fugiat",
+        "",
+    ] {
+        let transport = Double::new([page(&["a", "b"], Some(evil)), page(&["c"], None)]);
+        let (names, error) = names(connectors(&transport).list().items()).await;
+        let error = error.unwrap();
+        assert_eq!(names, ["a", "b"], "{evil}");
+        assert!(error.is_paging(), "{evil}: {error}");
+        assert_eq!(error.next_link().unwrap().as_str(), evil);
+        assert_eq!(transport.count(), 1, "{evil}");
+        assert!(!format!("{error:?}").contains("skiptoken"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_cycle_ends_in_an_error() {
+    for (links, pages) in [(vec![1], 2), (vec![1, 2], 3), (vec![5, 6, 7], 4)] {
+        let script = links
+            .iter()
+            .cycle()
+            .take(1_000)
+            .map(|number| page(&["x"], Some(&link(*number))));
+        let transport = Double::new(script);
+        let (names, error) = names(connectors(&transport).list().items()).await;
+        assert_eq!(
+            (names.len(), transport.count()),
+            (pages, pages),
+            "{links:?}"
+        );
+        assert!(error.unwrap().is_paging());
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_is_not_the_end_and_too_many_are() {
+    let script = [
+        page(&[], Some(&link(1))),
+        page(&["a"], Some(&link(2))),
+        page(&[], Some(&link(3))),
+        page(&["b"], None),
+    ];
+    let transport = Double::new(script);
+    let (found, error) = names(connectors(&transport).list().items()).await;
+    assert_eq!(found, ["a", "b"]);
+    assert!(error.is_none());
+
+    let transport = Double::new((0..2_000).map(|number| page(&[], Some(&link(number)))));
+    let (found, error) = names(connectors(&transport).list().items()).await;
+    assert_eq!((found.len(), transport.count()), (0, 1_001));
+    assert!(error.unwrap().is_paging());
+}
+
+#[tokio::test]
+async fn a_page_without_value_is_an_error() {
+    for body in [
+        json!({}),
+        json!({ "value": null }),
+        json!({ "value": {} }),
+        json!([]),
+        json!(null),
+    ] {
+        let transport = Double::new([json(200, &body)]);
+        let (names, error) = names(connectors(&transport).list().items()).await;
+        assert!(names.is_empty());
+        assert!(error.unwrap().is_unexpected_content(), "{body}");
+    }
+    let transport = Double::new([
+        page(&["a"], Some(&link(1))),
+        json(200, &json!({ "@odata.count": 3 })),
+    ]);
+    let (names, error) = names(connectors(&transport).list().items()).await;
+    assert_eq!(names, ["a"]);
+    assert!(error.unwrap().is_unexpected_content());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_goes_on_where_it_failed() {
+    let script = [
+        page(&["a"], Some(&link(1))),
+        page(&["b"], Some(&link(2))),
+        error(400, "BadRequest"),
+        page(&["c"], Some(&link(3))),
+        page(&["d"], None),
+    ];
+    let transport = Double::new(script);
+    let connectors = connectors(&transport);
+    let (before, error) = names(connectors.list().page_size(1).items()).await;
+    let error = error.unwrap();
+    assert_eq!(before, ["a", "b"]);
+    assert!(error.is_bad_request());
+
+    let next_link = error.next_link().unwrap().clone();
+    assert_eq!(next_link.as_str(), link(2));
+    let (after, error) = names(connectors.list().resume(next_link).items()).await;
+    assert_eq!(after, ["c", "d"]);
+    assert!(error.is_none());
+    let sent = transport.take_sent();
+    let urls: Vec<&str> = sent
+        .iter()
+        .map(|sent| sent.request.url().as_str())
+        .collect();
+    assert_eq!(urls[2], urls[3]);
+    assert_eq!(urls[2], link(2));
+}
+
+#[tokio::test]
+async fn a_list_that_was_stopped_goes_on_later() {
+    let transport = Double::new([page(&["a", "b"], Some(&link(1))), page(&["c"], None)]);
+    let connectors = connectors(&transport);
+    let mut items = connectors.list().items();
+    assert!(items.next_link().is_none());
+    items.next().await.unwrap().unwrap();
+    let next_link = items.next_link().unwrap().clone();
+    drop(items);
+    let (after, _) = names(connectors.list().resume(next_link).items()).await;
+    assert_eq!(after, ["c"]);
+}
+
+/// Answers with one page after the other, without end.
+struct Endless(AtomicUsize);
+
+impl Transport for Endless {
+    fn send(&self, _: reqwest::Request) -> TransportFuture<'_> {
+        let next = link(self.0.fetch_add(1, Ordering::Relaxed));
+        let body = json!({ "value": [connector("x")], "@odata.nextLink": next });
+        Box::pin(async move { Ok(http::Response::new(body.to_string().into())) })
+    }
+}
+
+#[tokio::test]
+async fn many_pages_take_constant_stack() {
+    let token = credential::static_token("t0k3n");
+    let transport = Arc::new(Endless(AtomicUsize::new(0)));
+    let graph = Graph::builder(token).transport(transport).build().unwrap();
+    let mut items = graph.v1().api_connectors().list().items();
+    for _ in 0..100_000 {
+        items.next().await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_link_is_requested_byte_for_byte() {
+    let token = "RFNw%2bdAIA+AQ%3D%3D&%24filter=a%20eq%20%27b%27&$select=id%2CdisplayName";
+    let next = link(0) + token;
+    let transport = Double::new([page(&["a"], Some(&next)), page(&["b"], None)]);
+    connectors(&transport).list().all().await.unwrap();
+    assert_eq!(transport.take_sent()[1].request.url().as_str(), next);
+}
+
+#[tokio::test]
+async fn nothing_is_fetched_before_it_is_asked_for_or_after_the_end() {
+    let script = [
+        page(&["a", "b"], Some(&link(1))),
+        page(&["c"], Some(&link(2))),
+        page(&["d"], None),
+    ];
+    let transport = Double::new(script);
+    let mut items = connectors(&transport).list().items();
+    assert_eq!(transport.count(), 0);
+    items.next().await;
+    items.next().await;
+    assert_eq!(transport.count(), 1);
+    items.next().await;
+    assert_eq!(transport.count(), 2);
+    drop(items);
+    tokio::task::yield_now().await;
+    assert_eq!(transport.count(), 2);
+}
+
+#[tokio::test]
+async fn entities_that_come_twice_are_listed_twice() {
+    let transport = Double::new([page(&["a"], Some(&link(1))), page(&["a"], None)]);
+    let (names, _) = names(connectors(&transport).list().items()).await;
+    assert_eq!(names, ["a", "a"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_page_has_the_headers_the_retries_and_a_token_that_is_good() {
+    let script = [
+        page(&["a"], Some(&link(1))),
+        status(503),
+        status(429),
+        page(&["b"], None),
+    ];
+    let transport = Double::new(script);
+    let list = connectors(&transport).list().header("Prefer", "x");
+    assert_eq!(list.all().await.unwrap().len(), 2);
+    let sent = transport.take_sent();
+    assert_eq!(sent.len(), 4);
+    for sent in sent {
+        assert_eq!(sent.header("prefer"), Some("x"));
+        assert_eq!(sent.header("authorization"), Some("Bearer t0k3n"));
+    }
+}
+
+#[tokio::test]
+async fn a_count_may_be_anything() {
+    for count in [0_i64, 4_294_967_296, -9_007_199_254_740_991, i64::MAX] {
+        let body = json!({ "value": [], "@odata.count": count });
+        let transport = Double::new([json(200, &body)]);
+        let mut pages = connectors(&transport).list().with_count().pages();
+        assert_eq!(pages.next().await.unwrap().unwrap().count(), Some(count));
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_wait_for_an_item_loses_nothing() {
+    let later = |step| Step::After(Duration::from_secs(1), Box::new(step));
+    let transport = Double::new([
+        later(page(&["a"], Some(&link(1)))),
+        later(page(&["b"], None)),
+    ]);
+    let mut items = connectors(&transport).list().items();
+    tokio::time::pause();
+    let mut names = Vec::new();
+    loop {
+        let wait = Duration::from_millis(300);
+        match tokio::time::timeout(wait, items.next()).await {
+            Err(_) => {}
+            Ok(None) => break,
+            Ok(Some(item)) => names.push(item.unwrap().display_name().unwrap().to_owned()),
+        }
+    }
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(transport.count(), 2);
+}
+
+#[tokio::test]
+async fn items_and_pages_are_streams() {
+    let script = || [page(&["a"], Some(&link(1))), page(&["b"], None)];
+    let transport = Double::new(script());
+    let items = connectors(&transport).list().items();
+    let items: Vec<ApiConnector> = items.try_collect().await.unwrap();
+    assert_eq!(items.len(), 2);
+    let transport = Double::new(script());
+    let pages = connectors(&transport).list().pages();
+    assert_eq!(
+        pages
+            .map(|page| page.unwrap().into_items().len())
+            .collect::<Vec<_>>()
+            .await,
+        [1, 1]
+    );
+}

@@ -1,0 +1,135 @@
+//! Filters, query options and headers carry any text, and only that.
+
+use msgraph_identity::{ApiConnectorUpdate, ConnectorProperty, Filter, Order};
+use msgraph_identity_tests::double::{Double, Step, status};
+use proptest::prelude::*;
+
+use crate::faults::scripted::{connectors, id, page, synchronization};
+
+/// The texts of an OData filter: between quotes, with doubled ones inside.
+fn literals(filter: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = filter.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char != '\'' {
+            continue;
+        }
+        let mut text = String::new();
+        while let Some(char) = chars.next() {
+            if char == '\'' && chars.next_if_eq(&'\'').is_none() {
+                break;
+            }
+            text.push(char);
+        }
+        found.push(text);
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// On the wire, the filter holds one text, and that is the name.
+    #[test]
+    fn a_name_in_a_filter_stays_one_text(name in "\\PC*|['a-z0-9 =()&#%+/?-]{0,16}") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let sent = runtime.block_on(async {
+            let transport = Double::new([page(&[], None)]);
+            connectors(&transport).find_by_name(&name).await.unwrap();
+            transport.take_sent().remove(0)
+        });
+        let pairs: Vec<(String, String)> = sent.request.url().query_pairs().into_owned().collect();
+        prop_assert_eq!(pairs.len(), 1);
+        prop_assert_eq!(&pairs[0].0, "$filter");
+        prop_assert!(pairs[0].1.starts_with("displayName eq '"));
+        prop_assert_eq!(literals(&pairs[0].1), [name]);
+    }
+}
+
+#[tokio::test]
+async fn query_options_are_written_as_graphs_pages_do() {
+    let transport = Double::new([page(&[], None)]);
+    let filter = Filter::eq(ConnectorProperty::DisplayName, "O'Brien + Söhne & Co #1")
+        .and(Filter::starts_with(ConnectorProperty::TargetUrl, "https://x/").not());
+    let list = connectors(&transport)
+        .list()
+        .page_size(10)
+        .filter(filter)
+        .select([ConnectorProperty::DisplayName, ConnectorProperty::TargetUrl])
+        .order_by(ConnectorProperty::DisplayName, Order::Descending)
+        .order_by(ConnectorProperty::Id, Order::Ascending)
+        .skip(20)
+        .with_count();
+    list.all().await.unwrap();
+    let sent = transport.take_sent().remove(0);
+    assert_eq!(
+        sent.request.url().query(),
+        Some(
+            "$count=true\
+             &$filter=%28displayName%20eq%20%27O%27%27Brien%20%2B%20S%C3%B6hne%20%26%20Co%20%231%27\
+             %20and%20not%20startswith%28targetUrl,%27https%3A%2F%2Fx%2F%27%29%29\
+             &$orderby=displayName%20desc,id\
+             &$select=id,displayName,targetUrl\
+             &$skip=20&$top=10"
+        )
+    );
+}
+
+#[tokio::test]
+async fn the_key_is_always_selected() {
+    let transport = Double::new([Step::Hang]);
+    let connectors = connectors(&transport);
+    let handle = connectors.connector(&id());
+    let synchronization = synchronization(&transport);
+    let short = std::time::Duration::ZERO;
+    let _ = handle.get().select([]).timeout(short).await;
+    let _ = handle
+        .get()
+        .select([ConnectorProperty::Id])
+        .timeout(short)
+        .await;
+    let _ = synchronization.get().select([]).timeout(short).await;
+    let selects: Vec<String> = transport
+        .take_sent()
+        .iter()
+        .map(|sent| sent.request.url().query().unwrap().to_owned())
+        .collect();
+    assert_eq!(selects, ["$select=id", "$select=id", "$select=tenantId"]);
+}
+
+#[tokio::test]
+async fn header_values_that_cannot_be_sent_are_refused_and_not_shown() {
+    let transport = Double::new([status(204)]);
+    let handle = connectors(&transport).connector(&id());
+    let update = ApiConnectorUpdate::new().display_name("x");
+    for value in ["s3cret\r\nx: y", "s3cret\n", "s3cret\0"] {
+        for error in [
+            handle
+                .update(&update)
+                .header("client-request-id", value)
+                .await
+                .unwrap_err(),
+            handle.delete().if_match(value).await.unwrap_err(),
+            handle.delete().header("s3cret y", "z").await.unwrap_err(),
+        ] {
+            assert!(error.is_invalid_argument(), "{error}");
+            assert!(
+                !format!("{error} {error:?}").contains("s3cret"),
+                "{error:?}"
+            );
+        }
+    }
+    let error = handle
+        .delete()
+        .header("Authorization", "Basic s3cret")
+        .await
+        .unwrap_err();
+    assert!(error.is_invalid_argument() && !error.to_string().contains("s3cret"));
+    assert_eq!(transport.count(), 0);
+
+    handle.delete().header("x-name", "Grün").await.unwrap();
+    assert_eq!(
+        transport.take_sent()[0].request.headers()["x-name"].as_bytes(),
+        "Grün".as_bytes()
+    );
+}

@@ -1,0 +1,307 @@
+//! Connections that fail, over real sockets. Times are milliseconds.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use msgraph_identity::generated::core::{Clock, SleepFuture, SystemClock};
+use msgraph_identity::{
+    ApiConnectors, ConnectorAuth, CustomCloud, Graph, GraphBuilder, NewApiConnector, credential,
+};
+
+use crate::faults::scripted::{connector, id};
+
+/// A server that gives each connection to this function, with its number.
+fn serve(answer: impl Fn(usize, TcpStream) + Send + 'static) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let number = counted.fetch_add(1, Ordering::SeqCst);
+            answer(number, stream.unwrap());
+        }
+    });
+    (origin, count)
+}
+
+/// Reads a request with a body of one write.
+fn read(stream: &mut TcpStream) -> String {
+    let mut buffer = [0; 8192];
+    let length = stream.read(&mut buffer).unwrap_or_default();
+    String::from_utf8_lossy(&buffer[..length]).into_owned()
+}
+
+fn write(stream: &mut TcpStream, text: &str) {
+    let _ = stream.write_all(text.as_bytes());
+}
+
+fn whole() -> String {
+    let body = connector("Vet").to_string();
+    format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// The system's time, without waits: attempts follow each other at once, deadlines are real.
+struct Impatient;
+
+impl Clock for Impatient {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> std::time::SystemTime {
+        SystemClock.system_time()
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        // The waits between attempts are seconds by default, the deadlines in these tests are not.
+        if duration == BACKOFF {
+            Box::pin(std::future::ready(()))
+        } else {
+            SystemClock.sleep(duration)
+        }
+    }
+}
+
+/// The one wait that the numbers below lead to.
+const BACKOFF: Duration = Duration::from_secs(7);
+
+fn builder(origin: &str) -> GraphBuilder {
+    use msgraph_identity::RetryPolicy;
+    use msgraph_identity::generated::core::Random;
+    let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
+    Graph::builder(credential::static_token("t0k3n"))
+        .cloud(cloud)
+        .clock(Arc::new(Impatient))
+        .random(Random::new(|| 1.0))
+        .retry(
+            RetryPolicy::default()
+                .initial_backoff(BACKOFF)
+                .max_backoff(BACKOFF),
+        )
+}
+
+fn connectors(builder: GraphBuilder) -> ApiConnectors {
+    builder.build().unwrap().v1().api_connectors()
+}
+
+fn new() -> NewApiConnector {
+    let auth = ConnectorAuth::basic("svc", "hunter2");
+    NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap()
+}
+
+/// What a server sends in place of an answer.
+const BREAKS: [&str; 8] = [
+    "",
+    "HTTP/1.1 200",
+    "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n",
+    "what is this\r\n\r\n",
+    "HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{\"id\":",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"i",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+];
+
+#[tokio::test]
+async fn a_read_is_repeated_wherever_the_connection_breaks() {
+    for broken in BREAKS {
+        let (origin, count) = serve(move |number, mut stream| {
+            read(&mut stream);
+            let answer = if number == 0 {
+                broken.to_owned()
+            } else {
+                whole()
+            };
+            write(&mut stream, &answer);
+        });
+        let got = connectors(builder(&origin))
+            .connector(&id())
+            .get()
+            .await
+            .unwrap();
+        assert_eq!(got.display_name(), Some("Vet"), "{broken}");
+        assert_eq!(count.load(Ordering::SeqCst), 2, "{broken}");
+    }
+}
+
+#[tokio::test]
+async fn a_creation_is_sent_once_wherever_the_connection_breaks() {
+    for broken in BREAKS {
+        let (origin, count) = serve(move |_, mut stream| {
+            assert!(read(&mut stream).starts_with("POST "));
+            write(&mut stream, broken);
+        });
+        let error = connectors(builder(&origin))
+            .create(&new())
+            .await
+            .unwrap_err();
+        assert!(
+            error.may_have_taken_effect() && error.is_transport(),
+            "{broken}: {error}"
+        );
+        assert_eq!(count.load(Ordering::SeqCst), 1, "{broken}");
+        assert_eq!(error.attempts(), 1);
+    }
+}
+
+/// A server may close a connection that it has kept just when the next request comes.
+#[tokio::test]
+async fn a_creation_on_a_kept_connection_is_sent_once() {
+    let (origin, count) = serve(|_, mut stream| {
+        read(&mut stream);
+        write(&mut stream, &whole().replace("connection: close\r\n", ""));
+        assert!(read(&mut stream).starts_with("POST "));
+    });
+    let connectors = connectors(builder(&origin));
+    connectors.connector(&id()).get().await.unwrap();
+    let error = connectors.create(&new()).await.unwrap_err();
+    assert!(error.may_have_taken_effect(), "{error}");
+    assert_eq!(count.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn silence_ends_after_the_read_timeout() {
+    for beginning in [
+        "",
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 999\r\n\r\n{",
+    ] {
+        let (origin, count) = serve(move |_, mut stream| {
+            read(&mut stream);
+            write(&mut stream, beginning);
+            // Until the client has had enough.
+            thread::spawn(move || read(&mut stream));
+        });
+        let builder = builder(&origin).read_timeout(Duration::from_millis(50));
+        let error = connectors(builder)
+            .connector(&id())
+            .get()
+            .await
+            .unwrap_err();
+        assert!(error.is_timeout() && error.is_transient(), "{error}");
+        assert_eq!((error.attempts(), count.load(Ordering::SeqCst)), (4, 4));
+    }
+}
+
+#[tokio::test]
+async fn a_trickle_ends_when_the_calls_time_is_up() {
+    let (origin, _) = serve(|_, mut stream| {
+        read(&mut stream);
+        write(
+            &mut stream,
+            "HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n",
+        );
+        while stream.write_all(b" ").is_ok() {
+            thread::sleep(Duration::from_millis(10));
+        }
+    });
+    let builder = builder(&origin).call_timeout(Duration::from_millis(200));
+    let started = Instant::now();
+    let error = connectors(builder)
+        .connector(&id())
+        .get()
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(started.elapsed() >= Duration::from_millis(200));
+}
+
+#[tokio::test]
+async fn a_huge_body_is_not_read() {
+    let (origin, count) = serve(|_, mut stream| {
+        read(&mut stream);
+        write(
+            &mut stream,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n",
+        );
+        let spaces = [b' '; 4096];
+        while stream.write_all(&spaces).is_ok() {}
+    });
+    let error = connectors(builder(&origin).max_body_bytes(100_000))
+        .connector(&id())
+        .get()
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("larger than what is accepted"),
+        "{error}"
+    );
+    assert_eq!(
+        (
+            error.status().unwrap().as_u16(),
+            count.load(Ordering::SeqCst)
+        ),
+        (200, 1)
+    );
+}
+
+/// Nothing here decompresses, so a small body cannot become a large one.
+#[tokio::test]
+async fn a_compressed_body_is_not_asked_for_and_not_unpacked() {
+    let (origin, _) = serve(|_, mut stream| {
+        let request = read(&mut stream).to_lowercase();
+        assert!(!request.contains("accept-encoding"), "{request}");
+        write(
+            &mut stream,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n\u{1f}",
+        );
+    });
+    let error = connectors(builder(&origin))
+        .connector(&id())
+        .get()
+        .await
+        .unwrap_err();
+    assert!(error.is_unexpected_content(), "{error}");
+}
+
+#[tokio::test]
+async fn a_dropped_call_closes_its_connection_and_harms_nobody() {
+    let (sender, closed) = std::sync::mpsc::channel();
+    let (origin, count) = serve(move |number, mut stream| {
+        read(&mut stream);
+        if number == 0 {
+            let sender = sender.clone();
+            thread::spawn(move || sender.send(stream.read(&mut [0]).unwrap_or_default()));
+        } else {
+            write(&mut stream, &whole());
+        }
+    });
+    let handle = connectors(builder(&origin)).connector(&id());
+    let dropped =
+        tokio::time::timeout(Duration::from_millis(100), handle.get().into_future()).await;
+    assert!(dropped.is_err());
+    let end = tokio::task::spawn_blocking(move || closed.recv_timeout(Duration::from_secs(30)));
+    assert_eq!(end.await.unwrap().unwrap(), 0, "the server sees the end");
+    assert!(handle.get().await.is_ok());
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_no_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let error = connectors(builder(&origin))
+        .create(&new())
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_connect() && error.is_transient() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+    assert_eq!(error.attempts(), 4);
+    let place = format!("(4 attempts, to {origin}/v1.0, client-request-id ");
+    assert!(error.to_string().contains(&place), "{error}");
+    let mut causes =
+        std::iter::successors(std::error::Error::source(&error), |error| error.source());
+    assert!(
+        causes.any(|cause| cause.to_string().contains("refused")),
+        "{error:?}"
+    );
+}

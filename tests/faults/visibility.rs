@@ -1,0 +1,58 @@
+//! What was just created may be missing for a while.
+
+use std::time::Duration;
+
+use msgraph_identity_tests::double::{Double, json, status};
+use reqwest::Method;
+use tokio::time::Instant;
+
+use crate::faults::scripted::{connector, connectors, error, id};
+
+#[tokio::test(start_paused = true)]
+async fn it_is_read_until_it_is_there() {
+    let mut script = vec![error(404, "Request_ResourceNotFound"); 5];
+    script.push(json(200, &connector("Vet")));
+    let transport = Double::new(script);
+    let handle = connectors(&transport).connector(&id());
+    let found = handle
+        .wait_until_visible(Duration::from_secs(60))
+        .await
+        .unwrap();
+    assert_eq!(found.display_name(), Some("Vet"));
+    assert_eq!(transport.times(), [0, 250, 750, 1_750, 3_750, 7_750]);
+    assert!(
+        transport
+            .take_sent()
+            .iter()
+            .all(|sent| sent.request.method() == Method::GET)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_has_an_end() {
+    let transport = Double::new([error(404, "Request_ResourceNotFound")]);
+    let handle = connectors(&transport).connector(&id());
+    let started = Instant::now();
+    let error = handle
+        .wait_until_visible(Duration::from_secs(10))
+        .await
+        .unwrap_err();
+    assert_eq!(started.elapsed(), Duration::from_secs(10));
+    assert!(error.is_not_found());
+    assert!(
+        error.to_string().contains("not visible after 10 s"),
+        "{error}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_error_ends_it() {
+    let transport = Double::new([status(404), status(403)]);
+    let handle = connectors(&transport).connector(&id());
+    let error = handle
+        .wait_until_visible(Duration::from_secs(10))
+        .await
+        .unwrap_err();
+    assert!(error.is_permission_denied());
+    assert_eq!(transport.count(), 2);
+}

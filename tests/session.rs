@@ -1,0 +1,13 @@
+//! What a session makes of requests and answers: which are sent, how often, with which headers, and what comes back.
+
+mod deadline;
+mod destination;
+mod headers;
+mod http_transport;
+mod next_page;
+mod no_content;
+mod rejected_token;
+mod retries;
+mod scripted;
+mod storm;
+mod waits;

@@ -1,0 +1,170 @@
+//! How long it is between attempts.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use msgraph_identity_core::{Clock, Random, RetryPolicy, SleepFuture, SystemClock};
+use msgraph_identity_tests::double::{Double, Step, retry_after, status};
+use reqwest::Method;
+
+use crate::session::scripted::{pipeline, request, session};
+
+/// When each of the attempts was made, in milliseconds after the start.
+async fn times(policy: RetryPolicy, random: f64, script: Vec<Step>) -> Vec<u128> {
+    let transport = Double::new(script);
+    let pipeline = pipeline(&transport)
+        .retry(policy)
+        .random(Random::new(move || random));
+    let _ = session(pipeline).send(request(Method::GET)).await;
+    transport.times()
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_double_up_to_a_limit_and_are_random_below() {
+    let policy = RetryPolicy::default()
+        .max_attempts(6)
+        .initial_backoff(Duration::from_secs(1))
+        .max_backoff(Duration::from_secs(5));
+    let script = || vec![status(500)];
+    assert_eq!(
+        times(policy.clone(), 1.0, script()).await,
+        [0, 1_000, 3_000, 7_000, 12_000, 17_000]
+    );
+    assert_eq!(
+        times(policy.clone(), 0.5, script()).await,
+        [0, 500, 1_500, 3_500, 6_000, 8_500]
+    );
+    assert_eq!(times(policy, 0.0, script()).await, [0; 6]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn huge_numbers_are_no_panic() {
+    let policy = RetryPolicy::default()
+        .max_attempts(u32::MAX)
+        .initial_backoff(Duration::MAX)
+        .max_backoff(Duration::MAX)
+        .max_retry_after(Duration::MAX);
+    // The wait would outlast the call, so the answer stands.
+    assert_eq!(times(policy.clone(), 1.0, vec![status(500)]).await, [0]);
+    let huge = retry_after(429, &u64::MAX.to_string());
+    assert_eq!(times(policy, f64::NAN, vec![huge]).await, [0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_service_says_how_long_to_wait() {
+    for (value, wait) in [
+        ("5", 5_000),
+        (" 5 ", 5_000),
+        ("0", 0),
+        ("0.249", 249),
+        ("2.128", 2_128),
+        ("119.9", 119_900),
+        // Not understood: a wait of our own choosing.
+        ("+5", 1_000),
+        ("-1", 1_000),
+        ("1e9", 1_000),
+        ("5s", 1_000),
+        ("5.", 1_000),
+        (".5", 1_000),
+        ("", 1_000),
+        ("é", 1_000),
+        ("soon", 1_000),
+    ] {
+        let script = vec![retry_after(429, value), status(200)];
+        let times = times(RetryPolicy::default(), 1.0, script).await;
+        assert_eq!(times, [0, wait], "{value:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_longer_wait_than_allowed_ends_the_call_at_once() {
+    for value in [
+        "121",
+        "120.001",
+        "18446744073709551615",
+        "18446744073709551616",
+    ] {
+        let started = tokio::time::Instant::now();
+        let transport = Double::new([retry_after(503, value), status(200)]);
+        let answer = session(pipeline(&transport))
+            .send(request(Method::GET))
+            .await
+            .unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), transport.count()),
+            (503, 1),
+            "{value}"
+        );
+        assert_eq!(started.elapsed(), Duration::ZERO);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_two_values_the_longer_counts() {
+    let headers = ["7", "2"].map(|value| ("retry-after", value.to_owned()));
+    let script = vec![Step::Answer(429, headers.into(), "".into()), status(200)];
+    assert_eq!(times(RetryPolicy::default(), 1.0, script).await, [0, 7_000]);
+}
+
+/// Time of day by a constant, everything else by tokio.
+struct At(SystemTime);
+
+impl Clock for At {
+    fn now(&self) -> std::time::Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.0
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        SystemClock.sleep(duration)
+    }
+}
+
+/// The date of RFC 9110's examples, and what an answer of ten minutes earlier says.
+#[tokio::test(start_paused = true)]
+async fn dates_count_from_the_answers_own_date() {
+    let forms = [
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+    ];
+    // 1994-11-06T08:49:37Z is 784111777 s after 1970.
+    let end = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
+    let skews = [0, 600];
+    for (form, skew) in forms
+        .into_iter()
+        .flat_map(|form| skews.map(|skew| (form, skew)))
+    {
+        // The answer says that it is 30 s before; this machine's clock is right, or ten minutes ahead.
+        let headers = vec![
+            ("retry-after", form.to_owned()),
+            ("date", "Sun, 06 Nov 1994 08:49:07 GMT".to_owned()),
+        ];
+        let transport = Double::new([Step::Answer(429, headers, "".into()), status(200)]);
+        let clock = Arc::new(At(end - Duration::from_secs(30) + Duration::from_secs(skew)));
+        let session = session(pipeline(&transport).clock(clock));
+        session.send(request(Method::GET)).await.unwrap();
+        assert_eq!(transport.times(), [0, 30_000], "{form}, {skew}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_date_this_machines_clock_counts_and_the_past_says_nothing() {
+    for (value, wait) in [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 10_000),
+        ("Sun, 06 Nov 1994 08:49:27 GMT", 1_000),
+        ("Sun, 06 Nov 1994 08:00:00 GMT", 1_000),
+        ("Sun, 06 Nov 1994 08:49:37 CET", 1_000),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", -1),
+    ] {
+        let transport = Double::new([retry_after(429, value), status(200)]);
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_767);
+        let session = session(pipeline(&transport).clock(Arc::new(At(now))));
+        session.send(request(Method::GET)).await.unwrap();
+        let expected = u128::try_from(wait).map_or(vec![0], |wait| vec![0, wait]);
+        assert_eq!(transport.times(), expected, "{value}");
+    }
+}
