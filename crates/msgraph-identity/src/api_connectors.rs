@@ -10,6 +10,7 @@ mod create_if_absent;
 mod filter;
 mod handle;
 mod list;
+mod list_query;
 mod new_api_connector;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
@@ -32,7 +33,7 @@ pub use self::filter::Filter;
 pub use self::handle::Certificates;
 pub use self::handle::{ApiConnectorHandle, ConnectorSelection};
 pub use self::list::ListApiConnectors;
-pub(crate) use self::list::ListQuery;
+pub(crate) use self::list_query::ListQuery;
 pub use self::new_api_connector::NewApiConnector;
 #[cfg(feature = "pkcs12")]
 pub use self::pkcs12::Pkcs12;

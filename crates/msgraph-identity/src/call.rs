@@ -11,11 +11,8 @@ use tracing::{Instrument, Span, debug_span, field};
 
 use crate::error::{Answer, Content, Kind, Problem};
 use crate::operation::Operation;
-use crate::version::{Reply, Version};
+use crate::version::{Reply, Unusable, Version};
 use crate::{Error, View};
-
-/// Why something that was read is of no use.
-pub(crate) type Unusable = &'static str;
 
 /// Calls an operation through the generated client, and reads what it answers with.
 pub(crate) async fn call<V: Version, T: DeserializeOwned, U, F>(

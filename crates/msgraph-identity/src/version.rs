@@ -13,8 +13,10 @@ use serde::de::DeserializeOwned;
 pub use self::beta::Beta;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::call::Unusable;
 use crate::cross_tenant::{TenantId, UpdateModel};
+
+/// Why a response cannot be used, although it is what the contract says.
+pub(crate) type Unusable = &'static str;
 
 /// What a method of a generated client returns. Both clients have the same type, that of the generator's runtime.
 pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use msgraph_identity_core::{CallOptions, Collection, NextLink};
 
-use super::{ApiConnector, ConnectorProperty, Filter, Order};
-use crate::call::{Unusable, call, call_next_page};
+use super::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
+use crate::call::{call, call_next_page};
 use crate::operation::LIST_API_CONNECTORS;
 use crate::paging::{FetchPage, Items, Page, Pages};
 use crate::request::RequestOptions;
-use crate::version::{V1, Version};
+use crate::version::{Unusable, V1, Version};
 use crate::{Error, View};
 
 /// A list of API connectors: what is asked for, before it is.
@@ -23,18 +23,6 @@ pub struct ListApiConnectors<V = V1> {
     query: ListQuery,
     options: RequestOptions,
     start: Option<NextLink>,
-}
-
-/// The query options of a list.
-#[derive(Clone, Default)]
-pub struct ListQuery {
-    pub(crate) count: Option<bool>,
-    pub(crate) filter: Option<String>,
-    pub(crate) order_by: Option<String>,
-    pub(crate) search: Option<String>,
-    pub(crate) select: Option<String>,
-    pub(crate) skip: Option<i64>,
-    pub(crate) top: Option<i64>,
 }
 
 impl<V: Version> ListApiConnectors<V> {

@@ -14,14 +14,13 @@ use msgraph_identity_beta::types::{
 };
 use msgraph_identity_core::{Collection, Nullable, Session};
 
-use super::{Operations, Reply, UNUSABLE_ID, Version, respell_kind};
+use super::{Operations, Reply, UNUSABLE_ID, Unusable, Version, respell_kind};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
     self as read, ApiConnector, ApiConnectorId, ApiConnectorUpdate, AuthKind, Certificate,
     ClientCertificates, ConnectorAuth, ListQuery, NewApiConnector,
 };
-use crate::call::Unusable;
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };

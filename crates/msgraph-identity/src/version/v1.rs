@@ -13,14 +13,13 @@ use msgraph_identity_v1::types::{
     Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
 };
 
-use super::{Operations, Reply, UNUSABLE_ID, Version, respell_kind};
+use super::{Operations, Reply, UNUSABLE_ID, Unusable, Version, respell_kind};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
     self as read, ApiConnector, ApiConnectorId, ApiConnectorUpdate, AuthKind, Certificate,
     ClientCertificates, ConnectorAuth, ListQuery, NewApiConnector,
 };
-use crate::call::Unusable;
 use crate::cross_tenant::{Access, SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`: what is generally available.

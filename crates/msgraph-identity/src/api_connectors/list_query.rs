@@ -1,0 +1,13 @@
+//! The query options of a list, as a version's client is called with them.
+
+/// The query options of a list.
+#[derive(Clone, Default)]
+pub struct ListQuery {
+    pub(crate) count: Option<bool>,
+    pub(crate) filter: Option<String>,
+    pub(crate) order_by: Option<String>,
+    pub(crate) search: Option<String>,
+    pub(crate) select: Option<String>,
+    pub(crate) skip: Option<i64>,
+    pub(crate) top: Option<i64>,
+}
