@@ -10,7 +10,7 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::{DeriveInput, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type, Visibility};
+use syn::{DeriveInput, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type, UseTree, Visibility};
 
 use crate::error::{Error, Result};
 
@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 #[derive(Default)]
 pub struct Surface {
     types: BTreeMap<String, DeriveInput>,
+    /// The types of another client that this one shares, by name: each as a `use` of its own.
+    shared: BTreeMap<String, String>,
     /// What is implemented for each type, by its name.
     implementations: BTreeMap<String, Vec<ItemImpl>>,
     /// The methods of `Client`.
@@ -51,6 +53,7 @@ impl Surface {
                 Item::Enum(item) => self.insert_type(item.into())?,
                 Item::Impl(item) => self.insert_implementation(item),
                 Item::Mod(module) => self.read_types(module)?,
+                Item::Use(item) => self.read_shared(&item.tree, &mut Vec::new()),
                 other => {
                     let item = other.to_token_stream();
                     return Err(Error::new("a snapshot would not show this").at(item));
@@ -58,6 +61,26 @@ impl Surface {
             }
         }
         Ok(())
+    }
+
+    fn read_shared(&mut self, tree: &UseTree, path: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(tree) => {
+                path.push(tree.ident.to_string());
+                self.read_shared(&tree.tree, path);
+            }
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.read_shared(tree, path);
+                }
+            }
+            UseTree::Name(name) => {
+                let (name, path) = (name.ident.to_string(), path.join("::"));
+                let line = format!("pub use {path}::{name};\n");
+                self.shared.insert(name, line);
+            }
+            UseTree::Rename(_) | UseTree::Glob(_) => {}
+        }
     }
 
     fn insert_type(&mut self, item: DeriveInput) -> Result<()> {
@@ -92,15 +115,12 @@ impl Surface {
 
     /// Each type by its name: documentation, derived and implemented traits, fields or variants.
     pub fn types(&self) -> BTreeMap<String, String> {
-        let types = self.types.iter();
+        let mut types = self.shared.clone();
+        types.extend(self.types.iter().map(|(name, item)| {
+            let text = render_type::render_type(item, self.implementations_of(name));
+            (name.clone(), text)
+        }));
         types
-            .map(|(name, item)| {
-                (
-                    name.clone(),
-                    render_type::render_type(item, self.implementations_of(name)),
-                )
-            })
-            .collect()
     }
 
     /// Each method of the client by its name: documentation and signature.

@@ -1,4 +1,4 @@
-//! From the lowered document to the source text of a client crate.
+//! Generates the Rust source of a client crate from a lowered document.
 
 mod accept_plain_tags;
 mod catch_panic;
@@ -9,23 +9,57 @@ mod format_source;
 mod keep_additional_properties;
 mod read_bodies;
 mod settings;
+mod share_types;
+
+use std::collections::BTreeSet;
 
 use openapiv3::OpenAPI;
 use progenitor::Generator;
+use syn::Item;
 
 use crate::error::{Error, Result};
 use crate::lower::Lowered;
 use crate::version::GraphVersion;
 use catch_panic::catch_panic;
 
-/// The source text of a version's client.
+/// The generated client of a version.
+pub struct Client {
+    version: GraphVersion,
+    file: syn::File,
+    /// The names of the types that are v1.0's, and not defined anew.
+    pub shared_types: BTreeSet<String>,
+}
+
+impl Client {
+    /// The source text of the client.
+    pub fn source(&self) -> String {
+        format_source::format_source(&self.file, self.version)
+    }
+
+    /// The names of the types that the client defines.
+    pub fn own_types(&self) -> BTreeSet<String> {
+        share_types::defined_names(type_items(&self.file))
+    }
+}
+
+/// Generates the client of a version. If `v1` is given, types that equal those of `v1` become re-exports of these.
 ///
 /// # Errors
 ///
-/// Where progenitor refuses the document, or did not do what the settings say.
-pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
+/// If progenitor refuses the document, or does not do what the settings ask for.
+pub fn generate(lowered: &Lowered, version: GraphVersion, v1: Option<&Client>) -> Result<Client> {
+    let mut file = generate_file(lowered)?;
+    let shared_types = v1.map(|v1| share_types::share_types(&mut file, &v1.file));
+    Ok(Client {
+        version,
+        file,
+        shared_types: shared_types.unwrap_or_default(),
+    })
+}
+
+fn generate_file(lowered: &Lowered) -> Result<syn::File> {
     let document: OpenAPI = serde_json::from_value(lowered.document.clone()).map_err(|error| {
-        Error::new("the lowered document is no OpenAPI 3.0 document").because(error)
+        Error::new("the lowered document is not an OpenAPI 3.0 document").because(error)
     })?;
     let settings = settings::settings(&lowered.replacements);
     let (tokens, generator) = catch_panic(|| {
@@ -39,11 +73,11 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
     })?;
     settings::check_dependencies(&generator)?;
     let mut file: syn::File = syn::parse2(tokens)
-        .map_err(|error| Error::new("the generated code is no Rust").because(error))?;
+        .map_err(|error| Error::new("the generated code is not valid Rust").because(error))?;
     let plain_tags = accept_plain_tags::accept_plain_tags(&mut file);
     if plain_tags != lowered.kinds {
         return Err(Error::new(format!(
-            "{plain_tags} of {} kinds of polymorphic types got their second spelling",
+            "{plain_tags} of {} kinds of polymorphic types accept their `@odata.type` without `#`",
             lowered.kinds
         )));
     }
@@ -55,14 +89,23 @@ pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<String> {
     read_bodies::read_bodies(&mut file);
     check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
-    Ok(format_source::format_source(file, version))
+    format_source::split_documentation(&mut file);
+    Ok(file)
 }
 
-/// The items of the module that the types stand in.
-fn types_module(file: &mut syn::File) -> Option<&mut Vec<syn::Item>> {
-    let mut modules = file.items.iter_mut().filter_map(|item| match item {
-        syn::Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+/// The items of the module `types`.
+fn type_items(file: &syn::File) -> &[Item] {
+    let items = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
         _ => None,
     });
-    modules.next().map(|(_, items)| items)
+    items.map_or(&[], |(_, items)| items)
+}
+
+fn type_items_mut(file: &mut syn::File) -> Option<&mut Vec<Item>> {
+    let items = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_mut(),
+        _ => None,
+    });
+    items.map(|(_, items)| items)
 }

@@ -1,51 +1,49 @@
-//! The two versions of Microsoft Graph, and what differs between them: the generated clients. What is done with them is written
-//! once, in the modules of the resources.
+//! The two versions of Microsoft Graph. Each is ten calls of its generated client; everything else is written once for both, in
+//! `models` and in the modules of the resources.
 
 mod beta;
+mod models;
 mod v1;
 
 use std::fmt::Debug;
 
-use msgraph_identity_core::{Collection, Session, UnknownKind};
+use msgraph_identity_core::{Collection, Session};
+use msgraph_identity_v1::types::IdentityApiConnector;
 use msgraph_identity_v1::{Error, ResponseValue};
 use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
+pub(crate) use self::models::read_connector;
 pub use self::v1::V1;
-use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{TenantId, UpdateModel};
 
-/// Why a response cannot be used, although it is what the contract says.
+/// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
 
-/// What a method of a generated client returns. Both clients have the same type, that of the generator's runtime.
+/// What a method of a generated client returns. Both clients use the types of the generator's runtime library.
 pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
 
 /// A version of Microsoft Graph: [`V1`] or [`Beta`].
 ///
-/// It is a parameter of the handles, `v1.0` unless said otherwise: `ApiConnectors` is that of `v1.0`, `ApiConnectors<Beta>` the
-/// other. There are no other versions, and no method needs this trait by name.
+/// It is a type parameter of the handles, with `V1` as the default: `ApiConnectors` uses `v1.0`, `ApiConnectors<Beta>` uses beta.
+/// The trait cannot be implemented outside this crate.
 pub trait Version: Operations {}
 
-/// The operations of the contract, in the types of this crate.
+/// The operations of a version, with the types of this crate as arguments.
 pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
     /// The generated client.
     type Client: Send + Sync;
-    /// An API connector as it comes.
-    type Connector: DeserializeOwned + Send;
-    /// A synchronization policy as it comes.
+    /// The generated type of a synchronization policy.
     type Synchronization: DeserializeOwned + Send;
-    /// A synchronization policy.
+    /// A synchronization policy in this crate.
     type SyncPolicy: Send + 'static;
-    /// What is set in a synchronization policy.
+    /// The values to set in a synchronization policy.
     type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy>;
     /// A property of a synchronization policy.
     type SyncProperty: AsRef<str> + 'static;
 
     fn client(http: reqwest::Client, session: Session) -> Self::Client;
-
-    /// The connector, or why it is of no use.
-    fn read_connector(connector: Self::Connector) -> Result<ApiConnector, Unusable>;
 
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId)
     -> Self::SyncPolicy;
@@ -53,18 +51,18 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
     fn list_api_connectors(
         client: &Self::Client,
         query: &ListQuery,
-    ) -> impl Future<Output = Reply<Collection<Self::Connector>>> + Send;
+    ) -> impl Future<Output = Reply<Collection<IdentityApiConnector>>> + Send;
 
     fn create_api_connector(
         client: &Self::Client,
         new: &NewApiConnector,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
 
     fn get_api_connector(
         client: &Self::Client,
         id: &str,
         select: Option<&str>,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
 
     fn update_api_connector(
         client: &Self::Client,
@@ -83,7 +81,7 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
         client: &Self::Client,
         id: &str,
         certificate: &crate::Pkcs12,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
 
     fn get_synchronization(
         client: &Self::Client,
@@ -108,26 +106,4 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
         tenant_id: &str,
         if_match: Option<&str>,
     ) -> impl Future<Output = Reply<()>> + Send;
-}
-
-/// What a connector cannot do without.
-const UNUSABLE_ID: Unusable = "the connector in the answer has no id, or one that is of no use";
-
-/// The `@odata.type` of the kinds of authentication that both contracts know.
-const KINDS: &[&str] = &[
-    "#microsoft.graph.basicAuthentication",
-    "#microsoft.graph.clientCertificateAuthentication",
-    "#microsoft.graph.pkcs12Certificate",
-];
-
-/// The same authentication as one of the kinds that are known, where only the spelling of its name was not: Graph compares these
-/// without case.
-fn respell_kind<A: DeserializeOwned>(kind: &UnknownKind) -> Option<A> {
-    let name = kind.odata_type()?;
-    let mut known = KINDS.iter().filter(|known| **known != name);
-    let plain = name.trim_start_matches('#');
-    let known = known.find(|known| known[1..].eq_ignore_ascii_case(plain))?;
-    let mut properties = kind.properties().clone();
-    properties.insert("@odata.type".to_owned(), (*known).into());
-    serde_json::from_value(properties.into()).ok()
 }

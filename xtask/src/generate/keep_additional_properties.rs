@@ -10,7 +10,7 @@ use syn::{
     ExprStruct, Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, Type, TypePath, parse_quote,
 };
 
-use super::types_module;
+use super::{type_items, type_items_mut};
 
 /// What the field is called, unless a type has a property of that name.
 const NAMES: [&str; 2] = ["additional_properties", "unlisted_properties"];
@@ -18,7 +18,7 @@ const NAMES: [&str; 2] = ["additional_properties", "unlisted_properties"];
 /// Gives every struct that an answer is read into a field for the rest; returns how many there were.
 pub(super) fn keep_additional_properties(file: &mut syn::File) -> usize {
     let answered = answered_types(file);
-    let Some(types) = types_module(file) else {
+    let Some(types) = type_items_mut(file) else {
         return 0;
     };
     let mut fields = BTreeMap::new();
@@ -104,7 +104,7 @@ impl VisitMut for SelfLiterals<'_> {
 }
 
 /// The names of the types in the answers of all methods, and of those that they are made of.
-fn answered_types(file: &mut syn::File) -> BTreeSet<String> {
+fn answered_types(file: &syn::File) -> BTreeSet<String> {
     let mut found = Names::default();
     for item in &file.items {
         let Item::Impl(item) = item else { continue };
@@ -116,12 +116,10 @@ fn answered_types(file: &mut syn::File) -> BTreeSet<String> {
             }
         }
     }
-    let Some(types) = types_module(file) else {
-        return found.0;
-    };
+    let types = type_items(file);
     loop {
         let known = found.0.len();
-        for item in &*types {
+        for item in types {
             match item {
                 Item::Struct(item) if found.has(&item.ident) => found.visit_fields(&item.fields),
                 Item::Enum(item) if found.has(&item.ident) => item

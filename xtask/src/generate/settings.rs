@@ -6,6 +6,8 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 
+use super::share_types::defined_names;
+use super::type_items;
 use crate::error::{Error, Result};
 
 /// The formats of strings that become types of the core crate.
@@ -59,20 +61,10 @@ pub(super) fn check_replacements(
     file: &syn::File,
     replacements: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let types = file.items.iter().find_map(|item| match item {
-        syn::Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
-        _ => None,
-    });
-    for item in types.into_iter().flat_map(|(_, items)| items) {
-        let name = match item {
-            syn::Item::Struct(item) => item.ident.to_string(),
-            syn::Item::Enum(item) => item.ident.to_string(),
-            _ => continue,
-        };
-        if replacements.contains_key(&name) {
+    for name in defined_names(type_items(file)) {
+        if let Some(replacement) = replacements.get(&name) {
             return Err(Error::new(format!(
-                "the type `{name}` was generated, and not replaced by `{}`",
-                replacements[&name]
+                "the type `{name}` was generated instead of being replaced by `{replacement}`"
             )));
         }
     }

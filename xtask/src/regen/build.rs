@@ -49,6 +49,7 @@ pub(super) fn build(
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Built> {
     let mut versions = Vec::new();
+    let mut v1 = None;
     for (input, contract) in inputs
         .slices
         .iter()
@@ -58,14 +59,17 @@ pub(super) fn build(
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
         let lowered = lower(&contract, selection).map_err(in_contract)?;
-        let source = generate(&lowered, version).map_err(in_contract)?;
+        let client = generate(&lowered, version, v1.as_ref()).map_err(in_contract)?;
         versions.push(BuiltVersion {
             version,
             upstream: input.slice.document.clone(),
             contract,
             lowered,
-            source,
+            source: client.source(),
         });
+        if version == GraphVersion::V1_0 {
+            v1 = Some(client);
+        }
     }
     let files = files(&versions, inputs, project, selection)?;
     Ok(Built {

@@ -1,31 +1,24 @@
-//! Microsoft Graph beta in the types of this crate.
+//! Microsoft Graph beta.
 
 use msgraph_identity_beta::Client;
 use msgraph_identity_beta::types::{
-    ApiAuthenticationConfigurationBase as Authentication, BasicAuthentication,
-    BasicAuthenticationOdataType, CrossTenantGroupSyncInbound,
-    CrossTenantIdentitySyncPolicyPartner, CrossTenantIdentitySyncPolicyPartnerUpdate,
-    CrossTenantUserSyncInbound, IdentityApiConnector, IdentityApiConnectorUpdate,
-    Pkcs12CertificateInformation,
-};
-#[cfg(feature = "pkcs12")]
-use msgraph_identity_beta::types::{
-    Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
+    CrossTenantGroupSyncInbound, CrossTenantIdentitySyncPolicyPartner,
+    CrossTenantIdentitySyncPolicyPartnerUpdate, IdentityApiConnector,
 };
 use msgraph_identity_core::{Collection, Nullable, Session};
 
-use super::{Operations, Reply, UNUSABLE_ID, Unusable, Version, respell_kind};
+#[cfg(feature = "pkcs12")]
+use super::models::certificate_body;
+use super::models::{connector_update, new_connector, read_users, users};
+use super::{Operations, Reply, Version};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
-use crate::api_connectors::{
-    self as read, ApiConnector, ApiConnectorId, ApiConnectorUpdate, AuthKind, Certificate,
-    ClientCertificates, ConnectorAuth, ListQuery, NewApiConnector,
-};
+use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };
 
-/// Microsoft Graph beta: what may change at any time.
+/// Microsoft Graph beta, which may change at any time.
 #[derive(Clone, Copy, Debug)]
 pub enum Beta {}
 
@@ -33,7 +26,6 @@ impl Version for Beta {}
 
 impl Operations for Beta {
     type Client = Client;
-    type Connector = IdentityApiConnector;
     type Synchronization = CrossTenantIdentitySyncPolicyPartner;
     type SyncPolicy = BetaSyncPolicy;
     type SyncUpdate = BetaSyncUpdate;
@@ -44,19 +36,6 @@ impl Operations for Beta {
         Client::new_with_client(&service_root, http, session)
     }
 
-    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
-        let id = connector.id.and_then(ApiConnectorId::new);
-        Ok(ApiConnector {
-            id: id.ok_or(UNUSABLE_ID)?,
-            display_name: connector.display_name,
-            target_url: connector.target_url,
-            authentication: connector
-                .authentication_configuration
-                .map(read_authentication),
-            additional_properties: connector.additional_properties,
-        })
-    }
-
     fn read_synchronization(
         policy: CrossTenantIdentitySyncPolicyPartner,
         tenant_id: TenantId,
@@ -65,10 +44,7 @@ impl Operations for Beta {
             common: SyncPolicy {
                 tenant_id,
                 display_name: policy.display_name,
-                users: policy
-                    .user_sync_inbound
-                    .and_then(|users| users.is_sync_allowed)
-                    .map(Access::from_is_sync_allowed),
+                users: read_users(policy.user_sync_inbound),
                 additional_properties: policy.additional_properties,
             },
             groups: policy.group_sync_inbound.and_then(read_groups),
@@ -101,13 +77,7 @@ impl Operations for Beta {
         client: &Client,
         new: &NewApiConnector,
     ) -> Reply<IdentityApiConnector> {
-        let body = IdentityApiConnector {
-            display_name: Some(new.display_name.clone()),
-            target_url: Some(new.target_url.clone()),
-            authentication_configuration: Some(write_auth(&new.auth)),
-            ..Default::default()
-        };
-        client.create_api_connector(&body).await
+        client.create_api_connector(&new_connector(new)).await
     }
 
     async fn get_api_connector(
@@ -123,15 +93,9 @@ impl Operations for Beta {
         id: &str,
         update: &ApiConnectorUpdate,
     ) -> Reply<()> {
-        let body = IdentityApiConnectorUpdate {
-            display_name: update.display_name.clone(),
-            target_url: update.target_url.clone(),
-            authentication_configuration: update
-                .auth
-                .as_ref()
-                .map(|auth| auth.as_ref().map(write_auth)),
-        };
-        client.update_api_connector(id, &body).await
+        client
+            .update_api_connector(id, &connector_update(update))
+            .await
     }
 
     async fn delete_api_connector(client: &Client, id: &str, if_match: Option<&str>) -> Reply<()> {
@@ -144,11 +108,9 @@ impl Operations for Beta {
         id: &str,
         certificate: &Pkcs12,
     ) -> Reply<IdentityApiConnector> {
-        let body = UploadClientCertificateBody {
-            pkcs12_value: Some(certificate.value().clone()),
-            password: Some(certificate.password().clone()),
-        };
-        client.upload_client_certificate(id, &body).await
+        client
+            .upload_client_certificate(id, &certificate_body(certificate))
+            .await
     }
 
     async fn get_synchronization(
@@ -225,13 +187,6 @@ impl Operations for Beta {
     }
 }
 
-fn users(access: Access) -> CrossTenantUserSyncInbound {
-    CrossTenantUserSyncInbound {
-        is_sync_allowed: Some(access.is_sync_allowed()),
-        ..Default::default()
-    }
-}
-
 fn groups(access: Access) -> CrossTenantGroupSyncInbound {
     CrossTenantGroupSyncInbound {
         is_sync_allowed: Some(access.is_sync_allowed()),
@@ -241,60 +196,4 @@ fn groups(access: Access) -> CrossTenantGroupSyncInbound {
 
 fn read_groups(groups: CrossTenantGroupSyncInbound) -> Option<Access> {
     groups.is_sync_allowed.map(Access::from_is_sync_allowed)
-}
-
-fn read_authentication(authentication: Authentication) -> read::Authentication {
-    match authentication {
-        Authentication::BasicAuthentication(basic) => {
-            read::Authentication::Basic(read::BasicAuthentication {
-                username: basic.username,
-            })
-        }
-        Authentication::ClientCertificateAuthentication(list) => {
-            let certificates = list.certificate_list.unwrap_or_default().into_iter();
-            read::Authentication::ClientCertificates(ClientCertificates {
-                certificates: certificates.map(read_certificate).collect(),
-            })
-        }
-        Authentication::Pkcs12Certificate(_) => read::Authentication::Pkcs12,
-        Authentication::UnknownApiAuthenticationConfigurationBase(kind) => {
-            match respell_kind(&kind) {
-                Some(known) => read_authentication(known),
-                None => read::Authentication::Unknown(kind),
-            }
-        }
-    }
-}
-
-fn read_certificate(certificate: Pkcs12CertificateInformation) -> Certificate {
-    Certificate {
-        thumbprint: certificate.thumbprint,
-        not_before: certificate.not_before,
-        not_after: certificate.not_after,
-        is_active: certificate.is_active,
-        additional_properties: certificate.additional_properties,
-    }
-}
-
-fn write_auth(auth: &ConnectorAuth) -> Authentication {
-    match &auth.0 {
-        AuthKind::Basic { username, password } => {
-            Authentication::BasicAuthentication(BasicAuthentication {
-                odata_type: BasicAuthenticationOdataType::MicrosoftGraphBasicAuthentication,
-                username: Some(username.clone()),
-                password: Some(password.clone()),
-                additional_properties: Default::default(),
-            })
-        }
-        #[cfg(feature = "pkcs12")]
-        AuthKind::Pkcs12(certificate) => Authentication::Pkcs12Certificate(Pkcs12Certificate {
-            odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
-            pkcs12_value: Some(certificate.value().clone()),
-            password: Some(certificate.password().clone()),
-            additional_properties: Default::default(),
-        }),
-        AuthKind::Unknown(kind) => {
-            Authentication::UnknownApiAuthenticationConfigurationBase(kind.clone())
-        }
-    }
 }

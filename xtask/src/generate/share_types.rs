@@ -1,0 +1,119 @@
+//! Lets beta's client use v1.0's types: a type that is generated alike for both versions is defined in v1.0's crate, and
+//! beta's crate re-exports it under the same name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quote::{ToTokens, format_ident};
+use syn::visit::Visit;
+use syn::{File, Ident, Item, parse_quote};
+
+use super::{type_items, type_items_mut};
+
+/// Replaces the types of `beta` that equal v1.0's by re-exports of v1.0's; returns their names.
+pub(super) fn share_types(beta: &mut File, v1: &File) -> BTreeSet<String> {
+    let shared = equal_types(type_items(beta), type_items(v1));
+    if let (false, Some(items)) = (shared.is_empty(), type_items_mut(beta)) {
+        let defined = defined_names(items);
+        items.retain(|item| owner(item, &defined).is_none_or(|name| !shared.contains(&name)));
+        let names = shared.iter().map(|name| format_ident!("{name}"));
+        let re_export = parse_quote! {
+            #[doc(inline)]
+            pub use ::msgraph_identity_v1::types::{#(#names),*};
+        };
+        items.insert(0, re_export);
+    }
+    shared
+}
+
+/// The names of the types that are the same in both: their definitions and implementations are equal, documentation
+/// included, and so are all types that these name.
+fn equal_types(beta: &[Item], v1: &[Item]) -> BTreeSet<String> {
+    let (beta, v1) = (definitions(beta), definitions(v1));
+    let mut equal: BTreeSet<String> = beta
+        .iter()
+        .filter(|(name, of_beta)| {
+            v1.get(*name)
+                .is_some_and(|of_v1| of_v1.source == of_beta.source)
+        })
+        .map(|(name, _)| name.clone())
+        .collect();
+    loop {
+        let differs = |name: &String| beta.contains_key(name) && !equal.contains(name);
+        let (uses_own, uses_equal): (BTreeSet<_>, BTreeSet<_>) = equal
+            .iter()
+            .cloned()
+            .partition(|name| beta[name].names.iter().any(differs));
+        if uses_own.is_empty() {
+            return equal;
+        }
+        equal = uses_equal;
+    }
+}
+
+/// All that is generated for a type.
+#[derive(Default)]
+struct Definition {
+    /// Its definition and its implementations.
+    source: String,
+    /// The names in these.
+    names: BTreeSet<String>,
+}
+
+impl<'ast> Visit<'ast> for Definition {
+    fn visit_ident(&mut self, name: &'ast Ident) {
+        self.names.insert(name.to_string());
+    }
+}
+
+fn definitions(items: &[Item]) -> BTreeMap<String, Definition> {
+    let defined = defined_names(items);
+    let mut definitions: BTreeMap<String, Definition> = BTreeMap::new();
+    for item in items {
+        if let Some(name) = owner(item, &defined) {
+            let definition = definitions.entry(name).or_default();
+            definition.source += &item.to_token_stream().to_string();
+            definition.visit_item(item);
+        }
+    }
+    definitions
+}
+
+/// The names of the types and modules that these items define.
+pub(super) fn defined_names(items: &[Item]) -> BTreeSet<String> {
+    items.iter().filter_map(defined_name).collect()
+}
+
+fn defined_name(item: &Item) -> Option<String> {
+    let name = match item {
+        Item::Struct(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        Item::Mod(item) => &item.ident,
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
+/// The type that an item belongs to. An implementation belongs to the first of the `defined` types that its head names:
+/// to `X` in `impl From<X> for String`.
+fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
+    let Item::Impl(item) = item else {
+        return defined_name(item);
+    };
+    let mut head = Names::default();
+    head.visit_type(&item.self_ty);
+    if let Some((path, _)) = &item.trait_ {
+        head.visit_path(path);
+    }
+    head.0.into_iter().find(|name| defined.contains(name))
+}
+
+/// Names in their order.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_ident(&mut self, name: &'ast Ident) {
+        self.0.push(name.to_string());
+    }
+}
