@@ -9,6 +9,7 @@
 
 mod compare_members;
 mod compare_operations;
+mod compare_sharing;
 mod compare_types;
 mod compare_unread;
 mod contracts;

@@ -32,7 +32,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::contract::Contract;
 use crate::error::Result;
 use crate::inheritance::flatten_document;
 use crate::selection::Selection;
@@ -110,8 +109,8 @@ const PASSES: [(&str, Pass); 21] = [
 /// # Errors
 ///
 /// Where a construct has no lowering, or the result would not make working code.
-pub fn lower(contract: &Contract, selection: &Selection) -> Result<Lowered> {
-    let mut document = contract.document.clone();
+pub fn lower(contract: &Value, selection: &Selection) -> Result<Lowered> {
+    let mut document = contract.clone();
     let mut context = Context {
         selection,
         replacements: BTreeMap::new(),

@@ -83,6 +83,8 @@ rules! {
     TypeAdded [C C C] "the type {subject} was added", "a new type";
     TypeRemoved [B B B] "the type {subject} was removed", "nothing leads to it any more";
     TypeShapeChanged [B B B] "the type {subject} changed from {old} to {new}", "it becomes another kind of Rust type";
+    TypeNoLongerShared [B B B] "{subject} is no longer v1.0's type, but a type of beta's own", "code that uses one type for both versions no longer compiles";
+    TypeShared [B B B] "{subject} is now v1.0's type", "code that implements a trait for the types of both versions no longer compiles";
     PropertyAdded [C C C] "{subject} gained {member}", "a new field that may be left out with `..Default::default()`";
     PropertyAddedWithoutDefault [B C C] "{subject} gained {member}", "the type has no `Default`, so its literals must name every field";
     RequiredPropertyAdded [B C C] "{subject} gained {member}, which is required", "who sends the type must give it; who receives it may ignore it, and an update need not name it";

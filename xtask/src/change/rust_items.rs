@@ -1,6 +1,5 @@
 //! What the parts of a contract are called in the generated crate, read from the lowered document.
 
-use crate::contract::Contract;
 use crate::lower::rust_name::{field_name, schema_type_name};
 use crate::lower::{Lowered, lower};
 use crate::selection::Selection;
@@ -18,15 +17,9 @@ pub(super) struct RustItems {
 
 impl RustItems {
     pub(super) fn of(document: &Value, version: GraphVersion, selection: &Selection) -> Self {
-        let contract = Contract {
-            version,
-            document: document.clone(),
-            applied: Vec::new(),
-            findings: Vec::new(),
-        };
         Self {
             crate_name: version.crate_name().replace('-', "_"),
-            lowered: lower(&contract, selection).ok(),
+            lowered: lower(document, selection).ok(),
             arguments: selection.parameters.clone(),
         }
     }

@@ -117,3 +117,67 @@ impl<'ast> Visit<'ast> for Names {
         self.0.push(name.to_string());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn types(source: &str) -> Vec<Item> {
+        let file: File = syn::parse_str(source).unwrap();
+        file.items
+    }
+
+    #[test]
+    fn a_type_is_equal_if_all_that_it_leads_to_is_equal() {
+        let v1 =
+            "struct Outer { inner: Option<types::Inner> } struct Inner { a: u8 } struct Other;";
+        for (beta, equal) in [
+            (v1, &["Inner", "Other", "Outer"][..]),
+            (
+                "struct Outer { inner: Option<types::Inner> } struct Inner { b: u8 } struct Other;",
+                &["Other"],
+            ),
+            (
+                "struct Outer { inner: Option<types::Inner> } struct Inner { a: u8 } enum Other {}",
+                &["Inner", "Outer"],
+            ),
+            ("#[doc = \" Of beta.\"] struct Other;", &[]),
+            ("struct Other; impl Default for Other {}", &[]),
+            ("struct Other; struct Added { of: Other }", &["Other"]),
+            ("", &[]),
+        ] {
+            assert!(
+                equal_types(&types(beta), &types(v1)).iter().eq(equal),
+                "{beta}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_shared_type_is_re_exported_and_its_implementations_go_with_it() {
+        let types =
+            "struct Shared; impl From<Shared> for String {} impl From<error::Failed> for Shared {}
+            pub mod error { pub struct Failed; }";
+        let file = |own: &str| {
+            syn::parse_str::<File>(&format!("pub mod types {{ {types} {own} }} struct Client;"))
+        };
+        let mut beta =
+            file("struct Own; impl From<Own> for String {} impl From<Shared> for Own {}").unwrap();
+        let shared = share_types(&mut beta, &file("struct Own(u8);").unwrap());
+        assert!(shared.iter().eq(["Shared", "error"]));
+        let expected: File = parse_quote! {
+            pub mod types {
+                #[doc(inline)]
+                pub use ::msgraph_identity_v1::types::{Shared, error};
+                struct Own;
+                impl From<Own> for String {}
+                impl From<Shared> for Own {}
+            }
+            struct Client;
+        };
+        assert_eq!(
+            prettyplease::unparse(&beta),
+            prettyplease::unparse(&expected)
+        );
+    }
+}

@@ -58,7 +58,7 @@ pub(super) fn build(
         let version = input.version;
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
-        let lowered = lower(&contract, selection).map_err(in_contract)?;
+        let lowered = lower(&contract.document, selection).map_err(in_contract)?;
         let client = generate(&lowered, version, v1.as_ref()).map_err(in_contract)?;
         versions.push(BuiltVersion {
             version,
