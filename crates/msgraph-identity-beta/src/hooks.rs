@@ -1,5 +1,5 @@
-//! What every request goes through: the session of the core crate. The implementation must stand in the crate of the
-//! generated client.
+//! Sends every request through the session of the core crate. A trait can be implemented for the generated client only in
+//! the client's own crate.
 
 use msgraph_identity_core::Session;
 use progenitor_client::{ClientHooks, OperationInfo};
