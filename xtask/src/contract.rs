@@ -1,5 +1,5 @@
-//! The contract of a version: what Microsoft says, corrected and documented. It is the honest description of the
-//! HTTP service that people, validators and the fake service read.
+//! The contract of a version: what Microsoft's document says, corrected and documented. People, validators and the fake
+//! service read it.
 
 mod apply_corrections;
 mod apply_documentation;
@@ -16,36 +16,36 @@ use crate::slice::{self, Absent, Slice, absent_operations};
 use crate::version::GraphVersion;
 
 pub use apply_corrections::{Judged, Judgement, judge_corrections};
-pub use overlay::{Correction, Documentation, Overlays};
+pub use overlay::{About, Correction, Documentation, Overlays};
 
-/// A contract, and what became of the overlays.
+/// A contract, and the result of applying the overlays.
 #[derive(Clone, Debug)]
 pub struct Contract {
-    /// The version it describes.
+    /// The version that it describes.
     pub version: GraphVersion,
     /// The document.
     pub document: Value,
     /// The corrections in force, by name.
     pub applied: Vec<String>,
-    /// What the maintainer should mend; `--check` fails on it.
+    /// What the maintainer should fix; `--check` fails if there are any.
     pub findings: Vec<Finding>,
 }
 
-/// Something that does not stop a run and must not stay.
+/// A problem that does not stop a run, but has to be fixed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
-    /// The document says already what a correction makes it say.
+    /// The document already says what a correction would change.
     Adopted {
-        /// The version whose document says it.
+        /// The version of the document.
         version: GraphVersion,
         /// The correction's name.
         correction: String,
-        /// The file to delete, or to narrow to the other version.
+        /// The file to delete, or to restrict to the other version.
         file: String,
     },
-    /// Documentation describes something that is not in the document.
+    /// A documentation overlay describes something that the document lacks.
     Undescribed {
-        /// The version that lacks it.
+        /// The version of the document.
         version: GraphVersion,
         /// The overlay's file.
         file: String,
@@ -54,10 +54,10 @@ pub enum Finding {
     },
 }
 
-/// Why a contract could not be made.
+/// Why a contract could not be built.
 #[derive(Debug)]
 pub enum Refusal {
-    /// Selected operations that neither the document nor a correction has.
+    /// Neither the document nor a correction has these selected operations.
     Absent(Vec<Absent>),
     /// Any other error.
     Error(Error),
@@ -69,12 +69,12 @@ impl From<Error> for Refusal {
     }
 }
 
-/// Makes the contract from what was cut out of a document.
+/// Builds the contract from the slice of a document.
 ///
 /// # Errors
 ///
-/// Where a selected operation is absent, a correction hangs on something that is gone, or a polymorphic type does
-/// not show a kind that the selection expects.
+/// If a selected operation is absent, a correction no longer matches the document, or a polymorphic type lacks a kind that
+/// the selection expects.
 pub fn build(
     slice: &Slice,
     version: GraphVersion,
@@ -87,12 +87,12 @@ pub fn build(
     if !absent.is_empty() {
         return Err(Refusal::Absent(absent));
     }
-    // A kind that is gone takes corrections with it, so it is told first.
+    // If a kind is removed, its corrections no longer match either: report the cause first.
     express_polymorphism::check_kinds(&corrected.document, version, selection)?;
     corrected.check_anchors()?;
-    // Every reference of a slice leads somewhere.
+    // All references of a slice have targets, so only a correction can have added one without.
     slice::drop_unreachable(&corrected.document).map_err(|error| {
-        error.help_instead("a correction refers to it: mend it in spec/overlays/corrections")
+        error.help_instead("a correction refers to it: fix it in spec/overlays/corrections")
     })?;
     let mut document = name_operations::name_operations(corrected.document, version, selection)?;
     document = express_polymorphism::express_polymorphism(&document)?;
@@ -112,7 +112,7 @@ pub fn build(
     })
 }
 
-/// A method that a correction adds is there; what is said about the others is said by the full document.
+/// The operations that are still absent after corrections, described as in the full document.
 fn still_absent(
     before: &[Absent],
     document: &Value,

@@ -1,4 +1,4 @@
-//! Inheritance by `allOf`, merged into one object schema.
+//! Flattens inheritance: merges the parts of an `allOf` into one object schema.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk, walk_mut};
 
-/// Merges the inheritance of every schema of a document, named or inline.
+/// Flattens every schema of a document, named or inline.
 ///
 /// # Errors
 ///
-/// Where the parts of an `allOf` are not all objects.
+/// If a part of an `allOf` is not an object.
 pub fn flatten_document(document: &Value) -> Result<Value> {
     let mut flat = document.clone();
     let schemas = &document["components"]["schemas"];
@@ -30,18 +30,18 @@ pub fn flatten_document(document: &Value) -> Result<Value> {
     }
 }
 
-/// Merges a schema with all it inherits from; `schemas` are the components that it may refer to.
+/// Merges a schema with all schemas from which it inherits; `schemas` are those of the document.
 ///
 /// # Errors
 ///
-/// Where a part is not an object.
+/// If a part is not an object.
 pub fn flatten(schema: &Value, schemas: &Value) -> Result<Value> {
     let mut merged = Map::new();
     merge(schema, schemas, &mut merged, &mut BTreeSet::new())?;
     Ok(Value::Object(merged))
 }
 
-/// Whether a schema merges several parts; a lone reference in an `allOf` only carries what stands beside it.
+/// Whether a schema merges several parts. A single reference in an `allOf` does not: it only allows keywords beside it.
 fn inherits(schema: &Value) -> bool {
     let Some(parts) = schema.get("allOf").and_then(Value::as_array) else {
         return false;
@@ -49,7 +49,7 @@ fn inherits(schema: &Value) -> bool {
     parts.len() > 1 || parts.iter().any(|part| referenced(part).is_none())
 }
 
-/// `seen` are the names that were merged already: an ancestor that several ways lead to is one.
+/// `seen` are the schemas that are already merged: an ancestor can be reached in several ways.
 fn merge(
     schema: &Value,
     schemas: &Value,
@@ -64,7 +64,7 @@ fn merge(
         return Ok(());
     }
     let Some(object) = schema.as_object() else {
-        return Err(Error::new("a part of an `allOf` is no schema"));
+        return Err(Error::new("a part of an `allOf` is not a schema"));
     };
     for part in object
         .get("allOf")
@@ -119,7 +119,7 @@ fn merge(
     Ok(())
 }
 
-/// Finds the schema that cannot be merged: the walk that changes a document knows no places.
+/// Adds the place of the schema that cannot be merged, which `walk_mut` does not know.
 fn locate(document: &Value, error: Error) -> Error {
     let schemas = &document["components"]["schemas"];
     let mut place = None;
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heir_adds_to_what_it_inherits_and_wins_where_both_speak() {
+    fn a_derived_type_adds_to_its_base_and_overrides_it() {
         let schemas = json!({
             "base": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" }, "x": {} } },
             "middle": { "allOf": [{ "$ref": "#/components/schemas/base" }, { "properties": { "x": { "type": "boolean" } } }] },
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ancestor_that_two_ways_lead_to_is_merged_once() {
+    fn an_ancestor_that_is_reached_in_two_ways_is_merged_once() {
         let parent = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         let mut schemas = json!({ "0": { "properties": { "x": { "type": "string" } } } });
         for level in 1..60 {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_no_object_is_refused_with_its_place() {
+    fn a_part_that_is_not_an_object_is_refused_with_its_place() {
         let document = json!({ "components": { "schemas": { "x": { "allOf": [{ "type": "string" }, {}] } } } });
         let error = flatten_document(&document).unwrap_err().to_string();
         assert!(error.contains("/components/schemas/x"), "{error}");

@@ -1,8 +1,8 @@
-//! From the contract to what progenitor understands: a list of named passes over the document, one file each.
+//! Lowers a contract to a document that progenitor understands, by a list of named passes, one file each.
 //!
-//! Each pass removes one construct of Microsoft Graph that progenitor would refuse, or turn into code that does not
-//! work. After the last one, [`invariants`] are checked, because progenitor reports bad input by panic, by stack
-//! overflow, or by code that compiles and is wrong.
+//! Each pass removes one construct of Microsoft Graph that progenitor would refuse or turn into code that does not work.
+//! Afterwards the [`invariants`] are checked: progenitor reports bad input by a panic, by a stack overflow, or by code that
+//! compiles and is wrong.
 
 mod allow_empty_updates;
 mod binary_bodies;
@@ -37,20 +37,18 @@ use crate::inheritance::flatten_document;
 use crate::selection::Selection;
 use crate::slice;
 
-pub use open_unions::UNION_TAG;
-
-/// A document that progenitor understands, and what its types are replaced by.
+/// A lowered document, and the types that replace some of its schemas.
 #[derive(Clone, Debug)]
 pub struct Lowered {
     /// The document.
     pub document: Value,
-    /// Schemas that a hand-written type of the core crate stands for: Rust name to Rust type.
+    /// The hand-written types that replace schemas, by the Rust name of the schema.
     pub replacements: BTreeMap<String, String>,
-    /// How many kinds of polymorphic types there are, each with a tag of two spellings.
+    /// The number of kinds of polymorphic types, each with a tag of two spellings.
     pub kinds: usize,
 }
 
-/// What the passes share.
+/// The state that the passes share.
 pub struct Context<'a> {
     selection: &'a Selection,
     replacements: BTreeMap<String, String>,
@@ -58,7 +56,7 @@ pub struct Context<'a> {
 
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
-/// The passes in their order. A pass may rely on what those before it have removed.
+/// The passes in order. A pass can rely on what earlier passes have removed.
 const PASSES: [(&str, Pass); 21] = [
     ("inline_components", inline_components::inline_components),
     ("drop_titles", drop_titles::drop_titles),
@@ -108,7 +106,7 @@ const PASSES: [(&str, Pass); 21] = [
 ///
 /// # Errors
 ///
-/// Where a construct has no lowering, or the result would not make working code.
+/// If a construct has no lowering, or the result would not become working code.
 pub fn lower(contract: &Value, selection: &Selection) -> Result<Lowered> {
     let mut document = contract.clone();
     let mut context = Context {
@@ -116,7 +114,7 @@ pub fn lower(contract: &Value, selection: &Selection) -> Result<Lowered> {
         replacements: BTreeMap::new(),
     };
     for (name, pass) in PASSES {
-        pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` cannot take this construct: add one that does, or correct it in spec/overlays")))?;
+        pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` does not support this: extend it, or correct the document in spec/overlays")))?;
     }
     let mut document = slice::drop_unreachable(&document)?;
     drop_unused_replacements(&document, &mut context.replacements);

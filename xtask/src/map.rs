@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::Contracts;
 use crate::error::Result;
-use crate::lower::UNION_TAG;
-use crate::openapi::Reference;
+use crate::openapi::{ODATA_TYPE, Reference};
 use crate::project::Project;
 use crate::read;
 use crate::regen::read_selection;
@@ -153,7 +152,7 @@ impl Map {
         surface: &Surface,
         version: GraphVersion,
     ) {
-        for (name, member) in members.into_iter().filter(|(name, _)| *name != UNION_TAG) {
+        for (name, member) in members.into_iter().filter(|(name, _)| *name != ODATA_TYPE) {
             for Reference { name: target, .. } in &member.names {
                 self.link(key, target, name, version);
                 self.add_type(target, surface, version);

@@ -1,15 +1,17 @@
-//! OpenAPI 3.0 as positions in a JSON tree: which object stands where, so that a keyword is never mistaken for a
-//! name. A property called `title` is a property; the same word one level up is prose.
+//! The grammar of OpenAPI 3.0: the kind of each object in a JSON tree, so that a name is never mistaken for a keyword. A
+//! property called `title` is a property; the same word one level up is prose.
 
 mod pointer;
 mod reference;
 mod walk;
 
+use serde_json::Value;
+
 pub use pointer::Pointer;
 pub use reference::{Reference, Section, referenced};
 pub use walk::{walk, walk_mut};
 
-/// What kind of object stands at a position of a document.
+/// The kind of an object in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
     /// The document itself.
@@ -38,11 +40,11 @@ pub enum Node {
     Discriminator,
     /// `components`.
     Components,
-    /// Anything without keywords: an example, a default, an enum, a scalar, a vendor extension.
+    /// A value without keywords: an example, a default, an enum, a scalar, a vendor extension.
     Free,
 }
 
-/// How the value of a keyword holds its objects.
+/// How the value of a keyword contains objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// The value is the object.
@@ -59,9 +61,12 @@ use Node::{
 };
 use Shape::{List, Map, One};
 
+/// The property in which OData names the type of an object.
+pub const ODATA_TYPE: &str = "@odata.type";
+
 type Keywords = &'static [(&'static str, Shape)];
 
-/// The HTTP methods that a path item may hold, in the order in which they are written.
+/// The HTTP methods of a path item, in the order in which they are written.
 pub const METHODS: [&str; 8] = [
     "get", "put", "post", "patch", "delete", "head", "options", "trace",
 ];
@@ -110,8 +115,18 @@ const DOCUMENTED_PARAMETER: Keywords = &[
     ("content", Map(MediaType)),
 ];
 
+/// The operations of a document, each with its path and method.
+pub fn operations(document: &Value) -> impl Iterator<Item = (&str, &'static str, &Value)> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        METHODS
+            .into_iter()
+            .filter_map(move |method| Some((path.as_str(), method, item.get(method)?)))
+    })
+}
+
 impl Node {
-    /// The keywords that this object may hold, in the order in which they are written.
+    /// The keywords of this object, in the order in which they are written.
     pub const fn keywords(self) -> Keywords {
         match self {
             Document => &[
@@ -150,7 +165,7 @@ impl Node {
         }
     }
 
-    /// How the value of a keyword of this object is to be read; `Free` where the keyword is not known.
+    /// How the value of a keyword contains objects; `Free` for an unknown keyword.
     pub fn shape_of(self, keyword: &str) -> Shape {
         self.keywords()
             .iter()

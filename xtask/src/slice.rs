@@ -1,5 +1,4 @@
-//! Cuts out of a document what the selection keeps: a small document that says what Microsoft says about the kept
-//! operations, without prose, in one form and one order.
+//! Slices a document: keeps what Microsoft says about the selected operations, without prose, in one form and one order.
 
 mod check_cycles;
 mod check_shapes;
@@ -19,20 +18,20 @@ pub(crate) use close_references::missing_components;
 pub use order_keywords::order_keywords;
 pub use select_paths::{Absent, absent_operations};
 
-/// What was cut out of a document.
+/// The part of a document that is kept.
 #[derive(Clone, Debug)]
 pub struct Slice {
     /// The small document.
     pub document: Value,
-    /// What is selected and not there; a correction may still add it.
+    /// The selected operations that the document lacks; a correction may still add them.
     pub absent: Vec<Absent>,
 }
 
-/// Cuts a full document down to the selection. A slice cut again is itself.
+/// Slices a document. The slice of a slice is the same slice.
 ///
 /// # Errors
 ///
-/// Where the document is no OpenAPI 3.0 document, or one of its kept parts cannot be kept.
+/// If the document is not an OpenAPI 3.0 document, or a selected part cannot be kept.
 pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> Result<Slice> {
     check_dialect(document)?;
     let (paths, absent) = select_paths::select_paths(document, version, selection)?;
@@ -52,11 +51,11 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     })
 }
 
-/// The path items that a slice would be made of.
+/// The path items of a document's slice.
 ///
 /// # Errors
 ///
-/// Where they cannot be kept.
+/// If one cannot be kept.
 pub(crate) fn selected_paths(
     document: &Value,
     version: GraphVersion,
@@ -65,15 +64,15 @@ pub(crate) fn selected_paths(
     select_paths::select_paths(document, version, selection).map(|(paths, _)| paths)
 }
 
-/// The version of a document: the one that was asked for and the one that it speaks of must agree.
+/// The version that a document describes: `asked`, or what the document says.
 ///
 /// # Errors
 ///
-/// Where they do not, or there is neither.
+/// If these differ, or there is neither.
 pub fn version_for(document: &Value, asked: Option<GraphVersion>) -> Result<GraphVersion> {
     match (asked, version_of(document)) {
         (Some(asked), Some(said)) if asked != said => Err(Error::new(format!(
-            "the document describes {said}, and {asked} is wanted"
+            "the document describes {said}, but {asked} was expected"
         ))
         .at("/servers/0/url")
         .help("check which document is which")),
@@ -82,11 +81,11 @@ pub fn version_for(document: &Value, asked: Option<GraphVersion>) -> Result<Grap
             "the document does not say which version of Microsoft Graph it describes",
         )
         .at("/servers/0/url")
-        .help("say it with `--version v1.0` or `--version beta`")),
+        .help("pass `--version v1.0` or `--version beta`")),
     }
 }
 
-/// The version whose service root stands first in the document's `servers`.
+/// The version in the first URL of the document's `servers`.
 pub fn version_of(document: &Value) -> Option<GraphVersion> {
     let url = document
         .pointer("/servers/0/url")?
@@ -109,7 +108,7 @@ fn check_dialect(document: &Value) -> Result<()> {
         .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|c| c.is_ascii_digit()));
     if !is_readable {
         return Err(Error::new(format!(
-            "the document is written in OpenAPI {openapi}, and only versions 3.0.N can be read"
+            "the document uses OpenAPI {openapi}, but only 3.0.N is supported"
         ))
         .at("/openapi")
         .help("convert it to OpenAPI 3.0"));
@@ -126,17 +125,17 @@ fn check_dialect(document: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Drops the components that no operation leads to, and refuses references that lead nowhere.
+/// Removes the components that no operation needs.
 ///
 /// # Errors
 ///
-/// Where a reference leads nowhere.
+/// If the target of a reference does not exist.
 pub fn drop_unreachable(document: &Value) -> Result<Value> {
     let mut kept = document.clone();
     if let Some(paths) = document["paths"].as_object() {
         kept["components"] = close_references::close_references(document, paths)?.into();
     }
-    // A security requirement names its scheme, it does not refer to it.
+    // A security requirement names its scheme, and does not refer to it.
     if let Some(schemes) = document.pointer("/components/securitySchemes") {
         kept["components"]["securitySchemes"] = schemes.clone();
     }

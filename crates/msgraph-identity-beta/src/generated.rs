@@ -28,7 +28,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_sync_allowed: ::std::option::Option<bool>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -85,7 +85,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_sync_inbound: ::std::option::Option<CrossTenantUserSyncInbound>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }

@@ -58,7 +58,7 @@ pub mod types {
         /// The user name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: ::std::option::Option<::std::string::String>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -135,7 +135,7 @@ pub mod types {
         /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: ClientCertificateAuthenticationOdataType,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -219,7 +219,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub user_sync_inbound: ::std::option::Option<CrossTenantUserSyncInbound>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -258,7 +258,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_sync_allowed: ::std::option::Option<bool>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -294,7 +294,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub target_url: ::std::option::Option<::msgraph_identity_core::TargetUrl>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -351,7 +351,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pkcs12_value: ::std::option::Option<::msgraph_identity_core::Secret>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
@@ -382,7 +382,7 @@ pub mod types {
         /// The certificate's thumbprint. Read-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub thumbprint: ::std::option::Option<::std::string::String>,
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compare_members::{Place, compare_about, compare_values};
 use super::{Change, Kind, Side};
-use crate::lower::UNION_TAG;
-use crate::openapi::Pointer;
+use crate::openapi::{ODATA_TYPE, Pointer};
 use crate::surface::Use;
 use crate::surface::{Member, Shape, Type, short_name};
 
@@ -104,11 +103,11 @@ impl Comparison<'_> {
         };
         for (name, was) in was {
             match now.get(name) {
-                Some(now) if name == UNION_TAG => {
+                Some(now) if name == ODATA_TYPE => {
                     compare_annotation(was, now, &at(name, now, self.new), changes);
                 }
                 Some(now) => compare_property(was, now, &at(name, now, self.new), changes),
-                None if name == UNION_TAG => {
+                None if name == ODATA_TYPE => {
                     changes.push(at(name, was, self.old).change_used(Kind::AnnotationChanged));
                 }
                 None => {
@@ -119,7 +118,7 @@ impl Comparison<'_> {
         }
         let has_default = !was.values().any(|property| property.required);
         for (name, now) in now.iter().filter(|(name, _)| !was.contains_key(*name)) {
-            let kind = match (name == UNION_TAG, now.required, has_default) {
+            let kind = match (name == ODATA_TYPE, now.required, has_default) {
                 (true, ..) => Kind::AnnotationChanged,
                 (_, true, _) => Kind::RequiredPropertyAdded,
                 (_, _, false) => Kind::PropertyAddedWithoutDefault,

@@ -1,6 +1,6 @@
 //! What the parts of a contract are called in the generated crate, read from the lowered document.
 
-use crate::lower::rust_name::{field_name, schema_type_name};
+use crate::lower::rust_name::{field_name, identifier, schema_type_name};
 use crate::lower::{Lowered, lower};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
@@ -83,12 +83,4 @@ impl RustItems {
 fn plain_path(path: &str) -> String {
     let path = path.trim_start_matches("::");
     path.split('<').next().unwrap_or(path).to_owned()
-}
-
-/// A name that is a keyword gets an underscore, as typify and progenitor do it.
-fn identifier(name: &str) -> String {
-    match syn::parse_str::<syn::Ident>(name) {
-        Ok(_) => name.to_owned(),
-        Err(_) => format!("{name}_"),
-    }
 }

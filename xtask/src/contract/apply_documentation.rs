@@ -1,4 +1,4 @@
-//! Gives the contract our documentation text, which ends up as rustdoc.
+//! Adds our documentation to the contract. It becomes the documentation of the generated code.
 
 use roas_overlay::apply::Apply;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::{Documentation, Finding};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
-/// Applies the documentation of a version; text for something that is not there is a finding.
+/// Applies the documentation of a version. An action without a target is a finding.
 pub(super) fn apply_documentation(
     document: &mut Value,
     version: GraphVersion,

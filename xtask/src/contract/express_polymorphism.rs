@@ -1,7 +1,7 @@
-//! Writes polymorphic types as `oneOf` with a discriminator, so that exactly one branch matches a value.
+//! Rewrites polymorphic types as `oneOf` with a discriminator, so that a value matches exactly one branch.
 //!
-//! Upstream writes a base type with a mapping, and its heirs by `allOf`: any value matches the base. Here each branch
-//! requires `@odata.type` in one of the two spellings that the service takes, with and without `#`.
+//! Microsoft writes a base type with a mapping, and derived types with `allOf`, so that any value matches the base. Here each
+//! branch requires `@odata.type` in one of the two spellings that the service accepts, with and without `#`.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,11 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::inheritance::flatten;
-use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
+use crate::openapi::{Node, ODATA_TYPE as TAG, Pointer, Reference, Section, referenced, walk};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
-const TAG: &str = "@odata.type";
-
-/// Refuses a document that does not show a kind which the selection expects.
+/// Refuses a document that lacks a kind which the selection expects.
 pub(super) fn check_kinds(
     document: &Value,
     version: GraphVersion,
@@ -42,9 +40,9 @@ pub(super) fn check_kinds(
                 "discriminator",
                 "mapping",
             ]);
-            return Err(Error::new(format!("the type `{}` no longer shows its kinds {}", expected.schema, gone.join(", ")))
+            return Err(Error::new(format!("the type `{}` no longer maps its kinds {}", expected.schema, gone.join(", ")))
                 .at(place)
-                .help("if upstream has really dropped them, take them out of `[[polymorphic]]` in spec/selection.toml"));
+                .help("if Microsoft has really removed them, delete them from `[[polymorphic]]` in spec/selection.toml"));
         }
     }
     Ok(())
@@ -79,7 +77,7 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
     Ok(rewritten)
 }
 
-/// The types with a mapping that are used as values.
+/// The types that have a mapping and are used as values.
 fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
     let mut values = BTreeSet::new();
     walk(
@@ -105,8 +103,7 @@ fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
     Ok(values)
 }
 
-/// Refuses kinds that are told apart otherwise than by `@odata.type` with the kind's own name: the generated types
-/// would not tell them apart.
+/// Refuses kinds that are not identified by their own name in `@odata.type`: the generated types rely on it.
 fn check_tags(base: &str, schema: &Value) -> Result<()> {
     let place = Pointer::new(["components", "schemas", base]);
     for part in with_parts(schema) {
@@ -115,11 +112,11 @@ fn check_tags(base: &str, schema: &Value) -> Result<()> {
         };
         if discriminator["propertyName"] != TAG {
             let message = format!(
-                "the kinds of `{base}` are told apart by {}, not by `{TAG}`",
+                "the discriminator of `{base}` is {}, not `{TAG}`",
                 discriminator["propertyName"]
             );
             return Err(Error::new(message).at(place).help(
-                "see what upstream says now; a correction in spec/overlays/corrections may set it right",
+                "read what the document says now; a correction in spec/overlays/corrections may fix it",
             ));
         }
     }
@@ -128,9 +125,9 @@ fn check_tags(base: &str, schema: &Value) -> Result<()> {
         let problem = if tag != kind {
             "is not the name of the kind"
         } else if kind == base {
-            "is its own"
+            "is the base itself"
         } else if !kinds.insert(kind) {
-            "stands twice"
+            "occurs twice"
         } else {
             continue;
         };
@@ -144,7 +141,7 @@ fn check_tags(base: &str, schema: &Value) -> Result<()> {
     Ok(())
 }
 
-/// A mapping's tags without `#`, each with the schema that it names; from the schema itself or its own part.
+/// The tags of a mapping without `#`, each with its schema. The mapping is in the schema or in a part of its `allOf`.
 fn mapping(schema: &Value) -> Vec<(String, String)> {
     with_parts(schema)
         .filter_map(|part| part.pointer("/discriminator/mapping")?.as_object())
@@ -164,19 +161,19 @@ fn with_parts(schema: &Value) -> impl Iterator<Item = &Value> {
     std::iter::once(schema).chain(parts.into_iter().flatten())
 }
 
-/// Whether one of the bases is among the ancestors of a schema.
+/// Whether a schema inherits from one of the bases, directly or not.
 fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> bool {
     let mut seen = BTreeSet::new();
-    let mut heirs = vec![schema];
-    while let Some(heir) = heirs.pop() {
-        for parent in parents(heir) {
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        for parent in parents(schema) {
             if !seen.insert(parent.clone()) {
                 continue;
             }
             if bases.contains(&parent) {
                 return true;
             }
-            heirs.push(&schemas[&parent]);
+            open.push(&schemas[&parent]);
         }
     }
     false
@@ -214,7 +211,7 @@ fn express_base(
         let mut branch = flatten(&schemas[&kind], schemas)?;
         tag_branch(&mut branch, &tag, true);
         if bases.contains(&kind) {
-            // The name stands for any kind of this kind, so the kind itself is written out.
+            // The name means any kind derived from this one, so the kind itself is inline.
             branches.push(branch);
             continue;
         }
@@ -227,7 +224,7 @@ fn express_base(
     }
     let mut own = flatten(&schemas[name], schemas)?;
     if has_properties(&own) {
-        // A base type with properties has values of its own, and these need no annotation.
+        // A base type with properties has its own values, which need no annotation.
         tag_branch(&mut own, name, false);
         branches.push(own);
     }

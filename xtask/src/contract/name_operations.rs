@@ -1,4 +1,4 @@
-//! Gives each operation the name that the selection chose; upstream's operationIds change with its converter.
+//! Gives each operation its name in the selection: Microsoft's operation IDs change with its converter.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::openapi::{METHODS, Pointer};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
-/// Names the operations of a document that holds selected operations only.
+/// Names the operations of a document. All of them must be selected.
 pub(super) fn name_operations(
     mut document: Value,
     version: GraphVersion,
@@ -28,7 +28,7 @@ pub(super) fn name_operations(
                         "a correction adds `{method} {path}`, which is not selected"
                     ))
                     .at(Pointer::new(["paths", path, method]))
-                    .help("add it to spec/selection.toml, or take it out of the correction")
+                    .help("add it to spec/selection.toml, or remove it from the correction")
                 })?;
             operation["operationId"] = name.as_str().into();
         }

@@ -1,5 +1,5 @@
-//! OpenAPI Overlay 1.0 documents (<https://spec.openapis.org/overlay/v1.0.0.html>): corrections of upstream, and our
-//! own documentation text.
+//! OpenAPI Overlay 1.0 documents (<https://spec.openapis.org/overlay/v1.0.0.html>): corrections of Microsoft's documents, and
+//! our documentation.
 
 use std::fs;
 use std::path::Path;
@@ -14,23 +14,23 @@ use crate::error::{Error, Result};
 use crate::read;
 use crate::version::GraphVersion;
 
-/// All overlays of the project, each list in the order of file names.
+/// All overlays of the project, sorted by file name.
 #[derive(Clone, Debug, Default)]
 pub struct Overlays {
-    /// What upstream says and is not so.
+    /// Corrections of what Microsoft's documents say.
     pub corrections: Vec<Correction>,
-    /// What the generated documentation says.
+    /// Text for the documentation of the generated code.
     pub documentation: Vec<Documentation>,
 }
 
-/// A correction of upstream: a named group of actions, judged as a whole.
+/// A correction of Microsoft's documents: a named group of actions, judged as a whole.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// The file's name without its ending.
+    /// The name of the file without its extension.
     pub name: String,
     /// The file, relative to the project.
     pub file: String,
-    /// What upstream says, what is true, and how that is known.
+    /// What Microsoft says, what is true, and how we know.
     pub about: About,
     /// The actions.
     pub overlay: Overlay,
@@ -40,13 +40,13 @@ pub struct Correction {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
-    /// What upstream says.
+    /// What Microsoft's document says.
     pub claim: String,
     /// What is true.
     pub truth: String,
-    /// A page or a thread that shows it.
+    /// A page or a thread that proves it.
     pub source: String,
-    /// A JSONPath that selects something once upstream has adopted the correction in a form of its own.
+    /// A JSONPath that selects something once Microsoft has adopted the correction in another form.
     pub adopted: Option<String>,
     /// The versions whose documents are wrong.
     #[serde(default = "all_versions")]
@@ -69,11 +69,11 @@ fn all_versions() -> Vec<GraphVersion> {
 }
 
 impl Overlays {
-    /// Reads `corrections/` and `documentation/` below `folder`, which stands at `spec/overlays` of a project.
+    /// Reads `corrections/` and `documentation/` in `folder`, the folder `spec/overlays` of a project.
     ///
     /// # Errors
     ///
-    /// Where a file cannot be read, is no Overlay 1.0 document, or does not say what it is for.
+    /// If a file cannot be read, is not an Overlay 1.0 document, or lacks the extension that describes it.
     pub fn read(folder: &Path) -> Result<Self> {
         let corrections = read_folder(folder, "corrections", |name, file, overlay| {
             let about = extension(&overlay, "x-correction")?.ok_or_else(|| {

@@ -1,5 +1,5 @@
-//! Gives the branch of an `anyOf` that stands for null a type: OpenAPI 3.0 lets `nullable` widen a type and nothing else,
-//! and validators refuse one that stands alone.
+//! Adds a type to the branch of an `anyOf` that allows null: in OpenAPI 3.0 `nullable` extends a type, and validators refuse
+//! it without one.
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_branch_of_null_gets_a_type() {
+    fn only_the_branch_for_null_gets_a_type() {
         let mut schema = json!({
             "anyOf": [{ "$ref": "#/components/schemas/a" }, { "enum": [null], "nullable": true }],
             "enum": [null],

@@ -1,12 +1,12 @@
-//! Accepts the second spelling of a kind's `@odata.type`. Graph sends it with `#`, and Microsoft's own examples send
-//! it without; a schema cannot say so, since both spellings would become one name.
+//! Accepts the `@odata.type` of a kind with and without `#`. Graph sends it with `#`, but Microsoft's own examples leave it
+//! out. A schema cannot list both: they would become one Rust name.
 
 use syn::visit_mut::{VisitMut, visit_item_enum_mut};
 use syn::{Attribute, Expr, ItemEnum, Lit, Meta, parse_quote};
 
 const PREFIX: &str = "#microsoft.graph.";
 
-/// Adds the second spelling to every variant that stands for a kind; returns how many there were.
+/// Adds the spelling without `#` to the variant of every kind, and returns the number of variants.
 pub(super) fn accept_plain_tags(file: &mut syn::File) -> usize {
     let mut visitor = PlainTags { added: 0 };
     visitor.visit_file_mut(file);

@@ -1,5 +1,5 @@
-//! Turns a panic of progenitor into an error: it reports some bad input by `assert!` and `todo!`. The invariants keep it
-//! from that; this is for what they do not know of yet.
+//! Turns a panic of progenitor into an error: it reports some bad input with `assert!` and `todo!`. The invariants refuse
+//! such input first; this catches what they miss.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -19,12 +19,12 @@ pub(super) fn catch_panic<T>(generate: impl FnOnce() -> T) -> Result<T> {
     let result = catch_unwind(AssertUnwindSafe(generate));
     IS_CAUGHT.set(false);
     result.map_err(|payload| {
-        Error::new(format!("progenitor gave up: {}", first_line(&*payload)))
-            .help("the document has a construct that a lowering pass must remove, or the invariants refuse")
+        Error::new(format!("progenitor panicked: {}", first_line(&*payload)))
+            .help("add a lowering pass that removes the construct, or an invariant that refuses it")
     })
 }
 
-/// A panic that is caught is an error message, and not two.
+/// Without this, a caught panic would be reported twice.
 fn keep_hook_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -55,7 +55,7 @@ mod tests {
         let error = catch_panic(|| panic!("not yet implemented: {}\n more", 5)).unwrap_err();
         let text = error.to_string();
         assert!(
-            text.starts_with("progenitor gave up: not yet implemented: 5\n  help"),
+            text.starts_with("progenitor panicked: not yet implemented: 5\n  help"),
             "{text}"
         );
         assert_eq!(catch_panic(|| 5).unwrap(), 5);

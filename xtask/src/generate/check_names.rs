@@ -1,5 +1,5 @@
-//! Refuses generated code in which two things have one name. The invariants compare what a document names; typify makes
-//! names of its own besides, for objects and enumerations that are written out inside others.
+//! Refuses generated code in which two items have the same name. The invariants compare the names in the document, but
+//! typify also invents names, for objects and enumerations that are defined inside others.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use syn::{Fields, Ident, ImplItem, Item};
 
 use crate::error::{Error, Result};
 
-/// Checks the items of a file or module, and all that is in them.
+/// Checks the items of a file or module, and everything in them.
 pub(super) fn check_names(items: &[Item]) -> Result<()> {
     check("type", items.iter().filter_map(type_name))?;
     let methods = items.iter().filter_map(|item| match item {
@@ -66,8 +66,8 @@ fn check<'a>(what: &str, names: impl Iterator<Item = &'a Ident>) -> Result<()> {
     let mut taken = BTreeSet::new();
     for name in names {
         if !taken.insert(name) {
-            return Err(Error::new(format!("two {what}s of the generated code are called `{name}`"))
-                .help("rename one of the schemas or properties that they are made of, with a correction in spec/overlays"));
+            return Err(Error::new(format!("two generated {what}s are called `{name}`"))
+                .help("rename one of the schemas or properties they come from with a correction in spec/overlays"));
         }
     }
     Ok(())
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twins_are_found_at_every_level() {
+    fn duplicates_are_found_at_every_level() {
         for (source, expected) in [
             (
                 "struct A; mod m { struct A; enum B { A, B } } impl A { fn a() {} } impl T for A { fn a() {} }",
@@ -86,12 +86,15 @@ mod tests {
             ),
             (
                 "struct A; enum A {}",
-                Some("two types of the generated code are called `A`"),
+                Some("two generated types are called `A`"),
             ),
             ("mod m { struct A; struct A {} }", Some("`A`")),
             ("struct S { a: u8, a: u8 }", Some("the type `S`")),
-            ("enum E { V, V }", Some("two variants")),
-            ("impl C { fn f() {} fn f(&self) {} }", Some("two methods")),
+            ("enum E { V, V }", Some("two generated variants")),
+            (
+                "impl C { fn f() {} fn f(&self) {} }",
+                Some("two generated methods"),
+            ),
         ] {
             let file: syn::File = syn::parse_str(source).unwrap();
             let found = check_names(&file.items)

@@ -1,14 +1,14 @@
-//! Makes documentation of text. Text stays text: no line of it is code that `cargo test` would run, markup that rustdoc
-//! would show as it is, or a control character.
+//! Converts text to documentation. No line becomes code that `cargo test` would run or HTML that rustdoc would render, and
+//! control characters are removed.
 
-/// The lines of a text as a doc comment takes them.
+/// The lines of a doc comment with this text.
 pub(super) fn doc_lines(text: &str) -> Vec<String> {
     let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut open_fence: Option<&str> = None;
     let mut lines = Vec::new();
     for line in text.replace("\r\n", "\n").split_terminator(is_end) {
         let line: String = line.chars().filter(|c| !is_control(*c)).collect();
-        // Four spaces would make code of a line.
+        // Four leading spaces would turn a line into code.
         let line = line.trim();
         let fence = ["```", "~~~"]
             .into_iter()
@@ -27,13 +27,13 @@ pub(super) fn doc_lines(text: &str) -> Vec<String> {
     lines
 }
 
-/// Controls, and the marks that turn the direction of text.
+/// Control characters, and marks that change the direction of text.
 fn is_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Shows `<` where it could begin a tag. Between backticks it does not, and `<https://…>` is a link.
+/// Escapes `<` if it could begin a tag: not between backticks, and not in `<https://…>`, which is a link.
 fn escape_markup(line: &str) -> String {
     let mut in_code = false;
     let mut escaped = String::with_capacity(line.len());
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_neither_code_nor_markup_nor_control() {
+    fn text_becomes_neither_code_nor_html_nor_control_characters() {
         for (text, lines) in [
             ("One.\n\nTwo.\n", vec!["One.", "", "Two."]),
             ("a\r\nb\rc\u{2028}d", vec!["a", "b", "c", "d"]),

@@ -1,9 +1,9 @@
-//! Drops the generated constructor that makes an HTTP client of its own: it follows redirects, and panics where no TLS
-//! provider is installed. `new_with_client` takes one that is set up with care.
+//! Removes the generated constructor that builds its own HTTP client, which follows redirects and panics if no TLS provider
+//! is installed. `new_with_client` takes a configured one.
 
 use syn::{ImplItem, Item};
 
-/// Removes `Client::new`; returns whether it was there.
+/// Removes `Client::new`, and returns whether it existed.
 pub(super) fn drop_default_client(file: &mut syn::File) -> bool {
     let mut dropped = false;
     for item in &mut file.items {

@@ -1,5 +1,5 @@
-//! Keeps what an answer has beyond the contract: Graph adds properties and annotations at any time, and typify drops what
-//! no field is for.
+//! Keeps the properties of a response that the contract does not list. Graph adds properties and annotations at any time,
+//! and typify's types drop whatever has no field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use syn::{
 
 use super::{type_items, type_items_mut};
 
-/// What the field is called, unless a type has a property of that name.
+/// The name of the field: the first one that is not a property of the type.
 const NAMES: [&str; 2] = ["additional_properties", "unlisted_properties"];
 
-/// Gives every struct that an answer is read into a field for the rest; returns how many there were.
+/// Adds a field for additional properties to every struct of a response, and returns the number of structs.
 pub(super) fn keep_additional_properties(file: &mut syn::File) -> usize {
     let answered = answered_types(file);
     let Some(types) = type_items_mut(file) else {
@@ -38,7 +38,7 @@ pub(super) fn keep_additional_properties(file: &mut syn::File) -> usize {
     fields.len()
 }
 
-/// Adds the field, where the struct has fields with names and none for the rest yet; returns its name.
+/// Adds the field and returns its name, unless the struct has unnamed fields or a flattened one.
 fn add_field(item: &mut ItemStruct) -> Option<Ident> {
     let Fields::Named(fields) = &mut item.fields else {
         return None;
@@ -59,14 +59,14 @@ fn add_field(item: &mut ItemStruct) -> Option<Ident> {
     };
     let name = format_ident!("{}", NAMES.into_iter().find(|name| !is_taken(name))?);
     fields.named.push(parse_quote! {
-        /// What the answer has beyond this, annotations included.
+        /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub #name: ::msgraph_identity_core::AdditionalProperties
     });
     Some(name)
 }
 
-/// Fills the field in where generated code writes such a struct out, as in an `impl Default`.
+/// Sets the field where generated code constructs such a struct, as in an `impl Default`.
 struct Literals<'a> {
     fields: &'a BTreeMap<String, Ident>,
 }
@@ -103,7 +103,7 @@ impl VisitMut for SelfLiterals<'_> {
     }
 }
 
-/// The names of the types in the answers of all methods, and of those that they are made of.
+/// The names of the types that responses consist of, directly or through other types.
 fn answered_types(file: &syn::File) -> BTreeSet<String> {
     let mut found = Names::default();
     for item in &file.items {

@@ -1,9 +1,9 @@
-//! Has the bodies of responses read by the core crate, which is quicker at it than the generated code's own library.
+//! Reads the bodies of responses with the core crate, which is faster than the library that progenitor uses.
 
 use syn::visit_mut::{VisitMut, visit_expr_path_mut};
 use syn::{ExprPath, parse_quote};
 
-/// Puts our reading of bodies in place of progenitor's.
+/// Replaces progenitor's function for reading bodies with ours.
 pub(super) fn read_bodies(file: &mut syn::File) {
     Bodies.visit_file_mut(file);
 }

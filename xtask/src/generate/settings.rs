@@ -1,4 +1,4 @@
-//! How progenitor is set, and the proof that it took the settings: it ignores a name that it does not know.
+//! The settings of progenitor, and checks that they took effect: progenitor ignores unknown names silently.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::share_types::defined_names;
 use super::type_items;
 use crate::error::{Error, Result};
 
-/// The formats of strings that become types of the core crate.
+/// The string formats that become types of the core crate.
 const STRING_TYPES: [(&str, &str); 2] = [
     ("password", "::msgraph_identity_core::Secret"),
     ("target-url", "::msgraph_identity_core::TargetUrl"),
@@ -37,7 +37,7 @@ pub(super) fn settings(replacements: &BTreeMap<String, String>) -> GenerationSet
     settings
 }
 
-/// The generated crates depend on what this allows and on nothing else.
+/// Refuses generated code that needs a crate on which the generated crates do not depend.
 pub(super) fn check_dependencies(generator: &Generator) -> Result<()> {
     let types = generator.get_type_space();
     for (crate_name, is_used) in [
@@ -50,13 +50,13 @@ pub(super) fn check_dependencies(generator: &Generator) -> Result<()> {
             return Err(Error::new(format!(
                 "the generated code would need the crate `{crate_name}`"
             ))
-            .help("a lowering pass must remove what asks for it"));
+            .help("add a lowering pass that removes the cause"));
         }
     }
     Ok(())
 }
 
-/// A replaced type must not be generated beside its replacement.
+/// Refuses generated code that defines a type which should have been replaced.
 pub(super) fn check_replacements(
     file: &syn::File,
     replacements: &BTreeMap<String, String>,

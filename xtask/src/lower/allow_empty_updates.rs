@@ -1,5 +1,5 @@
-//! Takes both answers that Graph gives to an update: nothing, or the entity. Where the contract speaks of an entity
-//! only, the service may still answer 204, which would be a parse error; the core crate turns that body into `null`.
+//! Allows an update to return the entity or nothing. Even if the contract only documents the entity, the service may return
+//! 204 without a body, which would be a parse error. The core crate reads an empty body as `null`.
 
 use serde_json::{Value, json};
 

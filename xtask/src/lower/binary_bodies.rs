@@ -1,4 +1,4 @@
-//! Says of a body of bytes that it is one: progenitor asks for `format: binary`, which upstream leaves out.
+//! Adds `format: binary` to request bodies of bytes: progenitor requires it, and Microsoft leaves it out.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Writes `anyOf: [TYPE, null]` as a nullable TYPE: typify makes two optional, flattened halves of an `anyOf`, of
-//! which the second keeps the data without its type.
+//! Replaces `anyOf: [TYPE, null]` with a nullable TYPE: typify turns an `anyOf` into two optional flattened fields, and the
+//! second one would hold the data untyped.
 
 use serde_json::{Value, json};
 

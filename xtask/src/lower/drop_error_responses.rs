@@ -1,5 +1,5 @@
-//! Drops error responses: a typed one makes the generated code lose status, headers and request-id whenever the body
-//! is not what the contract says, as with a gateway's HTML page. Without them every error arrives as it came.
+//! Removes error responses. With a typed one, the generated code loses the status, headers and request ID if the body is not
+//! as documented, such as the HTML page of a gateway. Without them, callers get every error response unchanged.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub(super) fn drop_error_responses(document: &mut Value, _: &mut Context<'_>) ->
         responses.retain(|status, _| status.starts_with('2'));
         if responses.is_empty() {
             return Err(
-                Error::new("the operation has no response of success").at(place.child("responses"))
+                Error::new("the operation has no success response").at(place.child("responses"))
             );
         }
     }

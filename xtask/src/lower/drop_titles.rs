@@ -1,4 +1,4 @@
-//! Drops titles, which only an overlay could have added: typify takes them for the names of types.
+//! Removes titles, which typify would use as names of types. Only an overlay can have added them.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! Drops `@odata.type` where a type is not polymorphic: Graph leaves it out of most answers, and nobody needs it.
-//! Where it tells kinds apart, its normal spelling stays; the other one is an alias in the generated code.
+//! Removes `@odata.type` from types that are not polymorphic: most responses leave it out, and it adds nothing. If it
+//! identifies a kind, its usual spelling stays; the generated code accepts the other one as an alias.
 
 use serde_json::{Value, json};
 
@@ -8,13 +8,12 @@ use super::{
     schema::{change_schemas, is_string_enum, properties_mut},
 };
 use crate::error::Result;
-
-const ANNOTATION: &str = "@odata.type";
+use crate::openapi::ODATA_TYPE;
 
 pub(super) fn drop_type_annotations(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     change_schemas(document, |schema| {
         let Some(annotation) =
-            properties_mut(schema).and_then(|properties| properties.get_mut(ANNOTATION))
+            properties_mut(schema).and_then(|properties| properties.get_mut(ODATA_TYPE))
         else {
             return;
         };
@@ -25,13 +24,13 @@ pub(super) fn drop_type_annotations(document: &mut Value, _: &mut Context<'_>) -
             return;
         }
         if let Some(properties) = properties_mut(schema) {
-            properties.remove(ANNOTATION);
+            properties.remove(ODATA_TYPE);
         }
         let required = schema["required"]
             .as_array()
             .into_iter()
             .flatten()
-            .filter(|name| *name != ANNOTATION);
+            .filter(|name| *name != ODATA_TYPE);
         let required: Vec<_> = required.cloned().collect();
         if let Some(object) = schema.as_object_mut() {
             object.remove("required");

@@ -1,12 +1,12 @@
-//! Drops what only restricts values: patterns, ranges, formats that typify would take for another type. The service
-//! is the judge of values, and an answer that breaks a rule must still be read.
+//! Removes keywords that only restrict values: patterns, ranges, and formats for which typify would use another type. The
+//! service validates what is sent, and a response that breaks a rule must still be readable.
 
 use serde_json::Value;
 
 use super::{Context, schema::change_schemas};
 use crate::error::Result;
 
-/// Formats that say which Rust type a value becomes.
+/// The formats that determine the Rust type of a value.
 const KEPT_FORMATS: [&str; 10] = [
     "password",
     "target-url",
@@ -49,7 +49,7 @@ pub(super) fn drop_validation(document: &mut Value, _: &mut Context<'_>) -> Resu
         {
             object.remove("format");
         }
-        // `additionalProperties: {type: object}`, which Microsoft's older slices have, would refuse every annotation.
+        // `additionalProperties: {type: object}`, as in older documents, would refuse every annotation.
         if object.contains_key("properties") {
             object.remove("additionalProperties");
         }

@@ -1,5 +1,5 @@
-//! Names the bodies and responses that are written out in an operation: progenitor names them itself, and where a
-//! schema has that name already it silently takes the schema, which is the wrong type.
+//! Gives inline request and response bodies a name. Progenitor would choose one itself, and silently use a schema that already
+//! has this name.
 
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
     for (place, name, schema) in hoisted {
         if schemas.insert(name.clone(), schema).is_some() {
             return Err(Error::new(format!(
-                "a schema has the name `{name}`, which this operation's type needs"
+                "a schema is already called `{name}`, the name of this operation's type"
             ))
             .at(place));
         }
@@ -39,7 +39,7 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
     Ok(())
 }
 
-/// Only an object needs a name of its own; a nullable reference is an `Option`.
+/// Only an object needs a name; a nullable reference becomes an `Option`.
 fn needs_name(schema: &Value) -> bool {
     referenced(schema).is_none() && schema.get("properties").is_some()
 }

@@ -1,4 +1,4 @@
-//! Writes parameters, request bodies and responses out where they are used; only schemas keep names of their own.
+//! Replaces references to parameters, request bodies and responses by their targets; only schemas keep their names.
 
 use serde_json::Value;
 
@@ -59,7 +59,7 @@ pub(super) fn inline_components(document: &mut Value, _: &mut Context<'_>) -> Re
     Ok(())
 }
 
-/// What a reference leads to; cycles were refused when the document was cut.
+/// The target of a reference, or the value itself. Slicing has refused cycles.
 fn resolve(value: &Value, document: &Value) -> Value {
     let mut value = value;
     while let Some(target) = referenced(value).and_then(|text| target(text, document)) {

@@ -1,4 +1,4 @@
-//! Makes integers of numbers with an integer format: Microsoft's converter calls `Edm.Int64` a number.
+//! Turns numbers with an integer format into integers: Microsoft's converter writes `Edm.Int64` as a number.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! What the lowered document must be, so that progenitor never sees what makes it panic, overflow the stack, or emit
-//! code that is wrong. Each rule names the place that breaks it.
+//! The rules that a lowered document must satisfy, so that progenitor never panics, overflows the stack or generates wrong
+//! code. An error names the place that breaks the rule.
 
 mod names;
 mod operations;
@@ -14,7 +14,7 @@ use crate::error::Result;
 ///
 /// # Errors
 ///
-/// For the first rule that is broken, with the JSON pointer.
+/// For the first broken rule, with a JSON pointer.
 pub fn check(document: &Value) -> Result<()> {
     references::check_references(document)
         .and_then(|()| schemas::check_schemas(document))

@@ -1,5 +1,5 @@
-//! Loosens floating-point numbers: Graph writes infinities and NaN as text, so upstream describes each number as one of
-//! a number, a string and an enumeration. Such a value is kept as the JSON that came.
+//! Allows any JSON for floating-point numbers: Graph writes infinities and NaN as strings, so Microsoft describes each number
+//! as a choice of a number, a string and an enumeration.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub(super) fn loosen_numbers(document: &mut Value, _: &mut Context<'_>) -> Resul
     Ok(())
 }
 
-/// Whether a value is a number or one of the texts that stand for what JSON has no number for.
+/// Whether the choice is between a number and a string for a number that JSON cannot express.
 fn is_number_or_text(branches: &[Value]) -> bool {
     let plain = |branch: &Value| {
         let named = referenced(branch).is_some_and(|name| name.ends_with("/ReferenceNumeric"));

@@ -1,4 +1,4 @@
-//! Calls path parameters by the names that the selection gives them.
+//! Renames path parameters as `[parameters]` of the selection says.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Takes the namespace off the names of schemas, and refuses two that would become one Rust type.
+//! Removes the namespace from the names of schemas, and refuses two that would become the same Rust type.
 
 use std::collections::BTreeMap;
 

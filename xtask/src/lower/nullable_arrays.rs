@@ -1,5 +1,5 @@
-//! Lets arrays be null or absent: Graph sends null for an empty collection at times, and an array that cannot be
-//! null could not be sent empty either.
+//! Makes arrays nullable: Graph sometimes sends null for an empty collection, and an array that is not nullable could not be
+//! sent empty.
 
 use serde_json::Value;
 

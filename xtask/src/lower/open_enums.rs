@@ -1,17 +1,17 @@
-//! Opens enumerations: Graph adds members (`unknownFutureValue` announces it), and a closed Rust enum would then
-//! refuse the whole answer. A known member is typed, any other is kept as text.
+//! Opens enumerations: Graph adds members, as `unknownFutureValue` announces, and a closed Rust enum would then refuse the
+//! whole response. A known member is typed; any other is kept as a string.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use super::{
-    Context, UNION_TAG,
+    Context,
     rust_name::type_name,
     schema::{change_schemas, is_string_enum, properties_mut, schemas_mut},
 };
 use crate::error::{Error, Result};
-use crate::openapi::{Pointer, Reference};
+use crate::openapi::{ODATA_TYPE, Pointer, Reference};
 
 pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     loosen_inline_enums(document);
@@ -39,11 +39,11 @@ pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()
     Ok(())
 }
 
-/// A list of members without a name of its own becomes plain text; the tags of polymorphic types stay.
+/// Turns inline enumerations into strings, except for the tags of polymorphic types.
 fn loosen_inline_enums(document: &mut Value) {
     change_schemas(document, |schema| {
         for (name, property) in properties_mut(schema).into_iter().flatten() {
-            if name != UNION_TAG && is_string_enum(property) {
+            if name != ODATA_TYPE && is_string_enum(property) {
                 loosen(property);
             }
         }
@@ -56,7 +56,7 @@ fn loosen_inline_enums(document: &mut Value) {
     });
 }
 
-/// Whether the members become different variants; `remoteControl` and `remote_Control` do not.
+/// Whether the members become different variants, as `remoteControl` and `remote_Control` do not.
 fn members_are_distinct(schema: &Value) -> bool {
     let members: Vec<_> = schema["enum"]
         .as_array()

@@ -1,15 +1,12 @@
-//! Opens polymorphic types: a kind that is not in the contract is kept as it came and can be sent back unchanged.
+//! Opens polymorphic types: a kind that the contract does not list is kept, and can be sent back unchanged.
 
 use serde_json::{Value, json};
 
 use super::{Context, schema::schemas_mut};
 use crate::error::{Error, Result};
-use crate::openapi::{Pointer, Reference, referenced};
+use crate::openapi::{ODATA_TYPE, Pointer, Reference, referenced};
 
-/// The property that tells the kinds of a polymorphic type apart.
-pub const UNION_TAG: &str = "@odata.type";
-
-/// The hand-written type of an unknown kind: `Debug` does not show its values, for they may be secrets.
+/// The hand-written type of an unknown kind. Its `Debug` does not show values, which may be secrets.
 const UNKNOWN_KIND: &str = "::msgraph_identity_core::UnknownKind";
 
 pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
@@ -22,8 +19,10 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
     for name in unions {
         let place = Pointer::new(["components", "schemas", &name]);
         let mut union = schemas[&name].take();
-        if union["discriminator"]["propertyName"] != UNION_TAG {
-            return Err(Error::new("a `oneOf` is not told apart by `@odata.type`").at(place));
+        if union["discriminator"]["propertyName"] != ODATA_TYPE {
+            return Err(
+                Error::new("the discriminator of a `oneOf` is not `@odata.type`").at(place),
+            );
         }
         for branch in union["oneOf"].as_array_mut().into_iter().flatten() {
             if referenced(branch).is_none() {
@@ -55,19 +54,18 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
     Ok(())
 }
 
-/// How many kinds of polymorphic types a lowered document has; each has a tag of its own.
+/// The number of kinds of polymorphic types in a lowered document; each has its own tag.
 pub(super) fn count_kinds(document: &Value) -> usize {
     let schemas = document["components"]["schemas"]
         .as_object()
         .into_iter()
         .flat_map(serde_json::Map::values);
     schemas
-        .filter(|schema| schema["properties"][UNION_TAG].get("enum").is_some())
+        .filter(|schema| schema["properties"][ODATA_TYPE].get("enum").is_some())
         .count()
 }
 
-/// The name of a branch that is written out: a kind that is polymorphic itself needs its tag here, and the union's
-/// own values do not.
+/// The name for an inline branch: a kind that is itself polymorphic is `tagged…`, the union's own values are `plain…`.
 pub(crate) fn own_name(union: &str, branch: &Value) -> String {
     let tag = branch.pointer("/properties/@odata.type/enum/0");
     match tag
@@ -80,7 +78,7 @@ pub(crate) fn own_name(union: &str, branch: &Value) -> String {
     }
 }
 
-/// Puts a word before the last part of a qualified name.
+/// Puts a word in front of the last part of a qualified name.
 fn prefixed(name: &str, word: &str) -> String {
     let (namespace, last) = name
         .rfind('.')

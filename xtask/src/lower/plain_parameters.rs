@@ -1,5 +1,5 @@
-//! Makes plain values of parameters. OData wants a list as one value with commas, and progenitor would repeat the query
-//! option for each element; a parameter that may be null would be an `Option` even in a path.
+//! Turns parameters into plain values. OData expects a list as one value with commas, but progenitor would repeat the query
+//! option for each element. A nullable parameter would be an `Option` even in a path.
 
 use serde_json::{Value, json};
 
@@ -21,18 +21,18 @@ pub(super) fn plain_parameters(document: &mut Value, _: &mut Context<'_>) -> Res
     Ok(())
 }
 
-/// A list becomes text; whoever calls joins its elements with commas.
+/// Turns a list into a string; the caller joins the elements with commas.
 fn join_list(parameter: &mut Value, operation: &Pointer) -> Result<()> {
     let refuse = |what: &str| {
         let message = format!("the query option {} {what}", parameter["name"]);
         Err(Error::new(message).at(operation.child("parameters")))
     };
     if parameter.get("style").is_some_and(|style| style != "form") {
-        return refuse("is not written in the style `form`");
+        return refuse("does not use the style `form`");
     }
     if parameter["schema"]["type"] == "array" {
         if parameter["explode"] != false {
-            return refuse("repeats itself, which OData does not know");
+            return refuse("is repeated for each value, which OData does not support");
         }
         parameter["schema"] = json!({ "type": "string" });
     }

@@ -1,5 +1,5 @@
-//! Replaces the pages of collections by one generic type of the core crate: both versions page alike, and a page
-//! without `value` is an error there, not an empty page.
+//! Replaces the pages of collections by a generic type of the core crate, for which a page without `value` is an error and
+//! not an empty page.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(super) fn replace_collections(document: &mut Value, context: &mut Context<'_
     Ok(())
 }
 
-/// Whether a schema is a page: it has a nextLink and a `value` that is an array.
+/// Whether a schema is a page: it has `@odata.nextLink`, and an array as its `value`.
 pub(super) fn is_collection(schema: &Value) -> bool {
     let properties = &schema["properties"];
     properties.get("@odata.nextLink").is_some() && properties["value"]["type"] == "array"

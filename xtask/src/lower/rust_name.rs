@@ -1,9 +1,8 @@
-//! The Rust names that typify and progenitor make of names in a document, as far as the passes must know them:
-//! without the underscore behind keywords, which makes no two names one.
+//! The Rust names that typify and progenitor derive from names in a document.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The namespace of Microsoft Graph's schemas, which Rust types do without.
+/// The namespace of Microsoft Graph's schemas, which is not part of the names of Rust types.
 pub(crate) const NAMESPACE: &str = "microsoft.graph.";
 
 /// The name of the type that a schema of the contract becomes.
@@ -11,18 +10,26 @@ pub(crate) fn schema_type_name(name: &str) -> String {
     type_name(name.strip_prefix(NAMESPACE).unwrap_or(name))
 }
 
-/// The name of the type or variant that a schema or member becomes; empty where nothing of it can be a name.
+/// The name of the type or variant that a schema or member becomes; empty if the name has no letter or digit.
 pub(crate) fn type_name(name: &str) -> String {
-    identifier(name, str::to_pascal_case, "X")
+    rust_name(name, str::to_pascal_case, "X")
 }
 
-/// The name of the field, argument or method that a property, parameter or operation becomes; empty where nothing of it
-/// can be a name.
+/// The name of the field, argument or method that a property, parameter or operation becomes, without the underscore behind
+/// a keyword; empty if the name has no letter or digit.
 pub(crate) fn field_name(name: &str) -> String {
-    identifier(name, str::to_snake_case, "x")
+    rust_name(name, str::to_snake_case, "x")
 }
 
-fn identifier(name: &str, convert: fn(&str) -> String, prefix: &str) -> String {
+/// The same name with an underscore if it is a keyword, as typify and progenitor write it.
+pub(crate) fn identifier(name: &str) -> String {
+    match syn::parse_str::<syn::Ident>(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => format!("{name}_"),
+    }
+}
+
+fn rust_name(name: &str, convert: fn(&str) -> String, prefix: &str) -> String {
     let clean = name
         .replace('\'', "")
         .replace(|c: char| !(c == '_' || c.is_alphanumeric()), "-");
@@ -43,9 +50,8 @@ fn identifier(name: &str, convert: fn(&str) -> String, prefix: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Expected is what typify makes of them, but for the underscore behind keywords.
     #[test]
-    fn names_become_what_typify_makes_of_them() {
+    fn names_are_those_of_typify() {
         for (name, field, type_) in [
             ("displayName", "display_name", "DisplayName"),
             ("@odata.type", "odata_type", "OdataType"),

@@ -1,10 +1,10 @@
-//! Small questions about schemas and operations that several passes ask.
+//! Access to schemas and operations that several passes share.
 
 use serde_json::{Map, Value, json};
 
 use crate::openapi::{METHODS, Node, Pointer, walk_mut};
 
-/// The operations of a document, each with its path, its method and its place.
+/// The operations of a document, each with its place.
 pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (Pointer, &mut Value)> {
     let paths = document["paths"].as_object_mut().into_iter().flatten();
     paths.flat_map(|(path, item)| {
@@ -26,7 +26,7 @@ pub(super) fn schemas_mut(document: &mut Value) -> &mut Map<String, Value> {
     }
     match schemas {
         Value::Object(schemas) => schemas,
-        _ => unreachable!("it was made an object"),
+        _ => unreachable!("it is an object since the line above"),
     }
 }
 
@@ -39,18 +39,18 @@ pub(super) fn change_schemas(document: &mut Value, mut change: impl FnMut(&mut V
     });
 }
 
-/// Whether this is the branch of an `anyOf` that stands for null.
+/// Whether this is the branch of an `anyOf` that allows null.
 pub(crate) fn is_null_branch(branch: &Value) -> bool {
     *branch == json!({ "type": "object", "enum": [null], "nullable": true })
         || *branch == json!({ "enum": [null], "nullable": true })
 }
 
-/// Whether a schema takes null.
+/// Whether a schema allows null.
 pub(super) fn is_nullable(schema: &Value) -> bool {
     schema["nullable"] == true
 }
 
-/// Whether a schema is a string that must be one of a list.
+/// Whether a schema is an enumeration of strings.
 pub(super) fn is_string_enum(schema: &Value) -> bool {
     schema["type"] == "string" && schema.get("enum").is_some()
 }
@@ -60,7 +60,7 @@ pub(super) fn properties_mut(schema: &mut Value) -> Option<&mut Map<String, Valu
     schema.get_mut("properties")?.as_object_mut()
 }
 
-/// The schema of a JSON body or response, where there is one.
+/// The schema of a JSON body or response, if there is one.
 pub(super) fn json_schema_mut(holder: &mut Value) -> Option<&mut Value> {
     holder.pointer_mut("/content/application~1json/schema")
 }

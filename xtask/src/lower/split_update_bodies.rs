@@ -1,5 +1,5 @@
-//! Gives each PATCH a body of its own, in which a property has three states: left as it is, null, or a value. The
-//! type that is read has two, and would never send a null.
+//! Gives each PATCH its own type of body, in which a property has three states: unchanged, null, or a value. The type that is
+//! read has only two, and never sends null.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use super::{
 use crate::error::{Error, Result};
 use crate::openapi::{Pointer, Reference, referenced};
 
-/// Where the generated types stand, seen from anywhere in a generated crate.
+/// The path of the generated types, valid anywhere in a generated crate.
 pub(super) const TYPES: &str = "crate::generated::types";
 
 pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
@@ -40,7 +40,7 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
         let schemas = schemas_mut(document);
         if schemas.contains_key(&update) {
             return Err(Error::new(format!(
-                "a schema has the name `{update}`, which this operation's body needs"
+                "a schema is already called `{update}`, the name of this operation's body"
             ))
             .at(place));
         }
@@ -92,7 +92,7 @@ fn update_body(
         let there = schemas_mut(document).insert(name.clone(), json!({ "type": "object" }));
         if there.is_some() && known != Some(path) {
             return Err(Error::new(format!(
-                "a schema has the name `{name}`, which this property's type needs"
+                "a schema is already called `{name}`, the name of this property's type"
             ))
             .at(place));
         }
@@ -100,7 +100,7 @@ fn update_body(
     Ok(body)
 }
 
-/// The Rust type that typify makes of a property's schema.
+/// The Rust type that typify generates for the schema of a property.
 fn rust_type(schema: &Value) -> Result<String> {
     let reference = referenced(schema).or_else(|| referenced(&schema["allOf"][0]));
     if let Some(text) = reference {
@@ -127,7 +127,7 @@ fn rust_type(schema: &Value) -> Result<String> {
     })
 }
 
-/// Whether a schema says nothing about the form of a value.
+/// Whether a schema allows any value.
 fn is_anything(schema: &Value) -> bool {
     let form = [
         "properties",
@@ -142,7 +142,7 @@ fn is_anything(schema: &Value) -> bool {
     form.iter().all(|keyword| schema.get(*keyword).is_none())
 }
 
-/// An optional reference is an `Option` already; saying that it is nullable would make a second type of it.
+/// An optional reference is already an `Option`; with `nullable`, typify would generate a second type.
 fn relax_optional_references(document: &mut Value) {
     super::schema::change_schemas(document, |schema| {
         for property in properties_mut(schema)

@@ -1,5 +1,5 @@
-//! One response of success per operation, for any status from 200 to 299: progenitor panics on two types, and takes
-//! any other status of success for an error.
+//! Gives each operation one response for all statuses from 200 to 299: progenitor panics if there are two types, and treats
+//! any other success status as an error.
 
 use serde_json::{Map, Value, json};
 
@@ -19,9 +19,7 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
                 continue;
             };
             if content.as_ref().is_some_and(|known| known != typed) {
-                return Err(
-                    Error::new("the responses of success differ in their type").at(responses)
-                );
+                return Err(Error::new("the success responses have different types").at(responses));
             }
             content = Some(typed.clone());
         }
@@ -44,8 +42,8 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
     Ok(())
 }
 
-/// JSON is what Graph speaks; progenitor panics where there is a second media type. A response without JSON, such as a
-/// photo or a bare count, becomes a stream of bytes.
+/// Keeps JSON only, because progenitor panics if there is a second media type. A body without JSON, such as a photo or a bare
+/// count, becomes a stream of bytes.
 fn keep_one_type(content: &mut Value) -> Result<()> {
     let Some(types) = content.as_object_mut() else {
         return Err(Error::new("`content` is not an object"));
@@ -56,7 +54,7 @@ fn keep_one_type(content: &mut Value) -> Result<()> {
         *types = Map::from_iter([("application/octet-stream".to_owned(), json!({}))]);
     }
     for media_type in types.values_mut().filter_map(Value::as_object_mut) {
-        // `encoding` is about forms, and progenitor panics on it.
+        // `encoding` only matters for forms, and progenitor panics on it.
         media_type.retain(|keyword, _| keyword == "schema");
     }
     Ok(())

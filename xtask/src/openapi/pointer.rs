@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901), as places in error messages.
+//! JSON pointers (RFC 6901).
 
 use std::fmt;
 
@@ -12,17 +12,17 @@ impl Pointer {
         Self(segments.into_iter().map(Into::into).collect())
     }
 
-    /// Goes down one level.
+    /// Adds a segment.
     pub fn push(&mut self, segment: impl Into<String>) {
         self.0.push(segment.into());
     }
 
-    /// Goes up one level.
+    /// Removes the last segment.
     pub fn pop(&mut self) {
         self.0.pop();
     }
 
-    /// The pointer one level down.
+    /// This pointer with one more segment.
     #[must_use]
     pub fn child(&self, segment: impl Into<String>) -> Self {
         let mut child = self.clone();
@@ -30,7 +30,7 @@ impl Pointer {
         child
     }
 
-    /// The segments, not escaped.
+    /// The segments, unescaped.
     pub fn segments(&self) -> &[String] {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! `$ref` values: which component they name.
+//! References (`$ref`) to components.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// A section of `components` that references may lead to.
+/// A section of `components`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// `components/schemas`
@@ -48,7 +48,7 @@ impl Section {
 pub struct Reference {
     /// The section of `components`.
     pub section: Section,
-    /// The component's name, not escaped.
+    /// The name of the component, unescaped.
     pub name: String,
 }
 
@@ -61,7 +61,7 @@ impl Reference {
         }
     }
 
-    /// Reads the text of a `$ref`. Only components of the same document can be kept.
+    /// Parses a `$ref`, which must name a component of the same document.
     pub fn parse(text: &str) -> Result<Self> {
         let refuse = |why: &str| {
             Error::new(format!("the reference `{}` {why}", text.escape_debug()))
@@ -95,12 +95,12 @@ impl fmt::Display for Reference {
     }
 }
 
-/// The text of an object's `$ref`, if the object is a reference.
+/// The `$ref` of an object, if it is a reference.
 pub fn referenced(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }
 
-/// Undoes percent encoding (the pointer stands in a URI fragment) and then the escapes of a JSON pointer.
+/// Decodes percent encoding, because the pointer is a URI fragment, and then the escapes of a JSON pointer.
 fn unescape(segment: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.bytes();
@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn escapes_are_undone_once() {
+    fn escapes_are_decoded_once() {
         let parsed = Reference::parse("#/components/schemas/a%2Eb~01").unwrap();
         assert_eq!(parsed.name, "a.b~1");
         assert_eq!(parsed.to_string(), "#/components/schemas/a.b~01");
     }
 
     #[test]
-    fn what_is_no_component_of_the_document_is_refused() {
+    fn a_reference_that_is_not_to_a_component_of_the_document_is_refused() {
         for text in [
             "other.yaml#/components/schemas/x",
             "https://example.com/x.yaml",

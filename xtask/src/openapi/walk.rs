@@ -1,11 +1,11 @@
-//! Visits every object of a document with its kind and its place.
+//! Visits every object of a document.
 
 use serde_json::Value;
 
 use super::{Node, Pointer, Shape};
 use crate::error::Result;
 
-/// Visits `value` and every object below it, parents first.
+/// Visits `value` and every object in it with its kind and place, parents first.
 pub fn walk<F>(value: &Value, node: Node, pointer: &mut Pointer, visit: &mut F) -> Result<()>
 where
     F: FnMut(Node, &Value, &Pointer) -> Result<()>,
@@ -40,7 +40,7 @@ where
     Ok(())
 }
 
-/// Changes `value` and every object below it, children first.
+/// Changes `value` and every object in it, children first.
 pub fn walk_mut<F>(value: &mut Value, node: Node, change: &mut F)
 where
     F: FnMut(Node, &mut Value),

@@ -1,5 +1,5 @@
-//! Refuses references that lead back to themselves without anything in between. A type that holds itself in a
-//! property is legal; a type that *is* itself, or inherits from itself, has no meaning.
+//! Refuses components that are defined in terms of themselves. A type may hold itself in a property, but a type that *is*
+//! itself, or inherits from itself, has no meaning.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::openapi::{Pointer, Reference, Section, referenced};
 
-/// How many references may follow one another. Graph has types with five ancestors; whoever walks them recurses.
+/// The longest chain of references. Graph's types have at most five ancestors, and later passes are recursive.
 const DEPTH: usize = 64;
 
 /// Checks all kept components.
@@ -26,7 +26,7 @@ pub(super) fn check_cycles(components: &Map<String, Value>) -> Result<()> {
     Ok(())
 }
 
-/// How many components stand above this one; `heights` are those known already.
+/// The length of the chain above a component; `heights` holds the known ones.
 fn follow<'a>(
     entries: &'a Map<String, Value>,
     name: &'a str,
@@ -38,10 +38,10 @@ fn follow<'a>(
     }
     if let Some(start) = chain.iter().position(|other| *other == name) {
         let cycle = [&chain[start..], &[name]].concat().join(" -> ");
-        return Err(
-            Error::new(format!("a component is defined by itself: {cycle}"))
-                .help("take another copy of the document: no value has such a type"),
-        );
+        return Err(Error::new(format!(
+            "a component is defined in terms of itself: {cycle}"
+        ))
+        .help("download the document again: no value can have such a type"));
     }
     let Some(component) = entries.get(name) else {
         return Ok(0);
@@ -68,10 +68,10 @@ fn too_high() -> Error {
     Error::new(format!(
         "a component is defined by a chain of more than {DEPTH} others"
     ))
-    .help("take another copy of the document: Graph has nothing of the kind")
+    .help("download the document again: no type of Graph has so many")
 }
 
-/// The components that `schema` is, inherits from, or is one of.
+/// The components that `schema` refers to, inherits from, or is a choice of.
 fn collect_parents<'a>(
     schema: &Value,
     entries: &'a Map<String, Value>,
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_has_an_end_whatever_its_links_are_called() {
+    fn the_length_of_a_chain_is_limited_whatever_the_order_of_its_names() {
         let forwards = |i: usize| format!("{i:06}");
         let backwards = |i: usize| format!("{:06}", 100_000 - i);
         for length in [DEPTH, DEPTH + 1, 50_000] {

@@ -1,4 +1,4 @@
-//! Refuses what stands in the wrong place or has the wrong type, before any later pass could take it for absent.
+//! Refuses values of the wrong type, which later passes would otherwise treat as absent.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use super::close_references::node_of;
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, Reference, Shape, walk};
 
-/// How deep an object may be nested; Graph has nothing below the twentieth level.
+/// The deepest nesting of an object; Graph's documents need about 20 levels.
 const DEPTH: usize = 64;
 
-/// What the value of a keyword is, where it is not an object of OpenAPI.
+/// The type of a keyword's value, if it is not an OpenAPI object.
 #[derive(Clone, Copy)]
 enum Plain {
     Text,
@@ -26,7 +26,7 @@ pub(super) fn check_shapes(document: &Value) -> Result<()> {
         &mut Pointer::default(),
         &mut |node, value, pointer| {
             check(node, value, pointer).map_err(|error| {
-                error.help("take another copy of the document, or convert it to OpenAPI 3.0")
+                error.help("download the document again, or convert it to OpenAPI 3.0")
             })
         },
     )
@@ -34,7 +34,7 @@ pub(super) fn check_shapes(document: &Value) -> Result<()> {
 
 fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
     if pointer.segments().len() > DEPTH {
-        return Err(Error::new(format!("{} is nested too deep", name_of(node))).at(pointer));
+        return Err(Error::new(format!("{} is nested too deeply", name_of(node))).at(pointer));
     }
     let Some(object) = value.as_object() else {
         let is_switch = value.is_boolean()
@@ -58,13 +58,13 @@ fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {
     if let (Node::Operation, Some(responses)) = (node, responses)
         && let Some(status) = responses.keys().find(|status| !is_status(status))
     {
-        let message = format!("`{}` is no status of a response", status.escape_debug());
+        let message = format!("`{}` is not a response status", status.escape_debug());
         return Err(Error::new(message).at(pointer.child("responses")));
     }
     Ok(())
 }
 
-/// What a keyword's value should be, where it is something else.
+/// The type that a keyword's value should have, if it has another one.
 fn unmet(node: Node, keyword: &str, value: &Value) -> Option<&'static str> {
     match node.shape_of(keyword) {
         Shape::Map(_) if !value.is_object() => Some("an object"),
@@ -78,14 +78,14 @@ fn unmet(node: Node, keyword: &str, value: &Value) -> Option<&'static str> {
 fn check_reference(node: Node, reference: &Value) -> Result<()> {
     let text = reference
         .as_str()
-        .ok_or_else(|| Error::new("`$ref` is not text"))?;
+        .ok_or_else(|| Error::new("`$ref` is not a string"))?;
     let section = Reference::parse(text)?.section;
     if node_of(section) == node {
         return Ok(());
     }
     let (there, here) = (name_of(node_of(section)), name_of(node));
     Err(Error::new(format!(
-        "the reference `{}` leads to {there}, where {here} belongs",
+        "the reference `{}` names {there}, but {here} is expected here",
         text.escape_debug()
     )))
 }
@@ -109,7 +109,7 @@ const fn name_of(node: Node) -> &'static str {
     }
 }
 
-/// The keywords that the passes read, by the object they stand in.
+/// The type of each keyword that the passes read.
 fn plain(node: Node, keyword: &str) -> Option<Plain> {
     Some(match (node, keyword) {
         (Node::Operation, "operationId")
@@ -142,10 +142,10 @@ impl Plain {
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text => "a string",
             Self::Boolean => "true or false",
             Self::Names => "a list of names",
-            Self::Mapping => "an object of texts",
+            Self::Mapping => "an object of strings",
         }
     }
 }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_the_wrong_type_is_named_with_its_place() {
+    fn a_value_of_the_wrong_type_is_refused_with_its_place() {
         for (schema, message, place) in [
             (json!(5), "a schema is not an object", "/schemas/x"),
             (
@@ -202,13 +202,13 @@ mod tests {
             ),
             (
                 json!({ "type": ["string", "null"] }),
-                "`type` is not text",
+                "`type` is not a string",
                 "x/type",
             ),
-            (json!({ "$ref": 5 }), "`$ref` is not text", "x/$ref"),
+            (json!({ "$ref": 5 }), "`$ref` is not a string", "x/$ref"),
             (
                 json!({ "$ref": "#/components/responses/y" }),
-                "leads to a response, where a schema belongs",
+                "names a response, but a schema is expected here",
                 "x/$ref",
             ),
         ] {
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_may_be_called_like_a_keyword() {
+    fn a_property_may_have_the_name_of_a_keyword() {
         let names = [
             "$ref",
             "required",

@@ -1,8 +1,8 @@
-//! Finds the components that the kept paths need.
+//! Finds the components that the selected paths need.
 //!
-//! A discriminator's mapping is followed only where its type is used *as a value*: as a property, items, a body or a
-//! response. A type that others merely inherit from by `allOf` drags none of its other heirs in: `entity` maps to
-//! thousands of types of which no answer here is one.
+//! A discriminator's mapping is followed only if its type is used *as a value*: as a property, items, a body or a response.
+//! A type that others only inherit from does not bring in its other derived types: `entity` maps to thousands of types, and
+//! the selected operations return none of them as an `entity`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,21 +11,21 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
 
-/// How a component is used; the greater use includes the smaller one.
+/// How a component is used; the greater use includes the lesser one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
     Inherited,
     Value,
 }
 
-/// Where a component is referred to.
+/// A reference to a component.
 struct Link {
     to: Reference,
     used: Use,
     from: Pointer,
 }
 
-/// The components that `paths` lead to, by section.
+/// The components that `paths` need, by section.
 pub(super) fn close_references(
     document: &Value,
     paths: &Map<String, Value>,
@@ -34,11 +34,11 @@ pub(super) fn close_references(
     Ok(collect_components(document, &reached))
 }
 
-/// The components that `paths` lead to and that the document has not (yet).
+/// The components that `paths` need and the document lacks.
 ///
 /// # Errors
 ///
-/// Where a slice would be refused for what is there.
+/// If a component that exists cannot be kept.
 pub(crate) fn missing_components(
     document: &Value,
     paths: &Map<String, Value>,
@@ -87,7 +87,7 @@ fn follow_links(
     Ok(reached)
 }
 
-/// What the components of a section are.
+/// The kind of the components in a section.
 pub(super) const fn node_of(section: Section) -> Node {
     match section {
         Section::Schemas => Node::Schema,
@@ -136,7 +136,7 @@ fn collect_links(
     )
 }
 
-/// Whether the reference at `pointer` is an entry of the `allOf` of a named schema, `depth` levels down.
+/// Whether the reference at `pointer` is in the `allOf` of a named schema, which is at the level `depth`.
 fn inherits(pointer: &Pointer, depth: usize) -> bool {
     let segments = pointer.segments();
     segments[0] == "components" && segments.len() == depth + 2 && segments[depth] == "allOf"
@@ -150,14 +150,14 @@ fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &Value)> {
         .flatten()
 }
 
-/// The schema that an entry of a mapping names: a reference, or a schema's bare name.
+/// The schema of an entry of a mapping, which is a reference or the bare name of a schema.
 fn mapped_schema(target: &Value) -> Result<Reference> {
     match target.as_str() {
         Some(text) if text.contains(['#', '/']) => Reference::parse(text),
         Some(name) => Ok(Reference::schema(name)),
         None => Err(
-            Error::new("an entry of the discriminator's mapping is no text")
-                .help("take another copy of the document"),
+            Error::new("an entry of the discriminator's mapping is not a string")
+                .help("download the document again"),
         ),
     }
 }
@@ -174,7 +174,7 @@ fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
         .get(to.section.keyword())
         .and_then(Value::as_object);
     let error = Error::new(format!(
-        "the reference `{}` leads nowhere",
+        "the target of the reference `{}` does not exist",
         to.to_string().escape_debug()
     ))
     .at(from);
@@ -194,7 +194,7 @@ fn check_component(reference: &Reference, component: &Value) -> Result<()> {
         || reference.name.len() > 256
     {
         return Err(Error::new(format!(
-            "`{}` is no name of a component",
+            "`{}` is not a valid component name",
             reference.name.escape_debug()
         ))
         .help("OpenAPI allows letters, digits, `.`, `-` and `_`"));
@@ -204,7 +204,7 @@ fn check_component(reference: &Reference, component: &Value) -> Result<()> {
             "the component `{}` is not an object",
             reference.name
         ))
-        .help("take another copy of the document"));
+        .help("download the document again"));
     }
     Ok(())
 }
@@ -217,13 +217,13 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a String>) -> Option<&'
         .map(|(_, other)| other)
 }
 
-/// The reached components, their mappings cut to what is kept.
+/// The reached components, with mappings only to reached schemas.
 fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> Map<String, Value> {
     let mut components = Map::new();
     for reference in reached.keys() {
         let mut component =
             document["components"][reference.section.keyword()][&reference.name].clone();
-        cut_mappings(&mut component, node_of(reference.section), reached);
+        retain_reached_kinds(&mut component, node_of(reference.section), reached);
         let section = components
             .entry(reference.section.keyword())
             .or_insert_with(|| json!({}));
@@ -232,7 +232,7 @@ fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> M
     components
 }
 
-fn cut_mappings(component: &mut Value, node: Node, reached: &BTreeMap<Reference, Use>) {
+fn retain_reached_kinds(component: &mut Value, node: Node, reached: &BTreeMap<Reference, Use>) {
     crate::openapi::walk_mut(component, node, &mut |node, object| {
         if let (Node::Discriminator, Some(mapping)) = (
             node,

@@ -1,5 +1,5 @@
-//! Drops what is said *about* the API: prose, examples, links to pages, vendor extensions. Names, shapes and
-//! constraints stay. What OpenAPI requires, and what the version says already, becomes short fixed text.
+//! Removes text *about* the API: descriptions, examples, links, vendor extensions. Names, types and constraints stay. Text
+//! that OpenAPI requires is replaced by short fixed text.
 
 use serde_json::{Map, Value, json};
 
@@ -18,14 +18,14 @@ const PROSE: [&str; 9] = [
     "callbacks",
 ];
 
-/// Drops the prose of a whole document.
+/// Removes the prose of a document.
 pub(super) fn drop_prose(document: &mut Value, version: GraphVersion) {
     walk_mut(document, Node::Document, &mut |node, value| {
         let Some(object) = value.as_object_mut() else {
             return;
         };
         if object.get("$ref").is_some_and(Value::is_string) {
-            // What stands beside a reference has no meaning in OpenAPI 3.0.
+            // OpenAPI 3.0 ignores keywords beside a reference.
             object.retain(|keyword, _| keyword == "$ref");
         } else if node != Node::Free {
             object.retain(|keyword, _| {
@@ -38,11 +38,11 @@ pub(super) fn drop_prose(document: &mut Value, version: GraphVersion) {
         }
     });
     document["info"] = json!({ "title": format!("Microsoft Graph {version}"), "version": version });
-    // Where the service is, is not for a document to say: requests carry a token.
+    // Requests carry a token, so a document must not choose where they go.
     document["servers"] = json!([{ "url": format!("https://graph.microsoft.com/{version}") }]);
 }
 
-/// Gives responses the description that OpenAPI requires.
+/// Adds the description that OpenAPI requires of a response.
 fn add_required_text(node: Node, object: &mut Map<String, Value>) {
     if node != Node::Operation && node != Node::Components {
         return;

@@ -1,12 +1,12 @@
-//! Writes in one form what Microsoft's converter has written in several over the years, where the meaning is the
-//! same: references that may be null, `required` on request bodies, where parameters of the path are declared, default
-//! styles and property names of query options, references.
+//! Writes in one form what Microsoft's converter has written in different forms with the same meaning over the years:
+//! nullable references, `required` of request bodies, the place of path parameters, default styles, property names in query
+//! options, and the escapes in references.
 
 use serde_json::{Value, json};
 
 use crate::openapi::{METHODS, Node, Reference, referenced, walk_mut};
 
-/// Rewrites a whole document.
+/// Rewrites a document.
 pub(super) fn normalize_forms(document: &mut Value) {
     walk_mut(document, Node::Document, &mut |node, value| {
         normalize_reference(value);
@@ -23,14 +23,14 @@ pub(super) fn normalize_forms(document: &mut Value) {
     });
 }
 
-/// A reference stands in a URI fragment, where any character may be percent-encoded.
+/// A reference is a URI fragment, in which any character may be percent-encoded.
 fn normalize_reference(value: &mut Value) {
     if let Some(Ok(reference)) = referenced(value).map(Reference::parse) {
         value["$ref"] = reference.to_string().into();
     }
 }
 
-/// The branch that stands for null is `enum: [null]` now and was `type: object` before.
+/// The branch for null is `enum: [null]`; in older documents, `type: object`.
 fn normalize_null_branches(schema: &mut Value) {
     let choices = schema.as_object_mut().into_iter().flatten();
     let choices = choices.filter(|(keyword, _)| ["anyOf", "oneOf"].contains(&keyword.as_str()));
@@ -57,7 +57,7 @@ fn null_branch() -> Value {
     json!({ "enum": [null], "nullable": true })
 }
 
-/// A choice between one schema and null is `anyOf: [SCHEMA, null]`, and one without null is no choice.
+/// A choice between one schema and null is `anyOf: [SCHEMA, null]`; a choice of one schema is that schema.
 fn normalize_choice_of_one(schema: &mut Value) {
     let Some(object) = schema.as_object() else {
         return;
@@ -83,7 +83,7 @@ fn normalize_choice_of_one(schema: &mut Value) {
     };
 }
 
-/// What every operation declares of the path is the path item's to declare; it has been written in both places.
+/// A path parameter that every operation declares is declared by the path item.
 fn hoist_path_parameters(item: &mut Value) {
     let own = list_parameters(item);
     let hoisted = path_parameters_of_all_operations(item);
@@ -98,7 +98,7 @@ fn hoist_path_parameters(item: &mut Value) {
     }
 }
 
-/// What each operation declares in the same words, and the path item does not.
+/// The path parameters that every operation declares alike, and the path item does not.
 fn path_parameters_of_all_operations(item: &Value) -> Vec<Value> {
     let mut operations = METHODS.iter().filter_map(|method| item.get(method));
     let first = operations.next().map_or(&[][..], list_parameters);
@@ -132,7 +132,7 @@ fn remove_path_parameters(operation: &mut Value, shared: &[Value]) {
     }
 }
 
-/// The styles written here are the defaults; OData options take any property path, so a list of names is no constraint.
+/// Removes a default style, and the property names of OData options, which accept any property path.
 fn normalize_parameter(parameter: &mut Value) {
     let default_style = match parameter["in"].as_str() {
         Some("query" | "cookie") => "form",
@@ -149,126 +149,5 @@ fn normalize_parameter(parameter: &mut Value) {
         .any(|name| object.get("name") == Some(&json!(name)));
     if let (true, Some(items)) = (is_list, parameter.pointer_mut("/schema/items")) {
         *items = json!({ "type": "string" });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn normalized(schema: Value) -> Value {
-        let mut document = json!({ "components": { "schemas": { "x": schema } } });
-        normalize_forms(&mut document);
-        document["components"]["schemas"]["x"].take()
-    }
-
-    #[test]
-    fn both_null_branches_become_the_current_one() {
-        let current = json!({ "anyOf": [{ "$ref": "#/components/schemas/y" }, { "enum": [null], "nullable": true }] });
-        let earlier = json!({ "anyOf": [{ "$ref": "#/components/schemas/y" }, { "type": "object", "nullable": true }] });
-        assert_eq!(normalized(earlier), current);
-        assert_eq!(normalized(current.clone()), current);
-    }
-
-    #[test]
-    fn a_branch_with_a_meaning_of_its_own_stays() {
-        for branch in [
-            json!({ "type": "object", "nullable": true, "properties": {} }),
-            json!({ "type": "string", "nullable": true }),
-            json!({ "enum": ["a", null], "nullable": true }),
-            json!({ "type": "object" }),
-        ] {
-            let schema = json!({ "anyOf": [{ "$ref": "#/components/schemas/y" }, branch] });
-            assert_eq!(normalized(schema.clone()), schema);
-        }
-    }
-
-    #[test]
-    fn a_reference_that_may_be_null_has_one_form() {
-        let reference = json!({ "$ref": "#/components/schemas/y" });
-        let absent = json!({ "enum": [null], "nullable": true });
-        let current = json!({ "anyOf": [reference, absent] });
-        for schema in [
-            json!({ "anyOf": [absent, reference] }),
-            json!({ "oneOf": [reference, absent] }),
-            json!({ "oneOf": [{ "type": "object", "nullable": true }, reference] }),
-            json!({ "anyOf": [reference], "nullable": true }),
-            json!({ "anyOf": [reference, absent], "nullable": true }),
-        ] {
-            assert_eq!(normalized(schema.clone()), current, "{schema}");
-        }
-        for keyword in ["anyOf", "oneOf"] {
-            assert_eq!(normalized(json!({ keyword: [reference] })), reference);
-            let schema =
-                json!({ keyword: [reference], "discriminator": { "propertyName": "@odata.type" } });
-            assert_eq!(normalized(schema.clone()), schema);
-        }
-        for schema in [
-            json!({ "anyOf": [reference, { "type": "string" }, absent] }),
-            json!({ "anyOf": [absent] }),
-            json!({ "allOf": [reference], "nullable": true }),
-        ] {
-            assert_eq!(normalized(schema.clone()), schema);
-        }
-    }
-
-    #[test]
-    fn query_options_lose_their_lists_of_names_and_bodies_are_required() {
-        let mut document = json!({ "paths": { "/x": { "post": {
-            "parameters": [{ "name": "$select", "in": "query", "style": "form", "explode": false,
-                "schema": { "type": "array", "uniqueItems": true, "items": { "type": "string", "enum": ["id"] } } }],
-            "requestBody": { "content": {} },
-        } } } });
-        normalize_forms(&mut document);
-        let operation = &document["paths"]["/x"]["post"];
-        assert_eq!(operation["requestBody"]["required"], true);
-        let expected = json!({ "name": "$select", "in": "query", "explode": false,
-            "schema": { "type": "array", "uniqueItems": true, "items": { "type": "string" } } });
-        assert_eq!(operation["parameters"][0], expected);
-    }
-
-    fn normalized_item(item: Value) -> Value {
-        let mut document = json!({ "paths": { "/x/{id}/{key}": item } });
-        normalize_forms(&mut document);
-        document["paths"]["/x/{id}/{key}"].take()
-    }
-
-    #[test]
-    fn parameters_of_the_path_are_declared_by_the_path_item() {
-        let of_path = |name: &str| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
-        let query = json!({ "name": "$top", "in": "query" });
-        let current = json!({
-            "get": { "parameters": [query] },
-            "delete": {},
-            "parameters": [of_path("id"), of_path("key")],
-        });
-        for item in [
-            current.clone(),
-            json!({
-                "get": { "parameters": [of_path("id"), query, of_path("key")] },
-                "delete": { "parameters": [of_path("key"), of_path("id")] },
-            }),
-            json!({
-                "get": { "parameters": [of_path("id"), of_path("key"), query] },
-                "delete": { "parameters": [of_path("key")] },
-                "parameters": [of_path("id")],
-            }),
-        ] {
-            assert_eq!(normalized_item(item.clone()), current, "{item}");
-        }
-    }
-
-    #[test]
-    fn what_one_operation_declares_of_the_path_stays_its_own() {
-        let number = json!({ "name": "id", "in": "path", "schema": { "type": "integer" } });
-        let text = json!({ "name": "id", "in": "path", "schema": { "type": "string" } });
-        for item in [
-            json!({ "get": { "parameters": [number] }, "delete": { "parameters": [text] } }),
-            json!({ "get": { "parameters": [number] }, "delete": {} }),
-            json!({ "get": { "parameters": [number] }, "parameters": [text] }),
-            json!({ "get": { "parameters": [] } }),
-        ] {
-            assert_eq!(normalized_item(item.clone()), item);
-        }
     }
 }

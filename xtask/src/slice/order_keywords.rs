@@ -1,10 +1,10 @@
-//! Puts every object of a document in one order: keywords as OpenAPI users expect them, names by the alphabet.
+//! Sorts every object of a document: keywords in their usual order, names alphabetically.
 
 use serde_json::{Map, Value};
 
 use crate::openapi::{Node, Shape};
 
-/// The document with its keys in order; what an array says by its order stays.
+/// The document with its keys sorted. The order of arrays has a meaning, and stays.
 pub fn order_keywords(document: Value) -> Value {
     order(document, Node::Document)
 }
@@ -48,7 +48,7 @@ fn order_names(value: Value, node: Node) -> Value {
         .into()
 }
 
-/// Prose comes first, then what the specification lists, then anything else.
+/// Prose is first, followed by the known keywords and then by all others.
 fn rank(node: Node, keyword: &str) -> usize {
     match keyword {
         "summary" => 0,

@@ -1,4 +1,4 @@
-//! Keeps the selected paths and methods, and tells what is selected and absent.
+//! Keeps the selected paths and methods, and lists those that are absent.
 
 use serde_json::{Map, Value};
 
@@ -7,13 +7,13 @@ use crate::openapi::{METHODS, Pointer, referenced};
 use crate::selection::{PathTemplate, SelectedPath, Selection};
 use crate::version::GraphVersion;
 
-/// How many of the nearest paths an error names.
+/// The number of similar paths that an error names.
 const CANDIDATES: usize = 3;
 
-/// An operation that is selected and not in the document.
+/// A selected operation that the document lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absent {
-    /// The version it is selected for.
+    /// The version for which it is selected.
     pub version: GraphVersion,
     /// The selected path.
     pub path: PathTemplate,
@@ -46,20 +46,20 @@ pub(super) fn select_paths(
             continue;
         };
         let place = Pointer::new(["paths", path]);
-        if let Some((twin, _)) = found.next() {
+        if let Some((other, _)) = found.next() {
             return Err(
-                Error::new(format!("`{path}` and `{twin}` are the same path"))
+                Error::new(format!("`{path}` and `{other}` are the same path"))
                     .at(place)
-                    .help("a well-formed document has a path once: take another copy of it"),
+                    .help("a path may occur only once: download the document again"),
             );
         }
         let item = item
             .as_object()
             .filter(|item| !item.contains_key("$ref"))
             .ok_or_else(|| {
-                Error::new("the path item is not written out where it stands")
+                Error::new("the path item is a reference, or not an object")
                     .at(&place)
-                    .help("take a document without references in `paths`")
+                    .help("use a document without references in `paths`")
             })?;
         let mut item = select_methods(item, selected);
         for (theirs, ours) in selected
@@ -86,7 +86,7 @@ fn select_methods(item: &Map<String, Value>, selected: &SelectedPath) -> Map<Str
         .collect()
 }
 
-/// Calls a path parameter by the selection's name, wherever the path item declares it.
+/// Renames a path parameter to its name in the selection, wherever the path item declares it.
 fn rename_parameter(item: &mut Map<String, Value>, document: &Value, theirs: &str, ours: &str) {
     let lists = item
         .iter_mut()
@@ -108,7 +108,7 @@ fn rename_parameter(item: &mut Map<String, Value>, document: &Value, theirs: &st
     }
 }
 
-/// Two operations of one name could not be told apart by whoever reads the document.
+/// OpenAPI requires operation IDs to be unique.
 fn check_operation_ids(paths: &Map<String, Value>) -> Result<()> {
     let mut seen = std::collections::BTreeMap::new();
     for (path, item) in paths {
@@ -126,16 +126,14 @@ fn check_operation_ids(paths: &Map<String, Value>) -> Result<()> {
                     id.escape_debug()
                 ))
                 .at(format!("{other} and {place}"))
-                .help(
-                    "an operationId is unique in a well-formed document: take another copy of it",
-                ));
+                .help("an operationId must be unique: download the document again"));
             }
         }
     }
     Ok(())
 }
 
-/// What is selected for `version` and not in `kept`, with what `all` the document's paths have instead.
+/// The operations that are selected for `version` but not in `kept`; `all` are the paths of the document.
 pub fn absent_operations(
     kept: &Map<String, Value>,
     all: &Map<String, Value>,
@@ -156,7 +154,7 @@ pub fn absent_operations(
                     path: selected.path.clone(),
                     method: method.clone(),
                     instead: instead
-                        .get_or_init(|| what_is_there(&selected.path, all))
+                        .get_or_init(|| describe_paths(&selected.path, all))
                         .clone(),
                 });
             }
@@ -165,7 +163,7 @@ pub fn absent_operations(
     absent
 }
 
-fn what_is_there(path: &PathTemplate, all: &Map<String, Value>) -> String {
+fn describe_paths(path: &PathTemplate, all: &Map<String, Value>) -> String {
     if let Some((_, item)) = all.iter().find(|(other, _)| path.matches(other)) {
         let methods: Vec<_> = METHODS
             .into_iter()

@@ -113,7 +113,7 @@ fn a_source_that_cannot_be_used_is_refused() {
         ),
         (
             vec!["--from", &v1, "--version", "beta"],
-            vec!["describes v1.0, and beta is wanted", "/servers/0/url"],
+            vec!["describes v1.0, but beta was expected", "/servers/0/url"],
         ),
         (
             vec!["--from", &silent],
@@ -267,7 +267,7 @@ fn a_check_writes_nothing() {
     project.edit(UPSTREAM, |_| "openapi: 3.1.0\n".to_owned());
     let before = project.times();
     let run = project.regen(&["--check"]);
-    run.assert_refused("check", &["written in OpenAPI \"3.1.0\"", UPSTREAM]);
+    run.assert_refused("check", &["uses OpenAPI \"3.1.0\"", UPSTREAM]);
     assert_eq!(project.times(), before);
 }
 

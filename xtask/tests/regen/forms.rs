@@ -1,5 +1,6 @@
 //! Differences of form: the same document in other words makes the same files, byte for byte.
 
+mod normalized;
 mod writer;
 
 use serde_json::{Map, Value, json};

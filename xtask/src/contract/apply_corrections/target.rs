@@ -1,17 +1,17 @@
-//! The targets of actions: what a JSONPath hangs on, and what it may have meant.
+//! The JSONPath targets of actions: whether they can match, and what is similar if they do not.
 
 use serde_json::Value;
 
 use crate::openapi::Pointer;
 
-/// Whether the schema or operation that a target lies in is there: its first three names.
+/// Whether the schema or operation that contains a target exists: the first three names of the target.
 pub(super) fn anchor_exists(document: &Value, target: &str) -> bool {
     let names = leading_names(target);
     let anchor = Pointer::new(names.into_iter().take(3));
     document.pointer(&anchor.to_string()).is_some()
 }
 
-/// The plain names that a JSONPath begins with: `$.paths['/a'].get` gives `paths`, `/a`, `get`.
+/// The plain names at the start of a JSONPath: `paths`, `/a`, `get` for `$.paths['/a'].get`.
 fn leading_names(target: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = target.strip_prefix('$').unwrap_or(target);
@@ -38,7 +38,7 @@ fn leading_names(target: &str) -> Vec<String> {
     }
 }
 
-/// The entry most like the first name of the target that is not there.
+/// The entry that is most similar to the first missing name of the target.
 pub(super) fn nearest_target(document: &Value, target: &str) -> String {
     let mut value = document;
     for name in leading_names(target) {

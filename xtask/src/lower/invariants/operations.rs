@@ -1,28 +1,25 @@
-//! Operations have the one form that progenitor makes working methods of.
+//! Operations must have the form from which progenitor generates working methods.
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::openapi::{METHODS, Pointer};
+use crate::openapi::{Pointer, operations};
 
-/// What progenitor can send.
+/// The media types that progenitor can send.
 const BODY_TYPES: [&str; 2] = ["application/json", "application/octet-stream"];
 
 pub(super) fn check_operations(document: &Value) -> Result<()> {
     for (path, item) in document["paths"].as_object().into_iter().flatten() {
         if item.get("servers").is_some() {
-            return Err(
-                Error::new("the path has servers of its own, and the client knows one")
-                    .at(Pointer::new(["paths", path, "servers"])),
-            );
+            return Err(Error::new(
+                "the path has its own servers, but the client uses a single one",
+            )
+            .at(Pointer::new(["paths", path, "servers"])));
         }
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let place = Pointer::new(["paths", path, method]);
-            check_operation(path, operation).map_err(|error| error.at(place))?;
-        }
+    }
+    for (path, method, operation) in operations(document) {
+        let place = Pointer::new(["paths", path, method]);
+        check_operation(path, operation).map_err(|error| error.at(place))?;
     }
     Ok(())
 }
@@ -33,14 +30,16 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     }
     if operation.get("servers").is_some() {
         return Err(Error::new(
-            "the operation has servers of its own, and the client knows one",
+            "the operation has its own servers, but the client uses a single one",
         ));
     }
     let one_response = operation["responses"]
         .as_object()
         .is_some_and(|all| all.len() == 1 && all.contains_key("2XX"));
     if !one_response {
-        return Err(Error::new("the operation has not exactly one response"));
+        return Err(Error::new(
+            "the operation does not have exactly one response",
+        ));
     }
     let body = operation.pointer("/requestBody/content");
     let answer = operation.pointer("/responses/2XX/content");
@@ -68,7 +67,7 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     let placeholders = path.matches('{').count();
     if placeholders != in_path.len() || !in_path.iter().all(|name| path.contains(name.as_str())) {
         return Err(Error::new(
-            "the parameters of the path are not those that the operation declares",
+            "the operation does not declare exactly the parameters of its path",
         ));
     }
     Ok(())
@@ -80,7 +79,7 @@ fn check_content(content: &Value) -> Result<()> {
         .filter(|types| types.len() == 1)
         .and_then(|types| types.iter().next())
     else {
-        return Err(Error::new("a body has not exactly one media type"));
+        return Err(Error::new("a body does not have exactly one media type"));
     };
     if media_type == "application/json" && content.get("schema").is_none() {
         return Err(Error::new("a JSON body has no schema"));
@@ -99,20 +98,18 @@ fn check_parameter(parameter: &Value) -> Result<()> {
         )))
     };
     match parameter["in"].as_str() {
-        Some("header") if !is_header(name) => refuse("is no header that a caller may set"),
-        Some("path") if parameter["required"] != true => {
-            refuse("stands in the path and is not required")
-        }
+        Some("header") if !is_header(name) => refuse("is not a header that callers may set"),
+        Some("path") if parameter["required"] != true => refuse("is in the path but not required"),
         Some("path" | "query" | "header") => match parameter["schema"]["type"].as_str() {
             Some("string" | "boolean" | "integer" | "number") => Ok(()),
             _ => refuse("is not a plain value"),
         },
-        _ => refuse("stands neither in the path, nor in the query, nor in a header"),
+        _ => refuse("is not in the path, the query or a header"),
     }
 }
 
-/// Whether a name is a header's, and not that of one that OpenAPI or the core crate sets: sending another panics or
-/// replaces it.
+/// Whether this is a valid header name, and not a header that OpenAPI or the core crate sets: a parameter of that name
+/// would panic or replace it.
 fn is_header(name: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let is_ours = ["accept", "content-type", "authorization", "host"]

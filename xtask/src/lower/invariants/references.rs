@@ -1,4 +1,4 @@
-//! Every reference leads to a schema, and no schema is merely itself.
+//! Every reference must name a schema, and every schema must be used.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ pub(super) fn check_references(document: &Value) -> Result<()> {
             let reference = Reference::parse(text).map_err(|error| error.at(pointer))?;
             if reference.section != Section::Schemas || schemas.get(&reference.name).is_none() {
                 return Err(
-                    Error::new(format!("the reference `{text}` leads to no schema")).at(pointer),
+                    Error::new(format!("the reference `{text}` does not name a schema"))
+                        .at(pointer),
                 );
             }
             used.insert(reference.name);
@@ -35,7 +36,7 @@ pub(super) fn check_references(document: &Value) -> Result<()> {
         }
         if referenced(schema).is_some() {
             return Err(
-                Error::new(format!("the schema `{name}` is only another name of one")).at(place),
+                Error::new(format!("the schema `{name}` is only an alias of another")).at(place),
             );
         }
     }

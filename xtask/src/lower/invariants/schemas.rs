@@ -1,11 +1,11 @@
-//! Schemas use only the forms that typify makes working types of.
+//! Schemas must have a form from which typify generates a working type.
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, referenced, walk};
 
-/// How deep a schema may be nested; typify recurses.
+/// The deepest nesting of a schema; typify is recursive.
 const DEPTH: usize = 64;
 
 const TYPES: [&str; 6] = ["object", "array", "string", "boolean", "integer", "number"];
@@ -21,14 +21,14 @@ pub(super) fn check_schemas(document: &Value) -> Result<()> {
             }
             let refuse = |message: String| Err(Error::new(message).at(pointer));
             if pointer.segments().len() > DEPTH {
-                return refuse("a schema is nested too deep".to_owned());
+                return refuse("a schema is nested too deeply".to_owned());
             }
             if object.is_boolean() {
                 return Ok(());
             }
             for keyword in ["anyOf", "not", "discriminator", "pattern", "$ref"] {
                 if object.get(keyword).is_some() {
-                    return refuse(format!("`{keyword}` makes no working type"));
+                    return refuse(format!("`{keyword}` cannot be generated"));
                 }
             }
             check_all_of(object)
@@ -36,21 +36,21 @@ pub(super) fn check_schemas(document: &Value) -> Result<()> {
                 .or_else(|message| refuse(message.to_owned()))?;
             match object.get("type") {
                 Some(Value::String(kind)) if !TYPES.contains(&kind.as_str()) => {
-                    refuse(format!("`{kind}` is no type of OpenAPI 3.0"))
+                    refuse(format!("`{kind}` is not a type of OpenAPI 3.0"))
                 }
                 Some(Value::String(kind)) if kind == "array" && object.get("items").is_none() => {
-                    refuse("an array does not say what it holds".to_owned())
+                    refuse("an array has no `items`".to_owned())
                 }
                 Some(Value::String(_)) | None => {
                     check_lists(object).or_else(|message| refuse(message.to_owned()))
                 }
-                Some(kind) => refuse(format!("`type: {kind}` is not of OpenAPI 3.0")),
+                Some(kind) => refuse(format!("`type: {kind}` is not valid in OpenAPI 3.0")),
             }
         },
     )
 }
 
-/// An `allOf` only carries a description or `nullable` beside a reference.
+/// An `allOf` only serves to put a description or `nullable` beside a reference.
 fn check_all_of(schema: &Value) -> Result<(), &'static str> {
     match schema
         .get("allOf")
@@ -58,11 +58,11 @@ fn check_all_of(schema: &Value) -> Result<(), &'static str> {
     {
         None => Ok(()),
         Some(Some([part])) if referenced(part).is_some() => Ok(()),
-        Some(_) => Err("an `allOf` with several parts makes no working type"),
+        Some(_) => Err("an `allOf` with several parts cannot be generated"),
     }
 }
 
-/// A `oneOf` is a polymorphic type or an open enumeration: references, and text at the most.
+/// A `oneOf` is a polymorphic type or an open enumeration: its branches are references or strings.
 fn check_one_of(schema: &Value) -> Result<(), &'static str> {
     let Some(branches) = schema.get("oneOf") else {
         return Ok(());
@@ -92,7 +92,7 @@ fn check_lists(schema: &Value) -> Result<(), &'static str> {
     let is_enum_of_texts =
         schema.get("enum").is_none() || (schema["type"] == "string" && texts("enum"));
     if !is_enum_of_texts {
-        return Err("only an enumeration of strings makes a working type");
+        return Err("only an enumeration of strings can be generated");
     }
     if schema
         .get("properties")

@@ -148,7 +148,7 @@ fn a_correction_whose_anchor_is_gone_is_refused() {
     renamed.assert_refused(&[
         &file_of("entity-id-is-read-only"),
         "selects nothing (no `id`; nearest: `Id`)",
-        "mend or delete",
+        "fix or delete",
     ]);
 
     let gone = Drift::of(|document| {
@@ -184,8 +184,8 @@ fn a_correction_that_leads_to_something_gone_is_refused() {
         });
     });
     written_out.assert_refused(&[
-        "the reference `#/components/responses/error` leads nowhere",
+        "the reference `#/components/responses/error` does not exist",
         "identitySynchronization/patch/responses/5XX/$ref",
-        "a correction refers to it: mend it in spec/overlays/corrections",
+        "a correction refers to it: fix it in spec/overlays/corrections",
     ]);
 }

@@ -103,7 +103,7 @@ fn a_schema_with_the_name_of_a_generated_type_is_refused() {
         ("NullableString", "`NullableString`"),
         (
             "basicAuthenticationOdataType",
-            "two types of the generated code are called `BasicAuthenticationOdataType`",
+            "two generated types are called `BasicAuthenticationOdataType`",
         ),
     ] {
         assert_outcomes([(
@@ -128,7 +128,7 @@ fn a_schema_with_the_name_of_a_generated_type_is_refused() {
     assert_outcomes([(
         "written out inside",
         inline,
-        refused(["two types of the generated code"]),
+        refused(["two generated types"]),
     )]);
 }
 
@@ -138,7 +138,7 @@ fn a_schema_with_a_name_that_the_generated_code_uses_is_refused() {
         assert_outcomes([(
             name,
             with_schemas(json!({ name: object() })),
-            refused(["which the generated code uses itself"]),
+            refused(["which the generated code already uses"]),
         )]);
     }
 }
@@ -163,7 +163,7 @@ fn names_that_are_no_names_are_refused() {
         assert_outcomes([(
             case,
             document,
-            refused(["no Rust field can be called like", "ASCII"]),
+            refused(["cannot become the name of a Rust field", "ASCII"]),
         )]);
     }
     for (case, name) in [
@@ -175,7 +175,7 @@ fn names_that_are_no_names_are_refused() {
         assert_outcomes([(
             case,
             document,
-            refused(["is no name of a component", "OpenAPI allows letters"]),
+            refused(["is not a valid component name", "OpenAPI allows letters"]),
         )]);
     }
 }
@@ -289,7 +289,7 @@ fn members_of_enumerations_stay_apart() {
         (
             "other text",
             named(json!(["a", "é"])),
-            refused(["no Rust variant can be called like `é`"]),
+            refused(["`é` cannot become the name of a Rust variant"]),
         ),
         (
             "numbers",
@@ -313,13 +313,13 @@ fn parameters_that_become_one_argument_are_refused() {
             "query",
             "`body` would become the Rust argument `body`",
         ),
-        ("Self", "header", "which the generated code uses itself"),
+        ("Self", "header", "which the generated code already uses"),
         (
             "header_map",
             "header",
-            "which the generated code uses itself",
+            "which the generated code already uses",
         ),
-        ("", "query", "no Rust argument can be called like"),
+        ("", "query", "cannot become the name of a Rust argument"),
     ] {
         assert_outcomes([(
             says,
@@ -328,9 +328,9 @@ fn parameters_that_become_one_argument_are_refused() {
         )]);
     }
     for (name, says) in [
-        ("a\r\nHost: b", "no header"),
-        ("Authorization", "no header"),
-        ("content-type", "no header"),
+        ("a\r\nHost: b", "is not a header"),
+        ("Authorization", "is not a header"),
+        ("content-type", "is not a header"),
     ] {
         assert_outcomes([(name, with_parameter(name, "header"), refused([says]))]);
     }
@@ -377,7 +377,7 @@ fn a_kind_is_told_apart_by_its_own_name() {
         (
             "twice",
             with_tag("microsoft.graph.pkcs12Certificate", OWN),
-            refused(["stands twice", place]),
+            refused(["occurs twice", place]),
         ),
         (
             "elsewhere",
@@ -387,12 +387,12 @@ fn a_kind_is_told_apart_by_its_own_name() {
         (
             "nowhere",
             with_tag("#x", "#/components/schemas/x"),
-            refused(["leads nowhere", place]),
+            refused(["does not exist", place]),
         ),
         (
             "no text",
             changed(|document| schema(document, BASE)["discriminator"]["mapping"]["#x"] = 5.into()),
-            refused(["no text", place]),
+            refused(["is not a string", place]),
         ),
     ]);
 }

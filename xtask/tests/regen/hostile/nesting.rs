@@ -205,7 +205,7 @@ fn a_string_of_megabytes_is_no_more_than_a_string() {
         (
             "name",
             name,
-            refused(["no Rust field can be called like", "256 characters"]),
+            refused(["cannot become the name of a Rust field", "256 characters"]),
         ),
     ]);
 }

@@ -52,7 +52,7 @@ fn a_body_is_json_or_bytes() {
         (
             "nothing",
             body(json!({})),
-            refused(["not exactly one media type", place]),
+            refused(["not have exactly one media type", place]),
         ),
         (
             "a list",
@@ -97,23 +97,19 @@ fn an_operation_has_one_response_of_success() {
             answers(
                 json!({ "200": json_of(json!({ "type": "string" })), "204": json_of(json!({ "type": "boolean" })) }),
             ),
-            refused(["responses of success differ in their type"]),
+            refused(["success responses have different types"]),
         ),
         (
             "errors only",
             answers(json!({ "4XX": { "$ref": "#/components/responses/error" } })),
-            refused(["no response of success"]),
+            refused(["no success response"]),
         ),
         (
             "default only",
             answers(json!({ "default": { "$ref": "#/components/responses/error" } })),
-            refused(["no response of success"]),
+            refused(["no success response"]),
         ),
-        (
-            "none",
-            answers(json!({})),
-            refused(["no response of success"]),
-        ),
+        ("none", answers(json!({})), refused(["no success response"])),
         (
             "null",
             answers(Value::Null),
@@ -132,7 +128,7 @@ fn an_operation_has_one_response_of_success() {
         (
             "no status",
             answers(json!({ "2000": { "description": "" } })),
-            refused(["`2000` is no status", upstream]),
+            refused(["`2000` is not a response status", upstream]),
         ),
         (
             "missing",
@@ -179,7 +175,7 @@ fn what_is_no_operation_is_refused() {
     assert_outcomes([(
         "no path",
         document,
-        refused(["path item is not written out"]),
+        refused(["path item is a reference, or not an object"]),
     )]);
 }
 
@@ -202,7 +198,7 @@ fn a_parameter_is_a_plain_value() {
         (
             "repeated",
             json!({ "name": "q", "in": "query", "schema": list() }),
-            "repeats itself",
+            "is repeated for each value",
         ),
         (
             "JSON",
@@ -217,7 +213,7 @@ fn a_parameter_is_a_plain_value() {
         (
             "cookie",
             json!({ "name": "q", "in": "cookie", "schema": text() }),
-            "neither in the path",
+            "is not in the path, the query or a header",
         ),
         (
             "list in a header",
@@ -232,7 +228,7 @@ fn a_parameter_is_a_plain_value() {
         (
             "nowhere",
             json!({ "name": "q", "schema": text() }),
-            "neither in the path",
+            "is not in the path, the query or a header",
         ),
         (
             "untyped",
@@ -243,7 +239,7 @@ fn a_parameter_is_a_plain_value() {
         (
             "name of no text",
             json!({ "name": 5, "in": "query", "schema": text() }),
-            "`name` is not text",
+            "`name` is not a string",
         ),
     ] {
         assert_outcomes([(name, with_parameter(parameter), refused([says, place]))]);
@@ -258,7 +254,7 @@ fn a_parameter_is_a_plain_value() {
 
 #[test]
 fn the_parameters_of_a_path_are_those_that_it_declares() {
-    let says = "the parameters of the path are not those that the operation declares";
+    let says = "the operation does not declare exactly the parameters of its path";
     let declared = |change: fn(&mut Value)| connector(|item| change(&mut item["parameters"][0]));
     assert_outcomes([
         (
@@ -281,7 +277,7 @@ fn the_parameters_of_a_path_are_those_that_it_declares() {
         (
             "optional",
             declared(|parameter| parameter["required"] = false.into()),
-            refused(["stands in the path and is not required"]),
+            refused(["is in the path but not required"]),
         ),
         (
             "twice",
@@ -328,12 +324,12 @@ fn requests_go_where_we_send_them() {
         (
             "path",
             connector(|item| item["servers"] = elsewhere()),
-            refused(["servers of its own", "~1{connector_id}/servers"]),
+            refused(["its own servers", "~1{connector_id}/servers"]),
         ),
         (
             "operation",
             get(|operation| operation["servers"] = elsewhere()),
-            refused(["servers of its own", "/paths/~1identity~1apiConnectors/get"]),
+            refused(["its own servers", "/paths/~1identity~1apiConnectors/get"]),
         ),
     ]);
 }

@@ -22,7 +22,7 @@ fn a_reference_is_refused_where_it_leads_nowhere_or_out_of_the_document() {
         (
             "dangling",
             "#/components/schemas/nope",
-            "`#/components/schemas/nope` leads nowhere",
+            "`#/components/schemas/nope` does not exist",
         ),
         (
             "nearly right",
@@ -62,7 +62,7 @@ fn a_reference_is_refused_where_it_leads_nowhere_or_out_of_the_document() {
         (
             "tilde in a name",
             "#/components/schemas/a~0b",
-            "`#/components/schemas/a~0b` leads nowhere",
+            "`#/components/schemas/a~0b` does not exist",
         ),
         ("no UTF-8", "#/components/schemas/%ff", "is not well formed"),
         (
@@ -73,12 +73,12 @@ fn a_reference_is_refused_where_it_leads_nowhere_or_out_of_the_document() {
         (
             "control character",
             "#/components/schemas/%00",
-            r"`#/components/schemas/\0` leads nowhere",
+            r"`#/components/schemas/\0` does not exist",
         ),
         (
             "other component",
             "#/components/responses/error",
-            "leads to a response, where a schema belongs",
+            "names a response, but a schema is expected here",
         ),
     ];
     for (name, text, says) in cases {
@@ -94,12 +94,12 @@ fn a_reference_that_is_no_text_is_refused() {
         (
             "number",
             number,
-            refused(["`$ref` is not text", "/properties/added/$ref"]),
+            refused(["`$ref` is not a string", "/properties/added/$ref"]),
         ),
         (
             "object",
             object,
-            refused(["`$ref` is not text", "/properties/added/$ref"]),
+            refused(["`$ref` is not a string", "/properties/added/$ref"]),
         ),
     ]);
 }
@@ -113,7 +113,7 @@ fn a_path_item_is_written_out_where_it_stands() {
         "path item",
         elsewhere,
         refused([
-            "path item is not written out",
+            "path item is a reference, or not an object",
             "/paths/~1identity~1apiConnectors",
         ]),
     )]);
@@ -138,22 +138,25 @@ fn what_is_defined_by_itself_is_refused_with_the_circle() {
         (
             "alias of itself",
             with_schemas(json!({ "a": reference("a") })),
-            refused(["defined by itself: a -> a", "/components/schemas/a"]),
+            refused([
+                "defined in terms of itself: a -> a",
+                "/components/schemas/a",
+            ]),
         ),
         (
             "aliases of each other",
             with_schemas(json!({ "a": reference("b"), "b": reference("c"), "c": reference("a") })),
-            refused(["defined by itself: a -> b -> c -> a"]),
+            refused(["defined in terms of itself: a -> b -> c -> a"]),
         ),
         (
             "heir of itself",
             with_schemas(json!({ "a": parent("a") })),
-            refused(["defined by itself: a -> a"]),
+            refused(["defined in terms of itself: a -> a"]),
         ),
         (
             "heirs of each other",
             with_schemas(json!({ "a": parent("b"), "b": parent("a") })),
-            refused(["defined by itself: a -> b -> a"]),
+            refused(["defined in terms of itself: a -> b -> a"]),
         ),
         (
             "heir of its heir",
@@ -170,7 +173,7 @@ fn what_is_defined_by_itself_is_refused_with_the_circle() {
             with_schemas(
                 json!({ "a": { "anyOf": [reference("a"), { "enum": [null], "nullable": true }] } }),
             ),
-            refused(["defined by itself: a -> a"]),
+            refused(["defined in terms of itself: a -> a"]),
         ),
         (
             "response",
@@ -179,7 +182,7 @@ fn what_is_defined_by_itself_is_refused_with_the_circle() {
                     json!({ "$ref": "#/components/responses/error" })
             }),
             refused([
-                "defined by itself: error -> error",
+                "defined in terms of itself: error -> error",
                 "/components/responses/error",
             ]),
         ),
@@ -190,7 +193,7 @@ fn what_is_defined_by_itself_is_refused_with_the_circle() {
                     json!({ "$ref": "#/components/parameters/top" })
             }),
             refused([
-                "defined by itself: top -> top",
+                "defined in terms of itself: top -> top",
                 "/components/parameters/top",
             ]),
         ),

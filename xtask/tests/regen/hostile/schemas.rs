@@ -1,4 +1,4 @@
-//! Schemas that no value has, or that typify makes no working type of.
+//! Schemas that no value has, or from which typify cannot generate a working type.
 
 use serde_json::{Value, json};
 
@@ -28,22 +28,22 @@ fn what_is_no_schema_is_refused_with_its_place() {
         (
             "type of 3.1",
             json!({ "type": ["string", "null"] }),
-            "`type` is not text",
+            "`type` is not a string",
         ),
         (
             "null type",
             json!({ "type": "null" }),
-            "`null` is no type of OpenAPI 3.0",
+            "`null` is not a type of OpenAPI 3.0",
         ),
         (
             "file",
             json!({ "type": "file" }),
-            "`file` is no type of OpenAPI 3.0",
+            "`file` is not a type of OpenAPI 3.0",
         ),
         (
             "format",
             json!({ "type": "string", "format": {} }),
-            "`format` is not text",
+            "`format` is not a string",
         ),
         (
             "nullable",
@@ -53,7 +53,7 @@ fn what_is_no_schema_is_refused_with_its_place() {
         (
             "array of nothing",
             json!({ "type": "array" }),
-            "an array does not say what it holds",
+            "an array has no `items`",
         ),
         (
             "items of 3.1",
@@ -80,17 +80,17 @@ fn what_is_no_schema_is_refused_with_its_place() {
         (
             "no anyOf",
             json!({ "anyOf": [] }),
-            "`anyOf` makes no working type",
+            "`anyOf` cannot be generated",
         ),
         (
             "null anyOf",
             json!({ "anyOf": [{ "enum": [null], "nullable": true }] }),
-            "`anyOf` makes no working type",
+            "`anyOf` cannot be generated",
         ),
         (
             "anyOf",
             json!({ "anyOf": [{ "type": "string" }, { "type": "boolean" }] }),
-            "`anyOf` makes no working type",
+            "`anyOf` cannot be generated",
         ),
         (
             "oneOf",
@@ -100,7 +100,7 @@ fn what_is_no_schema_is_refused_with_its_place() {
         (
             "not",
             json!({ "not": { "type": "string" } }),
-            "`not` makes no working type",
+            "`not` cannot be generated",
         ),
         (
             "null only",
@@ -160,7 +160,7 @@ fn a_component_is_an_object() {
     assert_outcomes([(
         "alias",
         alias,
-        refused(["the schema `Alias` is only another name of one"]),
+        refused(["the schema `Alias` is only an alias of another"]),
     )]);
 }
 
