@@ -3,6 +3,7 @@
 mod accept_plain_tags;
 mod catch_panic;
 mod check_names;
+mod definitions;
 mod documentation;
 mod drop_default_client;
 mod format_source;
@@ -38,7 +39,7 @@ impl Client {
 
     /// The names of the types that the client defines.
     pub fn own_types(&self) -> BTreeSet<String> {
-        share_types::defined_names(type_items(&self.file))
+        definitions::defined_names(type_items(&self.file))
     }
 }
 

@@ -4,38 +4,39 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{format_ident, quote};
-use syn::visit::{Visit, visit_type_path};
+use syn::visit::Visit;
 use syn::visit_mut::{VisitMut, visit_expr_struct_mut};
-use syn::{
-    ExprStruct, Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, Type, TypePath, parse_quote,
-};
+use syn::{ExprStruct, Fields, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
+use super::definitions::{Names, definitions};
 use super::{type_items, type_items_mut};
 
 /// The name of the field: the first one that is not a property of the type.
 const NAMES: [&str; 2] = ["additional_properties", "unlisted_properties"];
 
-/// Adds a field for additional properties to every struct of a response, and returns the number of structs.
-pub(super) fn keep_additional_properties(file: &mut syn::File) -> usize {
-    let answered = answered_types(file);
+/// Adds a field for additional properties to every struct of a response.
+pub(super) fn keep_additional_properties(file: &mut syn::File) {
+    let response_types = response_types(file);
     let Some(types) = type_items_mut(file) else {
-        return 0;
+        return;
     };
     let mut fields = BTreeMap::new();
     for item in &mut *types {
         if let Item::Struct(item) = item
-            && answered.contains(&item.ident.to_string())
+            && response_types.contains(&item.ident.to_string())
             && let Some(name) = add_field(item)
         {
-            fields.insert(item.ident.to_string(), name);
+            fields.insert(item.ident.clone(), name);
         }
     }
     for item in types {
-        if let Item::Impl(item) = item {
-            Literals { fields: &fields }.visit_in(item);
+        if let Item::Impl(item) = item
+            && let Type::Path(of) = &*item.self_ty
+            && let Some(field) = of.path.get_ident().and_then(|name| fields.get(name))
+        {
+            SelfLiterals { field }.visit_item_impl_mut(item);
         }
     }
-    fields.len()
 }
 
 /// Adds the field and returns its name, unless the struct has unnamed fields or a flattened one.
@@ -67,26 +68,6 @@ fn add_field(item: &mut ItemStruct) -> Option<Ident> {
 }
 
 /// Sets the field where generated code constructs such a struct, as in an `impl Default`.
-struct Literals<'a> {
-    fields: &'a BTreeMap<String, Ident>,
-}
-
-impl Literals<'_> {
-    fn visit_in(&mut self, item: &mut ItemImpl) {
-        let Type::Path(of) = &*item.self_ty else {
-            return;
-        };
-        let Some(field) = last_segment(of).and_then(|name| self.fields.get(&name)) else {
-            return;
-        };
-        for item in &mut item.items {
-            if let ImplItem::Fn(method) = item {
-                SelfLiterals { field }.visit_block_mut(&mut method.block);
-            }
-        }
-    }
-}
-
 struct SelfLiterals<'a> {
     field: &'a Ident,
 }
@@ -104,54 +85,26 @@ impl VisitMut for SelfLiterals<'_> {
 }
 
 /// The names of the types that responses consist of, directly or through other types.
-fn answered_types(file: &syn::File) -> BTreeSet<String> {
-    let mut found = Names::default();
+fn response_types(file: &syn::File) -> BTreeSet<String> {
+    let mut open = Names::default();
     for item in &file.items {
         let Item::Impl(item) = item else { continue };
         for item in &item.items {
             if let ImplItem::Fn(method) = item
                 && method.sig.asyncness.is_some()
             {
-                found.visit_return_type(&method.sig.output);
+                open.visit_return_type(&method.sig.output);
             }
         }
     }
-    let types = type_items(file);
-    loop {
-        let known = found.0.len();
-        for item in types {
-            match item {
-                Item::Struct(item) if found.has(&item.ident) => found.visit_fields(&item.fields),
-                Item::Enum(item) if found.has(&item.ident) => item
-                    .variants
-                    .iter()
-                    .for_each(|variant| found.visit_fields(&variant.fields)),
-                Item::Type(item) if found.has(&item.ident) => found.visit_type(&item.ty),
-                _ => {}
-            }
-        }
-        if found.0.len() == known {
-            return found.0;
+    let definitions = definitions(type_items(file));
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.0.pop() {
+        if let Some(definition) = definitions.get(&name)
+            && found.insert(name)
+        {
+            open.0.extend(definition.names.iter().cloned());
         }
     }
-}
-
-#[derive(Default)]
-struct Names(BTreeSet<String>);
-
-impl Names {
-    fn has(&self, name: &Ident) -> bool {
-        self.0.contains(&name.to_string())
-    }
-}
-
-impl<'ast> Visit<'ast> for Names {
-    fn visit_type_path(&mut self, path: &'ast TypePath) {
-        self.0.extend(last_segment(path));
-        visit_type_path(self, path);
-    }
-}
-
-fn last_segment(path: &TypePath) -> Option<String> {
-    Some(path.path.segments.last()?.ident.to_string())
+    found
 }

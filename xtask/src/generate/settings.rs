@@ -6,7 +6,7 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 
-use super::share_types::defined_names;
+use super::definitions::defined_names;
 use super::type_items;
 use crate::error::{Error, Result};
 

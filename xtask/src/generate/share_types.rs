@@ -1,12 +1,12 @@
 //! Lets beta's client use v1.0's types: a type that is generated alike for both versions is defined in v1.0's crate, and
 //! beta's crate re-exports it under the same name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use quote::{ToTokens, format_ident};
-use syn::visit::Visit;
-use syn::{File, Ident, Item, parse_quote};
+use quote::format_ident;
+use syn::{File, Item, parse_quote};
 
+use super::definitions::{defined_names, definitions, owner};
 use super::{type_items, type_items_mut};
 
 /// Replaces the types of `beta` that equal v1.0's by re-exports of v1.0's; returns their names.
@@ -47,74 +47,6 @@ fn equal_types(beta: &[Item], v1: &[Item]) -> BTreeSet<String> {
             return equal;
         }
         equal = uses_equal;
-    }
-}
-
-/// All that is generated for a type.
-#[derive(Default)]
-struct Definition {
-    /// Its definition and its implementations.
-    source: String,
-    /// The names in these.
-    names: BTreeSet<String>,
-}
-
-impl<'ast> Visit<'ast> for Definition {
-    fn visit_ident(&mut self, name: &'ast Ident) {
-        self.names.insert(name.to_string());
-    }
-}
-
-fn definitions(items: &[Item]) -> BTreeMap<String, Definition> {
-    let defined = defined_names(items);
-    let mut definitions: BTreeMap<String, Definition> = BTreeMap::new();
-    for item in items {
-        if let Some(name) = owner(item, &defined) {
-            let definition = definitions.entry(name).or_default();
-            definition.source += &item.to_token_stream().to_string();
-            definition.visit_item(item);
-        }
-    }
-    definitions
-}
-
-/// The names of the types and modules that these items define.
-pub(super) fn defined_names(items: &[Item]) -> BTreeSet<String> {
-    items.iter().filter_map(defined_name).collect()
-}
-
-fn defined_name(item: &Item) -> Option<String> {
-    let name = match item {
-        Item::Struct(item) => &item.ident,
-        Item::Enum(item) => &item.ident,
-        Item::Type(item) => &item.ident,
-        Item::Mod(item) => &item.ident,
-        _ => return None,
-    };
-    Some(name.to_string())
-}
-
-/// The type that an item belongs to. An implementation belongs to the first of the `defined` types that its head names:
-/// to `X` in `impl From<X> for String`.
-fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
-    let Item::Impl(item) = item else {
-        return defined_name(item);
-    };
-    let mut head = Names::default();
-    head.visit_type(&item.self_ty);
-    if let Some((path, _)) = &item.trait_ {
-        head.visit_path(path);
-    }
-    head.0.into_iter().find(|name| defined.contains(name))
-}
-
-/// Names in their order.
-#[derive(Default)]
-struct Names(Vec<String>);
-
-impl<'ast> Visit<'ast> for Names {
-    fn visit_ident(&mut self, name: &'ast Ident) {
-        self.0.push(name.to_string());
     }
 }
 

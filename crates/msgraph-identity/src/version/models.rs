@@ -27,7 +27,7 @@ pub(crate) fn read_connector(connector: IdentityApiConnector) -> Result<ApiConne
     let id = connector.id.and_then(ApiConnectorId::new);
     let authentication = connector.authentication_configuration;
     Ok(ApiConnector {
-        id: id.ok_or("the connector in the response has no usable id")?,
+        id: id.ok_or("the connector in the response has no id, or an invalid one")?,
         display_name: connector.display_name,
         target_url: connector.target_url,
         authentication: authentication.map(read_authentication),
