@@ -40,7 +40,7 @@ pub use self::pkcs12::Pkcs12;
 pub use self::property::{ConnectorProperty, Order};
 use crate::call::call;
 use crate::operation::CREATE_API_CONNECTOR;
-use crate::version::{V1, Version, read_connector};
+use crate::version::{V1, Version};
 use crate::{Request, View};
 
 /// The API connectors of the tenant. Cheap to clone.
@@ -116,7 +116,7 @@ impl<V: Version> ApiConnectors<V> {
                 &CREATE_API_CONNECTOR,
                 options,
                 create,
-                read_connector,
+                V::read_connector,
             )
             .await
         })

@@ -1,21 +1,18 @@
 //! The two versions of Microsoft Graph. Each is ten calls of its generated client; everything else is written once for both, in
-//! `models` and in the modules of the resources.
+//! `models.rs` and in the modules of the resources.
 
 mod beta;
-mod models;
 mod v1;
 
 use std::fmt::Debug;
 
 use msgraph_identity_core::{Collection, Session};
-use msgraph_identity_v1::types::IdentityApiConnector;
 use msgraph_identity_v1::{Error, ResponseValue};
 use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
-pub(crate) use self::models::read_connector;
 pub use self::v1::V1;
-use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{TenantId, UpdateModel};
 
 /// Why a response that satisfies the contract still cannot be used.
@@ -34,6 +31,8 @@ pub trait Version: Operations {}
 pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
     /// The generated client.
     type Client: Send + Sync;
+    /// The generated type of an API connector.
+    type Connector: DeserializeOwned + Send;
     /// The generated type of a synchronization policy.
     type Synchronization: DeserializeOwned + Send;
     /// A synchronization policy in this crate.
@@ -45,24 +44,26 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
 
     fn client(http: reqwest::Client, session: Session) -> Self::Client;
 
+    fn read_connector(connector: Self::Connector) -> Result<ApiConnector, Unusable>;
+
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId)
     -> Self::SyncPolicy;
 
     fn list_api_connectors(
         client: &Self::Client,
         query: &ListQuery,
-    ) -> impl Future<Output = Reply<Collection<IdentityApiConnector>>> + Send;
+    ) -> impl Future<Output = Reply<Collection<Self::Connector>>> + Send;
 
     fn create_api_connector(
         client: &Self::Client,
         new: &NewApiConnector,
-    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
 
     fn get_api_connector(
         client: &Self::Client,
         id: &str,
         select: Option<&str>,
-    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
 
     fn update_api_connector(
         client: &Self::Client,
@@ -81,7 +82,7 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
         client: &Self::Client,
         id: &str,
         certificate: &crate::Pkcs12,
-    ) -> impl Future<Output = Reply<IdentityApiConnector>> + Send;
+    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
 
     fn get_synchronization(
         client: &Self::Client,

@@ -14,7 +14,7 @@ use crate::error::Kind;
 use crate::operation::UPLOAD_CLIENT_CERTIFICATE;
 use crate::operation::{DELETE_API_CONNECTOR, GET_API_CONNECTOR, UPDATE_API_CONNECTOR};
 use crate::precondition::{Precondition, settle_deletion};
-use crate::version::{V1, Version, read_connector};
+use crate::version::{V1, Version};
 use crate::{Request, View};
 
 /// One API connector, by its id. Nothing is known of it before it is asked for. Cheap to clone.
@@ -47,7 +47,7 @@ impl<V: Version> ApiConnectorHandle<V> {
             let get = |client| async move {
                 V::get_api_connector(&client, id.as_str(), selection.select.as_deref()).await
             };
-            call(&view, &GET_API_CONNECTOR, options, get, read_connector).await
+            call(&view, &GET_API_CONNECTOR, options, get, V::read_connector).await
         })
     }
 
@@ -158,7 +158,7 @@ impl<V: Version> Certificates<V> {
                 V::upload_client_certificate(&client, id.as_str(), &certificate).await
             };
             let operation = &UPLOAD_CLIENT_CERTIFICATE;
-            call(&view, operation, options, upload, read_connector).await
+            call(&view, operation, options, upload, V::read_connector).await
         })
     }
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity_core::{CallOptions, Collection, NextLink};
-use msgraph_identity_v1::types::IdentityApiConnector;
 
 use super::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
 use crate::call::{call, call_next_page};
 use crate::operation::LIST_API_CONNECTORS;
 use crate::paging::{FetchPage, Items, Page, Pages};
 use crate::request::RequestOptions;
-use crate::version::{Unusable, V1, Version, read_connector};
+use crate::version::{Unusable, V1, Version};
 use crate::{Error, View};
 
 /// A list of API connectors: what is asked for, before it is.
@@ -165,17 +164,19 @@ impl<V: Version> ListApiConnectors<V> {
                     None => {
                         let list =
                             |client| async move { V::list_api_connectors(&client, query).await };
-                        call(view, operation, options, list, read_page).await
+                        call(view, operation, options, list, read_page::<V>).await
                     }
-                    Some(link) => call_next_page(view, operation, options, link, read_page).await,
+                    Some(link) => {
+                        call_next_page(view, operation, options, link, read_page::<V>).await
+                    }
                 }
             })
         })
     }
 }
 
-fn read_page(page: Collection<IdentityApiConnector>) -> Result<Page<ApiConnector>, Unusable> {
-    let connectors = page.value.into_iter().map(read_connector);
+fn read_page<V: Version>(page: Collection<V::Connector>) -> Result<Page<ApiConnector>, Unusable> {
+    let connectors = page.value.into_iter().map(V::read_connector);
     Ok(Page {
         items: connectors.collect::<Result<_, _>>()?,
         count: page.count,

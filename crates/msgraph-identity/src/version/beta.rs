@@ -1,19 +1,24 @@
 //! Microsoft Graph beta.
 
-use msgraph_identity_beta::Client;
-use msgraph_identity_beta::types::{
+#[path = "models.rs"]
+#[allow(
+    clippy::duplicate_mod,
+    reason = "each version compiles it with its own types"
+)]
+mod models;
+
+use msgraph_identity_beta::{Client, types};
+use msgraph_identity_core::{Collection, Nullable, Session};
+
+use self::models::{connector_update, new_connector, read_users, users};
+use self::types::{
     CrossTenantGroupSyncInbound, CrossTenantIdentitySyncPolicyPartner,
     CrossTenantIdentitySyncPolicyPartnerUpdate, IdentityApiConnector,
 };
-use msgraph_identity_core::{Collection, Nullable, Session};
-
-#[cfg(feature = "pkcs12")]
-use super::models::certificate_body;
-use super::models::{connector_update, new_connector, read_users, users};
-use super::{Operations, Reply, Version};
+use super::{Operations, Reply, Unusable, Version};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
-use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };
@@ -26,6 +31,7 @@ impl Version for Beta {}
 
 impl Operations for Beta {
     type Client = Client;
+    type Connector = IdentityApiConnector;
     type Synchronization = CrossTenantIdentitySyncPolicyPartner;
     type SyncPolicy = BetaSyncPolicy;
     type SyncUpdate = BetaSyncUpdate;
@@ -34,6 +40,10 @@ impl Operations for Beta {
     fn client(http: reqwest::Client, session: Session) -> Client {
         let service_root = session.service_root().as_str().to_owned();
         Client::new_with_client(&service_root, http, session)
+    }
+
+    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
+        models::read_connector(connector)
     }
 
     fn read_synchronization(
@@ -109,7 +119,7 @@ impl Operations for Beta {
         certificate: &Pkcs12,
     ) -> Reply<IdentityApiConnector> {
         client
-            .upload_client_certificate(id, &certificate_body(certificate))
+            .upload_client_certificate(id, &models::certificate_body(certificate))
             .await
     }
 

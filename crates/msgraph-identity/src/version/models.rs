@@ -1,19 +1,16 @@
-//! Conversions between the generated types that both versions share and the types of this crate. If a type of beta is no
-//! longer v1.0's, its conversion moves to the version's own module.
+//! Conversions between the types of a generated client, `super::types`, and the types of this crate. Both versions compile
+//! this file as a module of their own, so that it does not matter which types of beta are v1.0's.
 
 use msgraph_identity_core::UnknownKind;
-use msgraph_identity_v1::types::{
+use serde_json::from_value;
+
+use super::types::{
     ApiAuthenticationConfigurationBase, BasicAuthentication, BasicAuthenticationOdataType,
     CrossTenantUserSyncInbound, IdentityApiConnector, IdentityApiConnectorUpdate,
     Pkcs12CertificateInformation,
 };
 #[cfg(feature = "pkcs12")]
-use msgraph_identity_v1::types::{
-    Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
-};
-use serde_json::from_value;
-
-use super::Unusable;
+use super::types::{Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
@@ -21,9 +18,10 @@ use crate::api_connectors::{
     Certificate, ClientCertificates, ConnectorAuth, NewApiConnector,
 };
 use crate::cross_tenant::Access;
+use crate::version::Unusable;
 
 /// Reads a connector.
-pub(crate) fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
+pub(super) fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
     let id = connector.id.and_then(ApiConnectorId::new);
     let authentication = connector.authentication_configuration;
     Ok(ApiConnector {

@@ -1,19 +1,24 @@
 //! Microsoft Graph `v1.0`.
 
+#[path = "models.rs"]
+#[allow(
+    clippy::duplicate_mod,
+    reason = "each version compiles it with its own types"
+)]
+mod models;
+
 use msgraph_identity_core::{Collection, Nullable, Session};
-use msgraph_identity_v1::Client;
-use msgraph_identity_v1::types::{
+use msgraph_identity_v1::{Client, types};
+
+use self::models::{connector_update, new_connector, read_users, users};
+use self::types::{
     CrossTenantIdentitySyncPolicyPartner, CrossTenantIdentitySyncPolicyPartnerUpdate,
     IdentityApiConnector,
 };
-
-#[cfg(feature = "pkcs12")]
-use super::models::certificate_body;
-use super::models::{connector_update, new_connector, read_users, users};
-use super::{Operations, Reply, Version};
+use super::{Operations, Reply, Unusable, Version};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
-use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
+use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`, which is generally available.
@@ -24,6 +29,7 @@ impl Version for V1 {}
 
 impl Operations for V1 {
     type Client = Client;
+    type Connector = IdentityApiConnector;
     type Synchronization = CrossTenantIdentitySyncPolicyPartner;
     type SyncPolicy = SyncPolicy;
     type SyncUpdate = SyncUpdate;
@@ -32,6 +38,10 @@ impl Operations for V1 {
     fn client(http: reqwest::Client, session: Session) -> Client {
         let service_root = session.service_root().as_str().to_owned();
         Client::new_with_client(&service_root, http, session)
+    }
+
+    fn read_connector(connector: IdentityApiConnector) -> Result<ApiConnector, Unusable> {
+        models::read_connector(connector)
     }
 
     fn read_synchronization(
@@ -100,7 +110,7 @@ impl Operations for V1 {
         certificate: &Pkcs12,
     ) -> Reply<IdentityApiConnector> {
         client
-            .upload_client_certificate(id, &certificate_body(certificate))
+            .upload_client_certificate(id, &models::certificate_body(certificate))
             .await
     }
 
