@@ -136,11 +136,11 @@ impl From<RegenArguments> for Options {
             from,
             version,
             commit,
+            locked,
             ..Request::default()
         };
         Self {
             from: (!request.from.is_empty()).then_some(request),
-            locked,
             check,
         }
     }

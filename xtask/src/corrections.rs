@@ -5,7 +5,7 @@ use std::fmt;
 use crate::contract::{Correction, Judged, Judgement, Overlays, judge_corrections};
 use crate::error::Result;
 use crate::project::Project;
-use crate::regen::read_upstream;
+use crate::build::read_upstream;
 use crate::version::GraphVersion;
 
 /// All corrections, in the order in which they are applied.

@@ -1,6 +1,7 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
 pub mod api;
+pub mod build;
 pub mod change;
 pub mod client_surface;
 pub mod contract;

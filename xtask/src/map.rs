@@ -11,8 +11,7 @@ use crate::lower::UNION_TAG;
 use crate::openapi::Reference;
 use crate::project::Project;
 use crate::read;
-use crate::regen::read_selection;
-use crate::selection::Selection;
+use crate::selection::{Selection, read_selection};
 use crate::surface::{Content, Member, Operation, Shape, Surface};
 use crate::version::GraphVersion;
 

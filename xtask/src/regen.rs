@@ -1,38 +1,31 @@
 //! `cargo xtask regen`: from documents to contracts and client crates. Everything is built and checked in memory;
 //! then the tree is written, or compared.
 
-mod build;
 mod findings;
-mod inputs;
 mod report;
 
 use std::time::Instant;
 
-use serde_json::Value;
-
+use crate::build::{Built, Event, build};
 use crate::change::{ChangeReport, Contracts, compare_contracts};
-use crate::contract::{Finding, Overlays};
+use crate::contract::Finding;
 use crate::error::Result;
 use crate::project::Project;
 use crate::read;
-use crate::selection::Selection;
+use crate::selection::read_selection;
 use crate::snapshots;
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
 use crate::version::GraphVersion;
 
-pub use build::{Built, BuiltVersion};
-pub use inputs::{Event, Reading};
 pub use report::Report;
 
-/// What a run shall do.
+/// What a run does.
 #[derive(Debug, Default)]
 pub struct Options {
-    /// Full documents to make `spec/upstream/` anew from; without them it is taken as it is.
+    /// Full documents to make `spec/upstream/` from. Without them, it is taken as it is.
     pub from: Option<source::Request>,
-    /// Refuse a document with another digest than the recorded one.
-    pub locked: bool,
-    /// Write nothing, and tell what differs.
+    /// Write nothing, and list what differs.
     pub check: bool,
 }
 
@@ -61,7 +54,7 @@ pub fn regen(
         None
     };
 
-    let built = rebuild(project, options, progress)?;
+    let built = build(project, options.from.as_ref(), progress)?;
     let changes = compare_with_tree(project, &built)?;
     let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
     let differences = match run {
@@ -111,41 +104,4 @@ fn compare_with_tree(project: &Project, built: &Built) -> Result<ChangeReport> {
         &after,
         &read_selection(project)?,
     ))
-}
-
-/// Builds everything in memory, and writes nothing.
-///
-/// # Errors
-///
-/// Where an input cannot be used.
-pub fn rebuild(
-    project: &Project,
-    options: &Options,
-    progress: &mut dyn FnMut(Event<'_>),
-) -> Result<Built> {
-    let selection = read_selection(project)?;
-    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
-    let inputs = inputs::read(project, options, &selection, progress)?;
-    build::build(project, &inputs, &selection, &overlays, progress)
-}
-
-/// Reads what is kept.
-///
-/// # Errors
-///
-/// Where `spec/selection.toml` cannot be used.
-pub fn read_selection(project: &Project) -> Result<Selection> {
-    let text = project.read_text(Project::SELECTION)?;
-    Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
-}
-
-/// What was cut out for a version, as it stands in `spec/upstream/`.
-///
-/// # Errors
-///
-/// Where it cannot be read.
-pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> {
-    let selection = read_selection(project)?;
-    let upstream = inputs::read_upstream(project, version, &selection)?;
-    Ok(upstream.slice.document)
 }

@@ -36,6 +36,8 @@ pub struct Request {
     pub version: Option<GraphVersion>,
     /// `--commit`: the commit of the publishing repository that the documents come from.
     pub commit: Option<Commit>,
+    /// `--locked`: refuse documents with another digest than the recorded one.
+    pub locked: bool,
     /// Bounds of a download.
     pub limits: Limits,
 }

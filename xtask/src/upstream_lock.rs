@@ -16,6 +16,9 @@ const HEADER: &str = "\
 # Written by `cargo xtask regen --from …`; an unchanged document leaves its entry alone. Not edited by hand.
 ";
 
+const RESTORE: &str = "restore the file from version control, or delete it and run \
+     `cargo xtask regen --from FOLDER` with Microsoft's documents";
+
 /// The lock file: at most one entry for each version, in the order of versions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpstreamLock {
@@ -155,6 +158,20 @@ impl UpstreamLock {
         true
     }
 
+    /// Checks that a document is recorded for every version, as it is once `spec/upstream/` exists.
+    ///
+    /// # Errors
+    /// Returns an error if a version has no entry.
+    pub fn require_every_version(&self) -> Result<()> {
+        let mut versions = GraphVersion::ALL.into_iter();
+        match versions.find(|version| self.entry(*version).is_none()) {
+            None => Ok(()),
+            Some(version) => Err(Error::new(format!("no document is recorded for {version}"))
+                .at(Self::FILE)
+                .help(RESTORE)),
+        }
+    }
+
     /// `--locked`: refuses a document that is not the recorded one.
     ///
     /// # Errors
@@ -208,7 +225,7 @@ fn broken(reason: &str, text: &str, offset: Option<usize>) -> Error {
     );
     Error::new(format!("the lock file is not as xtask writes it: {reason}"))
         .at(place)
-        .help("restore the file from version control, or delete it and run `cargo xtask regen --from …`")
+        .help(RESTORE)
 }
 
 fn sha256<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::build::BuiltVersion;
-use super::inputs::Reading;
+use crate::build::{BuiltVersion, Reading};
 use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
