@@ -3,8 +3,8 @@
 use std::fs;
 
 use msgraph_identity_tests::checkout::copy_into;
-use xtask::project::Project;
 use xtask::build::build;
+use xtask::project::Project;
 use xtask::snapshots::snapshots;
 
 use crate::project::{blocks, read};

@@ -4,8 +4,8 @@
 use std::fs;
 
 use msgraph_identity_tests::checkout;
-use xtask::project::Project;
 use xtask::build::{BuiltVersion, build};
+use xtask::project::Project;
 use xtask::snapshots;
 
 use crate::surface::snapshot::{Snapshot, check_all};

@@ -13,13 +13,13 @@ use crate::project::Project;
 use crate::selection::{Selection, read_selection};
 use crate::slice::Absent;
 use crate::source::Request;
-use crate::transaction::OutputFile;
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
+use crate::write::OutputFile;
 use crate::yaml;
 
-use inputs::{Inputs, VersionSlice};
 pub use inputs::{Event, Reading};
+use inputs::{Inputs, VersionSlice};
 
 /// Everything that was built.
 pub struct Built {
@@ -43,6 +43,13 @@ pub struct BuiltVersion {
     pub lowered: Lowered,
     /// The generated client.
     pub source: String,
+}
+
+impl BuiltVersion {
+    /// The version with its contract.
+    pub fn to_contract(&self) -> (GraphVersion, Value) {
+        (self.version, self.contract.document.clone())
+    }
 }
 
 /// Builds everything from full documents, or from `spec/upstream/` if there is no request for documents.
@@ -182,10 +189,7 @@ fn page_with_map(
     selection: &Selection,
 ) -> Option<OutputFile> {
     let page = project.read_text(map::PAGE).ok()?;
-    let contracts = versions
-        .iter()
-        .map(|built| (built.version, built.contract.document.clone()))
-        .collect();
+    let contracts = versions.iter().map(BuiltVersion::to_contract).collect();
     let drawing = map::draw_contracts(&contracts, selection);
     let page = map::redraw(&page, &drawing)?;
     Some(OutputFile::new(map::PAGE, page))

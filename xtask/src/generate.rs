@@ -16,7 +16,7 @@ use progenitor::Generator;
 use crate::error::{Error, Result};
 use crate::lower::Lowered;
 use crate::version::GraphVersion;
-use catch_panic::catch_panic;
+pub(crate) use catch_panic::catch_panic;
 
 /// The source text of a version's client.
 ///

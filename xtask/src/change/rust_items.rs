@@ -1,6 +1,7 @@
 //! What the parts of a contract are called in the generated crate, read from the lowered document.
 
 use crate::contract::Contract;
+use crate::generate::catch_panic;
 use crate::lower::rust_name::{field_name, schema_type_name};
 use crate::lower::{Lowered, lower};
 use crate::selection::Selection;
@@ -11,7 +12,7 @@ use serde_json::Value;
 /// The Rust items of a contract.
 pub(super) struct RustItems {
     crate_name: String,
-    /// Absent where the contract cannot be lowered: then no client can be generated from it either.
+    /// Absent if the contract cannot be lowered, as a damaged one: then no client can be generated from it either.
     lowered: Option<Lowered>,
     arguments: std::collections::BTreeMap<String, String>,
 }
@@ -26,7 +27,9 @@ impl RustItems {
         };
         Self {
             crate_name: version.crate_name().replace('-', "_"),
-            lowered: lower(&contract, selection).ok(),
+            lowered: catch_panic(|| lower(&contract, selection))
+                .ok()
+                .and_then(Result::ok),
             arguments: selection.parameters.clone(),
         }
     }
