@@ -17,5 +17,7 @@ fn the_test_command_of_the_readme_ends_the_gates() {
         gates.contains("  step \"tests\"\n  cargo test --workspace\n}\n"),
         "{gates}"
     );
-    assert!(gates.contains("set -- tree generated lints packages documents load interop tests\n"));
+    assert!(
+        gates.contains("set -- tree generated lints api packages documents load interop tests\n")
+    );
 }

@@ -15,6 +15,5 @@ mod map;
 mod msrv;
 mod passes;
 mod project;
-mod public_api;
 mod recipes;
 mod snapshot_diff;

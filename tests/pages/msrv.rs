@@ -1,4 +1,4 @@
-//! `rust-version` is what the dependencies ask for: no less, since it would not build, and no more.
+//! `rust-version` is at least what the dependencies ask for: with less, the project would not build.
 
 use std::process::Command;
 
@@ -7,18 +7,17 @@ use serde_json::Value;
 use crate::project::{read, root};
 
 #[test]
-fn rust_version_is_the_highest_among_the_dependencies_here() {
+fn no_dependency_here_asks_for_a_newer_rust() {
     let host = host();
-    assert_eq!(
-        highest(&metadata(&["--offline", "--filter-platform", &host])),
-        ours()
-    );
+    let highest = highest(&metadata(&["--offline", "--filter-platform", &host]));
+    assert!(highest <= ours(), "{highest:?}");
 }
 
 #[test]
 #[ignore = "needs the registry: packages of other platforms are not downloaded for a build"]
-fn rust_version_is_the_highest_among_the_dependencies_everywhere() {
-    assert_eq!(highest(&metadata(&["--all-features"])), ours());
+fn no_dependency_anywhere_asks_for_a_newer_rust() {
+    let highest = highest(&metadata(&["--all-features"]));
+    assert!(highest <= ours(), "{highest:?}");
 }
 
 #[test]
@@ -45,7 +44,7 @@ fn highest(metadata: &Value) -> Vec<u32> {
     versions.map(parse).max().unwrap()
 }
 
-/// `1.88` and `1.88.0` are one version.
+/// `1.89` and `1.89.0` are one version.
 fn parse(version: &str) -> Vec<u32> {
     let parts = version.split('.').map(|part| part.parse().unwrap());
     parts.take(2).collect()

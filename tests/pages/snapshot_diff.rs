@@ -3,8 +3,8 @@
 use std::fs;
 
 use msgraph_identity_tests::checkout::copy_into;
+use xtask::build::build;
 use xtask::project::Project;
-use xtask::regen::{Options, rebuild};
 use xtask::snapshots::snapshots;
 
 use crate::project::{blocks, read};
@@ -60,7 +60,7 @@ fn the_example_is_what_happens() {
     let changed = read(&upstream.file).replace(&upstream.old, &upstream.new);
     fs::write(folder.path().join(&upstream.file), changed).unwrap();
     let project = Project::at(folder.path());
-    let built = rebuild(&project, &Options::default(), &mut |_| {}).unwrap();
+    let built = build(&project, None, &mut |_| {}).unwrap();
     let made = snapshots(&built.versions).unwrap();
     let made = made
         .iter()

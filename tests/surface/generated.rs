@@ -4,8 +4,8 @@
 use std::fs;
 
 use msgraph_identity_tests::checkout;
+use xtask::build::{BuiltVersion, build};
 use xtask::project::Project;
-use xtask::regen::{BuiltVersion, Options, rebuild};
 use xtask::snapshots;
 
 use crate::surface::snapshot::{Snapshot, check_all};
@@ -55,7 +55,7 @@ fn a_run_counts_what_differs() {
 }
 
 fn built() -> Vec<BuiltVersion> {
-    let built = rebuild(&checkout::project(), &Options::default(), &mut |_| {});
+    let built = build(&checkout::project(), None, &mut |_| {});
     built.unwrap_or_else(|error| panic!("{error}")).versions
 }
 

@@ -28,36 +28,19 @@ pub(crate) enum Command {
     /// Rebuild contracts and client crates
     #[command(long_about = LONG_ABOUT, after_long_help = AFTER_HELP)]
     Regen(RegenArguments),
-    /// Tell what changed for callers between two contracts, folders or git revisions
+    /// Show what changes for callers between two contracts, folders or git revisions
     #[command(after_long_help = DIFF_HELP)]
     Diff(DiffArguments),
-    /// List the corrections of upstream: what it says, what is true, and whether each still does something
+    /// List our corrections: what Microsoft's document says, what is true, and whether each is still needed
     Corrections,
-    /// Write the public API of each hand-written crate to its public-api.txt
-    Api(ApiArguments),
-    /// Draw what is kept as a Mermaid diagram: operations, types, and what only one version has
+    /// Draw the kept operations and types as a Mermaid diagram, and mark what only one version has
     Map,
-    /// Record the tree as the last release (spec/released/, CHANGELOG.md), once its versions say what has changed
-    Release(ReleaseArguments),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ApiArguments {
-    /// Write nothing; exit with 1 where a file would change
-    #[arg(long)]
-    pub(crate) check: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ReleaseArguments {
-    /// Write nothing; exit with 1 where a breaking change has no version of its own
-    #[arg(long)]
-    pub(crate) check: bool,
 }
 
 const DIFF_HELP: &str = "\
 Examples:
   cargo xtask diff HEAD                          what the tree changes
+  cargo xtask diff v0.1.0                        what has changed since a release
   cargo xtask diff v0.1.0 HEAD --report pr.md    between two revisions, for a pull request
   cargo xtask diff HEAD~1:spec/beta.yaml spec/beta.yaml";
 
@@ -66,10 +49,10 @@ pub(crate) struct DiffArguments {
     /// A contract, a folder with contracts, a git revision (`REV`) or a file of one (`REV:path`)
     pub(crate) old: String,
 
-    /// The same; the contracts of the tree when left out
+    /// Another one; the contracts of the tree if left out
     pub(crate) new: Option<String>,
 
-    /// Write the report to this file: JSON where its name ends in `.json`, Markdown otherwise
+    /// Write the report to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }
@@ -77,24 +60,25 @@ pub(crate) struct DiffArguments {
 const LONG_ABOUT: &str = "\
 Rebuild the contracts (spec/*.yaml) and the generated client crates.
 
-Without arguments everything is made from what is committed: spec/upstream/, spec/overlays/ and spec/selection.toml. \
-With --from, spec/upstream/ is first made anew from Microsoft's full documents. The tree is untouched until everything \
+Without arguments, everything is made from committed files: spec/upstream/, spec/overlays/ and spec/selection.toml. \
+With --from, spec/upstream/ is first made from Microsoft's full documents. No file is changed until everything \
 is built and checked.";
 
 const AFTER_HELP: &str = "\
 Examples:
   cargo xtask regen                              rebuild from what is committed
-  cargo xtask regen --check                      tell whether that would change anything
+  cargo xtask regen --check                      list what that would change
   cargo xtask regen --report changes.md          write what changes for callers, for a pull request
   cargo xtask regen --from ../msgraph-metadata   take the documents of a checkout
   cargo xtask regen --from v1.0.json --version v1.0
   cargo xtask-https regen --from https://…       take a published document
 
-Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.";
+Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.
+A run that has no file to write ends with 1 if a finding or a snapshot is left.";
 
 #[derive(Debug, Args)]
 pub(crate) struct RegenArguments {
-    /// Full documents: a folder, a file (YAML or JSON) or a URL; may be given several times
+    /// Full documents: a folder, a file (YAML or JSON) or a URL; can be given several times
     ///
     /// A folder holds `v1.0.yaml` and `beta.yaml`, or has the layout of microsoftgraph/msgraph-metadata
     /// (`openapi/v1.0/openapi.yaml`, `openapi/beta/openapi.yaml`). A file or URL is one document.
@@ -113,11 +97,11 @@ pub(crate) struct RegenArguments {
     #[arg(long, requires = "from")]
     pub(crate) locked: bool,
 
-    /// Write nothing; exit with 1 and the list of files where something would change
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     pub(crate) check: bool,
 
-    /// Write what changes for callers to this file: JSON where its name ends in `.json`, Markdown otherwise
+    /// Write what changes for callers to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }
@@ -136,11 +120,11 @@ impl From<RegenArguments> for Options {
             from,
             version,
             commit,
+            locked,
             ..Request::default()
         };
         Self {
             from: (!request.from.is_empty()).then_some(request),
-            locked,
             check,
         }
     }

@@ -1,29 +1,29 @@
-//! `cargo xtask corrections`: what upstream says, what is true, and whether each correction still does something.
+//! `cargo xtask corrections`: what Microsoft's document says, what is true, and whether each correction is still needed.
 
 use std::fmt;
 
+use crate::build::read_upstream;
 use crate::contract::{Correction, Judged, Judgement, Overlays, judge_corrections};
 use crate::error::Result;
 use crate::project::Project;
-use crate::regen::read_upstream;
 use crate::version::GraphVersion;
 
 /// All corrections, in the order in which they are applied.
 #[derive(Debug)]
 pub struct Corrections(Vec<Entry>);
 
-/// A correction, and what it does to the documents of its versions.
+/// A correction, with its effect on the document of each of its versions.
 #[derive(Debug)]
 struct Entry {
     correction: Correction,
     judged: Vec<(GraphVersion, Judged)>,
 }
 
-/// Judges all corrections on what upstream says now.
+/// Judges all corrections by what `spec/upstream/` says now.
 ///
 /// # Errors
 ///
-/// Where the overlays or `spec/upstream/` cannot be read.
+/// Returns an error if the overlays or `spec/upstream/` cannot be read.
 pub fn list_corrections(project: &Project) -> Result<Corrections> {
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
     let mut judged = Vec::new();
@@ -66,7 +66,7 @@ impl Entry {
             .all(|(_, judged)| judged.judgement == Judgement::Applied)
     }
 
-    /// What the maintainer does about a correction that upstream has adopted in this version.
+    /// What to do about a correction that Microsoft has adopted in this version.
     fn way_out(&self, version: GraphVersion) -> String {
         let file = &self.correction.file;
         let adopted = |(_, judged): &(_, Judged)| judged.judgement == Judgement::Adopted;
@@ -96,7 +96,7 @@ impl fmt::Display for Entry {
                     format!("adopted by upstream: {}", self.way_out(*version))
                 }
                 Judgement::Gone(target) => format!(
-                    "hangs on what is gone: `{target}` selects nothing{}",
+                    "no longer matches the document: `{target}` selects nothing{}",
                     judged.nearest
                 ),
             };

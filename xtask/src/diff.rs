@@ -4,24 +4,26 @@ mod revision;
 
 use std::path::Path;
 
+use openapiv3::OpenAPI;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::read;
-use crate::regen::read_selection;
+use crate::selection::read_selection;
 use crate::slice::version_of;
 use crate::version::GraphVersion;
 
-use revision::Revision;
+pub(crate) use revision::Revision;
 
-/// Compares two states: each a file, a folder with `v1.0.yaml` and `beta.yaml`, a git revision (`REV`), or a file of
-/// one (`REV:path`). Without a second one, the first is compared with the contracts of the tree.
+/// Compares two states. A state is a file, a folder with `v1.0.yaml` and `beta.yaml`, a git revision (`REV`), or a file of a
+/// revision (`REV:path`). Without a second state, the first is compared with the contracts of the tree.
 ///
 /// # Errors
 ///
-/// Where a state cannot be read, or the two have no version in common.
+/// Returns an error if a state cannot be read, or if the two have no version in common.
 pub fn diff(project: &Project, old: &str, new: Option<&str>) -> Result<ChangeReport> {
     let selection = read_selection(project)?;
     let mut before = read_state(project, old)?;
@@ -30,7 +32,7 @@ pub fn diff(project: &Project, old: &str, new: Option<&str>) -> Result<ChangeRep
         None => read_folder(&project.root().join("spec"))?,
     };
     if before.len() == 1 && after.len() == 1 {
-        // Two documents are compared whatever their versions; the report speaks of the second one.
+        // Two documents are compared even if they describe different versions; the report names that of the second.
         before = before
             .into_values()
             .zip(after.keys())
@@ -58,14 +60,14 @@ fn read_state(project: &Project, state: &str) -> Result<Contracts> {
                 .because(error)
                 .at(state)
         })?;
-        return Ok(Contracts::from([read_document(&bytes, state)?]));
+        return Ok(Contracts::from([read_contract(&bytes, state)?]));
     }
     let revision = Revision::parse(project.root(), state)?;
     let paths = match &revision.path {
         Some(path) => vec![path.clone()],
         None => GraphVersion::ALL.map(Project::contract).to_vec(),
     };
-    let read = |path: &String| read_document(&revision.show(path)?, &format!("{state} ({path})"));
+    let read = |path: &String| read_contract(&revision.show(path)?, &format!("{state} ({path})"));
     paths.iter().map(read).collect()
 }
 
@@ -79,7 +81,7 @@ fn read_folder(folder: &Path) -> Result<Contracts> {
                     .because(error)
                     .at(file.display())
             })?;
-            contracts.extend([read_document(&bytes, &file.display().to_string())?]);
+            contracts.extend([read_contract(&bytes, &file.display().to_string())?]);
         }
     }
     if contracts.is_empty() {
@@ -91,13 +93,21 @@ fn read_folder(folder: &Path) -> Result<Contracts> {
     Ok(contracts)
 }
 
-fn read_document(bytes: &[u8], name: &str) -> Result<(GraphVersion, Value)> {
+/// Reads a contract, and refuses a document that is damaged or no OpenAPI document: comparing relies on its shape.
+pub(crate) fn read_contract(bytes: &[u8], name: &str) -> Result<(GraphVersion, Value)> {
+    let help = "compare contracts: spec/v1.0.yaml or spec/beta.yaml";
     let document = read::parse(bytes).map_err(|error| error.in_document(name))?;
     let version = version_of(&document).ok_or_else(|| {
         Error::new("the document does not say which version of Microsoft Graph it describes")
             .at("/servers/0/url")
             .in_document(name)
-            .help("compare contracts: spec/v1.0.yaml or spec/beta.yaml")
+            .help(help)
     })?;
+    if let Err(error) = OpenAPI::deserialize(&document) {
+        return Err(Error::new("the document is no OpenAPI 3.0 document")
+            .because(error)
+            .at(name)
+            .help(help));
+    }
     Ok((version, document))
 }

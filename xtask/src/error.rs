@@ -1,12 +1,16 @@
-//! The one error type: what happened, where, and the way out.
+//! The error type: what happened, where, and what to do next.
 
 use std::fmt;
 
-/// The result of every fallible step.
+/// The result of every fallible function.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The longest place that is shown, in characters.
-const PLACE: usize = 1000;
+/// The longest line that is shown in full, in characters, and how much is shown of the end of a longer one.
+const LINE: usize = 1000;
+const TAIL: usize = 300;
+
+/// How many lines of a message are shown.
+const LINES: usize = 100;
 
 /// Why a run was refused: what happened, where, and what to do next.
 #[derive(Debug)]
@@ -28,33 +32,44 @@ impl Error {
         }
     }
 
-    /// Where it happened: a document with a JSON pointer, a file, an operation. The innermost place stays.
+    /// Where it happened: a document with a JSON pointer, a file, an operation. If there is a place already, that one stays.
     #[must_use]
     pub fn at(mut self, place: impl fmt::Display) -> Self {
-        self.place
-            .get_or_insert_with(|| printable(&place.to_string()));
+        self.place.get_or_insert_with(|| place.to_string());
         self
     }
 
-    /// What to do next. The innermost advice stays.
+    /// What to do next. If there is advice already, that one stays.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.get_or_insert_with(|| help.into());
         self
     }
 
-    /// What to do next, in place of what was advised further in.
+    /// What to do next, in place of any earlier advice.
     #[must_use]
     pub fn help_instead(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The error underneath.
+    /// The error that caused this one.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// What happened and the errors that caused it, without place and help.
+    pub fn message(&self) -> String {
+        let mut message = printable(&self.message);
+        let mut source = std::error::Error::source(self);
+        while let Some(error) = source {
+            message.push_str(": ");
+            message.push_str(&printable(&error.to_string()));
+            source = error.source();
+        }
+        message
     }
 
     /// Puts a document's name before the place.
@@ -68,36 +83,43 @@ impl Error {
     }
 }
 
-/// A place may be made of names in a hostile document: nothing of it may steer a terminal, or fill it.
-fn printable(place: &str) -> String {
-    let mut text = String::with_capacity(place.len().min(PLACE));
-    for c in place.chars().take(PLACE) {
-        if c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ' {
-            text.push(c);
-        } else {
-            text.extend(c.escape_debug());
+/// A text that may quote a hostile document, shown so that it neither steers a terminal nor fills it: control characters are
+/// escaped, and a long line loses its middle.
+fn printable(text: &str) -> String {
+    let lines: Vec<String> = text.lines().take(LINES).map(printable_line).collect();
+    let rest = text.lines().nth(LINES).map_or("", |_| "\n    …");
+    format!("{}{rest}", lines.join("\n"))
+}
+
+fn printable_line(line: &str) -> String {
+    let escape = |chars: &mut dyn Iterator<Item = char>| {
+        let mut text = String::new();
+        for c in chars {
+            if c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ' {
+                text.push(c);
+            } else {
+                text.extend(c.escape_debug());
+            }
         }
+        text
+    };
+    let length = line.chars().count();
+    if length <= LINE {
+        return escape(&mut line.chars());
     }
-    if place.chars().nth(PLACE).is_some() {
-        text.push('…');
-    }
-    text
+    let start = escape(&mut line.chars().take(LINE - TAIL));
+    let end = escape(&mut line.chars().skip(length - TAIL));
+    format!("{start}…{end}")
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
-        let mut source: Option<&(dyn std::error::Error + 'static)> =
-            self.source.as_deref().map(|source| source as _);
-        while let Some(error) = source {
-            write!(f, ": {error}")?;
-            source = error.source();
-        }
+        f.write_str(&self.message())?;
         if let Some(place) = &self.place {
-            write!(f, "\n  at: {place}")?;
+            write!(f, "\n  at: {}", printable_line(place))?;
         }
         if let Some(help) = &self.help {
-            write!(f, "\n  help: {help}")?;
+            write!(f, "\n  help: {}", printable(help))?;
         }
         Ok(())
     }
@@ -114,13 +136,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_shown_without_what_steers_a_terminal() {
-        let error = Error::new("refused").at("a\u{1b}[31m\n\u{202e}é/ü.yaml");
-        assert_eq!(
-            error.to_string(),
-            "refused\n  at: a\\u{1b}[31m\\n\\u{202e}é/ü.yaml"
-        );
-        let long = Error::new("refused").at("x".repeat(100_000)).to_string();
-        assert!(long.len() < 1100, "{}", long.len());
+    fn a_quoted_text_neither_steers_a_terminal_nor_fills_it() {
+        let hostile = "a\u{1b}[31m\r\u{202e}é/ü.yaml";
+        let shown = "a\\u{1b}[31m\\r\\u{202e}é/ü.yaml";
+        let of = |text: &str| Error::new(text).at(text).help(text).because(text);
+        let expected = format!("{shown}: {shown}\n  at: {shown}\n  help: {shown}");
+        assert_eq!(of(hostile).to_string(), expected);
+
+        let name = "x".repeat(70_000);
+        let long = of(&format!("`{name}` is no name")).to_string();
+        assert!(long.len() < 4200, "{}", long.len());
+        assert_eq!(long.matches("x` is no name").count(), 4, "{long}");
+        let many = Error::new("line\n".repeat(70_000)).to_string();
+        assert!(many.len() < 600, "{}", many.len());
+    }
+
+    #[test]
+    fn a_message_may_have_lines_and_a_place_has_one() {
+        let error = Error::new("refused:\n    one\n    two").at("a\nb");
+        assert_eq!(error.to_string(), "refused:\n    one\n    two\n  at: a\\nb");
     }
 }

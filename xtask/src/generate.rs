@@ -21,7 +21,7 @@ use syn::Item;
 use crate::error::{Error, Result};
 use crate::lower::Lowered;
 use crate::version::GraphVersion;
-use catch_panic::catch_panic;
+pub(crate) use catch_panic::catch_panic;
 
 /// The generated client of a version.
 pub struct Client {

@@ -1,6 +1,6 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
-pub mod api;
+pub mod build;
 pub mod change;
 pub mod client_surface;
 pub mod contract;
@@ -15,15 +15,14 @@ pub mod openapi;
 pub mod project;
 pub mod read;
 pub mod regen;
-pub mod release;
 pub mod selection;
 pub mod slice;
 pub mod snapshots;
 pub mod source;
 mod surface;
-pub mod transaction;
 pub mod upstream_lock;
 pub mod version;
+pub mod write;
 pub mod yaml;
 
 pub use error::{Error, Result};

@@ -10,8 +10,7 @@ use crate::error::Result;
 use crate::openapi::{ODATA_TYPE, Reference};
 use crate::project::Project;
 use crate::read;
-use crate::regen::read_selection;
-use crate::selection::Selection;
+use crate::selection::{Selection, read_selection};
 use crate::surface::{Content, Member, Operation, Shape, Surface};
 use crate::version::GraphVersion;
 

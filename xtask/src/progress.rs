@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use xtask::regen::Event;
+use xtask::build::Event;
 
 /// One line on standard error that says what is being done; it is gone at the end.
 pub(crate) struct Line(ProgressBar);

@@ -1,4 +1,4 @@
-//! The files of the project: which are read, which are written.
+//! The files of the project that are read and written.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,16 +13,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// What is kept, from the root.
+    /// The path of the file that says which operations are kept, from the root.
     pub const SELECTION: &str = "spec/selection.toml";
-    /// The folder of the overlays, from the root.
+    /// The path of the folder of the overlays, from the root.
     pub const OVERLAYS: &str = "spec/overlays";
 
-    /// The project that `folder` lies in.
+    /// Finds the project that `folder` is in.
     ///
     /// # Errors
     ///
-    /// Where neither it nor a folder above it is the root of this project.
+    /// Returns an error if neither it nor a folder above it is the root of this project.
     pub fn find(folder: &Path) -> Result<Self> {
         let root = folder
             .ancestors()
@@ -45,22 +45,22 @@ impl Project {
         &self.root
     }
 
-    /// What Microsoft says, from the root.
+    /// The path of what Microsoft says about the kept operations, from the root.
     pub fn upstream(version: GraphVersion) -> String {
         format!("spec/upstream/{version}.yaml")
     }
 
-    /// The contract, from the root.
+    /// The path of the contract, from the root.
     pub fn contract(version: GraphVersion) -> String {
         format!("spec/{version}.yaml")
     }
 
-    /// The generated client, from the root.
+    /// The path of the generated client, from the root.
     pub fn generated(version: GraphVersion) -> String {
         format!("crates/{}/src/generated.rs", version.crate_name())
     }
 
-    /// The contract as the fake service carries it, from the root.
+    /// The path of the fake service's copy of the contract, from the root.
     pub fn fake_contract(version: GraphVersion) -> String {
         format!("crates/msgraph-identity-fake/contracts/{version}.yaml")
     }
@@ -69,7 +69,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn read(&self, path: &str) -> Result<Vec<u8>> {
         fs::read(self.root.join(path))
             .map_err(|error| Error::new("a file cannot be read").because(error).at(path))
@@ -79,7 +79,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, or is not UTF-8.
+    /// Returns an error if it cannot be read, or if it is not UTF-8.
     pub fn read_text(&self, path: &str) -> Result<String> {
         String::from_utf8(self.read(path)?)
             .map_err(|error| Error::new("a file is not UTF-8").because(error).at(path))

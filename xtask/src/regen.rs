@@ -1,38 +1,30 @@
-//! `cargo xtask regen`: from documents to contracts and client crates. Everything is built and checked in memory;
-//! then the tree is written, or compared.
+//! `cargo xtask regen`: from documents to contracts and client crates. Everything is built and checked in memory; then the tree
+//! is written, or compared.
 
-mod build;
+mod baseline;
 mod findings;
-mod inputs;
 mod report;
 
 use std::time::Instant;
 
-use serde_json::Value;
-
-use crate::change::{ChangeReport, Contracts, compare_contracts};
-use crate::contract::{Finding, Overlays};
+use crate::build::{BuiltVersion, Event, build};
+use crate::change::compare_contracts;
+use crate::contract::Finding;
 use crate::error::Result;
 use crate::project::Project;
-use crate::read;
-use crate::selection::Selection;
+use crate::selection::read_selection;
 use crate::snapshots;
 use crate::source;
-use crate::transaction::{self, Pending, Recovery};
-use crate::version::GraphVersion;
+use crate::write::{TreeLock, compare, write};
 
-pub use build::{Built, BuiltVersion};
-pub use inputs::{Event, Reading};
 pub use report::Report;
 
-/// What a run shall do.
+/// What a run does.
 #[derive(Debug, Default)]
 pub struct Options {
-    /// Full documents to make `spec/upstream/` anew from; without them it is taken as it is.
+    /// Full documents to make `spec/upstream/` from. Without them, it is taken as it is.
     pub from: Option<source::Request>,
-    /// Refuse a document with another digest than the recorded one.
-    pub locked: bool,
-    /// Write nothing, and tell what differs.
+    /// Write nothing, and list what differs.
     pub check: bool,
 }
 
@@ -40,112 +32,46 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// Where an input cannot be used or the tree cannot be written. The tree is untouched then, or the next run finishes.
+/// Returns an error if an input cannot be used, if another run is at work, or if a file cannot be written.
 pub fn regen(
     project: &Project,
     options: &Options,
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Report> {
     let started = Instant::now();
-    let run = if options.check {
+    let lock = if options.check {
         None
     } else {
-        Some(transaction::Run::begin(project.root())?)
+        Some(TreeLock::acquire(project.root())?)
     };
-    let recovery = run
-        .as_ref()
-        .map_or(Recovery::Nothing, |run| run.recovery().clone());
-    let pending: Option<Pending> = if options.check {
-        transaction::pending(project.root())
-    } else {
-        None
-    };
-
-    let built = rebuild(project, options, progress)?;
-    let changes = compare_with_tree(project, &built)?;
-    let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
-    let differences = match run {
-        Some(run) => run.commit(&built.files)?,
-        None => transaction::compare(project.root(), &built.files)?,
-    };
-    let findings: Vec<Finding> = built
+    let built = build(project, options.from.as_ref(), progress)?;
+    let after = built
         .versions
         .iter()
+        .map(BuiltVersion::to_contract)
+        .collect();
+    let changes = compare_contracts(&baseline::read(project), &after, &read_selection(project)?);
+    let damaged = baseline::damaged(project);
+    let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
+    let differences = match &lock {
+        Some(lock) => write(lock, &built.files)?,
+        None => compare(project.root(), &built.files)?,
+    };
+    let versions = built.versions.iter();
+    let findings: Vec<Finding> = versions
+        .clone()
         .flat_map(|version| version.contract.findings.clone())
         .collect();
     Ok(Report {
         readings: built.readings,
-        versions: built
-            .versions
-            .iter()
-            .map(report::VersionReport::of)
-            .collect(),
+        versions: versions.map(report::VersionReport::of).collect(),
         check: options.check,
         changes: changes.with_findings(findings::sentences(&findings)),
         from: options.from.is_some(),
+        damaged,
         differences,
         findings,
         snapshots,
-        recovery,
-        pending,
         time: started.elapsed(),
     })
-}
-
-/// What the run changes for callers; a contract that cannot be read is one that the run mends.
-fn compare_with_tree(project: &Project, built: &Built) -> Result<ChangeReport> {
-    let before: Contracts = GraphVersion::ALL
-        .into_iter()
-        .filter_map(|version| {
-            let contract = project.read(&Project::contract(version)).ok()?;
-            Some((version, read::parse(&contract).ok()?))
-        })
-        .collect();
-    let after = built
-        .versions
-        .iter()
-        .map(|built| (built.version, built.contract.document.clone()))
-        .collect();
-    Ok(compare_contracts(
-        &before,
-        &after,
-        &read_selection(project)?,
-    ))
-}
-
-/// Builds everything in memory, and writes nothing.
-///
-/// # Errors
-///
-/// Where an input cannot be used.
-pub fn rebuild(
-    project: &Project,
-    options: &Options,
-    progress: &mut dyn FnMut(Event<'_>),
-) -> Result<Built> {
-    let selection = read_selection(project)?;
-    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
-    let inputs = inputs::read(project, options, &selection, progress)?;
-    build::build(project, &inputs, &selection, &overlays, progress)
-}
-
-/// Reads what is kept.
-///
-/// # Errors
-///
-/// Where `spec/selection.toml` cannot be used.
-pub fn read_selection(project: &Project) -> Result<Selection> {
-    let text = project.read_text(Project::SELECTION)?;
-    Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
-}
-
-/// What was cut out for a version, as it stands in `spec/upstream/`.
-///
-/// # Errors
-///
-/// Where it cannot be read.
-pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> {
-    let selection = read_selection(project)?;
-    let upstream = inputs::read_upstream(project, version, &selection)?;
-    Ok(upstream.slice.document)
 }

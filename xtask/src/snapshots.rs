@@ -9,12 +9,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::build::BuiltVersion;
 use crate::client_surface::Surface;
 use crate::error::Result;
 use crate::lower::Lowered;
 use crate::openapi::METHODS;
 use crate::project::Project;
-use crate::regen::BuiltVersion;
 use crate::version::GraphVersion;
 use crate::yaml;
 

@@ -1,7 +1,7 @@
-//! The full documents that `regen --from` reads: which ones are meant, where they are, and what they hash to.
+//! The full documents that `regen --from` reads: where they are, and their digests.
 //!
-//! [`locate`] turns the arguments into opened-on-demand documents; everything local is checked before anything is
-//! downloaded. Nothing here prints, and no user information, query or fragment of a URL leaves this module.
+//! [`locate`] finds the documents of the arguments. Everything local is checked before anything is downloaded. Nothing here
+//! prints, and no user information, query or fragment of a URL leaves this module.
 
 mod commit;
 mod digest;
@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 use plan::{Place, Planned};
 
-/// What the command line asks for.
+/// The documents that the command line asks for.
 #[derive(Debug, Default)]
 pub struct Request {
     /// The values of `--from`: folders, files and URLs.
@@ -36,16 +36,18 @@ pub struct Request {
     pub version: Option<GraphVersion>,
     /// `--commit`: the commit of the publishing repository that the documents come from.
     pub commit: Option<Commit>,
+    /// `--locked`: refuse documents with another digest than the recorded one.
+    pub locked: bool,
     /// Bounds of a download.
     pub limits: Limits,
 }
 
-/// Bounds of a download: past any of them it is refused.
+/// Bounds of a download. One that exceeds them is refused.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// The largest document, in bytes.
     pub bytes: u64,
-    /// Time to look a host up, and again to connect to it.
+    /// Time to look up a host, and again to connect to it.
     pub connect: Duration,
     /// Time without a byte.
     pub stall: Duration,
@@ -54,7 +56,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 256 MiB, four times the largest document known; the times suit a slow line, not a dead one.
+    /// 256 MiB, which is four times the largest known document, and times that are enough for a slow line.
     fn default() -> Self {
         Self {
             bytes: 256 << 20,
@@ -72,16 +74,16 @@ pub struct Received<'a> {
     pub source: &'a SourceName,
     /// Bytes so far.
     pub bytes: u64,
-    /// All bytes, where the server says so.
+    /// The size of the document, if the server says it.
     pub total: Option<u64>,
 }
 
 /// A full document, ready to be read.
 #[derive(Debug)]
 pub struct Located {
-    /// The version, where `--version` or the layout of a folder says it; else the document's `servers` must.
+    /// The version, if `--version` or the layout of a folder says it. Otherwise the document's `servers` must.
     pub version: Option<GraphVersion>,
-    /// What the lock file records as its source.
+    /// The source, as the lock file records it.
     pub source: SourceName,
     /// The commit, from `--commit` or the URL.
     pub commit: Option<Commit>,
@@ -91,12 +93,12 @@ pub struct Located {
 #[derive(Debug)]
 enum Content {
     Local(PathBuf),
-    /// Already unlinked, so that a killed run leaves nothing behind.
+    /// A file without a name, so that a killed run leaves nothing behind.
     Downloaded(File),
 }
 
 impl Located {
-    /// How messages name the document: the path as it was given, or the URL without its secret parts.
+    /// The document's name in messages: the path as it was given, or the URL without its secret parts.
     pub fn place(&self) -> String {
         match &self.content {
             Content::Local(path) => path.display().to_string(),
@@ -104,12 +106,13 @@ impl Located {
         }
     }
 
-    /// Opens the document at its beginning, to be hashed while it is read.
+    /// Opens the document at its beginning, and hashes it while it is read.
     ///
     /// Put a [`BufReader`](std::io::BufReader) around `&mut reader`, and call [`DigestReader::finish`] at the end.
     ///
     /// # Errors
-    /// The file cannot be opened.
+    ///
+    /// Returns an error if the file cannot be opened.
     pub fn open(&self) -> Result<DigestReader<File>> {
         let opened = match &self.content {
             Content::Local(path) => File::open(path),
@@ -127,11 +130,13 @@ impl Located {
 
 /// Finds the documents of a request, and downloads those that are URLs.
 ///
-/// They come in the order of the arguments, v1.0 before beta within a folder. A document without a version gets
-/// one when it is read: check again with [`refuse_second_of_version`] then.
+/// The order is that of the arguments, v1.0 before beta within a folder. A document without a version gets one when it is read:
+/// check with [`refuse_second_of_version`] then.
 ///
 /// # Errors
-/// A folder, file or URL is not usable, a version is missing or there twice, or a download fails.
+///
+/// Returns an error if a folder, file or URL cannot be used, if a version is missing or there are two documents of it, or if a
+/// download fails.
 pub fn locate(request: &Request, progress: &mut dyn FnMut(Received<'_>)) -> Result<Vec<Located>> {
     let planned = plan::plan(request)?;
     planned

@@ -1,4 +1,4 @@
-//! `spec/upstream.lock.toml`: where each full document came from, and what it hashes to.
+//! `spec/upstream.lock.toml`: the source and the digest of each full document.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -16,13 +16,16 @@ const HEADER: &str = "\
 # Written by `cargo xtask regen --from …`; an unchanged document leaves its entry alone. Not edited by hand.
 ";
 
-/// The lock file: at most one entry for each version, in the order of versions.
+const RESTORE: &str = "restore the file from version control, or delete it and run \
+     `cargo xtask regen --from FOLDER` with Microsoft's documents";
+
+/// The lock file: at most one entry for each version, in the order of the versions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpstreamLock {
     documents: Vec<LockedDocument>,
 }
 
-/// One entry: a full document as it was last taken.
+/// An entry of the lock file: the full document that was read last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LockedDocument {
@@ -30,10 +33,11 @@ pub struct LockedDocument {
     pub version: GraphVersion,
     /// Its URL or bare file name.
     pub source: SourceName,
-    /// The commit of the repository that publishes it, where one was given.
+    /// The commit of the repository that publishes it, if one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
-    /// Its size.
+    /// Its size; no document is empty.
+    #[serde(deserialize_with = "bytes")]
     pub bytes: u64,
     /// Its SHA-256, as 64 lower-case hexadecimal digits.
     #[serde(deserialize_with = "sha256")]
@@ -41,7 +45,7 @@ pub struct LockedDocument {
 }
 
 impl LockedDocument {
-    /// What tells the document from another.
+    /// The size and hash of the document.
     pub fn digest(&self) -> Digest {
         Digest {
             bytes: self.bytes,
@@ -68,24 +72,28 @@ impl UpstreamLock {
     /// Where the file is, from the root of the workspace.
     pub const FILE: &str = "spec/upstream.lock.toml";
 
-    /// Reads the lock file of a workspace; without one, nothing is recorded yet.
+    /// Reads the lock file of a workspace. If there is none, nothing is recorded yet.
     ///
     /// # Errors
-    /// The file cannot be read, or [`UpstreamLock::parse`] refuses it.
+    ///
+    /// Returns an error if the file cannot be read, or if [`UpstreamLock::parse`] refuses it.
     pub fn read(root: &Path) -> Result<Self> {
         match fs::read_to_string(root.join(Self::FILE)) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(Error::new("the lock file cannot be read")
                 .at(Self::FILE)
-                .because(error)),
+                .because(error)
+                .help(RESTORE)),
         }
     }
 
     /// Reads the text of a lock file.
     ///
     /// # Errors
-    /// Not TOML, an unknown or missing key, a value out of form, a version twice; the line is named.
+    ///
+    /// Returns an error that names the line if the text is not TOML, if a key is unknown or missing, if a value is not of its
+    /// form, or if there are two entries for a version.
     pub fn parse(text: &str) -> Result<Self> {
         let recorded: Recorded = toml::from_str(text).map_err(|error| {
             let offset = error.span().map(|span| span.start);
@@ -110,7 +118,8 @@ impl UpstreamLock {
     /// The text of the lock file: the same bytes for the same entries.
     ///
     /// # Errors
-    /// An entry cannot be written as TOML.
+    ///
+    /// Returns an error if an entry cannot be written as TOML.
     pub fn to_toml(&self) -> Result<String> {
         let entries = toml::to_string(&Written {
             document: &self.documents,
@@ -130,7 +139,7 @@ impl UpstreamLock {
             .find(|document| document.version == version)
     }
 
-    /// Records a document; tells whether that changed its entry, which an unchanged digest does not.
+    /// Records a document, and returns whether that changes its entry. A document with the recorded digest changes nothing.
     pub fn record(
         &mut self,
         version: GraphVersion,
@@ -155,10 +164,26 @@ impl UpstreamLock {
         true
     }
 
-    /// `--locked`: refuses a document that is not the recorded one.
+    /// Checks that a document is recorded for every version, as it is once `spec/upstream/` exists.
     ///
     /// # Errors
-    /// The version has no entry, or its entry has another digest.
+    ///
+    /// Returns an error if a version has no entry.
+    pub fn require_every_version(&self) -> Result<()> {
+        let mut versions = GraphVersion::ALL.into_iter();
+        match versions.find(|version| self.entry(*version).is_none()) {
+            None => Ok(()),
+            Some(version) => Err(Error::new(format!("no document is recorded for {version}"))
+                .at(Self::FILE)
+                .help(RESTORE)),
+        }
+    }
+
+    /// Checks that a document is the recorded one, for `--locked`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the version has no entry, or if its entry has another digest.
     pub fn verify(&self, version: GraphVersion, digest: &Digest) -> Result<()> {
         let Some(entry) = self.entry(version) else {
             return Err(
@@ -208,7 +233,14 @@ fn broken(reason: &str, text: &str, offset: Option<usize>) -> Error {
     );
     Error::new(format!("the lock file is not as xtask writes it: {reason}"))
         .at(place)
-        .help("restore the file from version control, or delete it and run `cargo xtask regen --from …`")
+        .help(RESTORE)
+}
+
+fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    match u64::deserialize(deserializer)? {
+        0 => Err(serde::de::Error::custom("a document has at least one byte")),
+        bytes => Ok(bytes),
+    }
 }
 
 fn sha256<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -1,5 +1,6 @@
 //! What the parts of a contract are called in the generated crate, read from the lowered document.
 
+use crate::generate::catch_panic;
 use crate::lower::rust_name::{field_name, identifier, schema_type_name};
 use crate::lower::{Lowered, lower};
 use crate::selection::Selection;
@@ -10,7 +11,7 @@ use serde_json::Value;
 /// The Rust items of a contract.
 pub(super) struct RustItems {
     crate_name: String,
-    /// Absent where the contract cannot be lowered: then no client can be generated from it either.
+    /// Absent if the contract cannot be lowered, as a damaged one: then no client can be generated from it either.
     lowered: Option<Lowered>,
     arguments: std::collections::BTreeMap<String, String>,
 }
@@ -19,7 +20,9 @@ impl RustItems {
     pub(super) fn of(document: &Value, version: GraphVersion, selection: &Selection) -> Self {
         Self {
             crate_name: version.crate_name().replace('-', "_"),
-            lowered: lower(document, selection).ok(),
+            lowered: catch_panic(|| lower(document, selection))
+                .ok()
+                .and_then(Result::ok),
             arguments: selection.parameters.clone(),
         }
     }

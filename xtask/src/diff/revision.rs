@@ -5,16 +5,16 @@ use std::process::Command;
 
 use crate::error::{Error, Result};
 
-/// A revision, and the one file of it that was asked for.
-pub(super) struct Revision {
+/// A revision, and the file of it that was asked for, if any.
+pub(crate) struct Revision {
     root: PathBuf,
     commit: String,
     pub(super) path: Option<String>,
 }
 
 impl Revision {
-    /// Reads `REV` or `REV:path`; the path is seen from the root of the project.
-    pub(super) fn parse(root: &Path, text: &str) -> Result<Self> {
+    /// Finds `REV` or `REV:path`, with the path from the root of the project.
+    pub(crate) fn parse(root: &Path, text: &str) -> Result<Self> {
         let (revision, path) = match text.split_once(':') {
             Some((revision, path)) => (revision, Some(path.to_owned())),
             None => (text, None),
@@ -41,8 +41,8 @@ impl Revision {
         })
     }
 
-    /// A file of the revision.
-    pub(super) fn show(&self, path: &str) -> Result<Vec<u8>> {
+    /// Returns a file of the revision.
+    pub(crate) fn show(&self, path: &str) -> Result<Vec<u8>> {
         let object = format!("{}:./{path}", self.commit);
         git(&self.root, &["show", "--end-of-options", &object])?.ok_or_else(|| {
             Error::new("the revision does not have this file")
@@ -52,7 +52,7 @@ impl Revision {
     }
 }
 
-/// What git prints, or nothing where it fails.
+/// Returns what git prints, or `None` if it fails.
 fn git(root: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>> {
     let output = Command::new("git")
         .arg("-C")

@@ -13,7 +13,7 @@ thread_local! {
 }
 
 /// Runs `generate`. A panic in it prints nothing.
-pub(super) fn catch_panic<T>(generate: impl FnOnce() -> T) -> Result<T> {
+pub(crate) fn catch_panic<T>(generate: impl FnOnce() -> T) -> Result<T> {
     keep_hook_quiet();
     IS_CAUGHT.set(true);
     let result = catch_unwind(AssertUnwindSafe(generate));

@@ -1,4 +1,4 @@
-//! What the maintainer should mend, in as few sentences as can be: what holds for both versions is said once.
+//! The findings of a run in few sentences: one that holds for both versions is reported once.
 
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ mod tests {
     use GraphVersion::{Beta, V1_0};
 
     #[test]
-    fn what_holds_for_both_versions_is_said_once() {
+    fn a_finding_of_both_versions_is_reported_once() {
         let adopted = |version, name: &str| Finding::Adopted {
             version,
             correction: name.to_owned(),

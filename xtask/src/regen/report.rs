@@ -1,16 +1,16 @@
-//! What a run tells at its end, in a few lines.
+//! The last words of a run, in a few lines.
 
 use std::fmt;
 use std::time::Duration;
 
-use super::build::BuiltVersion;
-use super::inputs::Reading;
+use crate::build::{BuiltVersion, Reading};
 use crate::change::ChangeReport;
 use crate::contract::Finding;
+use crate::error::Error;
 use crate::openapi::METHODS;
 use crate::snapshots::Differing;
-use crate::transaction::{Difference, Pending, Recovery};
 use crate::version::GraphVersion;
+use crate::write::Difference;
 
 /// What a run did, or with `--check` would have done.
 #[derive(Debug)]
@@ -25,16 +25,14 @@ pub struct Report {
     pub changes: ChangeReport,
     /// Whether full documents were read.
     pub from: bool,
+    /// The contracts of the tree that cannot be read, with the reason.
+    pub damaged: Vec<(String, Error)>,
     /// The files that differed.
     pub differences: Vec<Difference>,
-    /// What the maintainer should mend.
+    /// What the maintainer has to settle.
     pub findings: Vec<Finding>,
     /// How many snapshots there are to review.
     pub snapshots: Differing,
-    /// What became of a run that was killed before this one.
-    pub recovery: Recovery,
-    /// A run that was killed, and that the next one will see to.
-    pub pending: Option<Pending>,
     /// How long the run took.
     pub time: Duration,
 }
@@ -78,22 +76,24 @@ impl VersionReport {
 }
 
 impl Report {
-    /// Whether the tree is as it should be: after `--check`, a difference or a finding is a failure.
-    pub fn is_up_to_date(&self) -> bool {
-        !self.check
-            || (self.differences.is_empty() && self.findings.is_empty() && self.pending.is_none())
+    /// Whether the run ends with exit code 0: it has written files, or everything is up to date. A run that has nothing to
+    /// write fails if a finding or a snapshot is left.
+    pub fn is_success(&self) -> bool {
+        if self.differences.is_empty() {
+            self.is_settled()
+        } else {
+            !self.check
+        }
+    }
+
+    /// Whether no finding and no snapshot is left to the maintainer.
+    fn is_settled(&self) -> bool {
+        self.findings.is_empty() && self.snapshots.is_none()
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.recovery {
-            Recovery::Nothing => {}
-            Recovery::RolledBack => writeln!(f, "An interrupted run was rolled back.")?,
-            Recovery::Finished(paths) => {
-                writeln!(f, "An interrupted run was finished: {}", paths.join(", "))?
-            }
-        }
         for reading in &self.readings {
             writeln!(f, "{reading}")?;
         }
@@ -107,16 +107,13 @@ impl fmt::Display for Report {
         for finding in &self.changes.findings {
             writeln!(f, "{finding}")?;
         }
-        match self.pending {
-            None => {}
-            Some(Pending::RollBack) => writeln!(
-                f,
-                "An interrupted run left files behind; `cargo xtask regen` discards them."
-            )?,
-            Some(Pending::Finish) => writeln!(
-                f,
-                "An interrupted run has written half of the tree; `cargo xtask regen` finishes it."
-            )?,
+        for (path, error) in &self.damaged {
+            let state = if self.check {
+                "is damaged; `cargo xtask regen` writes it anew"
+            } else {
+                "was damaged, and is written anew"
+            };
+            writeln!(f, "{path} {state}: {}", error.message())?;
         }
         writeln!(f, "{}", self.changes)?;
         if !self.snapshots.is_none() {
@@ -130,12 +127,11 @@ impl fmt::Display for Report {
 impl Report {
     fn write_differences(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.differences.is_empty() {
-            let text = if self.is_up_to_date() {
+            return f.write_str(if self.is_settled() {
                 "Everything is up to date. "
             } else {
-                "No file differs, but what is listed above has to be seen to. "
-            };
-            return f.write_str(text);
+                "No file differs, but what is listed above is left to do. "
+            });
         }
         let verb = if self.check { "would be " } else { "" };
         for difference in &self.differences {
@@ -149,8 +145,13 @@ impl Report {
             );
         }
         match self.differences.len() {
-            1 => write!(f, "1 file written. "),
-            files => write!(f, "{files} files written. "),
+            1 => f.write_str("1 file written. ")?,
+            files => write!(f, "{files} files written. ")?,
+        }
+        if self.is_settled() {
+            Ok(())
+        } else {
+            f.write_str("What is listed above is left to do. ")
         }
     }
 }

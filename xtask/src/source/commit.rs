@@ -18,9 +18,9 @@ impl Commit {
         &self.0
     }
 
-    /// The one commit that a URL's path names as a segment, as the raw addresses of GitHub do.
+    /// The commit that is a segment of a URL's path, as in the raw addresses of GitHub.
     ///
-    /// Two different ones name none: which of them holds the document cannot be told.
+    /// Returns `None` if there are two different ones: there is no telling which of them holds the document.
     pub(super) fn in_path(path: &str) -> Option<Self> {
         let mut found = path
             .split('/')

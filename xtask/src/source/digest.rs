@@ -1,4 +1,4 @@
-//! Size and SHA-256 of a document, taken while it is read.
+//! Size and SHA-256 of a document, computed while it is read.
 
 use std::fmt::{self, Write as _};
 use std::fs::File;
@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
 
-/// What tells two documents apart: size and SHA-256.
+/// The size and the SHA-256 of a document, which tell it from any other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
     /// Size in bytes.
@@ -60,17 +60,19 @@ impl<R: Read> DigestReader<R> {
         self.bytes
     }
 
-    /// Reads what is left, so that the digest is that of the whole document, and returns it.
+    /// Reads the rest of the document, and returns the digest of all of it.
     ///
     /// # Errors
-    /// Reading fails, or a file has not the size any more that it had when it was opened.
+    ///
+    /// Returns an error if reading fails, or if the size of a file has changed since it was opened.
     pub fn finish(self) -> Result<Digest> {
         self.finish_with_inner().map(|(digest, _)| digest)
     }
 
-    /// The same, and gives back what was read from, to read parts of it again.
+    /// Like [`DigestReader::finish`], and returns the inner reader as well, to read parts of it again.
     ///
     /// # Errors
+    ///
     /// As [`DigestReader::finish`].
     pub fn finish_with_inner(mut self) -> Result<(Digest, R)> {
         io::copy(&mut self, &mut io::sink())
@@ -99,7 +101,7 @@ impl<R: Read> DigestReader<R> {
 }
 
 impl DigestReader<File> {
-    /// Hashes a file, whose size must stay what it is now.
+    /// Hashes a file. Its size must not change until the end.
     pub(super) fn of_file(file: File) -> io::Result<Self> {
         let expected = Some(file.metadata()?.len());
         Ok(Self {
@@ -118,10 +120,11 @@ impl<R: Read> Read for DigestReader<R> {
     }
 }
 
-/// The digest of a file.
+/// Returns the digest of a file.
 ///
 /// # Errors
-/// The file cannot be read, or changes its size meanwhile.
+///
+/// Returns an error if the file cannot be read, or if its size changes meanwhile.
 pub fn digest_file(path: &Path) -> Result<Digest> {
     File::open(path)
         .and_then(DigestReader::of_file)

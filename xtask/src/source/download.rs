@@ -12,9 +12,9 @@ use super::{Limits, Received, SourceName};
 use crate::error::{Error, Result};
 
 const AS_A_FILE: &str =
-    "check the address, or download the document by other means and pass the file";
+    "check the address, or download the document with another program and pass the file";
 
-/// Downloads a document, or refuses it before anybody takes half of it for the whole.
+/// Downloads a document. An incomplete one is an error.
 pub(super) fn download(
     url: &SourceUrl,
     source: &SourceName,
@@ -48,7 +48,7 @@ fn agent(url: &SourceUrl, limits: &Limits) -> Agent {
     let config = if url.is_https() {
         config.https_only(true).max_redirects(5)
     } else {
-        // What runs on this machine needs no detour, and must not lead out of it unencrypted.
+        // A request to this machine must not leave it, unencrypted, through a proxy.
         config.max_redirects(0).max_redirects_will_error(false)
     };
     #[cfg(feature = "https")]
@@ -56,8 +56,8 @@ fn agent(url: &SourceUrl, limits: &Limits) -> Agent {
     config.build().new_agent()
 }
 
-/// The system's certificates, so that a company's proxy works as in every other program here; ring, because
-/// aws-lc takes longer to build than all of xtask.
+/// The system's certificates, so that a company's proxy works as in other programs. And ring, because aws-lc takes longer to
+/// build than all of xtask.
 #[cfg(feature = "https")]
 fn tls() -> ureq::tls::TlsConfig {
     ureq::tls::TlsConfig::builder()
@@ -91,7 +91,7 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
         ))
         .help("download and decode the document, and pass the file"));
     }
-    // Cut off in the right place, a YAML document is still one: what has no stated end cannot be trusted to be whole.
+    // A YAML document that is cut off at the end of a line is still well-formed, so only a stated length shows that it is whole.
     if body.content_length().is_none() && !is_chunked(&head.headers) {
         return Err(Error::new("the server does not say where the document ends").help(AS_A_FILE));
     }
@@ -107,7 +107,7 @@ fn is_html(mime_type: &str) -> bool {
         .any(|html| mime_type.eq_ignore_ascii_case(html))
 }
 
-/// A content encoding that would have to be undone, as far as it can be shown.
+/// The content encoding, if there is one that we would have to decode.
 fn foreign_encoding(headers: &HeaderMap) -> Option<String> {
     let values = headers
         .get_all(header::CONTENT_ENCODING)
@@ -132,7 +132,7 @@ fn too_large(limits: &Limits) -> Error {
         "the document is larger than {} bytes",
         limits.bytes
     ))
-    .help("check the address; a document that large is passed as a file")
+    .help("check the address, or download the document with another program and pass the file")
 }
 
 fn copy(

@@ -9,7 +9,7 @@ use crate::version::GraphVersion;
 
 const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
-/// The names under which a folder may hold the document of a version.
+/// The names that the document of a version can have in a folder.
 pub(super) fn names(version: GraphVersion) -> impl Iterator<Item = String> {
     let flat = EXTENSIONS
         .into_iter()
@@ -20,7 +20,7 @@ pub(super) fn names(version: GraphVersion) -> impl Iterator<Item = String> {
     flat.chain(published)
 }
 
-/// The one document of a version in a folder, if there is one.
+/// Finds the document of a version in a folder.
 pub(super) fn find(folder: &Path, version: GraphVersion) -> Result<Option<PathBuf>> {
     let mut found = Vec::new();
     for name in names(version) {
@@ -37,7 +37,7 @@ pub(super) fn find(folder: &Path, version: GraphVersion) -> Result<Option<PathBu
         ))
         .at(folder.display())
         .help(format!(
-            "pass the one that is meant as a file: `--from <FILE> --version {version}`"
+            "pass one of them as a file: `--from <FILE> --version {version}`"
         ))),
     }
 }

@@ -24,7 +24,7 @@ impl SourceName {
 
     pub(super) fn of_file(path: &Path) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // A backslash may be part of a name here and a separator elsewhere; the lock file is read everywhere.
+        // On Unix a backslash can be part of a name, on Windows it separates. The lock file is read on both.
         let bare = name.rsplit(['/', '\\']).find(|part| !part.is_empty());
         Self(bare.unwrap_or("document").to_owned())
     }
@@ -33,7 +33,7 @@ impl SourceName {
 impl TryFrom<String> for SourceName {
     type Error = &'static str;
 
-    /// Reads a recorded name; what [`SourceName`] never holds is refused.
+    /// Reads a recorded name, and refuses any other URL or path.
     fn try_from(text: String) -> Result<Self, Self::Error> {
         const RULE: &str =
             "a source is a URL without user information, query and fragment, or a bare file name";

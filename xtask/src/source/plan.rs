@@ -1,4 +1,4 @@
-//! From the arguments to the list of documents to take, before anything is downloaded.
+//! Turns the arguments into a list of documents, before anything is downloaded.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -10,7 +10,7 @@ use super::{Commit, Request, SourceName, folder};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
-/// A document to take.
+/// A document to read or download.
 pub(super) struct Planned {
     pub(super) version: Option<GraphVersion>,
     pub(super) place: Place,
@@ -41,7 +41,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// The documents that a request means.
+/// The documents of a request.
 pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
     let mut planned = Vec::new();
     let mut folders = Vec::new();
@@ -64,10 +64,11 @@ pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
     Ok(planned)
 }
 
-/// Refuses two documents for one version, naming both.
+/// Refuses two documents for one version.
 ///
 /// # Errors
-/// A version is there twice.
+///
+/// Returns an error that names both.
 pub fn refuse_second_of_version<P: fmt::Display>(
     documents: impl IntoIterator<Item = (GraphVersion, P)>,
 ) -> Result<()> {
@@ -101,7 +102,7 @@ fn kind(from: &OsStr) -> Result<Kind<'_>> {
         Ok(metadata) if metadata.is_file() => Ok(Kind::File(path)),
         Ok(_) => Err(Error::new("`--from` is neither a file nor a folder")
             .at(path.display())
-            .help("a pipe or device is read once only: save the document as a file")),
+            .help("a pipe or device can be read only once: save the document as a file")),
         Err(error) => Err(Error::new("`--from` cannot be opened")
             .at(path.display())
             .because(error)
@@ -124,7 +125,7 @@ fn plan_folder(path: &Path, request: &Request) -> Result<Vec<Planned>> {
             found.push(plan_local(&document, Some(version), request));
         }
     }
-    // A folder without any document is a wrong folder, whatever the other arguments hold.
+    // Without any document it is the wrong folder, whatever the other arguments are.
     if found.is_empty() {
         Err(missing_version(&wanted(request), &[]).at(path.display()))
     } else {
@@ -161,7 +162,7 @@ fn wanted(request: &Request) -> Vec<GraphVersion> {
         .map_or_else(|| GraphVersion::ALL.to_vec(), |version| vec![version])
 }
 
-/// Folders stand for all versions asked for; another argument may make up for what they lack.
+/// Refuses folders that lack a version, unless another argument supplies it.
 fn refuse_missing_version(planned: &[Planned], folders: &[&Path], request: &Request) -> Result<()> {
     let is_anything_possible = planned.iter().any(|document| document.version.is_none());
     if folders.is_empty() || is_anything_possible {

@@ -1,4 +1,4 @@
-//! Transport errors in our words: ureq's own texts may repeat a URL with its secrets, or a redirect's.
+//! Transport errors in our own words: those of ureq can repeat a URL with its secrets.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use ureq::Timeout;
 use super::Limits;
 use crate::error::Error;
 
-/// Says what went wrong, without anything that the server or the command line said.
+/// Says what went wrong, and quotes neither the server nor the command line.
 pub(super) fn explain(error: ureq::Error, limits: &Limits) -> Error {
     match error {
         ureq::Error::Timeout(timeout) => timed_out(timeout, limits),
@@ -22,7 +22,7 @@ pub(super) fn explain(error: ureq::Error, limits: &Limits) -> Error {
         ureq::Error::RequireHttpsOnly(_) => {
             Error::new("the server redirects from https to an address without TLS")
         }
-        ureq::Error::TooManyRedirects => Error::new("the server redirects again and again"),
+        ureq::Error::TooManyRedirects => Error::new("the server redirects too many times"),
         ureq::Error::RedirectFailed => {
             Error::new("the server redirects in a way that cannot be followed")
         }
@@ -32,9 +32,11 @@ pub(super) fn explain(error: ureq::Error, limits: &Limits) -> Error {
         #[cfg(feature = "https")]
         ureq::Error::Rustls(error) => Error::new("no TLS connection").because(error),
         ureq::Error::Tls(reason) => Error::new(format!("no TLS connection: {reason}")),
-        ureq::Error::LargeResponseHeader(..) => Error::new("the header of the answer is too large"),
+        ureq::Error::LargeResponseHeader(..) => {
+            Error::new("the header of the response is too large")
+        }
         ureq::Error::Protocol(_) | ureq::Error::Http(_) => {
-            Error::new("the answer is not valid HTTP")
+            Error::new("the response is not valid HTTP")
         }
         _ => Error::new("the document cannot be downloaded"),
     }

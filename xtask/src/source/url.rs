@@ -1,4 +1,4 @@
-//! A URL given to `--from`: which ones are taken, and what of them may be shown.
+//! A URL given to `--from`: which URLs are allowed, and which parts may be shown.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -7,13 +7,13 @@ use ureq::http::Uri;
 
 use crate::error::{Error, Result};
 
-/// A URL to download from: https, or http to this machine. Only [`SourceUrl::public`] may be shown.
+/// A URL to download from: https, or http on this machine. Only [`SourceUrl::public`] may be shown.
 pub(super) struct SourceUrl(Uri);
 
 impl SourceUrl {
-    /// Whether an argument is meant as a URL and not as a path.
+    /// Whether an argument is a URL and not a path.
     ///
-    /// `https:` without slashes counts: as a path it would be echoed, and it may hold a password.
+    /// `https:` without slashes counts as one: an error would quote a path, and this may hold a password.
     pub(super) fn is_url(text: &str) -> bool {
         let Some((scheme, rest)) = text.split_once(':') else {
             return false;
@@ -26,9 +26,9 @@ impl SourceUrl {
         is_http || (is_scheme && rest.starts_with("//"))
     }
 
-    /// Reads a URL and refuses what is not downloaded from.
+    /// Reads a URL, and refuses one that must not be downloaded from.
     ///
-    /// It is parsed by what connects later, so that both agree on the host. No message repeats the text.
+    /// The parser is that of the HTTP client, so that both agree on the host. No message quotes the text.
     pub(super) fn parse(text: &str) -> Result<Self> {
         const FORM: &str =
             "write it as `https://host/path`, or pass a folder or a file by its path";
@@ -41,7 +41,7 @@ impl SourceUrl {
                 "a URL in `--from` carries user information, which is not used",
             )
             .help(
-                "remove the part before the `@`; a document behind a login is passed as a file",
+                "remove the part before the `@`; download a document that needs a login with another program, and pass the file",
             ));
         }
         let url = Self(uri);
@@ -52,7 +52,7 @@ impl SourceUrl {
             }
             (_, Some("https")) => Ok(url),
             (_, Some("http")) if url.is_loopback() => Ok(url),
-            (_, Some("http")) => Err(Error::new("plain http is taken from this machine only")
+            (_, Some("http")) => Err(Error::new("plain http is allowed on this machine only")
                 .at(url.public())
                 .help("use https, or download the document and pass the file")),
             _ => Err(Error::new("a URL in `--from` is neither https nor http")
@@ -95,7 +95,7 @@ impl SourceUrl {
                 .is_ok_and(|address: IpAddr| address.is_loopback())
     }
 
-    /// The parser takes any text for a port: in `https://name:pass#word@host`, the beginning of a password.
+    /// The parser accepts any text as a port. In `https://name:pass#word@host`, that is the beginning of a password.
     fn has_valid_port(&self) -> bool {
         self.0.port().is_some()
             || self

@@ -1,7 +1,6 @@
 //! `cargo xtask diff` between files, folders and git revisions.
 
 use std::fs;
-use std::process::Command;
 
 use serde_json::json;
 use xtask::diff::diff;
@@ -19,25 +18,13 @@ struct Repository(Tree);
 impl Repository {
     fn new() -> Self {
         let repository = Self(Tree::new());
-        repository.git(&["init", "--quiet"]);
-        repository.git(&["add", "."]);
-        let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-        repository.git(&[&author[..], &["commit", "--quiet", "-m", "First"]].concat());
+        repository.0.commit();
         let mut beta = read::parse(&repository.0.project.read(BETA).unwrap()).unwrap();
         let schema =
             &mut beta["components"]["schemas"]["microsoft.graph.crossTenantGroupSyncInbound"];
         schema["properties"]["isOrdered"] = json!({ "type": "boolean" });
         fs::write(repository.0.path(BETA), beta.to_string()).unwrap();
         repository
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let status = Command::new("git")
-            .arg("-C")
-            .arg(self.0.parent())
-            .args(arguments)
-            .status();
-        assert!(status.unwrap().success(), "{arguments:?}");
     }
 
     fn path(&self, name: &str) -> String {

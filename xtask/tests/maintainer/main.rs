@@ -9,5 +9,5 @@ mod corrections;
 mod diff;
 mod drift;
 mod map;
-mod release;
 mod tree;
+mod tree_state;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -10,8 +11,16 @@ use xtask::regen::{Options, Report, regen};
 use xtask::source::Request;
 use xtask::{GraphVersion, Result, read};
 
-/// What is read and written, of the whole project.
-const COPIED: [&str; 4] = ["spec", "crates", "Cargo.toml", "CHANGELOG.md"];
+/// What is read and written, without the snapshots, which would show in every report.
+const COPIED: [&str; 7] = [
+    "spec/overlays",
+    "spec/selection.toml",
+    "spec/upstream",
+    "spec/upstream.lock.toml",
+    "spec/v1.0.yaml",
+    "spec/beta.yaml",
+    "crates",
+];
 
 /// A copy of the project, up to date.
 pub(crate) struct Tree {
@@ -22,14 +31,18 @@ pub(crate) struct Tree {
 impl Tree {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("project");
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        fs::create_dir_all(&root).unwrap();
+        let project = Project::at(&folder.path().join("project"));
+        let tree = Self { folder, project };
         for name in COPIED {
-            copy(&here.join(name), &root.join(name));
+            tree.copy(name);
         }
-        let project = Project::at(&root);
-        Self { folder, project }
+        tree
+    }
+
+    /// Copies a file or folder of this project.
+    pub(crate) fn copy(&self, name: &str) {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        copy(&here.join(name), &self.path(name));
     }
 
     /// The folder that the project lies in.
@@ -39,6 +52,17 @@ impl Tree {
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.project.root().join(file)
+    }
+
+    /// Makes the tree a repository of git with one commit, in a subfolder.
+    pub(crate) fn commit(&self) {
+        let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        let commit = [&author[..], &["commit", "--quiet", "-m", "First"]].concat();
+        for arguments in [&["init", "--quiet"][..], &["add", "."], &commit] {
+            let mut git = Command::new("git");
+            let status = git.arg("-C").arg(self.parent()).args(arguments).status();
+            assert!(status.unwrap().success(), "{arguments:?}");
+        }
     }
 
     /// Replaces text in a file, all of it.
@@ -102,6 +126,7 @@ fn is_reading(line: &str) -> bool {
 
 fn copy(from: &Path, to: &Path) {
     if from.is_file() {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(from, to).unwrap();
         return;
     }

@@ -13,5 +13,6 @@ mod document;
 mod drift;
 mod forms;
 mod hostile;
+mod interrupted;
 mod project;
 mod source;

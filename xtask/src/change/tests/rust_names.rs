@@ -9,7 +9,7 @@ use super::*;
 use crate::generate::generate;
 use crate::lower::lower;
 use crate::project::Project;
-use crate::{read, regen};
+use crate::read;
 
 /// The types, fields, methods and arguments of a generated client, as a report names them.
 fn generated_items(source: &str, crate_name: &str) -> BTreeSet<String> {
@@ -63,7 +63,7 @@ fn add_type(item: &Item, module: &str, items: &mut BTreeSet<String>) {
 #[test]
 fn every_item_that_a_report_names_is_in_the_generated_crate() {
     let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let selection = regen::read_selection(&project).unwrap();
+    let selection = crate::selection::read_selection(&project).unwrap();
     for version in GraphVersion::ALL {
         let contract = read::parse(&project.read(&Project::contract(version)).unwrap()).unwrap();
         let crate_name = version.crate_name().replace('-', "_");

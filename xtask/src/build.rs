@@ -1,4 +1,6 @@
-//! Builds every output in memory.
+//! Builds every output of `cargo xtask regen` in memory, and writes nothing.
+
+mod inputs;
 
 use serde_json::Value;
 
@@ -8,14 +10,16 @@ use crate::generate::generate;
 use crate::lower::{Lowered, lower};
 use crate::map;
 use crate::project::Project;
-use crate::selection::Selection;
+use crate::selection::{Selection, read_selection};
 use crate::slice::Absent;
-use crate::transaction::OutputFile;
+use crate::source::Request;
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
+use crate::write::OutputFile;
 use crate::yaml;
 
-use super::inputs::{Event, Inputs, Reading, VersionSlice};
+pub use inputs::{Event, Reading};
+use inputs::{Inputs, VersionSlice};
 
 /// Everything that was built.
 pub struct Built {
@@ -23,7 +27,7 @@ pub struct Built {
     pub readings: Vec<Reading>,
     /// One entry for each version.
     pub versions: Vec<BuiltVersion>,
-    /// All output files; no other file is ever written.
+    /// All output files, in the order in which they are written.
     pub files: Vec<OutputFile>,
 }
 
@@ -41,24 +45,34 @@ pub struct BuiltVersion {
     pub source: String,
 }
 
-pub(super) fn build(
+impl BuiltVersion {
+    /// The version with its contract.
+    pub fn to_contract(&self) -> (GraphVersion, Value) {
+        (self.version, self.contract.document.clone())
+    }
+}
+
+/// Builds everything from full documents, or from `spec/upstream/` if there is no request for documents.
+///
+/// # Errors
+///
+/// Returns an error if an input cannot be used.
+pub fn build(
     project: &Project,
-    inputs: &Inputs,
-    selection: &Selection,
-    overlays: &Overlays,
+    request: Option<&Request>,
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Built> {
+    let selection = read_selection(project)?;
+    let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
+    let inputs = inputs::read(project, request, &selection, progress)?;
+    let contracts = contracts(&inputs, &selection, &overlays)?;
     let mut versions = Vec::new();
     let mut v1 = None;
-    for (input, contract) in inputs
-        .slices
-        .iter()
-        .zip(contracts(inputs, selection, overlays)?)
-    {
+    for (input, contract) in inputs.slices.iter().zip(contracts) {
         let version = input.version;
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
-        let lowered = lower(&contract.document, selection).map_err(in_contract)?;
+        let lowered = lower(&contract.document, &selection).map_err(in_contract)?;
         let client = generate(&lowered, version, v1.as_ref()).map_err(in_contract)?;
         versions.push(BuiltVersion {
             version,
@@ -71,15 +85,26 @@ pub(super) fn build(
             v1 = Some(client);
         }
     }
-    let files = files(&versions, inputs, project, selection)?;
+    let files = files(&versions, &inputs.lock, project, &selection)?;
     Ok(Built {
-        readings: inputs.readings.clone(),
+        readings: inputs.readings,
         versions,
         files,
     })
 }
 
-/// The contracts of both versions; what is absent from either is told in one message.
+/// What Microsoft says about the kept operations of a version, as it stands in `spec/upstream/`.
+///
+/// # Errors
+///
+/// Returns an error if it cannot be read.
+pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> {
+    let selection = read_selection(project)?;
+    let upstream = inputs::read_upstream(project, version, &selection)?;
+    Ok(upstream.slice.document)
+}
+
+/// The contracts of both versions. One error lists everything that is absent from either.
 fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Result<Vec<Contract>> {
     let mut contracts = Vec::new();
     let mut absent = Vec::new();
@@ -99,7 +124,7 @@ fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Res
     }
 }
 
-/// One line for each path that lacks something, whatever the number of its methods.
+/// One line for each path that lacks operations, with all its missing methods.
 fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
     let mut lines: Vec<String> = Vec::new();
     for lacking in absent.chunk_by(|(_, one), (_, next)| one.same_path(next)) {
@@ -122,9 +147,9 @@ fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
     }
     let help = if absent.iter().any(|(input, _)| !input.full) {
         "spec/upstream/ holds what was selected when it was made: run `cargo xtask regen --from FOLDER` with Microsoft's \
-         documents, or mend spec/selection.toml"
+         documents, or correct spec/selection.toml"
     } else {
-        "mend spec/selection.toml, or add a correction in spec/overlays/corrections"
+        "correct spec/selection.toml, or add a correction in spec/overlays/corrections"
     };
     Error::new(format!(
         "selected operations are not there:\n{}",
@@ -135,7 +160,7 @@ fn refuse_absent(absent: &[(&VersionSlice, Absent)]) -> Error {
 
 fn files(
     versions: &[BuiltVersion],
-    inputs: &Inputs,
+    lock: &UpstreamLock,
     project: &Project,
     selection: &Selection,
 ) -> Result<Vec<OutputFile>> {
@@ -156,23 +181,19 @@ fn files(
         ));
     }
     files.extend(page_with_map(versions, project, selection));
-    if let Some(lock) = &inputs.lock {
-        files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
-    }
+    // Last: until it is written, it says that the tree is not yet made from the new documents.
+    files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
     Ok(files)
 }
 
-/// The page that shows the map, where there is one.
+/// The page that shows the map, if the project has it.
 fn page_with_map(
     versions: &[BuiltVersion],
     project: &Project,
     selection: &Selection,
 ) -> Option<OutputFile> {
     let page = project.read_text(map::PAGE).ok()?;
-    let contracts = versions
-        .iter()
-        .map(|built| (built.version, built.contract.document.clone()))
-        .collect();
+    let contracts = versions.iter().map(BuiltVersion::to_contract).collect();
     let drawing = map::draw_contracts(&contracts, selection);
     let page = map::redraw(&page, &drawing)?;
     Some(OutputFile::new(map::PAGE, page))

@@ -1,18 +1,17 @@
-//! What a run starts from: a slice of each version, cut from a full document or read from `spec/upstream/`.
+//! The inputs of a run: a slice of each version, cut from a full document or read from `spec/upstream/`.
 
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::read::{self, Way};
-use crate::regen::Options;
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
-use crate::source::{self, Received};
+use crate::source::{self, Received, Request};
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
 
-/// What a run is doing; for a progress line.
+/// What a run is doing, for a progress line.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'a> {
     /// A document is being downloaded.
@@ -23,13 +22,13 @@ pub enum Event<'a> {
     Generating(GraphVersion),
 }
 
-/// What a run starts from.
+/// The inputs of a run.
 pub(super) struct Inputs {
     /// The full documents that were read.
     pub(super) readings: Vec<Reading>,
     pub(super) slices: Vec<VersionSlice>,
-    /// The lock file, where full documents were read.
-    pub(super) lock: Option<UpstreamLock>,
+    /// Where the full documents came from, those of this run included.
+    pub(super) lock: UpstreamLock,
 }
 
 /// How a full document was read.
@@ -55,15 +54,14 @@ pub(super) struct VersionSlice {
 
 pub(super) fn read(
     project: &Project,
-    options: &Options,
+    request: Option<&Request>,
     selection: &Selection,
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Inputs> {
     let mut slices = Vec::new();
     let mut readings = Vec::new();
-    let mut lock = None;
-    if let Some(request) = &options.from {
-        let mut recorded = UpstreamLock::read(project.root())?;
+    let mut lock = UpstreamLock::read(project.root())?;
+    if let Some(request) = request {
         let located = source::locate(request, &mut |received| {
             progress(Event::Downloading(received))
         })?;
@@ -77,10 +75,10 @@ pub(super) fn read(
                 way: cut.way,
                 time: started.elapsed(),
             });
-            if options.locked {
-                recorded.verify(cut.version, &cut.digest)?;
+            if request.locked {
+                lock.verify(cut.version, &cut.digest)?;
             }
-            recorded.record(
+            lock.record(
                 cut.version,
                 &document.source,
                 document.commit.as_ref(),
@@ -94,7 +92,8 @@ pub(super) fn read(
             });
         }
         source::refuse_second_of_version(slices.iter().map(|full| (full.version, &full.document)))?;
-        lock = Some(recorded);
+    } else {
+        lock.require_every_version()?;
     }
     for version in GraphVersion::ALL {
         if !slices.iter().any(|known| known.version == version) {
