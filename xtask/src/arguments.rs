@@ -117,6 +117,10 @@ pub(crate) struct RegenArguments {
     #[arg(long)]
     pub(crate) check: bool,
 
+    /// Take over the snapshots of what is generated (spec/snapshots/), for review with git
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) accept: bool,
+
     /// Write what changes for callers to this file: JSON where its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
@@ -130,6 +134,7 @@ impl From<RegenArguments> for Options {
             commit,
             locked,
             check,
+            accept,
             report: _,
         } = arguments;
         let request = Request {
@@ -142,6 +147,7 @@ impl From<RegenArguments> for Options {
             from: (!request.from.is_empty()).then_some(request),
             locked,
             check,
+            accept,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::read;
-use crate::regen::read_selection;
+use crate::selection::read_selection;
 use crate::slice::version_of;
 use crate::version::GraphVersion;
 

@@ -15,8 +15,8 @@ use crate::contract::{Finding, Overlays};
 use crate::error::Result;
 use crate::project::Project;
 use crate::read;
-use crate::selection::Selection;
-use crate::snapshots;
+use crate::selection::read_selection;
+use crate::snapshots::{self, Review, Snapshot};
 use crate::source;
 use crate::transaction::{self, Pending, Recovery};
 use crate::version::GraphVersion;
@@ -34,6 +34,8 @@ pub struct Options {
     pub locked: bool,
     /// Write nothing, and tell what differs.
     pub check: bool,
+    /// Write the snapshots that differ as well.
+    pub accept: bool,
 }
 
 /// Rebuilds everything that is generated.
@@ -63,11 +65,19 @@ pub fn regen(
 
     let built = rebuild(project, options, progress)?;
     let changes = compare_with_tree(project, &built)?;
-    let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
-    let differences = match run {
-        Some(run) => run.commit(&built.files)?,
-        None => transaction::compare(project.root(), &built.files)?,
+    let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
+    let mut files = built.files;
+    if options.accept {
+        files.extend(snapshots.files());
+    }
+    let mut differences = match run {
+        Some(run) => run.commit(&files)?,
+        None => transaction::compare(project.root(), &files)?,
     };
+    if options.accept {
+        snapshots.accept(project)?;
+        differences.retain(|difference| !difference.path().starts_with(Snapshot::FOLDER));
+    }
     let findings: Vec<Finding> = built
         .versions
         .iter()
@@ -127,16 +137,6 @@ pub fn rebuild(
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
     let inputs = inputs::read(project, options, &selection, progress)?;
     build::build(project, &inputs, &selection, &overlays, progress)
-}
-
-/// Reads what is kept.
-///
-/// # Errors
-///
-/// Where `spec/selection.toml` cannot be used.
-pub fn read_selection(project: &Project) -> Result<Selection> {
-    let text = project.read_text(Project::SELECTION)?;
-    Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
 }
 
 /// What was cut out for a version, as it stands in `spec/upstream/`.

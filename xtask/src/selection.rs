@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::openapi::METHODS;
+use crate::project::Project;
 use crate::version::GraphVersion;
 
 pub use template::PathTemplate;
@@ -51,6 +52,16 @@ pub struct PolymorphicType {
     /// The versions that have the type.
     #[serde(default = "all_versions")]
     pub versions: Vec<GraphVersion>,
+}
+
+/// Reads `spec/selection.toml`.
+///
+/// # Errors
+///
+/// Returns an error if the file cannot be read, or if [`Selection::parse`] refuses it.
+pub fn read_selection(project: &Project) -> Result<Selection> {
+    let text = project.read_text(Project::SELECTION)?;
+    Selection::parse(&text).map_err(|error| error.in_document(Project::SELECTION))
 }
 
 fn all_versions() -> Vec<GraphVersion> {

@@ -8,7 +8,7 @@ use super::inputs::Reading;
 use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::openapi::METHODS;
-use crate::snapshots::Differing;
+use crate::snapshots::Review;
 use crate::transaction::{Difference, Pending, Recovery};
 use crate::version::GraphVersion;
 
@@ -29,8 +29,8 @@ pub struct Report {
     pub differences: Vec<Difference>,
     /// What the maintainer should mend.
     pub findings: Vec<Finding>,
-    /// How many snapshots there are to review.
-    pub snapshots: Differing,
+    /// The snapshots to review.
+    pub snapshots: Review,
     /// What became of a run that was killed before this one.
     pub recovery: Recovery,
     /// A run that was killed, and that the next one will see to.
@@ -119,7 +119,7 @@ impl fmt::Display for Report {
             )?,
         }
         writeln!(f, "{}", self.changes)?;
-        if !self.snapshots.is_none() {
+        if !self.snapshots.is_empty() {
             writeln!(f, "{}", self.snapshots)?;
         }
         self.write_differences(f)?;

@@ -11,7 +11,7 @@ use crate::change::{ChangeReport, Contracts, compare_contracts};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::read;
-use crate::regen::read_selection;
+use crate::selection::read_selection;
 use crate::transaction::OutputFile;
 use crate::version::GraphVersion;
 

@@ -5,7 +5,7 @@ use xtask::GraphVersion::{self, Beta};
 use xtask::change::json::to_json;
 use xtask::change::markdown::to_markdown;
 
-use crate::tree::Tree;
+use crate::maintainer::tree::Tree;
 
 const PARTNER: &str = "/components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner";
 const SYNCHRONIZATION: &str = "/policies/crossTenantAccessPolicy/partners/{crossTenantAccessPolicyConfigurationPartner-tenantId}/identitySynchronization";

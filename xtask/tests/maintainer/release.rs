@@ -7,7 +7,7 @@ use time::{Date, Month};
 use xtask::GraphVersion::Beta;
 use xtask::release::{propose, release};
 
-use crate::tree::Tree;
+use crate::maintainer::tree::Tree;
 
 /// The day of each release here.
 const TODAY: Date = match Date::from_calendar_date(2026, Month::March, 9) {

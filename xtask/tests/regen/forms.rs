@@ -5,10 +5,10 @@ mod writer;
 use serde_json::{Map, Value, json};
 use xtask::GraphVersion;
 
-use crate::document::{CONNECTOR, CONNECTORS, UPLOAD};
-use crate::document::{changed, each_object, full, operation, yaml};
-use crate::project::{CONTRACT, GENERATED, LOCK, Project, difference};
-use crate::source::without_documentation;
+use crate::regen::document::{CONNECTOR, CONNECTORS, UPLOAD};
+use crate::regen::document::{changed, each_object, full, operation, yaml};
+use crate::regen::project::{CONTRACT, GENERATED, LOCK, Project, difference};
+use crate::regen::source::without_documentation;
 use writer::{Quotes, Style};
 
 /// All files but the lock file are as they were.

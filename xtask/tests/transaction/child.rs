@@ -9,10 +9,10 @@ use std::process::{Command, Stdio, abort, exit};
 
 use xtask::transaction::{OutputFile, Run, Step};
 
-use crate::tree::{new_files, new_state, old_tree, snapshot};
+use crate::transaction::tree::{new_files, new_state, old_tree, snapshot};
 
 /// The test that does a job where it is given one.
-const ENTRY: &str = "child::a_run_in_a_process_of_its_own_writes_the_tree";
+const ENTRY: &str = "transaction::child::a_run_in_a_process_of_its_own_writes_the_tree";
 const JOB: &str = "TRANSACTION_TEST_JOB";
 const ROOT: &str = "TRANSACTION_TEST_ROOT";
 const KILL_AT: &str = "TRANSACTION_TEST_KILL_AT";

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use xtask::transaction::{Difference, OutputFile, Recovery, Run, compare, pending};
 
-use crate::tree::{new_files, new_state, old_state, old_tree, snapshot};
+use crate::transaction::tree::{new_files, new_state, old_state, old_tree, snapshot};
 
 fn expected() -> Vec<String> {
     vec![
@@ -120,7 +120,7 @@ fn a_file_is_replaced_in_one_step() {
 #[cfg(unix)]
 #[test]
 fn modes_do_not_depend_on_the_umask() {
-    use crate::child::{Job, command_after};
+    use crate::transaction::child::{Job, command_after};
 
     let tree = old_tree();
     let output = command_after("umask 077", Job::Commit, tree.path())

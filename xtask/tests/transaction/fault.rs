@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use xtask::transaction::{Pending, Run, Step, pending};
 
-use crate::tree::{assert_no_file_is_torn, new_files, new_state, old_state, old_tree, snapshot};
+use crate::transaction::tree::{
+    assert_no_file_is_torn, new_files, new_state, old_state, old_tree, snapshot,
+};
 
 /// How long the disk refuses.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,7 +116,7 @@ fn assert_message_fits(root: &Path, message: &str, step: Step, refusal: Refusal)
 #[cfg(unix)]
 #[test]
 fn a_full_disk_leaves_the_tree_untouched() {
-    use crate::child::{Job, command_after};
+    use crate::transaction::child::{Job, command_after};
 
     let tree = old_tree();
     let output = command_after("trap '' XFSZ; ulimit -f 1", Job::Commit, tree.path())

@@ -5,8 +5,8 @@ use std::path::Path;
 use tempfile::TempDir;
 use xtask::transaction::{Pending, Recovery, Run, pending};
 
-use crate::child::{Job, command, kill_at};
-use crate::tree::{
+use crate::transaction::child::{Job, command, kill_at};
+use crate::transaction::tree::{
     CHANGED, assert_no_file_is_torn, copy, new_files, new_state, old_state, old_tree, snapshot,
 };
 

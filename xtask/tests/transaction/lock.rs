@@ -6,8 +6,8 @@ use std::process::{Child, Stdio};
 
 use xtask::transaction::Run;
 
-use crate::child::{Job, command};
-use crate::tree::{new_files, new_state, old_state, old_tree, snapshot};
+use crate::transaction::child::{Job, command};
+use crate::transaction::tree::{new_files, new_state, old_state, old_tree, snapshot};
 
 /// A process that holds the lock until it is killed or its input ends.
 fn holder(root: &Path) -> Child {
@@ -72,7 +72,7 @@ mod removed_lock_file {
 
     use xtask::transaction::{Run, Step};
 
-    use crate::tree::old_tree;
+    use crate::transaction::tree::old_tree;
 
     fn begin_and_before_lock(root: &Path, once: impl FnOnce() + 'static) -> xtask::Result<Run> {
         let once = RefCell::new(Some(once));

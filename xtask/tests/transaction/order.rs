@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use xtask::transaction::{Run, Step};
 
-use crate::tree::{CHANGED, new_files, old_tree};
+use crate::transaction::tree::{CHANGED, new_files, old_tree};
 
 /// The steps of a whole run, each with its path from the project's root.
 fn steps() -> Vec<(Step, String)> {

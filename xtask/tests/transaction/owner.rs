@@ -9,8 +9,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::child::{Job, prepare};
-use crate::tree::{Snapshot, new_state, old_tree, set_mode, snapshot};
+use crate::transaction::child::{Job, prepare};
+use crate::transaction::tree::{Snapshot, new_state, old_tree, set_mode, snapshot};
 
 const NOBODY: u32 = 65_534;
 

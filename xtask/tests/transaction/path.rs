@@ -4,7 +4,7 @@ use std::fs;
 
 use xtask::transaction::{OutputFile, Run, compare};
 
-use crate::tree::{old_state, old_tree, snapshot};
+use crate::transaction::tree::{old_state, old_tree, snapshot};
 
 /// Both the comparison and the run refuse, with the same words; the tree stays as it is.
 fn refusal(paths: &[&str]) -> String {
@@ -125,7 +125,7 @@ mod links {
 
     use xtask::transaction::{OutputFile, Run, compare};
 
-    use crate::tree::{old_tree, snapshot};
+    use crate::transaction::tree::{old_tree, snapshot};
 
     fn assert_refused(link: &str, target: &str, path: &str) {
         let outside = old_tree();

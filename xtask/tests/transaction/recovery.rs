@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use xtask::transaction::{Pending, Recovery, Run, Step, pending};
 
-use crate::tree::{CHANGED, new_files, new_state, old_tree, set_mode, snapshot};
+use crate::transaction::tree::{CHANGED, new_files, new_state, old_tree, set_mode, snapshot};
 
 const JOURNAL: &str = ".regen/journal.json";
 
@@ -133,7 +133,7 @@ fn an_edit_in_between_is_not_overwritten() {
         );
 
         // Both ways out work: undo the edit, or give the run up.
-        let given_up = crate::tree::copy(tree.path());
+        let given_up = crate::transaction::tree::copy(tree.path());
         match untouched {
             Some(bytes) => fs::write(&place, bytes).unwrap(),
             None => fs::remove_file(&place).unwrap(),

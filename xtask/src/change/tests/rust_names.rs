@@ -61,7 +61,7 @@ fn add_type(item: &Item, module: &str, items: &mut BTreeSet<String>) {
 #[test]
 fn every_item_that_a_report_names_is_in_the_generated_crate() {
     let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let selection = regen::read_selection(&project).unwrap();
+    let selection = crate::selection::read_selection(&project).unwrap();
     for version in GraphVersion::ALL {
         let contract = read::parse(&project.read(&Project::contract(version)).unwrap()).unwrap();
         let crate_name = version.crate_name().replace('-', "_");
