@@ -6,6 +6,9 @@ use syn::{File, Ident, ImplItem, Item, ItemImpl, ItemMod, Type, Visibility, pars
 
 use crate::error::{Error, Result};
 
+/// The name of the snapshot with what is neither defined nor implemented here.
+const OTHER: &str = "re-exports";
+
 /// What a caller of a generated client can name.
 #[derive(Default)]
 pub(super) struct Items {
@@ -55,11 +58,8 @@ impl Items {
                 }
                 Item::Impl(item) => self.add_implementation(item),
                 Item::Mod(module) => self.add_types(module)?,
-                other => self
-                    .types
-                    .entry("other".to_owned())
-                    .or_default()
-                    .push(other),
+                // Types of another crate that go by the name of this one.
+                other => self.types.entry(OTHER.to_owned()).or_default().push(other),
             }
         }
         Ok(())

@@ -7,7 +7,7 @@ use syn::{Fields, Item};
 
 use super::*;
 use crate::project::Project;
-use crate::{read, regen};
+use crate::read;
 
 /// The types, fields, methods and arguments of a generated client, as a report names them.
 fn generated_items(source: &str, crate_name: &str) -> BTreeSet<String> {
