@@ -11,4 +11,4 @@ mod credentials;
 mod decode;
 mod faults;
 mod session;
-mod surface;
+mod wire;

@@ -1,7 +1,6 @@
 //! The answers of beta.
 
 use msgraph_identity_beta as graph;
-use xtask::GraphVersion;
 
 #[path = "annotations.rs"]
 mod annotations;
@@ -24,4 +23,4 @@ mod no_content;
 #[path = "synchronization.rs"]
 mod synchronization;
 
-const VERSION: GraphVersion = GraphVersion::Beta;
+const VERSION: &str = "beta";

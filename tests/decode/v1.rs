@@ -1,7 +1,6 @@
 //! The answers of v1.0.
 
 use msgraph_identity_v1 as graph;
-use xtask::GraphVersion;
 
 #[path = "annotations.rs"]
 mod annotations;
@@ -22,4 +21,4 @@ mod no_content;
 #[path = "synchronization.rs"]
 mod synchronization;
 
-const VERSION: GraphVersion = GraphVersion::V1_0;
+const VERSION: &str = "v1.0";

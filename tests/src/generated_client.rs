@@ -7,7 +7,6 @@ use msgraph_identity_core::{
 };
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
-use xtask::GraphVersion;
 
 use crate::loopback::Loopback;
 
@@ -15,7 +14,7 @@ use crate::loopback::Loopback;
 pub const ACCESS_TOKEN: &str = "t0k3n-of-the-tests";
 
 /// A session with a version's service root on that server, which sends each request once.
-pub fn session(server: &Loopback, version: GraphVersion) -> Session {
+pub fn session(server: &Loopback, version: &str) -> Session {
     let root = format!("{}/{version}", server.origin());
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).expect("a service root");
     let transport = Arc::new(HttpTransport::new(http_client()));

@@ -101,6 +101,10 @@ pub(crate) struct RegenArguments {
     #[arg(long)]
     pub(crate) check: bool,
 
+    /// Write the snapshots of what is generated too (spec/snapshots/), for review with git
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) accept: bool,
+
     /// Write what changes for callers to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
@@ -114,6 +118,7 @@ impl From<RegenArguments> for Options {
             commit,
             locked,
             check,
+            accept,
             report: _,
         } = arguments;
         let request = Request {
@@ -126,6 +131,7 @@ impl From<RegenArguments> for Options {
         Self {
             from: (!request.from.is_empty()).then_some(request),
             check,
+            accept,
         }
     }
 }

@@ -13,12 +13,11 @@ mod compare_sharing;
 mod compare_types;
 mod compare_unread;
 mod contracts;
-pub mod json;
-pub mod markdown;
-mod merged;
+mod markdown;
 mod report;
 pub mod rules;
 mod rust_items;
+mod summary;
 
 use std::cmp::Reverse;
 

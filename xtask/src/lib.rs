@@ -2,7 +2,6 @@
 
 pub mod build;
 pub mod change;
-pub mod client_surface;
 pub mod contract;
 pub mod corrections;
 pub mod diff;

@@ -1,5 +1,5 @@
-//! `cargo xtask map`: what is kept, as a Mermaid diagram from operations to types, with what only one version has. The README
-//! shows it; `regen` keeps it current.
+//! `cargo xtask map`: what is kept, as Mermaid diagrams that lead from paths to types, with what only one version has.
+//! ARCHITECTURE.md shows them, and `regen` keeps them current.
 
 mod mermaid;
 
@@ -15,10 +15,11 @@ use crate::surface::{Content, Member, Operation, Shape, Surface};
 use crate::version::GraphVersion;
 
 /// The page that shows the map.
-pub const PAGE: &str = "README.md";
+pub const PAGE: &str = "ARCHITECTURE.md";
 
-/// What stands before the drawing on a page.
-const MARK: &str = "<!-- Drawn by `cargo xtask regen`. -->\n\n```mermaid\n";
+/// What stands before and after the drawings on a page.
+const BEGIN: &str = "<!-- Drawn by `cargo xtask regen`: -->\n";
+const END: &str = "<!-- End of what is drawn. -->";
 
 /// The versions that have a thing.
 type Versions = BTreeSet<GraphVersion>;
@@ -26,11 +27,11 @@ type Versions = BTreeSet<GraphVersion>;
 /// What is kept in any version.
 #[derive(Default)]
 struct Map {
-    /// The operations by their paths.
+    /// The operations of each path, by name.
     paths: BTreeMap<String, BTreeMap<String, Node>>,
-    /// The types that operations take and answer, and what these are made of.
+    /// The types that operations take and answer, and those that these are made of.
     types: BTreeMap<String, Node>,
-    /// Who leads where, by what.
+    /// From a path or a type to a type: the operations or properties that lead there.
     edges: BTreeMap<(String, String), BTreeMap<String, Versions>>,
 }
 
@@ -42,11 +43,11 @@ struct Node {
     values: BTreeMap<String, Versions>,
 }
 
-/// Draws the contracts of the tree.
+/// Draws the contracts of the tree, as Markdown.
 ///
 /// # Errors
 ///
-/// Where one cannot be read.
+/// Returns an error if a contract cannot be read.
 pub fn draw(project: &Project) -> Result<String> {
     let mut contracts = Contracts::new();
     for version in GraphVersion::ALL {
@@ -57,52 +58,49 @@ pub fn draw(project: &Project) -> Result<String> {
     Ok(draw_contracts(&contracts, &read_selection(project)?))
 }
 
-/// Draws contracts.
+/// Draws contracts, as Markdown: a diagram for each group of paths that have types in common.
 pub fn draw_contracts(contracts: &Contracts, selection: &Selection) -> String {
     let mut map = Map::default();
     for (version, contract) in contracts {
-        map.add(&Surface::read(contract), *version);
+        let surface = Surface::read(contract);
+        for operation in &surface.operations {
+            map.add_operation(operation, &surface, selection, *version);
+        }
     }
-    map.shorten_paths(selection);
-    mermaid::write(&map)
+    let diagrams: Vec<String> = map.into_groups().iter().map(mermaid::write).collect();
+    diagrams.join("\n")
 }
 
-/// A page with this drawing in place of the one that it shows; `None` where it shows none.
-pub fn redraw(page: &str, drawing: &str) -> Option<String> {
-    let (before, rest) = page.split_once(MARK)?;
-    let (_, after) = rest.split_once("```\n")?;
-    Some(format!("{before}{MARK}{drawing}```\n{after}"))
+/// A page with these drawings in place of those that it shows; `None` if it shows none.
+pub fn redraw(page: &str, drawings: &str) -> Option<String> {
+    let (before, rest) = page.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n{drawings}\n{END}{after}"))
 }
 
 impl Map {
-    /// Calls path parameters by the names that the clients give them.
-    fn shorten_paths(&mut self, selection: &Selection) {
-        let shorten = |path: String| {
-            let parameters = selection.parameters.iter();
-            parameters.fold(path, |path, (theirs, ours)| {
-                path.replace(&format!("{{{theirs}}}"), &format!("{{{ours}}}"))
-            })
-        };
-        let paths = std::mem::take(&mut self.paths).into_iter();
-        self.paths = paths.map(|(path, of)| (shorten(path), of)).collect();
-    }
-
-    fn add(&mut self, surface: &Surface, version: GraphVersion) {
-        for (name, operation) in &surface.operations {
-            self.add_operation(name, operation, surface, version);
-        }
-    }
-
     fn add_operation(
         &mut self,
-        name: &str,
-        operation: &Operation,
+        (name, operation): (&String, &Operation),
         surface: &Surface,
+        selection: &Selection,
         version: GraphVersion,
     ) {
-        let path = self.paths.entry(operation.path.clone()).or_default();
-        let node = path.entry(name.to_owned()).or_default();
-        node.method.clone_from(&operation.method);
+        // Path parameters have the names that the clients give them.
+        let path = selection
+            .parameters
+            .iter()
+            .fold(operation.path.clone(), |path, (theirs, ours)| {
+                path.replace(&format!("{{{theirs}}}"), &format!("{{{ours}}}"))
+            });
+        let node = self
+            .paths
+            .entry(path.clone())
+            .or_default()
+            .entry(name.clone())
+            .or_default();
+        let method = &operation.method;
+        node.method.clone_from(method);
         node.versions.insert(version);
         let takes = operation.body.iter().map(|body| ("takes", body));
         let answers = operation.answer.iter().map(|answer| ("answers", answer));
@@ -112,7 +110,7 @@ impl Map {
                     Some(items) => ("answers pages of", items),
                     None => (verb, key),
                 };
-                self.link(name, &key, verb, version);
+                self.link(&path, &key, &format!("{method} {verb}"), version);
                 self.add_type(&key, surface, version);
             }
         }
@@ -172,6 +170,40 @@ impl Map {
             .or_default();
         edge.entry(by.to_owned()).or_default().insert(version);
     }
+
+    /// The parts of the map that no edge connects, in the order of their first paths.
+    fn into_groups(mut self) -> Vec<Self> {
+        let mut groups = Vec::new();
+        while let Some(first) = self.paths.keys().next().cloned() {
+            let mut keys = BTreeSet::from([first]);
+            loop {
+                let edges = self.edges.keys();
+                let reached = edges.filter(|(from, to)| keys.contains(from) != keys.contains(to));
+                let reached: Vec<String> = reached
+                    .flat_map(|(from, to)| [from.clone(), to.clone()])
+                    .collect();
+                if reached.is_empty() {
+                    break;
+                }
+                keys.extend(reached);
+            }
+            let mut group = Self::default();
+            (group.paths, self.paths) = self
+                .paths
+                .into_iter()
+                .partition(|(path, _)| keys.contains(path));
+            (group.types, self.types) = self
+                .types
+                .into_iter()
+                .partition(|(key, _)| keys.contains(key));
+            (group.edges, self.edges) = self
+                .edges
+                .into_iter()
+                .partition(|((from, _), _)| keys.contains(from));
+            groups.push(group);
+        }
+        groups
+    }
 }
 
 /// The types that a body leads to, by the names of their schemas.
@@ -196,10 +228,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_drawing_of_a_page_is_replaced() {
-        let page = format!("# T\n\n{MARK}old\n```\n\n```text\nmore\n```\n");
-        let redrawn = format!("# T\n\n{MARK}new\n```\n\n```text\nmore\n```\n");
-        assert_eq!(redraw(&page, "new\n"), Some(redrawn));
+    fn only_the_drawings_of_a_page_are_replaced() {
+        let page = |drawings| format!("# T\n\n{BEGIN}\n{drawings}\n{END}\n\n```text\nmore\n```\n");
+        assert_eq!(redraw(&page("old\n"), "new\n"), Some(page("new\n")));
         assert_eq!(redraw("# T\n\n```mermaid\nanother\n```\n", "new\n"), None);
     }
 }

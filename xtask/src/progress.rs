@@ -1,20 +1,25 @@
 //! The progress line: on a terminal, and nowhere else.
 
-use std::time::Duration;
+use std::io::{IsTerminal, Write, stderr};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use xtask::build::Event;
 
-/// One line on standard error that says what is being done; it is gone at the end.
-pub(crate) struct Line(ProgressBar);
+/// Erases the line that the cursor is in, and goes back to its begin.
+const ERASE: &str = "\r\x1b[2K";
+
+/// A longer line could take two lines of a terminal.
+const WIDTH: usize = 75;
+
+/// One line on standard error that says what is being done. It is gone at the end.
+pub(crate) struct Line {
+    is_shown: bool,
+}
 
 impl Line {
     pub(crate) fn new() -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
-            bar.set_style(style);
-        }
-        Self(bar)
+        let is_shown =
+            stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Self { is_shown }
     }
 
     pub(crate) fn show(&mut self, event: Event<'_>) {
@@ -31,14 +36,26 @@ impl Line {
             Event::Reading(document) => format!("reading {document}"),
             Event::Generating(version) => format!("generating {version}"),
         };
-        self.0.set_message(message);
-        self.0.enable_steady_tick(Duration::from_millis(100));
+        let message: String = message.chars().take(WIDTH).collect();
+        self.write(&format!("{ERASE}{message} …"));
+    }
+}
+
+impl Line {
+    /// A line that cannot be written does no harm.
+    fn write(&self, text: &str) {
+        if self.is_shown {
+            let mut stderr = stderr();
+            let _ = stderr
+                .write_all(text.as_bytes())
+                .and_then(|()| stderr.flush());
+        }
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.write(ERASE);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::contract::Finding;
 use crate::error::Result;
 use crate::project::Project;
 use crate::selection::read_selection;
-use crate::snapshots;
+use crate::snapshots::{self, Review, Snapshot};
 use crate::source;
 use crate::write::{TreeLock, compare, write};
 
@@ -26,6 +26,8 @@ pub struct Options {
     pub from: Option<source::Request>,
     /// Write nothing, and list what differs.
     pub check: bool,
+    /// Write the snapshots that differ as well.
+    pub accept: bool,
 }
 
 /// Rebuilds everything that is generated.
@@ -52,11 +54,19 @@ pub fn regen(
         .collect();
     let changes = compare_contracts(&baseline::read(project), &after, &read_selection(project)?);
     let damaged = baseline::damaged(project);
-    let snapshots = snapshots::differing(project, &snapshots::snapshots(&built.versions)?);
-    let differences = match &lock {
-        Some(lock) => write(lock, &built.files)?,
-        None => compare(project.root(), &built.files)?,
+    let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
+    let mut files = built.files;
+    if options.accept {
+        files.extend(snapshots.files());
+    }
+    let mut differences = match &lock {
+        Some(lock) => write(lock, &files)?,
+        None => compare(project.root(), &files)?,
     };
+    if options.accept {
+        snapshots.accept(project)?;
+        differences.retain(|difference| !difference.path().starts_with(Snapshot::FOLDER));
+    }
     let versions = built.versions.iter();
     let findings: Vec<Finding> = versions
         .clone()

@@ -1,11 +1,5 @@
 //! Writing the tree: what is replaced, what is refused, and what an interrupted run leaves.
 
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that fails panics"
-)]
-
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};

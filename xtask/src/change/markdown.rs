@@ -1,77 +1,71 @@
 //! The report of changes for a pull request.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-use super::merged::{Merged, count, merged};
+use super::summary::{Merged, Summary};
 use super::{ChangeReport, Effect};
 
 /// GitHub takes 65,536 characters in the body of a pull request; the rest is left for what stands around the changes.
 const LENGTH: usize = 50_000;
 
-const EFFECTS: [(Effect, &str); 3] = [
-    (Effect::Breaking, "Breaking"),
-    (Effect::Compatible, "Compatible"),
-    (Effect::Documentation, "Documentation"),
-];
-
 /// The report as Markdown.
-pub fn to_markdown(report: &ChangeReport) -> String {
-    let mut text = "## What changed for callers\n\n".to_owned();
-    let merged = merged(report);
-    let lacking: Vec<_> = report.without_comparison().collect();
-    for sentence in &lacking {
-        let _ = writeln!(text, "- {sentence}");
-    }
-    match (merged.is_empty(), lacking.is_empty()) {
-        (true, true) => text.push_str("Nothing changed for callers.\n"),
-        (true, false) => {}
-        (false, _) => {
-            let _ = writeln!(text, "{}", count(&merged));
+pub(super) struct Markdown<'a>(pub(super) &'a ChangeReport);
+
+impl fmt::Display for Markdown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let summary = Summary::of(self.0);
+        f.write_str("## What changed for callers\n\n")?;
+        for sentence in &summary.lacking {
+            writeln!(f, "- {sentence}")?;
         }
-    }
-    for (effect, title) in EFFECTS {
-        let of_effect: Vec<_> = merged
-            .iter()
-            .filter(|merged| merged.change.effect == effect)
-            .collect();
-        if !of_effect.is_empty() {
-            let _ = writeln!(text, "\n### {title}\n");
-            write_changes(&mut text, &of_effect);
+        if !summary.changes.is_empty() {
+            writeln!(f, "{}", summary.count())?;
+        } else if summary.lacking.is_empty() {
+            f.write_str("Nothing changed for callers.\n")?;
         }
-    }
-    if !report.findings.is_empty() {
-        text.push_str("\n## To mend\n\n");
-        for finding in &report.findings {
-            let mut lines = finding.lines();
-            let _ = writeln!(text, "- {}", with_code(lines.next().unwrap_or_default()));
-            for line in lines {
-                let _ = writeln!(text, "  - {}", with_code(line));
+        let mut room = LENGTH;
+        for effect in Effect::ALL {
+            let changes: Vec<_> = summary.of_effect(effect).collect();
+            if !changes.is_empty() {
+                writeln!(f, "\n### {}\n", effect.title())?;
+                write_changes(f, &changes, &mut room)?;
             }
         }
+        if !self.0.findings.is_empty() {
+            f.write_str("\n## To mend\n\n")?;
+        }
+        for finding in &self.0.findings {
+            for (index, line) in finding.lines().enumerate() {
+                let indent = if index == 0 { "" } else { "  " };
+                writeln!(f, "{indent}- {}", with_code(line))?;
+            }
+        }
+        Ok(())
     }
-    text
 }
 
-fn write_changes(text: &mut String, changes: &[&Merged<'_>]) {
+/// Writes changes as long as there is room.
+fn write_changes(f: &mut impl Write, changes: &[&Merged<'_>], room: &mut usize) -> fmt::Result {
     for (index, change) in changes.iter().enumerate() {
-        if text.len() > LENGTH {
+        let text = entry(change);
+        if *room < text.len() {
             let more = changes.len() - index;
-            let _ = writeln!(
-                text,
+            return writeln!(
+                f,
                 "- and {more} more, which a report with the ending `.json` holds"
             );
-            return;
         }
-        write_change(text, change);
+        *room -= text.len();
+        f.write_str(&text)?;
     }
+    Ok(())
 }
 
 /// A sentence, and below it what it is about: the Rust items, what was and what is, and where in the contract.
-fn write_change(text: &mut String, merged: &Merged<'_>) {
+fn entry(merged: &Merged<'_>) -> String {
     let change = merged.change;
     let rule = change.kind.rule();
-    let (versions, sentence) = (merged.versions(), change.sentence_of(code));
-    let _ = writeln!(text, "- {versions}: {sentence}: {}", rule.reason);
+    let mut text = format!("- {}: {}\n", merged.sentence(code), rule.reason);
     // What the sentence says is not said again.
     let unsaid = |value: &'static str| !rule.sentence.contains(value);
     let items = merged.items.iter().map(|item| ("Rust", code(item)));
@@ -83,6 +77,7 @@ fn write_change(text: &mut String, merged: &Merged<'_>) {
     for (name, value) in items.chain(was).chain(now).chain(place) {
         let _ = writeln!(text, "  - {name} {value}");
     }
+    text
 }
 
 /// Text with code between backticks.

@@ -1,11 +1,12 @@
-//! The report of changes, and its short form for the terminal.
+//! The report of changes: for the terminal, as Markdown, and as JSON.
 
 use std::path::Path;
 use std::{fmt, fs};
 
-use super::json::to_json;
-use super::markdown::to_markdown;
-use super::merged::{Merged, count, merged};
+use serde_json::{Value, json};
+
+use super::markdown::Markdown;
+use super::summary::{Merged, Summary};
 use super::{Change, Effect};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
@@ -46,9 +47,9 @@ impl ChangeReport {
     /// Where the file cannot be written.
     pub fn write(&self, file: &Path) -> Result<()> {
         let text = if file.extension().is_some_and(|ending| ending == "json") {
-            format!("{:#}\n", to_json(self))
+            format!("{:#}\n", self.to_json())
         } else {
-            to_markdown(self)
+            self.to_markdown()
         };
         fs::write(file, text).map_err(|error| {
             Error::new("the report cannot be written")
@@ -74,16 +75,59 @@ impl ChangeReport {
     }
 }
 
+impl ChangeReport {
+    /// The report as Markdown, for a pull request.
+    pub fn to_markdown(&self) -> String {
+        Markdown(self).to_string()
+    }
+
+    /// The report as JSON.
+    pub fn to_json(&self) -> Value {
+        let changes = self.changes().map(|(version, change)| {
+            json!({
+                "version": version,
+                "effect": change.effect,
+                "kind": change.kind,
+                "subject": change.subject,
+                "member": change.member,
+                "old": change.old,
+                "new": change.new,
+                "pointer": change.pointer.to_string(),
+                "items": change.items,
+                "sentence": change.sentence(),
+                "reason": change.kind.rule().reason,
+            })
+        });
+        let versions = self.versions.iter().map(|version| {
+            json!({
+                "version": version.version,
+                "compared": version.changes.is_some(),
+                "effect": self.worst(version.version),
+            })
+        });
+        json!({
+            "versions": versions.collect::<Vec<_>>(),
+            "changes": changes.collect::<Vec<_>>(),
+            "findings": self.findings,
+        })
+    }
+
+    /// A sentence for each change, with the versions that it happened to; breaking ones first.
+    pub fn sentences(&self) -> Vec<String> {
+        Summary::of(self).changes.iter().map(line).collect()
+    }
+}
+
 impl fmt::Display for ChangeReport {
     /// A line with the numbers and one for each change, without an end of line after the last.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sentences = self.sentences();
-        let mut lines: Vec<_> = self.without_comparison().collect();
-        if !sentences.is_empty() {
-            lines.push(format!("Changes for callers: {}", count(&merged(self))));
+        let summary = Summary::of(self);
+        let mut lines = summary.lacking.clone();
+        if !summary.changes.is_empty() {
+            lines.push(format!("Changes for callers: {}", summary.count()));
         }
-        let more = sentences.len().saturating_sub(LINES);
-        lines.extend(sentences.into_iter().take(LINES));
+        lines.extend(summary.changes.iter().take(LINES).map(line));
+        let more = summary.changes.len().saturating_sub(LINES);
         if more > 0 {
             lines.push(format!("and {more} more; `--report FILE` lists them all"));
         }
@@ -94,28 +138,9 @@ impl fmt::Display for ChangeReport {
     }
 }
 
-impl ChangeReport {
-    /// A sentence for each change, with the versions that it happened to; breaking ones first.
-    pub fn sentences(&self) -> Vec<String> {
-        let sentence = |merged: &Merged<'_>| {
-            let (versions, change) = (merged.versions(), merged.change);
-            format!(
-                "{versions}: {} ({})",
-                change.sentence(),
-                change.effect.name()
-            )
-        };
-        merged(self).iter().map(sentence).collect()
-    }
-
-    /// A sentence for each version that there was nothing to compare with.
-    pub(super) fn without_comparison(&self) -> impl Iterator<Item = String> {
-        let versions = self
-            .versions
-            .iter()
-            .filter(|version| version.changes.is_none());
-        versions.map(|version| format!("{}: no contract to compare with", version.version))
-    }
+fn line(merged: &Merged<'_>) -> String {
+    let sentence = merged.sentence(str::to_owned);
+    format!("{sentence} ({})", merged.change.effect.name())
 }
 
 #[cfg(test)]
@@ -151,7 +176,11 @@ mod tests {
     fn no_change_is_said_in_one_line() {
         assert_eq!(report(0).to_string(), "Nothing changed for callers.");
         assert_eq!(report(0).worst(GraphVersion::Beta), None);
-        assert!(to_markdown(&report(0)).ends_with("\nNothing changed for callers.\n"));
+        assert!(
+            report(0)
+                .to_markdown()
+                .ends_with("\nNothing changed for callers.\n")
+        );
     }
 
     #[test]
@@ -182,13 +211,15 @@ mod tests {
             beta: thing gained name0 (compatible)";
         assert_eq!(report.to_string(), expected);
         assert!(
-            to_markdown(&report).contains("- v1.0 and beta: `thing` gained `name1`: a new field")
+            report
+                .to_markdown()
+                .contains("- v1.0 and beta: `thing` gained `name1`: a new field")
         );
     }
 
     #[test]
     fn a_report_for_a_pull_request_fits_into_one() {
-        let markdown = to_markdown(&report(5000));
+        let markdown = report(5000).to_markdown();
         assert!(markdown.len() < 65_536, "{}", markdown.len());
         assert!(markdown.contains("\n- and "), "{markdown}");
     }

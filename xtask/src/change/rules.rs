@@ -21,6 +21,18 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// All effects, the worst first.
+    pub const ALL: [Self; 3] = [Self::Breaking, Self::Compatible, Self::Documentation];
+
+    /// The word as a heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Documentation => "Documentation",
+            Self::Compatible => "Compatible",
+            Self::Breaking => "Breaking",
+        }
+    }
+
     /// The word that reports use.
     pub const fn name(self) -> &'static str {
         match self {

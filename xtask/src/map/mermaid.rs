@@ -1,4 +1,4 @@
-//! A map as a Mermaid flowchart, always written in the same way.
+//! A group of paths and types as a Mermaid flowchart, narrow enough to be read on GitHub.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,37 +8,32 @@ use crate::lower::rust_name::schema_type_name;
 use crate::surface::short_name;
 use crate::version::GraphVersion;
 
+/// The longest line of a path, in characters.
+const WIDTH: usize = 36;
+
 pub(super) fn write(map: &Map) -> String {
-    let mut text = "flowchart LR\n".to_owned();
-    for (index, (path, operations)) in map.paths.iter().enumerate() {
-        let _ = writeln!(text, "  subgraph path{index}[\"{}\"]", escape(path));
-        for (name, node) in operations {
-            let (method, class) = (&node.method, class(&node.versions));
-            let _ = writeln!(
-                text,
-                "    {}[\"{method}<br>{}\"]{class}",
-                id(name, map),
-                escape(name)
-            );
-        }
-        text.push_str("  end\n");
+    let mut text = "```mermaid\nflowchart TB\n".to_owned();
+    for (path, operations) in &map.paths {
+        let mut lines = vec![format!("<b>{}</b>", wrapped(path))];
+        lines.extend(
+            operations
+                .iter()
+                .map(|(name, node)| labelled(&format!("{} {name}", node.method), &node.versions)),
+        );
+        let _ = writeln!(text, "  {}[\"{}\"]", id(path, map), lines.join("<br>"));
     }
     for (key, node) in &map.types {
         let mut lines = escape(short_name(key));
         for (version, names) in only_in(&node.values, &node.versions) {
-            let _ = write!(lines, "<br>only {version}: {}", names.join(", "));
+            let _ = write!(lines, "<br>only {version}:<br>{}", names.join("<br>"));
         }
-        let _ = writeln!(
-            text,
-            "  {}([\"{lines}\"]){}",
-            id(key, map),
-            class(&node.versions)
-        );
+        let class = only(&node.versions).map_or("", |_| ":::oneVersion");
+        let _ = writeln!(text, "  {}([\"{lines}\"]){class}", id(key, map));
     }
     for ((from, to), by) in &map.edges {
         let labels: Vec<_> = by
             .iter()
-            .map(|(name, versions)| edge_label(name, versions))
+            .map(|(name, versions)| labelled(name, versions))
             .collect();
         let line = if by.values().all(|versions| only(versions).is_some()) {
             "-.->"
@@ -46,32 +41,18 @@ pub(super) fn write(map: &Map) -> String {
             "-->"
         };
         let (from, to) = (id(from, map), id(to, map));
-        let _ = writeln!(text, "  {from} {line}|\"{}\"| {to}", labels.join(", "));
+        let _ = writeln!(text, "  {from} {line}|\"{}\"| {to}", labels.join("<br>"));
     }
-    let marked = |version| text.contains(&format!(":::{}\n", class_name(version)));
-    for version in GraphVersion::ALL
-        .into_iter()
-        .filter(|version| marked(*version))
-        .collect::<Vec<_>>()
-    {
-        let _ = writeln!(
-            text,
-            "  classDef {} stroke-dasharray: 5 5",
-            class_name(version)
-        );
+    if text.contains(":::oneVersion") {
+        text.push_str("  classDef oneVersion stroke-dasharray: 5 5\n");
     }
-    text.push_str(
-        "  %% dashed: only one version has it; every operation may also answer an ODataError\n",
-    );
+    text.push_str("```\n");
     text
 }
 
-/// The one version that has a thing, where the other one does not.
+/// The version that has a thing, if the other one does not have it.
 fn only(versions: &Versions) -> Option<GraphVersion> {
-    match versions.iter().copied().collect::<Vec<_>>().as_slice() {
-        [version] => Some(*version),
-        _ => None,
-    }
+    versions.first().copied().filter(|_| versions.len() == 1)
 }
 
 /// The names that only one of several versions has.
@@ -88,56 +69,44 @@ fn only_in(
     found
 }
 
-fn edge_label(name: &str, versions: &Versions) -> String {
+fn labelled(name: &str, versions: &Versions) -> String {
     match only(versions) {
         Some(version) => format!("{} (only {version})", escape(name)),
         None => escape(name),
     }
 }
 
-fn class(versions: &Versions) -> String {
-    only(versions).map_or(String::new(), |version| {
-        format!(":::{}", class_name(version))
-    })
-}
-
-const fn class_name(version: GraphVersion) -> &'static str {
-    match version {
-        GraphVersion::V1_0 => "onlyV1",
-        GraphVersion::Beta => "onlyBeta",
+/// A path in lines that end before a `/`.
+fn wrapped(path: &str) -> String {
+    let (mut lines, mut length) = (String::new(), 0);
+    for segment in path.split('/').skip(1) {
+        if length > 0 && length + segment.len() >= WIDTH {
+            lines.push_str("<br>");
+            length = 0;
+        }
+        length += 1 + segment.len();
+        lines.push('/');
+        lines.push_str(&escape(segment));
     }
+    lines
 }
 
-/// What a node is called within the diagram: types as in Rust, operations by their names.
+/// The name of a node within the diagram: of a type as in Rust, of a path its place in the list.
 fn id(key: &str, map: &Map) -> String {
-    if map.types.contains_key(key) {
-        return schema_type_name(key);
+    match map.paths.keys().position(|path| path == key) {
+        Some(index) => format!("path{index}"),
+        None => schema_type_name(key),
     }
-    key.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect()
 }
 
 /// Text between quotes.
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
-        match c {
-            'a'..='z'
-            | 'A'..='Z'
-            | '0'..='9'
-            | '/'
-            | '.'
-            | '_'
-            | '-'
-            | '{'
-            | '}'
-            | '$'
-            | '@'
-            | ' ' => escaped.push(c),
-            c => {
-                let _ = write!(escaped, "#{};", u32::from(c));
-            }
+        if c.is_ascii_alphanumeric() || "/._-{}$@() ".contains(c) {
+            escaped.push(c);
+        } else {
+            let _ = write!(escaped, "#{};", u32::from(c));
         }
     }
     escaped
@@ -145,11 +114,19 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{escape, wrapped};
 
     #[test]
     fn no_name_ends_its_quotes() {
         assert_eq!(escape("a\"]<b>\n"), "a#34;#93;#60;b#62;#10;");
         assert_eq!(escape("/a/{b-id}/$ref"), "/a/{b-id}/$ref");
+    }
+
+    #[test]
+    fn long_paths_take_several_lines() {
+        assert_eq!(wrapped("/a/{b}"), "/a/{b}");
+        let path = "/policies/crossTenantAccessPolicy/partners/{tenant_id}/identitySynchronization";
+        let lines = "/policies/crossTenantAccessPolicy<br>/partners/{tenant_id}<br>/identitySynchronization";
+        assert_eq!(wrapped(path), lines);
     }
 }

@@ -8,7 +8,7 @@ use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::error::Error;
 use crate::openapi::METHODS;
-use crate::snapshots::Differing;
+use crate::snapshots::Review;
 use crate::version::GraphVersion;
 use crate::write::Difference;
 
@@ -31,8 +31,8 @@ pub struct Report {
     pub differences: Vec<Difference>,
     /// What the maintainer has to settle.
     pub findings: Vec<Finding>,
-    /// How many snapshots there are to review.
-    pub snapshots: Differing,
+    /// The snapshots to review.
+    pub snapshots: Review,
     /// How long the run took.
     pub time: Duration,
 }
@@ -88,7 +88,7 @@ impl Report {
 
     /// Whether no finding and no snapshot is left to the maintainer.
     fn is_settled(&self) -> bool {
-        self.findings.is_empty() && self.snapshots.is_none()
+        self.findings.is_empty() && self.snapshots.is_empty()
     }
 }
 
@@ -116,7 +116,7 @@ impl fmt::Display for Report {
             writeln!(f, "{path} {state}: {}", error.message())?;
         }
         writeln!(f, "{}", self.changes)?;
-        if !self.snapshots.is_none() {
+        if !self.snapshots.is_empty() {
             writeln!(f, "{}", self.snapshots)?;
         }
         self.write_differences(f)?;

@@ -2,7 +2,7 @@
 
 use xtask::corrections::list_corrections;
 
-use crate::tree::Tree;
+use crate::maintainer::tree::Tree;
 
 const FOLDER: &str = "spec/overlays/corrections";
 const PROPERTY: &str = "          tenantId:\n            type: string\n";

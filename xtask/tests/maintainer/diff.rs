@@ -6,7 +6,7 @@ use serde_json::json;
 use xtask::diff::diff;
 use xtask::read;
 
-use crate::tree::Tree;
+use crate::maintainer::tree::Tree;
 
 const BETA: &str = "spec/beta.yaml";
 const GAINED: &str = "Changes for callers: 1 compatible\nbeta: crossTenantGroupSyncInbound gained isOrdered (compatible)";

@@ -2,13 +2,7 @@
 
 use xtask::map::draw;
 
-use crate::tree::Tree;
-
-#[test]
-fn what_is_kept_is_drawn() {
-    let tree = Tree::new();
-    insta::assert_snapshot!(draw(&tree.project).unwrap());
-}
+use crate::maintainer::tree::Tree;
 
 #[test]
 fn what_only_one_version_has_is_dashed() {
@@ -16,7 +10,7 @@ fn what_only_one_version_has_is_dashed() {
     let drawn = draw(&tree.project).unwrap();
     assert!(
         drawn.contains(
-            "CrossTenantGroupSyncInbound([\"crossTenantGroupSyncInbound\"]):::onlyBeta\n"
+            "CrossTenantGroupSyncInbound([\"crossTenantGroupSyncInbound\"]):::oneVersion\n"
         ),
         "{drawn}"
     );
@@ -27,6 +21,6 @@ fn what_only_one_version_has_is_dashed() {
     // The same contracts on both sides leave nothing to mark.
     std::fs::copy(tree.path("spec/v1.0.yaml"), tree.path("spec/beta.yaml")).unwrap();
     let drawn = draw(&tree.project).unwrap();
-    let marks = ["only beta", "onlyBeta", "-.->"];
+    let marks = ["only beta", "oneVersion", "-.->"];
     assert!(marks.iter().all(|mark| !drawn.contains(mark)), "{drawn}");
 }

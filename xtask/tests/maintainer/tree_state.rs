@@ -9,7 +9,7 @@ use xtask::diff::diff;
 use xtask::regen::{Options, Report, regen};
 use xtask::upstream_lock::UpstreamLock;
 
-use crate::tree::Tree;
+use crate::maintainer::tree::Tree;
 
 const CONTRACT: &str = "spec/v1.0.yaml";
 const UP_TO_DATE: &str = "Everything is up to date.";

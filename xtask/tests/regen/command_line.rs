@@ -6,8 +6,10 @@ use std::process::{Command, Stdio};
 
 use xtask::GraphVersion;
 
-use crate::document::{changed, full, remove, yaml};
-use crate::project::{CONTRACT, GENERATED, LOCK, Project, Run, UPSTREAM, difference, program};
+use crate::regen::document::{changed, full, remove, yaml};
+use crate::regen::project::{
+    CONTRACT, GENERATED, LOCK, Project, Run, UPSTREAM, difference, program,
+};
 
 fn run<S: AsRef<OsStr>>(project: &Project, arguments: &[S]) -> Run {
     Run::of(program().args(arguments).current_dir(project.root()))

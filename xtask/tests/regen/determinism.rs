@@ -3,21 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::project::{Project, Run, copy, difference, files_in, program};
+use crate::checkout::copy;
+use crate::regen::project::{INPUTS, Project, Run, difference, files_in, program};
 
 /// A project of inputs only, in a folder of this name.
 fn inputs_in(project: &Project, name: &str) -> std::path::PathBuf {
     let root = project.root().with_file_name("elsewhere").join(name);
-    for input in [
-        "selection.toml",
-        "upstream.lock.toml",
-        "overlays",
-        "upstream",
-    ] {
-        copy(
-            &project.root().join("spec").join(input),
-            &root.join("spec").join(input),
-        );
+    for input in INPUTS {
+        copy(&project.root().join(input), &root.join(input));
     }
     root
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use xtask::GraphVersion;
 
-use crate::project::checkout;
+use crate::checkout::root;
 
 pub(crate) const CONNECTORS: &str = "/identity/apiConnectors";
 pub(crate) const CONNECTOR: &str = "/identity/apiConnectors/{identityApiConnector-id}";
@@ -18,7 +18,7 @@ pub(crate) const PARTNER: &str = "crossTenantIdentitySyncPolicyPartner";
 /// A document as Microsoft publishes it, in small: kept parts among others.
 pub(crate) fn full(version: GraphVersion) -> Value {
     let path = format!("spec/upstream/{version}.yaml");
-    let mut document = xtask::read::parse(&std::fs::read(checkout().join(path)).unwrap()).unwrap();
+    let mut document = xtask::read::parse(&std::fs::read(root().join(path)).unwrap()).unwrap();
     document["tags"] = json!([{ "name": "identity.identityApiConnector" }]);
     document["paths"]["/identity/apiConnectors/$count"] = json!({ "get": {
         "tags": ["identity.identityApiConnector"],

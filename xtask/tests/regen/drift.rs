@@ -7,11 +7,11 @@ mod judgements;
 use serde_json::{Value, json};
 use xtask::GraphVersion;
 
-use crate::document::{
+use crate::regen::document::{
     CONNECTOR, CONNECTORS, SYNCHRONIZATION, UPLOAD, full, operations, own_part, reference, remove,
     schema, yaml,
 };
-use crate::project::{CONTRACT, GENERATED, Project, Run, UPSTREAM, difference};
+use crate::regen::project::{CONTRACT, GENERATED, Project, Run, UPSTREAM, difference};
 
 /// Both documents, each with a change, in a folder beside a project.
 struct Drift {

@@ -6,10 +6,10 @@ mod writer;
 use serde_json::{Map, Value, json};
 use xtask::GraphVersion;
 
-use crate::document::{CONNECTOR, CONNECTORS, UPLOAD};
-use crate::document::{changed, each_object, full, operation, yaml};
-use crate::project::{CONTRACT, GENERATED, LOCK, Project, difference};
-use crate::source::without_documentation;
+use crate::regen::document::{CONNECTOR, CONNECTORS, UPLOAD};
+use crate::regen::document::{changed, each_object, full, operation, yaml};
+use crate::regen::project::{CONTRACT, GENERATED, LOCK, Project, difference};
+use crate::regen::source::without_documentation;
 use writer::{Quotes, Style};
 
 /// All files but the lock file are as they were.
@@ -232,72 +232,15 @@ fn json_of_any_writer() {
 
 #[test]
 fn yaml_of_any_writer() {
-    let styles = [
-        (
-            "two spaces",
-            Style {
-                indent: 2,
-                indented_sequences: false,
-                quotes: Quotes::WhereNeeded,
-                flow: false,
-            },
-        ),
-        (
-            "indented sequences",
-            Style {
-                indent: 2,
-                indented_sequences: true,
-                quotes: Quotes::WhereNeeded,
-                flow: false,
-            },
-        ),
-        (
-            "four spaces",
-            Style {
-                indent: 4,
-                indented_sequences: true,
-                quotes: Quotes::WhereNeeded,
-                flow: false,
-            },
-        ),
-        (
-            "four spaces, flat sequences",
-            Style {
-                indent: 4,
-                indented_sequences: false,
-                quotes: Quotes::Single,
-                flow: false,
-            },
-        ),
-        (
-            "double quotes",
-            Style {
-                indent: 2,
-                indented_sequences: false,
-                quotes: Quotes::Double,
-                flow: false,
-            },
-        ),
-        (
-            "single quotes",
-            Style {
-                indent: 2,
-                indented_sequences: false,
-                quotes: Quotes::Single,
-                flow: false,
-            },
-        ),
-        (
-            "flow",
-            Style {
-                indent: 2,
-                indented_sequences: false,
-                quotes: Quotes::WhereNeeded,
-                flow: true,
-            },
-        ),
-    ];
-    for (name, style) in styles {
+    for (name, style) in [
+        ("two spaces", Style::new(2)),
+        ("indented sequences", Style::new(2).indented_sequences()),
+        ("four spaces", Style::new(4).indented_sequences()),
+        ("flat sequences", Style::new(4).quotes(Quotes::Single)),
+        ("double quotes", Style::new(2).quotes(Quotes::Double)),
+        ("single quotes", Style::new(2).quotes(Quotes::Single)),
+        ("flow", Style::new(2).flow()),
+    ] {
         assert_same(name, style.write(&document()));
     }
 }

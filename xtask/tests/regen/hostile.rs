@@ -11,8 +11,8 @@ mod text;
 
 use serde_json::Value;
 
-use crate::document::yaml;
-use crate::project::{GENERATED, LOCK, Project, difference};
+use crate::regen::document::yaml;
+use crate::regen::project::{GENERATED, LOCK, Project, difference};
 
 /// What a document must lead to.
 pub(crate) enum Outcome {

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use xtask::write::TreeLock;
 
-use crate::project::{CONTRACT, Project, Run, UPSTREAM, difference};
+use crate::regen::project::{CONTRACT, Project, Run, UPSTREAM, difference};
 
 /// The temporary file of the contract, which a killed run leaves.
 const LEFTOVER: &str = "spec/.v1.0.yaml.regen";

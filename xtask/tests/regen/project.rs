@@ -10,35 +10,29 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
+use crate::checkout::{copy, copy_into};
+
 /// The outputs of a version that a reviewer sees, and the file with all its code.
 pub(crate) const UPSTREAM: &str = "spec/upstream/v1.0.yaml";
 pub(crate) const CONTRACT: &str = "spec/v1.0.yaml";
 pub(crate) const GENERATED: &str = "crates/msgraph-identity-v1/src/generated.rs";
 pub(crate) const LOCK: &str = "spec/upstream.lock.toml";
 
+/// What regenerating starts from.
+pub(crate) const INPUTS: [&str; 4] = [
+    "spec/selection.toml",
+    LOCK,
+    "spec/overlays",
+    "spec/upstream",
+];
+
 /// Built once, from the inputs of this checkout; every test gets a copy.
 static UP_TO_DATE: LazyLock<Project> = LazyLock::new(|| {
     let project = Project::empty();
-    let checkout = checkout();
-    for input in [
-        "selection.toml",
-        "upstream.lock.toml",
-        "overlays",
-        "upstream",
-    ] {
-        copy(
-            &checkout.join("spec").join(input),
-            &project.root().join("spec").join(input),
-        );
-    }
+    copy_into(&project.root(), &INPUTS);
     project.regen(&[]).assert_done();
     project
 });
-
-/// The root of this checkout.
-pub(crate) fn checkout() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// A project in a temporary folder, with room beside it.
 pub(crate) struct Project {
@@ -208,19 +202,6 @@ impl Run {
             !message.contains("panicked") && message.len() < 4000,
             "{name}: {message}"
         );
-    }
-}
-
-pub(crate) fn copy(from: &Path, to: &Path) {
-    if from.is_file() {
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::write(to, fs::read(from).unwrap()).unwrap();
-        return;
-    }
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        copy(&entry.path(), &to.join(entry.file_name()));
     }
 }
 

@@ -6,8 +6,8 @@ use std::process::Command;
 use xtask::GraphVersion::Beta;
 use xtask::source::{Request, locate};
 
-use crate::server::{Server, answer};
-use crate::{assert_says, from, located, refusal};
+use crate::source::server::{Server, answer};
+use crate::source::{assert_says, from, located, refusal};
 
 const DOCUMENT: &str = "openapi: 3.0.4\npaths: {}\n";
 const COMMIT: &str = "f54f11b60956ea7b185ca0447b2b80805836ec7b";
@@ -192,7 +192,7 @@ fn downloads_nothing_while_another_argument_is_wrong() {
 /// Run again with proxies in the environment that would fail: nobody listens on port 1.
 #[test]
 fn this_machine_is_reached_without_a_proxy() {
-    const NAME: &str = "download::downloads_a_document_and_tells_how_far_it_is";
+    const NAME: &str = "source::download::downloads_a_document_and_tells_how_far_it_is";
     let mut again = Command::new(std::env::current_exe().unwrap());
     for proxy in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "http_proxy"] {
         again.env(proxy, "http://127.0.0.1:1");

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use xtask::source::{Limits, Request, locate};
 
-use crate::server::{Server, answer};
-use crate::{assert_says, from, located, refusal};
+use crate::source::server::{Server, answer};
+use crate::source::{assert_says, from, located, refusal};
 
 const DOCUMENT: &str = "openapi: 3.0.4\npaths: {}\n";
 

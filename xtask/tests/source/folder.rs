@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use xtask::GraphVersion::{self, Beta, V1_0};
 use xtask::source::{Request, refuse_second_of_version};
 
-use crate::{assert_says, from, located, refusal};
+use crate::source::{assert_says, from, located, refusal};
 
 fn folder(files: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

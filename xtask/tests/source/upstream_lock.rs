@@ -6,7 +6,7 @@ use xtask::GraphVersion::{Beta, V1_0};
 use xtask::source::{Commit, Digest, SourceName};
 use xtask::upstream_lock::UpstreamLock;
 
-use crate::assert_says;
+use crate::source::assert_says;
 
 const COMMIT: &str = "f54f11b60956ea7b185ca0447b2b80805836ec7b";
 const WRITTEN: &str = "\

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Drift;
-use crate::document::{
+use crate::regen::document::{
     CONNECTOR, CONNECTORS, SYNCHRONIZATION, UPLOAD, each_object, operation, own_part, remove,
     schema,
 };
-use crate::project::{CONTRACT, GENERATED, Run, UPSTREAM};
+use crate::regen::project::{CONTRACT, GENERATED, Run, UPSTREAM};
 
 fn file(correction: &str) -> String {
     format!("spec/overlays/corrections/{correction}.yaml")

@@ -5,10 +5,10 @@ use serde_json::Value;
 /// How a writer writes.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
-    pub(crate) indent: usize,
-    pub(crate) indented_sequences: bool,
-    pub(crate) quotes: Quotes,
-    pub(crate) flow: bool,
+    indent: usize,
+    indented_sequences: bool,
+    quotes: Quotes,
+    flow: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -19,9 +19,35 @@ pub(crate) enum Quotes {
 }
 
 impl Style {
+    /// Block style with so many spaces for each level, sequences as far out as their keys, and quotes only where needed.
+    pub(crate) fn new(indent: usize) -> Self {
+        let (indented_sequences, quotes, flow) = (false, Quotes::WhereNeeded, false);
+        Self {
+            indent,
+            indented_sequences,
+            quotes,
+            flow,
+        }
+    }
+
+    pub(crate) fn indented_sequences(self) -> Self {
+        Self {
+            indented_sequences: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn quotes(self, quotes: Quotes) -> Self {
+        Self { quotes, ..self }
+    }
+
+    pub(crate) fn flow(self) -> Self {
+        Self { flow: true, ..self }
+    }
+
     pub(crate) fn write(self, document: &Value) -> String {
         if self.flow {
-            return format!("{}\n", self.flow(document));
+            return format!("{}\n", self.in_one_line(document));
         }
         let mut text = String::new();
         self.block(document, 0, &mut text);
@@ -64,21 +90,26 @@ impl Style {
             text.push('\n');
             self.block(value, column, text);
         } else {
-            text.push_str(&format!(" {}\n", self.flow(value)));
+            text.push_str(&format!(" {}\n", self.in_one_line(value)));
         }
     }
 
-    fn flow(self, value: &Value) -> String {
+    fn in_one_line(self, value: &Value) -> String {
         match value {
             Value::String(text) => self.scalar(text),
             Value::Array(entries) => {
-                let entries: Vec<_> = entries.iter().map(|entry| self.flow(entry)).collect();
+                let entries: Vec<_> = entries
+                    .iter()
+                    .map(|entry| self.in_one_line(entry))
+                    .collect();
                 format!("[{}]", entries.join(", "))
             }
             Value::Object(object) => {
                 let entries: Vec<_> = object
                     .iter()
-                    .map(|(key, child)| format!("{}: {}", self.scalar(key), self.flow(child)))
+                    .map(|(key, child)| {
+                        format!("{}: {}", self.scalar(key), self.in_one_line(child))
+                    })
                     .collect();
                 format!("{{{}}}", entries.join(", "))
             }

@@ -5,7 +5,7 @@ use xtask::GraphVersion;
 
 use super::Outcome::Inert;
 use super::{assert_outcome, assert_outcomes, kept, refused};
-use crate::document::{CONNECTORS, changed, full, operation, remove, yaml};
+use crate::regen::document::{CONNECTORS, changed, full, operation, remove, yaml};
 
 fn document() -> String {
     yaml(&full(GraphVersion::V1_0))

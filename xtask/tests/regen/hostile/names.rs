@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{assert_outcomes, kept, refused};
-use crate::document::{
+use crate::regen::document::{
     CONNECTORS, changed, operation, properties, schema, with_property, with_schemas,
 };
 
@@ -183,8 +183,9 @@ fn names_that_are_no_names_are_refused() {
 #[test]
 fn a_message_steers_no_terminal() {
     let document = with_property("\u{1b}[31m\u{202e}", text());
-    let project = crate::project::Project::new();
-    let run = project.regen_from(&project.put("hostile.yaml", crate::document::yaml(&document)));
+    let project = crate::regen::project::Project::new();
+    let run =
+        project.regen_from(&project.put("hostile.yaml", crate::regen::document::yaml(&document)));
     let is_steering = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
     assert!(!run.stderr.contains(is_steering), "{:?}", run.stderr);
     assert!(

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Outcome::{self, Inert};
 use super::{assert_outcome, assert_outcomes, kept, refused};
-use crate::document::{changed, reference, with_property, with_schemas, yaml};
+use crate::regen::document::{changed, reference, with_property, with_schemas, yaml};
 
 const DEEP: usize = 10_000;
 

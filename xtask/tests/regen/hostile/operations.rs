@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Outcome::Inert;
 use super::{assert_outcomes, kept, refused};
-use crate::document::{CONNECTOR, CONNECTORS, changed, operation, remove};
+use crate::regen::document::{CONNECTOR, CONNECTORS, changed, operation, remove};
 
 const JSON: &str = "application/json";
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Outcome::Inert;
 use super::{assert_outcomes, kept, refused};
-use crate::document::{
+use crate::regen::document::{
     CONNECTORS, PARTNER, changed, each_object, operation, reference, schema, with_property,
     with_schemas,
 };

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{assert_outcomes, kept, refused};
-use crate::document::{PARTNER, changed, schema, with_property, with_schemas};
+use crate::regen::document::{PARTNER, changed, schema, with_property, with_schemas};
 
 fn with_added(schema: Value) -> Value {
     with_property("added", schema)

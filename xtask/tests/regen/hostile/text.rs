@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::Outcome::Inert;
 use super::assert_outcomes;
-use crate::document::{changed, properties, yaml};
-use crate::project::{CONTRACT, GENERATED, Project, UPSTREAM};
-use crate::source::without_documentation;
+use crate::regen::document::{changed, properties, yaml};
+use crate::regen::project::{CONTRACT, GENERATED, Project, UPSTREAM};
+use crate::regen::source::without_documentation;
 
 /// What text must not do, in one text.
 const TEXT: &str = "*/ fn pwn1() {} /*\n\

@@ -1,0 +1,108 @@
+//! The types and methods of a generated client, each as it was generated but without the bodies of functions.
+
+use std::collections::BTreeMap;
+
+use syn::{File, Ident, ImplItem, Item, ItemImpl, ItemMod, Type, Visibility, parse_quote};
+
+use crate::error::{Error, Result};
+
+/// The name of the snapshot with what is neither defined nor implemented here.
+const OTHER: &str = "re-exports";
+
+/// What a caller of a generated client can name.
+#[derive(Default)]
+pub(super) struct Items {
+    /// The definition of each type, and the heads of what is implemented for it.
+    types: BTreeMap<String, Vec<Item>>,
+    methods: BTreeMap<String, Item>,
+}
+
+impl Items {
+    pub(super) fn parse(source: &str) -> Result<Self> {
+        let file = syn::parse_file(source)
+            .map_err(|error| Error::new("a generated client is not valid Rust").because(error))?;
+        let mut items = Self::default();
+        for item in file.items {
+            match item {
+                Item::Mod(module) if module.ident == "types" => items.add_types(module)?,
+                Item::Impl(item) if item.trait_.is_none() => items.add_methods(item),
+                _ => {}
+            }
+        }
+        Ok(items)
+    }
+
+    /// The source text of each type, by name.
+    pub(super) fn types(&self) -> impl Iterator<Item = (String, String)> {
+        let types = self.types.iter();
+        types.map(|(name, items)| (name.clone(), text(items.clone())))
+    }
+
+    /// The signature of each public method, with its documentation, by name.
+    pub(super) fn methods(&self) -> impl Iterator<Item = (String, String)> {
+        let methods = self.methods.iter();
+        methods.map(|(name, method)| {
+            let text = text(vec![method.clone()]);
+            (name.clone(), text.replace(" {}\n", ";\n"))
+        })
+    }
+
+    fn add_types(&mut self, module: ItemMod) -> Result<()> {
+        for item in module.content.into_iter().flat_map(|(_, items)| items) {
+            match item {
+                Item::Struct(definition) => {
+                    self.define(&definition.ident.clone(), Item::Struct(definition))?;
+                }
+                Item::Enum(definition) => {
+                    self.define(&definition.ident.clone(), Item::Enum(definition))?;
+                }
+                Item::Impl(item) => self.add_implementation(item),
+                Item::Mod(module) => self.add_types(module)?,
+                // Types of another crate that go by the name of this one.
+                other => self.types.entry(OTHER.to_owned()).or_default().push(other),
+            }
+        }
+        Ok(())
+    }
+
+    /// Definitions stand before what is implemented for them.
+    fn define(&mut self, name: &Ident, definition: Item) -> Result<()> {
+        match self.types.insert(name.to_string(), vec![definition]) {
+            None => Ok(()),
+            Some(_) => {
+                Err(Error::new("two types of a generated client have the same name").at(name))
+            }
+        }
+    }
+
+    /// What is implemented for a type of another crate is not shown.
+    fn add_implementation(&mut self, mut item: ItemImpl) {
+        let Type::Path(path) = &*item.self_ty else {
+            return;
+        };
+        let name = path.path.get_ident().map(ToString::to_string);
+        if let Some(of_type) = name.and_then(|name| self.types.get_mut(&name)) {
+            item.items.clear();
+            of_type.push(Item::Impl(item));
+        }
+    }
+
+    fn add_methods(&mut self, item: ItemImpl) {
+        for item in item.items {
+            if let ImplItem::Fn(method) = item
+                && matches!(method.vis, Visibility::Public(_))
+            {
+                let (attributes, visibility, signature) = (method.attrs, method.vis, method.sig);
+                let name = signature.ident.to_string();
+                let function = parse_quote!(#(#attributes)* #visibility #signature {});
+                self.methods.insert(name, function);
+            }
+        }
+    }
+}
+
+fn text(items: Vec<Item>) -> String {
+    let mut file: File = parse_quote!();
+    file.items = items;
+    prettyplease::unparse(&file)
+}

@@ -1,0 +1,167 @@
+//! Our documentation text: an operation that is documented is documented in full, and no text is lost on the way.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+use xtask::GraphVersion;
+use xtask::openapi::{METHODS, Node, Pointer, Reference, Section, referenced, walk};
+use xtask::project::Project;
+
+use crate::checkout::{read, root};
+
+const FOLDER: &str = "spec/overlays/documentation";
+
+#[test]
+fn what_a_documented_operation_leads_to_is_documented() {
+    for version in GraphVersion::ALL {
+        let contract = contract(version);
+        let mut missing = Vec::new();
+        for (path, item) in contract["paths"].as_object().unwrap() {
+            for method in METHODS {
+                if item[method]["description"].is_string() {
+                    let start = Pointer::new(["paths", path, method]);
+                    check(&contract, start, &mut missing);
+                }
+            }
+        }
+        missing.sort();
+        missing.dedup();
+        assert!(
+            missing.is_empty(),
+            "{version}: add text in {FOLDER} for\n  {}",
+            missing.join("\n  ")
+        );
+    }
+}
+
+#[test]
+fn a_documented_operation_tells_what_it_needs() {
+    for version in GraphVersion::ALL {
+        let contract = contract(version);
+        let items = contract["paths"].as_object().unwrap().values();
+        let operations = items.flat_map(|item| METHODS.map(|method| item[method].clone()));
+        for operation in operations {
+            let Some(description) = operation["description"].as_str() else {
+                continue;
+            };
+            for part in [
+                "Answers 20",
+                "**Permission**",
+                "**Role**",
+                "Microsoft's page:",
+                "<https://learn.microsoft.com/en-us/graph/api/",
+            ] {
+                assert!(
+                    description.contains(part),
+                    "{version}: {} lacks \"{part}\"",
+                    operation["operationId"]
+                );
+            }
+            let summary = operation["summary"].as_str().unwrap_or_default();
+            assert!(
+                !summary.is_empty() && !summary.ends_with('.'),
+                "{version}: the summary of {}",
+                operation["operationId"]
+            );
+        }
+    }
+}
+
+#[test]
+fn no_text_is_overwritten_by_another() {
+    for entry in fs::read_dir(root().join(FOLDER)).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let overlay: Value = yaml_serde::from_str(&read(&format!("{FOLDER}/{file}"))).unwrap();
+        let versions = GraphVersion::ALL.into_iter().filter(|version| {
+            let named = overlay["x-versions"].as_array();
+            named.is_none_or(|named| named.contains(&version.name().into()))
+        });
+        for version in versions {
+            let contract = contract(version);
+            let mut texts = BTreeSet::new();
+            collect_texts(&contract, &mut texts);
+            for action in overlay["actions"].as_array().unwrap() {
+                for text in action["update"].as_object().unwrap().values() {
+                    let text = text.as_str().expect("an update is a text");
+                    assert!(
+                        texts.contains(text),
+                        "{version}: {file}: another text took the place of {}",
+                        action["target"]
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn contract(version: GraphVersion) -> Value {
+    yaml_serde::from_str(&read(&Project::contract(version))).unwrap()
+}
+
+/// Follows an operation through the document and notes what has no text.
+fn check(contract: &Value, start: Pointer, missing: &mut Vec<String>) {
+    let item = Pointer::new(start.segments().iter().take(2).cloned());
+    let parameters = item.child("parameters");
+    let count = contract
+        .pointer(&parameters.to_string())
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    let shared = (0..count).map(|index| (parameters.child(index.to_string()), Node::Parameter));
+    let mut queue: Vec<(Pointer, Node)> = shared.collect();
+    queue.push((start, Node::Operation));
+    let mut seen = BTreeSet::new();
+    while let Some((mut pointer, node)) = queue.pop() {
+        if !seen.insert(pointer.to_string()) {
+            continue;
+        }
+        let value = contract.pointer(&pointer.to_string()).unwrap();
+        walk(value, node, &mut pointer, &mut |node, value, pointer| {
+            if let Some(text) = referenced(value) {
+                let reference = Reference::parse(text)?;
+                let names = ["components", reference.section.keyword(), &reference.name];
+                queue.push((Pointer::new(names), node_of(reference.section)));
+            } else if needs_text(node, pointer) && !value["description"].is_string() {
+                missing.push(pointer.to_string());
+            }
+            Ok(())
+        })
+        .unwrap();
+    }
+}
+
+fn node_of(section: Section) -> Node {
+    match section {
+        Section::Schemas => Node::Schema,
+        Section::Responses => Node::Response,
+        Section::Parameters => Node::Parameter,
+        Section::RequestBodies => Node::RequestBody,
+        Section::Headers => Node::Header,
+    }
+}
+
+/// Of the schemas, those that become a type or a field.
+fn needs_text(node: Node, pointer: &Pointer) -> bool {
+    let segments = pointer.segments();
+    match node {
+        Node::Operation | Node::Parameter | Node::RequestBody | Node::Response => true,
+        Node::Schema => {
+            let parent = segments.iter().rev().nth(1);
+            parent.is_some_and(|parent| parent == "properties" || parent == "schemas")
+        }
+        _ => false,
+    }
+}
+
+fn collect_texts<'a>(value: &'a Value, texts: &mut BTreeSet<&'a str>) {
+    match value {
+        Value::String(text) => {
+            texts.insert(text);
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| collect_texts(entry, texts)),
+        Value::Object(object) => object
+            .values()
+            .for_each(|entry| collect_texts(entry, texts)),
+        _ => {}
+    }
+}

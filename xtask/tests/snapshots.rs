@@ -1,0 +1,86 @@
+//! The snapshots of what is generated: the committed ones are current, and `regen --accept` takes changes over.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use insta::{Settings, assert_snapshot};
+use xtask::project::Project;
+use xtask::regen::{Options, regen};
+use xtask::snapshots::{Review, Snapshot, snapshots};
+
+use crate::checkout::{BUILT, copy_into, project, root};
+
+fn made() -> Vec<Snapshot> {
+    snapshots(&BUILT.versions).unwrap()
+}
+
+#[test]
+fn the_committed_snapshots_are_current() {
+    for snapshot in made() {
+        let mut settings = Settings::new();
+        settings.set_snapshot_path(root().join(snapshot.folder()));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| assert_snapshot!(snapshot.name.as_str(), snapshot.text));
+    }
+    let review = Review::of(&project(), made());
+    let paths: Vec<String> = review.paths().collect();
+    assert!(paths.is_empty(), "{review}\n{}", paths.join("\n"));
+}
+
+#[test]
+fn every_file_system_can_hold_their_names() {
+    let mut names = BTreeSet::new();
+    for path in made().iter().map(Snapshot::path) {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+        assert!(path.chars().all(is_plain) && path.len() < 120, "{path}");
+        assert!(
+            names.insert(path.to_lowercase()),
+            "two snapshots differ in case only: {path}"
+        );
+    }
+}
+
+#[test]
+fn accepting_writes_what_differs_and_deletes_what_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_into(folder.path(), &["spec"]);
+    let path = |name: &str| folder.path().join("spec/snapshots").join(name);
+    let (kept, lowered) = (path("beta/kept.snap"), path("beta/lowered.snap"));
+    let (method, gone) = (
+        path("v1.0/methods/list_api_connectors.snap"),
+        path("beta/types/Gone.snap"),
+    );
+    let committed = fs::read_to_string(&kept).unwrap();
+    fs::write(&kept, committed.replace("GET", "PUT")).unwrap();
+    fs::remove_file(&lowered).unwrap();
+    fs::write(&gone, "---\n---\nold").unwrap();
+    // Other line ends are no difference.
+    let windows = fs::read_to_string(&method).unwrap().replace('\n', "\r\n");
+    fs::write(&method, &windows).unwrap();
+
+    let run = |accept| {
+        let options = Options {
+            accept,
+            ..Options::default()
+        };
+        let report = regen(&Project::at(folder.path()), &options, &mut |_| {}).unwrap();
+        let text = report.to_string();
+        let line = text.lines().find(|line| line.starts_with("Snapshots "));
+        line.map(str::to_owned)
+    };
+    let numbers = "1 of what is kept, 1 of the lowered documents, 1 of generated types and methods";
+    let differ =
+        format!("Snapshots that differ: {numbers}. Take them over: cargo xtask regen --accept");
+    assert_eq!(run(false), Some(differ));
+    assert!(gone.exists() && !lowered.exists());
+    let accepted = format!(
+        "Snapshots taken over: {numbers}. Review them: git add spec && git diff --cached spec"
+    );
+    assert_eq!(run(true), Some(accepted));
+    assert_eq!(run(false), None);
+    assert!(!gone.exists() && lowered.exists());
+    let text = |text: &str| text.split_once("\n---\n").unwrap().1.to_owned();
+    assert_eq!(text(&fs::read_to_string(kept).unwrap()), text(&committed));
+    assert_eq!(fs::read_to_string(method).unwrap(), windows);
+}
