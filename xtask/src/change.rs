@@ -1,11 +1,11 @@
-//! What a change of a contract means for those who call the facade and the generated crates.
+//! What a change of a contract means for callers of the facade and of the generated crates.
 //!
-//! Both contracts are read into a surface, which knows what callers can see and who sends it; what differs
-//! becomes one [`Change`] each, judged by the one table in [`rules`].
+//! Each contract is read into a surface: what callers can see, and whether they send or receive it. Each
+//! difference becomes a [`Change`], judged by the one table in [`rules`].
 //!
-//! No library of the registry was found that does this: `drift` 0.2 knows requests from answers, and calls every
-//! difference in a type with a base type "unhandled", which is each entity here; `schemadoc-diff` 0.1 has a few checks
-//! and does not classify them; `anicca` 0.1 states no licence.
+//! No published library does this: `drift` 0.2 tells requests from answers, but calls every difference in a type with a base
+//! type "unhandled", and here every entity has one; `schemadoc-diff` 0.1 has a few checks and does not classify differences;
+//! `anicca` 0.1 states no licence.
 
 mod compare_members;
 mod compare_operations;
@@ -48,9 +48,9 @@ pub struct Change {
     pub old: Option<String>,
     /// What it is.
     pub new: Option<String>,
-    /// Where it stands: in the new contract, or in the old one for what is gone.
+    /// Where it stands: in the new contract, or in the old one if it is gone.
     pub pointer: Pointer,
-    /// The Rust items that it becomes; none for what only the core crate reads.
+    /// The Rust items that it becomes. Empty if only the core crate reads it.
     pub items: Vec<String>,
 }
 

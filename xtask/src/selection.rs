@@ -73,8 +73,8 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// Where the text is not what this type describes, a path or a name stands twice, a name is no Rust name, or a
-    /// parameter is named that no path has.
+    /// Returns an error if the text has another form, if a path or a name is selected twice, if a name cannot be a Rust
+    /// name, or if no path has a parameter that gets a name.
     pub fn parse(text: &str) -> Result<Self> {
         let selection: Self = toml::from_str(text)
             .map_err(|error| Error::new("the selection cannot be read").because(error))?;

@@ -1,5 +1,5 @@
 //! A contract as callers see it: operations with what they take and answer, and the types behind them with how these
-//! are used. Where something is written (inherited, shared, inline) makes no difference here.
+//! are used. It makes no difference here whether something is inherited, shared or inline.
 
 mod located;
 mod member;
@@ -20,7 +20,7 @@ pub(crate) use types::{Shape, Type};
 pub enum Use {
     /// They send it, all that is required included.
     Create,
-    /// They send the part of it that shall change (PATCH).
+    /// They send the part of it to change (PATCH).
     Update,
     /// They receive it.
     Answer,

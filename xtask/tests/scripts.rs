@@ -1,4 +1,4 @@
-//! The scripts of `.ci/` that only GitHub runs in earnest, with stand-ins for what is there alone: on Linux, where it runs them.
+//! The scripts of `.ci/` that only GitHub runs, on Linux. Programs that exist only there are replaced by stand-ins.
 
 mod checkout;
 mod documents;

@@ -7,7 +7,7 @@ use crate::openapi::Pointer;
 use crate::surface::Use;
 use crate::surface::{About, Member};
 
-/// Where a change happens, and to what.
+/// The place of a change, and what has changed.
 #[derive(Clone)]
 pub(super) struct Place {
     pub(super) subject: String,
@@ -78,7 +78,7 @@ impl Change {
     }
 }
 
-/// Compares which values are listed, what restricts them, and what holds where none is given.
+/// Compares which values are listed, what restricts them, and the default.
 pub(super) fn compare_values(was: &Member, now: &Member, place: &Place, changes: &mut Vec<Change>) {
     for value in was.values.difference(&now.values) {
         changes.push(place.clone().member(value).change_used(Kind::ValueRemoved));

@@ -44,7 +44,7 @@ impl ChangeReport {
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, file: &Path) -> Result<()> {
         let text = if file.extension().is_some_and(|ending| ending == "json") {
             format!("{:#}\n", self.to_json())

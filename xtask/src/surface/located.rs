@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::openapi::{Pointer, Reference, referenced};
 
-/// References to references to … end here; a contract has none.
+/// How many references to references are followed. A contract has no such chain.
 const LONGEST_CHAIN: usize = 16;
 
 /// A value and its place.

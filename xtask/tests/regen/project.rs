@@ -56,7 +56,7 @@ impl Project {
         self.folder.path().join("project")
     }
 
-    /// Puts a file beside the project, where a full document comes from.
+    /// Puts a file beside the project, to read a full document from.
     pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

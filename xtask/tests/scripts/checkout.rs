@@ -58,7 +58,7 @@ impl Checkout {
     pub(crate) fn run(&self, script: &str, arguments: &[&str]) -> Output {
         let path = std::env::var("PATH").unwrap();
         Command::new("bash")
-            // Where the gates themselves run these tests, it is set.
+            // It is set if the gates run these tests.
             .env_remove("GRAPH_OPENAPI_DIR")
             .arg(self.root().join(".ci").join(script))
             .args(arguments)

@@ -87,7 +87,7 @@ fn statuses_written_out_in_place_of_2xx() {
     assert!(drift.project.read(CONTRACT) == contract);
 }
 
-/// Upstream's own claim then stands in the contract, where a reviewer sees that it is another one.
+/// The contract then has the new claim of upstream, and a reviewer sees the difference.
 #[test]
 fn a_status_that_is_neither_the_old_one_nor_ours_is_seen() {
     let drift = Drift::of(|document| {

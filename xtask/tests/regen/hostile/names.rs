@@ -1,4 +1,4 @@
-//! Names that become one Rust name, none at all, or something else than a name.
+//! Names that become the same Rust name, no name at all, or something that is not a name.
 
 use serde_json::{Value, json};
 
