@@ -225,6 +225,6 @@ async fn a_connector_without_a_usable_id_is_an_error() {
         body["id"] = id;
         let error = get(json(200, &body)).await.unwrap_err();
         assert!(error.is_unexpected_content(), "{body}");
-        assert!(error.to_string().contains("no usable id"), "{error}");
+        assert!(error.to_string().contains("no id"), "{error}");
     }
 }
