@@ -1,10 +1,12 @@
-//! What the client makes of everything that can go wrong: `tests/FAULTS.md` lists the faults, and the test of each.
+//! How the client reacts to everything that can go wrong. `tests/FAULTS.md` lists the faults and their tests.
 
+mod arguments;
 mod cancellation;
 mod content;
 mod creation;
 mod deletion;
 mod errors;
+mod foreign_text;
 mod ids;
 mod index;
 mod models;
@@ -12,6 +14,7 @@ mod paging;
 mod permissions;
 mod queries;
 mod redirects;
+mod responses;
 mod scripted;
 mod sockets;
 mod synchronization;

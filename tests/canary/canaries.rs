@@ -1,4 +1,4 @@
-//! The secrets, and the forms that they could be found in.
+//! The secrets and the forms that they may appear in.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use msgraph_identity::Pkcs12;
 
-/// Characters that JSON, forms and URLs write in ways of their own.
+/// It has characters that JSON, forms and URLs escape.
 const PASSWORD: &str = "c4nary-p&ssw+rd \"\u{fc}\\";
 const NAME: &str = "c4nary.person@contoso.com";
 const KEY: &str = "c4nary-k3y-of-a-function";
@@ -16,7 +16,7 @@ const HEADER: &str = "c4nary-in-a-header";
 
 const PFX: &[u8] = include_bytes!("../certificates/non-ascii-password.pfx");
 const PFX_PASSWORD: &str = "p\u{e4}ssw\u{f6}rd \u{20ac}";
-/// Read once: a key is derived from its password, which takes time.
+/// Read once, because deriving the key takes time.
 static PKCS12: LazyLock<Pkcs12> = LazyLock::new(|| Pkcs12::from_der(PFX, PFX_PASSWORD).unwrap());
 
 /// The secrets of a run.
@@ -51,7 +51,7 @@ impl Canaries {
             forms: forms.collect(),
             token,
         };
-        // Some parts stand for the file.
+        // Some parts represent the file.
         let pfx = STANDARD_NO_PAD.encode(PFX);
         let parts = pfx.as_bytes().chunks_exact(48).step_by(10);
         for part in parts.map(|part| String::from_utf8_lossy(part).into_owned()) {
@@ -63,7 +63,7 @@ impl Canaries {
         canaries
     }
 
-    /// Another secret, as it stands.
+    /// Adds another secret in its plain form.
     pub(crate) fn add(&mut self, what: &'static str, secret: String) {
         self.forms.push((what, secret));
     }
@@ -100,7 +100,7 @@ impl Canaries {
         HEADER
     }
 
-    /// Which secret a text shows, and where.
+    /// Finds a secret in a text and says where it is.
     pub(crate) fn find(&self, text: &str) -> Option<String> {
         self.forms.iter().find_map(|(what, form)| {
             let at = text.find(form)?;
@@ -111,7 +111,7 @@ impl Canaries {
     }
 }
 
-/// A secret as it is, as JSON and `Debug` write it, as URLs and forms do, and in base64 wherever it begins.
+/// The forms of a secret: plain, as in JSON, `Debug`, URLs and forms, and in base64 at each alignment.
 fn forms(secret: &str) -> impl Iterator<Item = String> + use<> {
     let json = serde_json::to_string(secret).unwrap();
     let debug = format!("{secret:?}");
@@ -126,7 +126,7 @@ fn forms(secret: &str) -> impl Iterator<Item = String> + use<> {
         form(secret),
     ];
     for before in ["", "x", "xx"] {
-        // The ends depend on what stands around the secret.
+        // The ends depend on the text around the secret.
         let text = format!("{before}{secret}");
         for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
             let encoded = engine.encode(&text);

@@ -1,11 +1,11 @@
-//! Every log of this process, of all targets, whatever its level.
+//! All logs of this process, of every target and level.
 
 use std::io;
 use std::sync::{Arc, Mutex};
 
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// What has been logged so far.
+/// Starts to capture. Returns what is logged.
 pub(crate) fn capture() -> Arc<Mutex<Vec<u8>>> {
     let written = Arc::new(Mutex::new(Vec::new()));
     let writer = Writer(written.clone());

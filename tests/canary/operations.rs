@@ -1,4 +1,4 @@
-//! All operations of a version, with secrets wherever one can be.
+//! All operations of a version, with secrets wherever one is possible.
 
 use std::error::Error as _;
 use std::fmt::Debug;
@@ -7,21 +7,21 @@ use std::time::Duration;
 
 use msgraph_identity::{
     Access, ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, ConnectorProperty, Error, Filter,
-    NewApiConnector, SyncUpdate, TenantId, UnknownKind, Version, View,
+    NewApiConnector, SyncUpdate, TenantId, UnknownKind, Version, VersionedClient,
 };
 use serde_json::json;
 
 use crate::canaries::Canaries;
 
-/// Calls every operation, and keeps the text of everything that can be shown: requests, values, errors and what caused these.
+/// Calls every operation and keeps the text of everything that can be shown: requests, values, errors and their causes.
 pub(crate) struct Operations<'a, V: Version> {
-    pub(crate) view: View<V>,
+    pub(crate) client: VersionedClient<V>,
     pub(crate) id: ApiConnectorId,
     pub(crate) partner: TenantId,
     pub(crate) canaries: &'a Canaries,
-    /// Whether requests have a query option that the service does not know.
+    /// Whether requests have a query option that the service does not accept.
     pub(crate) has_query: bool,
-    /// After that time, a call is dropped.
+    /// The time after which a call is dropped.
     pub(crate) patience: Option<Duration>,
     pub(crate) shown: &'a mut Vec<String>,
 }
@@ -38,7 +38,7 @@ where
 
     async fn connectors(&mut self) {
         let canaries = self.canaries;
-        let connectors = self.view.api_connectors();
+        let connectors = self.client.api_connectors();
         let auth = || ConnectorAuth::basic("svc", canaries.password());
         let new = NewApiConnector::new("Vet", &canaries.target_url(), auth()).unwrap();
         let unknown: UnknownKind = serde_json::from_value(
@@ -55,7 +55,7 @@ where
             ApiConnectorUpdate::new().auth(ConnectorAuth::pkcs12(canaries.pkcs12().clone())),
         ];
         self.show(&(
-            &self.view.clone(),
+            &self.client.clone(),
             &connectors,
             &new,
             &updates,
@@ -89,7 +89,7 @@ where
     }
 
     async fn synchronization(&mut self) {
-        let access = self.view.cross_tenant_access();
+        let access = self.client.cross_tenant_access();
         let partner = access.partner(self.partner);
         let synchronization = partner.identity_synchronization();
         self.show(&(&access, &partner, &synchronization));

@@ -1,10 +1,10 @@
-//! What may come of a call.
+//! The outcomes that a call may have.
 
 use std::fmt::Debug;
 use std::time::Duration;
 
 use msgraph_identity::credential::{self, Credential};
-use msgraph_identity::{CustomCloud, Graph, RetryPolicy, SyncUpdate, Version, View};
+use msgraph_identity::{CustomCloud, Graph, RetryPolicy, SyncUpdate, Version, VersionedClient};
 use msgraph_identity_fake::{
     ALL_PERMISSIONS, ApplicationSeed, CutPoint, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Fault,
     FaultKind, Operation, Seed,
@@ -47,7 +47,7 @@ const CLIENT_ID: &str = "22222222-2222-4222-8222-222222222222";
 const PARTNER: &str = "44444444-4444-4444-8444-444444444444";
 
 impl Outcome {
-    /// What happens to every request meanwhile.
+    /// The fault of every request.
     fn fault(self) -> Option<Fault> {
         let cut = |at| Fault::new(FaultKind::Cut { at, effect: true });
         let fault = match self {
@@ -66,7 +66,7 @@ impl Outcome {
     }
 }
 
-/// A service with an application, a connector and a partner, whose requests come to this.
+/// Starts a service with an application, a connector and a partner, whose requests have this outcome.
 async fn fake(outcome: Outcome, client_secret: &str) -> FakeServer {
     let seed = format!(
         "tenants: [{{ id: {DEFAULT_TENANT_ID}, partners: [{{ tenantId: {PARTNER} }}], connectors: [{{ id: {CONNECTOR}, displayName: Vet,
@@ -87,7 +87,7 @@ async fn fake(outcome: Outcome, client_secret: &str) -> FakeServer {
     fake
 }
 
-/// Calls all operations of both versions while this is what comes of them; the secrets, and everything that was shown.
+/// Calls all operations of both versions with this outcome. Returns the secrets and everything that was shown.
 pub(crate) async fn run(outcome: Outcome) -> (Canaries, Vec<String>) {
     let fake = fake(outcome, Canaries::CLIENT_SECRET).await;
     let mut canaries = Canaries::new(fake.token());
@@ -99,7 +99,7 @@ pub(crate) async fn run(outcome: Outcome) -> (Canaries, Vec<String>) {
     call_all(graph.v1(), outcome, &canaries, &mut shown).await;
     call_all(graph.beta(), outcome, &canaries, &mut shown).await;
 
-    // The same comes of the requests for a token.
+    // The requests for a token have the same outcome.
     let cloud = CustomCloud::parse(&fake.https_url()).unwrap();
     let cloud = cloud.login_host(&fake.https_url()).unwrap();
     let tenant = DEFAULT_TENANT_ID.to_string();
@@ -130,7 +130,11 @@ fn graph(
         .cloud(cloud)
         .retry(retry)
         .root_certificates(fake.certificate_pem())
-        .http_client_builder(reqwest::Client::builder().no_proxy());
+        .http_client_builder(
+            reqwest::Client::builder()
+                .no_proxy()
+                .connection_verbose(true),
+        );
     if matches!(outcome, Outcome::Timeout) {
         builder = builder.read_timeout(Duration::from_millis(20));
     }
@@ -141,7 +145,7 @@ fn graph(
 }
 
 async fn call_all<V: Version>(
-    view: View<V>,
+    client: VersionedClient<V>,
     outcome: Outcome,
     canaries: &Canaries,
     shown: &mut Vec<String>,
@@ -150,7 +154,7 @@ async fn call_all<V: Version>(
     V::SyncPolicy: Debug,
 {
     let mut operations = Operations {
-        view,
+        client,
         id: CONNECTOR.parse().unwrap(),
         partner: PARTNER.parse().unwrap(),
         canaries,

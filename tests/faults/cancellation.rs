@@ -1,4 +1,4 @@
-//! Calls that are dropped while they wait, at whatever point: nobody else is harmed.
+//! Calls that are dropped while they wait, at any point. No other call is harmed.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 
 use crate::faults::scripted::{ID, connector, error, page, partner};
 
-/// Returns tokens after a while, each good for a minute, and a new one each time.
+/// Returns a new token each time, after a while. Each is valid for a minute.
 struct Slow;
 
 impl AccessTokenProvider for Slow {
@@ -34,7 +34,7 @@ fn later(step: Step) -> Step {
     Step::After(Duration::from_secs(2), Box::new(step))
 }
 
-/// What a dropped call may be in the middle of: a token, an answer, waits, a rejected token, pages, several requests.
+/// What a dropped call may be in the middle of: a token, a response, waits, a rejected token, pages, several requests.
 fn script() -> Vec<Step> {
     let next = "https://graph.microsoft.com/v1.0/identity/apiConnectors?$skiptoken=1";
     vec![
@@ -66,7 +66,7 @@ async fn work(graph: &Graph) -> Result<(), Error> {
     Ok(())
 }
 
-/// Polls a future that many times at most, and drops it then; whether it had come to its end.
+/// Polls a future at most this many times and drops it then. Returns its output if it was ready.
 async fn poll_at_most<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut left = polls;
@@ -116,9 +116,9 @@ async fn a_call_can_be_dropped_at_every_point() {
     assert!(dropped >= 15, "{dropped}");
 }
 
-/// One caller asks for the token; it is dropped, and the others get theirs.
+/// One caller requests the token and is dropped. The others get a token.
 #[tokio::test(start_paused = true)]
-async fn a_dropped_caller_does_not_take_the_token_with_it() {
+async fn dropping_the_caller_that_requests_the_token_harms_no_other() {
     // Two polls are before the token comes: one before the provider waits, one while it does.
     for polls in 1..=2 {
         let transport = Double::new([json(200, &connector("Vet"))]);

@@ -1,4 +1,4 @@
-//! Answers with success and the wrong content.
+//! Successful responses with the wrong content.
 
 use bytes::Bytes;
 use msgraph_identity::{ApiConnectorUpdate, Error};
@@ -24,7 +24,7 @@ async fn get(step: Step) -> Result<Option<String>, Error> {
 const PORTAL: &str = "<html><title>Sign in to hotspot s3cret</title></html>";
 
 #[tokio::test]
-async fn the_page_of_a_proxy_is_no_connector() {
+async fn the_page_of_a_proxy_is_not_a_connector() {
     for content_type in [
         "text/html",
         "text/html; charset=utf-8",
@@ -51,7 +51,7 @@ async fn the_page_of_a_proxy_is_no_connector() {
 }
 
 #[tokio::test]
-async fn nor_is_it_the_success_of_an_update_or_a_deletion() {
+async fn the_page_of_a_proxy_is_not_the_success_of_an_update_or_a_deletion() {
     let transport = Double::new([answer(200, "text/html", PORTAL)]);
     let handle = connectors(&transport).connector(&id());
     let update = ApiConnectorUpdate::new().display_name("x");
@@ -65,7 +65,7 @@ async fn nor_is_it_the_success_of_an_update_or_a_deletion() {
 }
 
 #[tokio::test]
-async fn content_types_of_json_are_json() {
+async fn every_content_type_of_json_is_accepted() {
     let body = connector("x").to_string();
     for content_type in [
         "application/json",
@@ -82,7 +82,7 @@ async fn content_types_of_json_are_json() {
 }
 
 #[tokio::test]
-async fn no_content_where_there_should_be_some_is_told_from_wrong_content() {
+async fn missing_content_differs_from_wrong_content() {
     for step in [
         status(200),
         status(202),
@@ -106,7 +106,7 @@ async fn no_content_where_there_should_be_some_is_told_from_wrong_content() {
 }
 
 #[tokio::test]
-async fn every_success_is_one() {
+async fn every_status_of_success_is_accepted() {
     let update = ApiConnectorUpdate::new().display_name("x");
     for step in [
         status(200),
@@ -149,7 +149,7 @@ async fn an_error_names_the_place_and_no_value() {
 }
 
 #[tokio::test]
-async fn a_name_that_stands_twice_is_an_error() {
+async fn a_repeated_property_is_an_error() {
     for (outer, inner) in [
         (r#","displayName":"a","displayName":"b""#, ""),
         (r#","unknown":1,"unknown":2"#, ""),
@@ -169,7 +169,7 @@ async fn a_name_that_stands_twice_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_is_no_part_of_json() {
+async fn a_byte_order_mark_is_ignored() {
     let body = format!("\u{feff}{}", connector("x"));
     assert_eq!(
         get(answer(200, "application/json", body))
@@ -193,7 +193,7 @@ async fn a_byte_order_mark_is_no_part_of_json() {
 }
 
 #[tokio::test]
-async fn what_no_parser_takes_is_an_error() {
+async fn invalid_json_is_an_error() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
     let bodies: [&[u8]; 5] = [
         b"{\"id\":\"\xff\"}",

@@ -1,10 +1,10 @@
-//! Creations are made at most once.
+//! A creation takes effect at most once.
 
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{ConnectorAuth, CreateIfAbsent, Error, NewApiConnector};
 use msgraph_identity_tests::double::{Double, Step, json, retry_after, status};
 
-use crate::faults::scripted::{connector, connectors, page};
+use crate::faults::scripted::{connector, connectors, error, page};
 
 fn new() -> NewApiConnector {
     let auth = ConnectorAuth::basic("svc", "hunter2");
@@ -22,7 +22,7 @@ async fn create(first: Step) -> (Result<(), Error>, usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_creation_is_repeated_only_where_nothing_can_have_happened() {
+async fn a_creation_is_repeated_only_if_an_attempt_had_no_effect() {
     for step in [
         Step::Fail(TransportErrorKind::Connect),
         Step::Fail(TransportErrorKind::Tls),
@@ -37,7 +37,7 @@ async fn a_creation_is_repeated_only_where_nothing_can_have_happened() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn otherwise_the_error_says_that_it_may_have_happened() {
+async fn an_error_says_if_a_creation_may_have_taken_effect() {
     for step in [
         Step::Fail(TransportErrorKind::Reset),
         Step::Fail(TransportErrorKind::TimedOut),
@@ -47,6 +47,15 @@ async fn otherwise_the_error_says_that_it_may_have_happened() {
         status(502),
         status(503),
         status(504),
+        retry_after(500, "1"),
+        retry_after(502, "1"),
+        retry_after(504, "1"),
+        status(100),
+        status(302),
+        status(501),
+        status(600),
+        status(999),
+        retry_after(600, "1"),
         Step::Hang,
         json(201, &serde_json::json!({ "displayName": 7 })),
     ] {
@@ -58,7 +67,9 @@ async fn otherwise_the_error_says_that_it_may_have_happened() {
     for step in [
         status(400),
         status(403),
+        status(409),
         retry_after(429, "999"),
+        retry_after(503, "999"),
         Step::Fail(TransportErrorKind::Certificate),
     ] {
         let (made, _) = create(step.clone()).await;
@@ -67,7 +78,7 @@ async fn otherwise_the_error_says_that_it_may_have_happened() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_creation_where_absent_finds_what_a_lost_answer_made() {
+async fn create_if_absent_finds_the_connector_of_a_lost_response() {
     let lost = || Step::Fail(TransportErrorKind::Reset);
     let transport = Double::new([page(&[], None), lost(), page(&["Vet", "Other"], None)]);
     let made = connectors(&transport)
@@ -83,7 +94,7 @@ async fn a_creation_where_absent_finds_what_a_lost_answer_made() {
         .unwrap_err();
     assert!(error.may_have_taken_effect());
 
-    // The service may ignore the filter: other names are not taken for this one.
+    // The service may ignore the filter, so the names are compared here.
     let transport = Double::new([page(&["VET", "Vet "], None), created()]);
     let made = connectors(&transport)
         .create_if_absent(&new())
@@ -100,21 +111,26 @@ async fn a_creation_where_absent_finds_what_a_lost_answer_made() {
     assert_eq!(transport.count(), 1);
 }
 
-#[test]
-fn what_cannot_be_a_connector_is_refused_before_it_is_sent() {
-    let auth = || ConnectorAuth::basic("svc", "hunter2");
-    for (name, url) in [
-        ("", "https://x.example"),
-        (" \t", "https://x.example"),
-        ("x", ""),
-        ("x", "x.example/api"),
-        ("x", "ftp://x.example"),
-        ("x", "https://x.example/a b"),
-        ("x", "https://"),
-        ("x", "https://x.example\n"),
-    ] {
-        let error = NewApiConnector::new(name, url, auth()).unwrap_err();
-        assert!(error.is_invalid_argument(), "{name:?} {url:?}");
-    }
-    assert!(NewApiConnector::new("x", "https://x.example/api?code=%2B", auth()).is_ok());
+/// Two writes at the same time: the connector need not exist.
+#[tokio::test(start_paused = true)]
+async fn a_concurrency_violation_is_not_an_existing_connector() {
+    let violation = || error(409, "Directory_ConcurrencyViolation");
+    let transport = Double::new(std::iter::once(page(&[], None)).chain(vec![violation(); 9]));
+    let error = connectors(&transport)
+        .create_if_absent(&new())
+        .await
+        .unwrap_err();
+    assert!(!error.is_conflict() && error.is_transient(), "{error}");
+    assert!(!error.may_have_taken_effect(), "{error}");
+    assert_eq!(error.code(), Some("Directory_ConcurrencyViolation"));
+
+    let conflict = error_of(409, "Request_MultipleObjectsWithSameKeyValue").await;
+    assert!(conflict.is_conflict() && !conflict.is_transient());
+    let quota = error_of(409, "Directory_QuotaExceeded").await;
+    assert!(quota.is_conflict() && !quota.is_transient());
+}
+
+async fn error_of(status: u16, code: &str) -> Error {
+    let transport = Double::new([error(status, code)]);
+    connectors(&transport).create(&new()).await.unwrap_err()
 }

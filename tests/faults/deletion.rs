@@ -1,4 +1,4 @@
-//! Deletions come to the same however often they are sent.
+//! A deletion has the same effect however often it is sent.
 
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity_tests::double::{Double, Step, retry_after, status};
@@ -6,7 +6,7 @@ use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use crate::faults::scripted::{connectors, id, synchronization};
 
 #[tokio::test(start_paused = true)]
-async fn what_an_earlier_attempt_deleted_is_deleted() {
+async fn a_repeated_deletion_that_finds_nothing_is_a_success() {
     for lost in [
         Step::Fail(TransportErrorKind::Reset),
         Step::Fail(TransportErrorKind::TimedOut),
@@ -25,7 +25,7 @@ async fn what_an_earlier_attempt_deleted_is_deleted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_not_there_is_not_found() {
+async fn deleting_a_missing_entity_is_an_error() {
     for script in [
         vec![status(404)],
         vec![retry_after(429, "1"), status(404)],
@@ -50,7 +50,7 @@ async fn what_was_not_there_is_not_found() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_version_than_asked_for_is_kept() {
+async fn an_entity_with_another_etag_is_not_deleted() {
     let transport = Double::new([status(412)]);
     let request = connectors(&transport)
         .connector(&id())

@@ -1,4 +1,4 @@
-//! What an error tells, whatever the answer was.
+//! What an error says about a response.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -7,9 +7,9 @@ use msgraph_identity::Error;
 use msgraph_identity_tests::double::{Double, Step, json, status};
 use serde_json::json;
 
-use crate::faults::scripted::{ID, connectors, id};
+use crate::faults::scripted::{ID, connectors, error, id};
 
-async fn get(step: Step) -> Error {
+pub(super) async fn get(step: Step) -> Error {
     let transport = Double::new([step]);
     let request = connectors(&transport).connector(&id()).get();
     request
@@ -18,7 +18,7 @@ async fn get(step: Step) -> Error {
         .unwrap_err()
 }
 
-fn answer(status: u16, headers: &[(&'static str, &str)], body: &'static str) -> Step {
+pub(super) fn answer(status: u16, headers: &[(&'static str, &str)], body: &'static str) -> Step {
     let headers = headers
         .iter()
         .map(|(name, value)| (*name, (*value).to_owned()));
@@ -26,12 +26,12 @@ fn answer(status: u16, headers: &[(&'static str, &str)], body: &'static str) -> 
 }
 
 #[tokio::test]
-async fn it_tells_all_that_graph_says() {
+async fn an_error_has_everything_that_graph_says() {
     let body = json!({ "error": {
         "code": "Request_ResourceNotFound",
         "message": "Resource 'x'\r\n does not exist.",
         "target": "id",
-        "details": [{ "code": "Detail", "message": "M", "target": "T" }],
+        "details": [{ "code": "Detail", "message": "M.", "target": "T" }, { "target": "displayName", "message": "N" }, {}],
         "innerError": {
             "date": "2026-02-13T10:17:06",
             "request-id": "r-1",
@@ -58,37 +58,77 @@ async fn it_tells_all_that_graph_says() {
         Some(format!("/v1.0/identity/apiConnectors/{ID}").as_str())
     );
     assert_eq!(error.attempts(), 1);
+    let text = error.to_string().replace("  ", " ");
     assert_eq!(
-        error.to_string(),
+        text,
         format!(
-            "GET /v1.0/identity/apiConnectors/{ID}: 404 Not Found, Innermost: Resource 'x'  does not exist \
-             (request-id r-1, client-request-id c-0)"
+            "GET /v1.0/identity/apiConnectors/{ID}: 404 Not Found, Request_ResourceNotFound (Innermost): \
+             Resource 'x' does not exist; details: Detail (T): M, displayName: N (request-id r-1, client-request-id c-0)"
         )
     );
     assert!(error.source().is_none());
 }
 
+#[tokio::test]
+async fn debug_reads_like_display_and_has_the_parts_when_pretty() {
+    let error = get(error(404, "Request_ResourceNotFound")).await;
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let pretty = format!("{error:#?}");
+    for part in ["status: Some(", "404", "Request_ResourceNotFound", "c-0"] {
+        assert!(pretty.contains(part), "{pretty}");
+    }
+    let refused = "..".parse::<msgraph_identity::ApiConnectorId>();
+    let refused = refused.unwrap_err();
+    assert_eq!(format!("{refused:?}"), refused.to_string());
+}
+
+#[tokio::test]
+async fn an_error_of_odata_3_is_read() {
+    let body = r#"{"odata.error":{"code":"Request_BadRequest","message":{"lang":"en","value":"Invalid value."},
+        "values":[{"item":"PropertyName","value":"displayName"}],"requestId":"r-4"}}"#;
+    let error = get(answer(400, &[], body)).await;
+    assert_eq!(error.code(), Some("Request_BadRequest"));
+    assert_eq!(error.message(), Some("Invalid value."));
+    assert_eq!(error.request_id(), Some("r-4"));
+    let text = error.to_string();
+    assert!(
+        text.contains("Request_BadRequest: Invalid value; details: PropertyName: displayName"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_message_of_an_inner_error_stands_in_for_a_missing_one() {
+    let body = r#"{"error":{"code":"X","message":"","innerError":{"code":"Y","innerError":{"message":"why"}}}}"#;
+    let error = get(answer(400, &[], body)).await;
+    assert_eq!(error.message(), Some("why"));
+    assert!(error.to_string().contains("X (Y): why"), "{error}");
+}
+
+const FOREIGN_BODIES: [&str; 13] = [
+    "",
+    "{}",
+    "null",
+    "[]",
+    "\"x\"",
+    "<html>Bad Gateway</html>",
+    r#"{"error":null}"#,
+    r#"{"error":"invalid_client","error_description":"AADSTS7000215"}"#,
+    r#"{"error":{}}"#,
+    r#"{"error":{"code":"","message":null,"innererror":[]}}"#,
+    r#"{"error":{"code":7}}"#,
+    r#"{"error":{"code":"Trunc"#,
+    r#"{"statusCode":401,"message":"Access denied due to missing subscription key."}"#,
+];
+
 #[tokio::test(start_paused = true)]
-async fn what_is_no_error_of_odata_loses_nothing() {
+async fn a_body_that_is_not_a_graph_error_loses_nothing() {
     let headers = [
         ("request-id", "r-2"),
         ("date", "Fri, 13 Feb 2026 10:17:06 GMT"),
         ("retry-after", "777"),
     ];
-    for body in [
-        "",
-        "{}",
-        "null",
-        "[]",
-        "\"x\"",
-        "<html>Bad Gateway</html>",
-        r#"{"error":null}"#,
-        r#"{"error":"invalid_client","error_description":"AADSTS7000215"}"#,
-        r#"{"error":{}}"#,
-        r#"{"error":{"code":"","message":null,"innererror":[]}}"#,
-        r#"{"error":{"code":7}}"#,
-        r#"{"error":{"code":"Trunc"#,
-    ] {
+    for body in FOREIGN_BODIES {
         let error = get(answer(503, &headers, body)).await;
         assert_eq!(error.status().unwrap(), 503, "{body}");
         assert_eq!(error.code(), None, "{body}");
@@ -109,6 +149,30 @@ async fn what_is_no_error_of_odata_loses_nothing() {
     }
 }
 
+/// A gateway, API Management or a proxy may have answered.
+#[tokio::test]
+async fn a_body_that_is_not_a_graph_error_blames_neither_token_nor_permission() {
+    for status in [401, 403, 404, 407] {
+        for body in FOREIGN_BODIES {
+            let error = get(answer(status, &[("content-type", "text/html")], body)).await;
+            let text = error.to_string();
+            assert!(
+                text.contains("a Graph error, so the response may come from a proxy"),
+                "{text}"
+            );
+            assert!(text.contains("(content type text/html)"), "{text}");
+            for blame in ["token", "permission", "role"] {
+                assert!(!text.contains(blame), "{text}");
+            }
+            assert!(error.required_permission().is_none(), "{text}");
+        }
+    }
+    let graph = get(error(401, "InvalidAuthenticationToken")).await;
+    let text = graph.to_string();
+    assert!(text.contains("rejects the access token"), "{text}");
+    assert!(!text.contains("proxy"), "{text}");
+}
+
 #[tokio::test]
 async fn the_spelling_of_the_inner_error_does_not_matter() {
     for inner in ["innerError", "innererror", "InnerError"] {
@@ -120,13 +184,13 @@ async fn the_spelling_of_the_inner_error_does_not_matter() {
 }
 
 #[tokio::test]
-async fn only_the_beginning_of_a_body_is_kept() {
+async fn only_the_start_of_a_body_is_kept() {
     let step = Step::Answer(400, Vec::new(), vec![b'x'; 100_000].into());
     assert_eq!(get(step).await.body_start().unwrap().len(), 512);
 }
 
 #[tokio::test]
-async fn a_claims_challenge_carries_the_claims() {
+async fn a_claims_challenge_has_the_claims() {
     let challenge =
         r#"Bearer realm="", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ==""#;
     let error = get(answer(401, &[("www-authenticate", challenge)], "")).await;
@@ -135,15 +199,10 @@ async fn a_claims_challenge_carries_the_claims() {
     assert!(error.to_string().contains("sign in anew"), "{error}");
     let error = get(status(401)).await;
     assert!(!error.is_claims_challenge() && error.is_unauthorized());
-    let text = error.to_string();
-    assert!(
-        text.contains("; the service rejects the access token"),
-        "{text}"
-    );
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_says_how_often_was_tried() {
+async fn an_error_says_how_often_the_request_was_sent() {
     let transport = Double::new([status(500), status(502), status(503), status(504)]);
     let error = connectors(&transport).list().all().await.unwrap_err();
     assert_eq!(
@@ -159,8 +218,8 @@ async fn it_says_how_often_was_tried() {
 }
 
 #[test]
-fn it_is_small_and_goes_everywhere() {
-    fn goes_everywhere<T: std::error::Error + Send + Sync + 'static>() {}
-    goes_everywhere::<Error>();
+fn an_error_is_small_and_can_be_sent_to_other_threads() {
+    fn can_be_sent<T: std::error::Error + Send + Sync + 'static>() {}
+    can_be_sent::<Error>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
 }

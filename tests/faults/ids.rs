@@ -1,4 +1,4 @@
-//! Ids that are none never reach a URL.
+//! Text that is not an id never gets into a URL.
 
 use msgraph_identity::{ApiConnectorId, TenantId};
 use msgraph_identity_tests::double::{Double, status};
@@ -7,41 +7,65 @@ use proptest::prelude::*;
 use crate::faults::scripted::connectors;
 
 #[test]
-fn what_is_no_id_cannot_be_made() {
+fn text_that_is_not_an_id_is_refused_with_the_rule_it_breaks() {
     let long = "a".repeat(257);
-    for text in [
-        "", ".", "..", "/", "a/b", "a\\b", "..\\x", "a?b", "a#b", "%2e%2e", "a%b", "a b", " a",
-        "a\n", "a\0", "é", &long,
+    for (text, rule) in [
+        ("", "is empty"),
+        (".", "is `.`"),
+        ("..", "is `..`"),
+        ("/", "the character `/`"),
+        ("a/b", "the character `/`"),
+        ("a\\b", "the character `\\`"),
+        ("..\\x", "the character `\\`"),
+        ("a?b", "the character `?`"),
+        ("a#b", "the character `#`"),
+        ("%2e%2e", "the character `%`"),
+        ("a b", "U+0020"),
+        (" a", "U+0020"),
+        ("a\n", "U+000A"),
+        ("a\0", "U+0000"),
+        ("a\u{7f}", "U+007F"),
+        ("é", "U+00E9"),
+        (&long, "longer than 256"),
     ] {
         let error = text.parse::<ApiConnectorId>().unwrap_err();
         assert!(error.is_invalid_argument(), "{text:?}");
+        let reason = format!(
+            "the id of the API connector {}",
+            if rule.starts_with("is") { "is" } else { "" }
+        );
+        assert!(error.to_string().contains(&reason), "{text:?}: {error}");
+        assert!(error.to_string().contains(rule), "{text:?}: {error}");
         let json = serde_json::to_string(text).unwrap();
         assert!(
             serde_json::from_str::<ApiConnectorId>(&json).is_err(),
             "{text:?}"
         );
     }
-    for text in [
-        "",
-        "contoso.onmicrosoft.com",
-        "..",
-        "11111111111141118111111111111111",
-        "{11111111-1111-4111-8111-111111111111}",
-        "urn:uuid:11111111-1111-4111-8111-111111111111",
-        "11111111-1111-4111-8111-11111111111g",
-        " 1111111-1111-4111-8111-111111111111",
+    for (text, rule) in [
+        ("", "is blank"),
+        (" ", "is blank"),
+        ("contoso.onmicrosoft.com", "domain name"),
+        ("..", "domain name"),
+        ("11111111111141118111111111111111", "hyphens"),
+        ("{11111111-1111-4111-8111-111111111111}", "hyphens"),
+        ("urn:uuid:11111111-1111-4111-8111-111111111111", "hyphens"),
+        ("11111111-1111-4111-8111-11111111111", "36 characters"),
+        ("11111111-1111-4111-8111-11111111111g", "hexadecimal"),
+        (" 1111111-1111-4111-8111-111111111111", "white space"),
+        ("11111111-1111-4111-8111-111111111111\n", "white space"),
     ] {
-        assert!(
-            text.parse::<TenantId>().unwrap_err().is_invalid_argument(),
-            "{text:?}"
-        );
+        let error = text.parse::<TenantId>().unwrap_err();
+        assert!(error.is_invalid_argument(), "{text:?}");
+        assert!(error.to_string().contains("the tenant id "), "{error}");
+        assert!(error.to_string().contains(rule), "{text:?}: {error}");
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the text, either there is no id, or the request goes to one segment below the collection that reads as the text.
+    /// A text is either refused, or the request goes to a single segment below the collection that decodes to the text.
     #[test]
     fn an_id_is_one_segment_of_the_path(text in "\\PC*|[a-z./%\\\\?#-]{0,8}") {
         let Ok(id) = text.parse::<ApiConnectorId>() else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! Lists: which links are followed, when they end, and how they go on.
+//! Lists: which links are followed, when a list ends, and how it is resumed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +18,7 @@ fn link(page: usize) -> String {
     format!("{NEXT}{page}")
 }
 
-/// The names of all items up to the end or an error.
+/// The names of all items until the end or an error.
 async fn names(mut items: Items<ApiConnector>) -> (Vec<String>, Option<Error>) {
     let mut names = Vec::new();
     while let Some(item) = items.next().await {
@@ -35,7 +35,7 @@ async fn names(mut items: Items<ApiConnector>) -> (Vec<String>, Option<Error>) {
 }
 
 #[tokio::test]
-async fn a_link_to_another_host_gets_no_token_and_what_came_before_stays() {
+async fn a_link_to_another_place_is_not_followed_and_earlier_items_stay() {
     for evil in [
         "https://evil.example/v1.0/identity/apiConnectors?$skiptoken=x",
         "http://graph.microsoft.com/v1.0/identity/apiConnectors",
@@ -78,7 +78,7 @@ async fn a_cycle_ends_in_an_error() {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_not_the_end_and_too_many_are() {
+async fn empty_pages_are_skipped_up_to_a_limit() {
     let script = [
         page(&[], Some(&link(1))),
         page(&["a"], Some(&link(2))),
@@ -120,7 +120,7 @@ async fn a_page_without_value_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_list_goes_on_where_it_failed() {
+async fn a_list_resumes_where_it_failed() {
     let script = [
         page(&["a"], Some(&link(1))),
         page(&["b"], Some(&link(2))),
@@ -150,7 +150,7 @@ async fn a_list_goes_on_where_it_failed() {
 }
 
 #[tokio::test]
-async fn a_list_that_was_stopped_goes_on_later() {
+async fn a_list_that_was_dropped_resumes_later() {
     let transport = Double::new([page(&["a", "b"], Some(&link(1))), page(&["c"], None)]);
     let connectors = connectors(&transport);
     let mut items = connectors.list().items();
@@ -162,7 +162,7 @@ async fn a_list_that_was_stopped_goes_on_later() {
     assert_eq!(after, ["c"]);
 }
 
-/// Answers with one page after the other, without end.
+/// Returns one page after the other, without end.
 struct Endless(AtomicUsize);
 
 impl Transport for Endless {
@@ -185,6 +185,37 @@ async fn many_pages_take_constant_stack() {
 }
 
 #[tokio::test]
+async fn a_list_with_more_items_than_allowed_is_an_error() {
+    let script = || {
+        let first = page(&["a", "b"], Some(&link(1)));
+        [first, page(&["c"], Some(&link(2))), page(&["d"], None)]
+    };
+    for (max_items, requests) in [(0, 1), (1, 1), (2, 2), (3, 3)] {
+        let transport = Double::new(script());
+        let list = connectors(&transport).list().max_items(max_items);
+        let error = list.all().await.unwrap_err();
+        assert!(error.is_paging(), "{error}");
+        assert!(error.to_string().contains("max_items"), "{error}");
+        let next_link = error.next_link().map(|link| link.as_str().to_owned());
+        assert_eq!(next_link, (requests > 1).then(|| link(requests - 1)));
+        assert_eq!(transport.count(), requests);
+    }
+    let transport = Double::new(script());
+    let list = connectors(&transport).list().max_items(4);
+    assert_eq!(list.all().await.unwrap().len(), 4);
+}
+
+#[tokio::test]
+async fn a_list_without_end_has_a_limit() {
+    let token = credential::static_token("t0k3n");
+    let transport = Arc::new(Endless(AtomicUsize::new(0)));
+    let graph = Graph::builder(token).transport(transport.clone());
+    let list = graph.build().unwrap().v1().api_connectors().list();
+    assert!(list.max_items(1_000).all().await.unwrap_err().is_paging());
+    assert_eq!(transport.0.load(Ordering::Relaxed), 1_001);
+}
+
+#[tokio::test]
 async fn a_link_is_requested_byte_for_byte() {
     let token = "RFNw%2bdAIA+AQ%3D%3D&%24filter=a%20eq%20%27b%27&$select=id%2CdisplayName";
     let next = link(0) + token;
@@ -194,7 +225,7 @@ async fn a_link_is_requested_byte_for_byte() {
 }
 
 #[tokio::test]
-async fn nothing_is_fetched_before_it_is_asked_for_or_after_the_end() {
+async fn no_page_is_requested_before_it_is_needed() {
     let script = [
         page(&["a", "b"], Some(&link(1))),
         page(&["c"], Some(&link(2))),
@@ -214,14 +245,14 @@ async fn nothing_is_fetched_before_it_is_asked_for_or_after_the_end() {
 }
 
 #[tokio::test]
-async fn entities_that_come_twice_are_listed_twice() {
+async fn an_entity_on_two_pages_is_listed_twice() {
     let transport = Double::new([page(&["a"], Some(&link(1))), page(&["a"], None)]);
     let (names, _) = names(connectors(&transport).list().items()).await;
     assert_eq!(names, ["a", "a"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_page_has_the_headers_the_retries_and_a_token_that_is_good() {
+async fn every_page_has_the_headers_and_the_retries_of_the_list() {
     let script = [
         page(&["a"], Some(&link(1))),
         status(503),

@@ -1,9 +1,8 @@
-//! What a refusal says about permissions.
+//! What an error says about permissions.
 
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Access, ApiConnectorUpdate, Error, Graph, SyncUpdate, credential};
 use msgraph_identity_tests::double::{Double, Step, status};
-use std::sync::Arc;
 
 use crate::faults::scripted::{connectors, error, id, partner, synchronization};
 
@@ -52,9 +51,9 @@ async fn a_refusal_names_permission_and_role_and_is_not_repeated() {
     assert_eq!(required.roles(), ["Security Administrator"]);
 }
 
-/// What a client with this token is told.
+/// The error of a client with this token.
 async fn refused(token: &str) -> Error {
-    let transport = Double::new([status(403)]);
+    let transport = Double::new([error(403, "AADB2C")]);
     let builder = Graph::builder(credential::static_token(token)).transport(transport);
     let graph = builder.build().unwrap();
     let access = graph.v1().cross_tenant_access();
@@ -67,7 +66,7 @@ async fn refused(token: &str) -> Error {
 }
 
 #[tokio::test]
-async fn it_says_what_the_token_has_where_that_can_be_read() {
+async fn a_refusal_names_the_permissions_in_the_token() {
     // {"roles":["Directory.Read.All","APIConnectors.Read.All"]}
     let roles = "eyJhbGciOiJub25lIn0.eyJyb2xlcyI6WyJEaXJlY3RvcnkuUmVhZC5BbGwiLCJBUElDb25uZWN0b3JzLlJlYWQuQWxsIl19.c2ln";
     let error = refused(roles).await;
@@ -96,13 +95,13 @@ async fn it_says_what_the_token_has_where_that_can_be_read() {
 }
 
 #[tokio::test]
-async fn other_errors_say_nothing_of_permissions() {
+async fn other_errors_do_not_mention_permissions() {
     for step in [
         status(401),
         status(404),
         Step::Fail(TransportErrorKind::Certificate),
     ] {
-        let transport: Arc<Double> = Double::new([step]);
+        let transport = Double::new([step]);
         let error = connectors(&transport)
             .connector(&id())
             .get()

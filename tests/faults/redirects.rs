@@ -1,4 +1,4 @@
-//! Redirects lead nowhere.
+//! Redirects are not followed.
 
 use std::net::TcpListener;
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub(crate) const ID: &str = "22222222-2222-4222-8222-222222222222";
 pub(crate) const PARTNER: &str = "11111111-1111-4111-8111-111111111111";
 
-/// A client with retries by default numbers, in which every wait is as long as it can be.
+/// A client with the default retries, in which every wait is as long as possible.
 pub(crate) fn graph(transport: &Arc<Double>) -> Graph {
     let builder = Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
     builder.random(Random::new(|| 1.0)).build().unwrap()
@@ -35,7 +35,7 @@ pub(crate) fn partner() -> TenantId {
     PARTNER.parse().unwrap()
 }
 
-/// A connector as Graph shows it.
+/// A connector as Graph returns it.
 pub(crate) fn connector(name: &str) -> Value {
     json!({
         "id": ID,

@@ -1,4 +1,4 @@
-//! Connections that fail, over real sockets. Times are milliseconds.
+//! Connections that fail, over real sockets. Times are in milliseconds.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,7 +14,7 @@ use msgraph_identity::{
 
 use crate::faults::scripted::{connector, id};
 
-/// A server that gives each connection to this function, with its number.
+/// Starts a server that passes each connection to this function, with its number.
 fn serve(answer: impl Fn(usize, TcpStream) + Send + 'static) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -29,7 +29,7 @@ fn serve(answer: impl Fn(usize, TcpStream) + Send + 'static) -> (String, Arc<Ato
     (origin, count)
 }
 
-/// Reads a request with a body of one write.
+/// Reads a request whose body is sent in one write.
 fn read(stream: &mut TcpStream) -> String {
     let mut buffer = [0; 8192];
     let length = stream.read(&mut buffer).unwrap_or_default();
@@ -48,7 +48,7 @@ fn whole() -> String {
     )
 }
 
-/// The system's time, without waits: attempts follow each other at once, deadlines are real.
+/// The clock of the system, without the waits between attempts. Deadlines are real.
 struct Impatient;
 
 impl Clock for Impatient {
@@ -70,7 +70,7 @@ impl Clock for Impatient {
     }
 }
 
-/// The one wait that the numbers below lead to.
+/// The only wait that the settings below lead to.
 const BACKOFF: Duration = Duration::from_secs(7);
 
 fn builder(origin: &str) -> GraphBuilder {
@@ -97,7 +97,7 @@ fn new() -> NewApiConnector {
     NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap()
 }
 
-/// What a server sends in place of an answer.
+/// What a server sends in place of a response.
 const BREAKS: [&str; 8] = [
     "",
     "HTTP/1.1 200",
@@ -175,7 +175,7 @@ async fn silence_ends_after_the_read_timeout() {
         let (origin, count) = serve(move |_, mut stream| {
             read(&mut stream);
             write(&mut stream, beginning);
-            // Until the client has had enough.
+            // Until the client gives up.
             thread::spawn(move || read(&mut stream));
         });
         let builder = builder(&origin).read_timeout(Duration::from_millis(50));
@@ -241,9 +241,9 @@ async fn a_huge_body_is_not_read() {
     );
 }
 
-/// Nothing here decompresses, so a small body cannot become a large one.
+/// The client does not decompress, so a small body cannot become a large one.
 #[tokio::test]
-async fn a_compressed_body_is_not_asked_for_and_not_unpacked() {
+async fn a_compressed_body_is_neither_requested_nor_decompressed() {
     let (origin, _) = serve(|_, mut stream| {
         let request = read(&mut stream).to_lowercase();
         assert!(!request.contains("accept-encoding"), "{request}");
@@ -283,7 +283,7 @@ async fn a_dropped_call_closes_its_connection_and_harms_nobody() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_no_connection() {
+async fn a_refused_connection_is_an_error_with_its_cause() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);

@@ -1,4 +1,4 @@
-//! Policies that are there, or not, or both.
+//! Synchronization policies that exist, are missing, or change at the same time.
 
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Access, BetaSyncUpdate, Error, SyncUpdate, Upserted};
@@ -31,7 +31,7 @@ fn present() -> Step {
     error(409, "Request_MultipleObjectsWithSameKeyValue")
 }
 
-/// What an upsert comes to, and the methods and bodies that it sent.
+/// The result of an upsert, and the methods and bodies that it sent.
 async fn upsert(script: impl IntoIterator<Item = Step>) -> (Result<Upserted, Error>, Vec<String>) {
     let transport = Double::new(script);
     let upserted = synchronization(&transport).upsert(wanted()).await;
@@ -67,7 +67,7 @@ async fn an_upsert_writes_only_a_difference() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_upsert_follows_what_others_do_meanwhile() {
+async fn an_upsert_copes_with_other_clients() {
     let (upserted, sent) = upsert([absent(), present(), status(204)]).await;
     assert_eq!(upserted.unwrap(), Upserted::Updated);
     assert_eq!(sent[1..], [format!("PUT {ALL}"), format!("PATCH {ALL}")]);
@@ -98,7 +98,7 @@ async fn an_upsert_gives_up_after_a_few_writes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_missing_partner_is_told_from_a_missing_policy() {
+async fn a_missing_partner_differs_from_a_missing_policy() {
     let (upserted, _) = upsert([absent(), absent()]).await;
     let error = upserted.unwrap_err();
     assert!(error.is_partner_missing() && error.is_not_found());
@@ -133,7 +133,7 @@ async fn a_missing_partner_is_told_from_a_missing_policy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_policy_that_is_there_is_a_conflict() {
+async fn creating_an_existing_policy_is_a_conflict() {
     let transport = Double::new([present()]);
     let error = synchronization(&transport)
         .create(wanted())
@@ -148,7 +148,7 @@ async fn a_policy_that_is_there_is_a_conflict() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_conflict_after_a_lost_answer_is_settled_by_reading() {
+async fn a_conflict_after_a_lost_response_is_settled_by_reading() {
     for lost in [
         Step::Fail(TransportErrorKind::Reset),
         status(504),
@@ -168,7 +168,7 @@ async fn a_conflict_after_a_lost_answer_is_settled_by_reading() {
             assert!(error.to_string().contains("earlier attempt"), "{error}");
         }
     }
-    // Nothing was lost: somebody else has made it.
+    // No response was lost: another client created the policy.
     let transport = Double::new([
         Step::Fail(TransportErrorKind::Connect),
         present(),
@@ -185,7 +185,7 @@ async fn a_conflict_after_a_lost_answer_is_settled_by_reading() {
 }
 
 #[tokio::test]
-async fn an_update_sends_what_is_set_and_null() {
+async fn an_update_sends_only_what_is_set_also_null() {
     let body = async |update: BetaSyncUpdate| {
         let transport = Double::new([status(204)]);
         synchronization(&transport).update(&update).await.unwrap();
@@ -212,11 +212,17 @@ async fn an_update_sends_what_is_set_and_null() {
             "externalCloudAuthorizedApplicationId": null,
         })
     );
-    let transport = Double::new([status(204)]);
-    let error = synchronization(&transport)
-        .update(SyncUpdate::new())
-        .await
-        .unwrap_err();
-    assert!(error.is_invalid_argument());
-    assert_eq!(transport.count(), 0);
+}
+
+/// Two writes at the same time: the policy need not exist.
+#[tokio::test(start_paused = true)]
+async fn an_upsert_does_not_take_a_concurrency_violation_for_an_existing_policy() {
+    let violation = || error(409, "Directory_ConcurrencyViolation");
+    let (upserted, sent) = upsert(std::iter::once(absent()).chain(vec![violation(); 9])).await;
+    let error = upserted.unwrap_err();
+    assert!(!error.is_conflict() && error.is_transient(), "{error}");
+    assert!(
+        sent[1..].iter().all(|sent| sent.starts_with("PUT ")),
+        "{sent:?}"
+    );
 }

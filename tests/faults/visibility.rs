@@ -1,4 +1,4 @@
-//! What was just created may be missing for a while.
+//! A connector that was just created may not be visible for a while.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use crate::faults::scripted::{connector, connectors, error, id};
 
 #[tokio::test(start_paused = true)]
-async fn it_is_read_until_it_is_there() {
+async fn a_new_connector_is_read_until_it_is_visible() {
     let mut script = vec![error(404, "Request_ResourceNotFound"); 5];
     script.push(json(200, &connector("Vet")));
     let transport = Double::new(script);
@@ -29,7 +29,7 @@ async fn it_is_read_until_it_is_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_wait_has_an_end() {
+async fn waiting_for_a_connector_ends_after_the_given_time() {
     let transport = Double::new([error(404, "Request_ResourceNotFound")]);
     let handle = connectors(&transport).connector(&id());
     let started = Instant::now();
@@ -46,7 +46,7 @@ async fn the_wait_has_an_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_error_ends_it() {
+async fn another_error_ends_the_wait() {
     let transport = Double::new([status(404), status(403)]);
     let handle = connectors(&transport).connector(&id());
     let error = handle

@@ -1,11 +1,11 @@
-//! What the body of an error response says.
+//! The body of an error response.
 
 use serde_json::{Map, Value};
 
 /// The error of an OData error response.
 ///
-/// Everything is optional: gateways in front of Graph leave out what they like. Decide by HTTP status first, by code second, never
-/// by message.
+/// Every member is optional, because gateways in front of Graph may leave any of them out. Decide by HTTP status first, by code
+/// second, never by message.
 ///
 /// See [Microsoft Graph error responses](https://learn.microsoft.com/graph/errors).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,11 +15,11 @@ pub struct ODataError {
     pub code: Option<String>,
     /// The message, for a developer to read.
     pub message: Option<String>,
-    /// What the error is about, such as a property.
+    /// The subject of the error, such as a property.
     pub target: Option<String>,
-    /// Further errors that belong to this one.
+    /// Further errors that belong to this one. Most of the time they are the reason of a 400.
     pub details: Vec<ODataErrorDetail>,
-    /// What the service adds: a more specific code, and the ids to give to Microsoft's support.
+    /// What the service adds: a more specific code, and the ids that Microsoft's support asks for.
     pub inner_error: Option<InnerError>,
 }
 
@@ -31,7 +31,7 @@ pub struct ODataErrorDetail {
     pub code: Option<String>,
     /// The message, for a developer to read.
     pub message: Option<String>,
-    /// What the error is about.
+    /// The subject of the error.
     pub target: Option<String>,
 }
 
@@ -41,20 +41,23 @@ pub struct ODataErrorDetail {
 pub struct InnerError {
     /// A more specific code. Never empty.
     pub code: Option<String>,
+    /// A more specific message.
+    pub message: Option<String>,
     /// Graph's id of the request.
     pub request_id: Option<String>,
     /// The caller's id of the request.
     pub client_request_id: Option<String>,
-    /// When it happened: UTC, usually written without a zone.
+    /// The time of the error in UTC, usually written without a zone.
     pub date: Option<String>,
-    /// A still more specific error.
+    /// An even more specific error.
     pub inner_error: Option<Box<InnerError>>,
 }
 
 impl ODataError {
-    /// Reads the body of an error response; `None` where it is no JSON object with an object `error`.
+    /// Reads the body of an error response. Returns `None` if it is not a JSON object with an object `error`, or `odata.error` as
+    /// in OData 3.
     ///
-    /// Names are compared without case (`innerError` and `innererror` are both in use), and a member of an unexpected type is
+    /// The case of names does not matter (`innerError` and `innererror` are both in use). A member of an unexpected type is
     /// treated as absent.
     ///
     /// ```
@@ -70,17 +73,19 @@ impl ODataError {
     pub fn parse(body: &[u8]) -> Option<Self> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let document: Value = serde_json::from_slice(body).ok()?;
-        let error = member(document.as_object()?, "error")?.as_object()?;
+        let document = document.as_object()?;
+        let error = member(document, "error").or_else(|| member(document, "odata.error"))?;
+        let error = error.as_object()?;
         Some(Self {
             code: text(error, "code"),
-            message: text(error, "message"),
+            message: message(error),
             target: text(error, "target"),
             details: read_details(error),
-            inner_error: read_inner_error(error),
+            inner_error: read_inner_error(error).or_else(|| read_ids(error)),
         })
     }
 
-    /// The most specific code there is: that of the innermost error that has one.
+    /// Returns the code of the innermost error that has one.
     pub fn innermost_code(&self) -> Option<&str> {
         let mut innermost = self.code.as_deref();
         let mut next = self.inner_error.as_ref();
@@ -92,31 +97,55 @@ impl ODataError {
     }
 }
 
+/// Reads `details`, or the pairs that Azure AD Graph, which speaks OData 3, has in their place:
+/// `"values": [{"item": "PropertyName", "value": "displayName"}]`.
 fn read_details(error: &Map<String, Value>) -> Vec<ODataErrorDetail> {
-    let details = member(error, "details").and_then(Value::as_array);
-    details
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .map(|detail| ODataErrorDetail {
-            code: text(detail, "code"),
-            message: text(detail, "message"),
-            target: text(detail, "target"),
-        })
-        .collect()
+    let objects = |name| {
+        let list = member(error, name).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_object)
+    };
+    let details = objects("details").map(|detail| ODataErrorDetail {
+        code: text(detail, "code"),
+        message: message(detail),
+        target: text(detail, "target"),
+    });
+    let values = objects("values").map(|pair| ODataErrorDetail {
+        code: None,
+        message: text(pair, "value"),
+        target: text(pair, "item"),
+    });
+    details.chain(values).collect()
 }
 
-// Recursion is bounded by the depth that serde_json accepts.
+// serde_json bounds the depth, so the recursion is bounded too.
 fn read_inner_error(error: &Map<String, Value>) -> Option<InnerError> {
     let inner = member(error, "innerError")?.as_object()?;
     Some(InnerError {
         code: text(inner, "code"),
-        request_id: text(inner, "request-id").or_else(|| text(inner, "requestId")),
-        client_request_id: text(inner, "client-request-id")
-            .or_else(|| text(inner, "clientRequestId")),
-        date: text(inner, "date"),
+        message: message(inner),
         inner_error: read_inner_error(inner).map(Box::new),
+        ..read_ids(inner).unwrap_or_default()
     })
+}
+
+/// Reads the ids of an error. OData 3 has them beside its code.
+fn read_ids(error: &Map<String, Value>) -> Option<InnerError> {
+    let ids = InnerError {
+        request_id: text(error, "request-id").or_else(|| text(error, "requestId")),
+        client_request_id: text(error, "client-request-id")
+            .or_else(|| text(error, "clientRequestId")),
+        date: text(error, "date"),
+        ..InnerError::default()
+    };
+    (ids != InnerError::default()).then_some(ids)
+}
+
+/// Reads a message: a text, or in OData 3 an object with the language and the text.
+fn message(error: &Map<String, Value>) -> Option<String> {
+    match member(error, "message")?.as_object() {
+        Some(message) => text(message, "value"),
+        None => text(error, "message"),
+    }
 }
 
 fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
@@ -164,6 +193,34 @@ mod tests {
                 let inner = ODataError::parse(body.as_bytes()).unwrap().inner_error;
                 assert_eq!(inner.unwrap().request_id.as_deref(), Some("r"), "{body}");
             }
+        }
+    }
+
+    #[test]
+    fn reads_an_error_of_odata_3() {
+        let body = br#"{"odata.error":{"code":"Request_BadRequest","message":{"lang":"en","value":"Invalid value."},
+            "values":[{"item":"PropertyName","value":"displayName"}],"requestId":"r","date":"2016-01-22T00:20:55"}}"#;
+        let error = ODataError::parse(body).unwrap();
+        assert_eq!(error.code.as_deref(), Some("Request_BadRequest"));
+        assert_eq!(error.message.as_deref(), Some("Invalid value."));
+        assert_eq!(error.details[0].target.as_deref(), Some("PropertyName"));
+        assert_eq!(error.details[0].message.as_deref(), Some("displayName"));
+        let inner = error.inner_error.unwrap();
+        assert_eq!(inner.request_id.as_deref(), Some("r"));
+        assert_eq!(inner.date.as_deref(), Some("2016-01-22T00:20:55"));
+    }
+
+    #[test]
+    fn either_form_of_a_message_is_read_anywhere() {
+        for message in [r#""m""#, r#"{"value":"m"}"#, r#"{"Lang":"en","Value":"m"}"#] {
+            let body = format!(
+                r#"{{"error":{{"message":{message},"details":[{{"message":{message}}}],"innererror":{{"message":{message}}}}}}}"#
+            );
+            let error = ODataError::parse(body.as_bytes()).unwrap();
+            assert_eq!(error.message.as_deref(), Some("m"), "{body}");
+            assert_eq!(error.details[0].message.as_deref(), Some("m"), "{body}");
+            let inner = error.inner_error.unwrap();
+            assert_eq!(inner.message.as_deref(), Some("m"), "{body}");
         }
     }
 

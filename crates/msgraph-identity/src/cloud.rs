@@ -10,11 +10,11 @@ pub use self::custom::CustomCloud;
 use crate::Error;
 use crate::error::Configuration;
 
-/// The cloud that the tenant is in. The service root, the host that access tokens come from and their scope always are those of one
-/// cloud: a token of one is of no use in another.
+/// The cloud that the tenant is in. It decides the service root, the host that access tokens come from, and their scope. A token of
+/// one cloud is not valid in another.
 ///
-/// API connectors are documented for [`Global`](Self::Global) and [`China`](Self::China) only, cross-tenant synchronization for
-/// all.
+/// API connectors are documented only for [`Global`](Self::Global) and [`China`](Self::China), cross-tenant synchronization for all
+/// clouds.
 ///
 /// See [national cloud deployments](https://learn.microsoft.com/graph/deployments).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Cloud {
                 "https://microsoftgraph.chinacloudapi.cn",
                 "https://login.chinacloudapi.cn",
             ),
-            Self::Custom(custom) => return Ok(custom.into_endpoints()),
+            Self::Custom(custom) => return custom.into_endpoints(),
         };
         let mut endpoints = Endpoints::below(root, ServiceRoot::parse)?;
         endpoints.login_host = Some(login_host.to_owned());
@@ -63,7 +63,11 @@ impl Cloud {
 impl FromStr for Cloud {
     type Err = Error;
 
-    /// `global`, `us-government-l4`, `us-government-dod` or `china`, as the variable `MSGRAPH_CLOUD` has it.
+    /// Parses `global`, `us-government-l4`, `us-government-dod` or `china`, the values of the variable `MSGRAPH_CLOUD`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_configuration`] for every other name.
     fn from_str(name: &str) -> Result<Self, Error> {
         match name {
             "global" => Ok(Self::Global),
@@ -84,19 +88,19 @@ impl From<CustomCloud> for Cloud {
 /// [`ServiceRoot::parse`], or the one that allows plain http on loopback.
 type Parse = fn(&str) -> Result<ServiceRoot, ServiceRootError>;
 
-/// Where the requests of a cloud go.
+/// The URLs of a cloud.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoints {
     pub(crate) v1: ServiceRoot,
     pub(crate) beta: ServiceRoot,
-    /// Scheme, host and port of where access tokens come from, without a slash at its end; `None` where a custom cloud names none.
+    /// Scheme, host and port that access tokens come from, without a slash at the end. It is `None` if a custom cloud names none.
     pub(crate) login_host: Option<String>,
-    /// What access tokens are for.
+    /// The scope of access tokens.
     pub(crate) scope: String,
 }
 
 impl Endpoints {
-    /// Those below the root of a cloud, which has no slash at its end.
+    /// The URLs below the root of a cloud, which has no slash at the end.
     fn below(root: &str, parse: Parse) -> Result<Self, Error> {
         let parse = |text: String| parse(&text).map_err(Configuration::UnusableRoot);
         Ok(Self {

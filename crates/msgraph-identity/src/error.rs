@@ -1,28 +1,40 @@
-//! The error of this crate: one type, asked by predicates.
+//! The error of this crate: one type with predicates.
 
 mod accessors;
-mod answer;
+mod argument;
+mod configuration;
+mod error_response;
 mod finding;
+mod foreign;
 mod kind;
+mod paging_error;
 mod predicates;
 mod text;
+mod unexpected_content;
 
 use std::error;
-use std::fmt;
+use std::sync::Arc;
 
 use http::Method;
 use msgraph_identity_core::{CallRecord, NextLink};
 
-pub(crate) use self::answer::{Answer, Content, Problem};
+pub(crate) use self::argument::{invalid_argument, refuse_blank};
+pub(crate) use self::configuration::Configuration;
+pub(crate) use self::error_response::ErrorResponse;
 pub(crate) use self::finding::Finding;
-pub(crate) use self::kind::{Configuration, Kind};
-use crate::operation::Operation;
+pub(crate) use self::kind::Kind;
+pub(crate) use self::paging_error::PagingError;
+pub(crate) use self::unexpected_content::{Problem, UnexpectedContent};
+use crate::operation_table::Operation;
+use crate::sent_tokens::SentTokens;
 
-/// Why something did not work.
+/// The error of every operation.
 ///
-/// Decide by the predicates, such as [`is_not_found`](Self::is_not_found) and [`is_throttled`](Self::is_throttled); the text is for
-/// people, and may change. Neither `Display` nor `Debug` shows a password, a certificate, a token or a query; the messages of the
-/// service are in both.
+/// Decide by the predicates, such as [`is_not_found`](Self::is_not_found) and [`is_throttled`](Self::is_throttled). The text is for
+/// people and may change. Neither `Display` nor `Debug` shows a password, a certificate, the access token or a query. Both show the
+/// messages of the service, on one line, without characters that control a terminal, and cut off after about 1,000 characters.
+///
+/// `{:?}` prints the same text as `{}`, so that a `main` that returns the error prints a readable line. `{:#?}` prints the parts.
 ///
 /// ```
 /// use msgraph_identity::{ApiConnector, ApiConnectorId, ApiConnectors, Error};
@@ -51,33 +63,37 @@ struct CallFacts {
     operation: &'static Operation,
     method: Option<Method>,
     path: String,
-    /// Below which URL the request was to go, where no answer came.
+    /// The URL below which the request went, if there was no response.
     service_root: Option<String>,
     attempts: u32,
     client_request_id: Option<String>,
-    /// Whether an attempt before the last one may have been executed.
-    lost_answer: bool,
+    /// Whether an attempt before the last one may have taken effect.
+    lost_response: bool,
+    /// The tokens to mask in foreign text.
+    sent_tokens: Arc<SentTokens>,
 }
 
 impl Error {
-    /// An error of a call, of which this is known.
+    /// Creates the error of a call.
     pub(crate) fn of_call(
         kind: Kind,
         operation: &'static Operation,
         record: CallRecord,
         service_root: &str,
+        sent_tokens: Arc<SentTokens>,
     ) -> Self {
-        let is_unanswered = matches!(kind, Kind::Send(_)) && record.attempts > 0;
+        let has_no_response = matches!(kind, Kind::Send(_)) && record.attempts > 0;
         Self(Box::new(Inner {
             kind,
             call: Some(CallFacts {
                 operation,
                 method: record.method,
                 path: record.path,
-                service_root: is_unanswered.then(|| service_root.to_owned()),
+                service_root: has_no_response.then(|| service_root.to_owned()),
                 attempts: record.attempts,
                 client_request_id: record.client_request_id,
-                lost_answer: record.may_have_been_executed,
+                lost_response: record.may_have_been_executed,
+                sent_tokens,
             }),
             finding: None,
             next_link: None,
@@ -88,13 +104,13 @@ impl Error {
         &self.0.kind
     }
 
-    /// The same error, with what this crate makes of it.
+    /// The same error with a conclusion about it.
     pub(crate) fn with_finding(mut self, finding: Finding) -> Self {
         self.0.finding = Some(finding);
         self
     }
 
-    /// The same error, with where a list can be taken up again.
+    /// The same error with the link at which the list can be resumed.
     pub(crate) fn with_next_link(mut self, next_link: Option<NextLink>) -> Self {
         self.0.next_link = next_link;
         self
@@ -115,21 +131,6 @@ impl From<Kind> for Error {
 impl From<Configuration> for Error {
     fn from(configuration: Configuration) -> Self {
         Kind::Configuration(configuration).into()
-    }
-}
-
-impl fmt::Debug for Error {
-    // By hand: a body may hold anything.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("message", &self.to_string())
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("request_id", &self.request_id())
-            .field("client_request_id", &self.client_request_id())
-            .field("attempts", &self.attempts())
-            .field("source", &error::Error::source(self))
-            .finish_non_exhaustive()
     }
 }
 

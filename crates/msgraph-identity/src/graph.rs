@@ -1,4 +1,4 @@
-//! The entry: from a credential to the two versions of Microsoft Graph.
+//! The entry point: from a credential to the two versions of Microsoft Graph.
 
 #[cfg(feature = "azure-identity")]
 use crate::Error;
@@ -6,9 +6,9 @@ use crate::credential::Credential;
 #[cfg(feature = "azure-identity")]
 use crate::credential::{self, Environment};
 use crate::version::{Beta, V1};
-use crate::{GraphBuilder, View};
+use crate::{GraphBuilder, VersionedClient};
 
-/// A client for Microsoft Graph: one credential, one cloud, one pool of connections. Cheap to clone, and clones share all of it.
+/// A client for Microsoft Graph: one credential, one cloud, one pool of connections. Cloning is cheap, and clones share all of them.
 ///
 /// ```
 /// use msgraph_identity::{Cloud, Graph, credential};
@@ -21,22 +21,23 @@ use crate::{GraphBuilder, View};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Graph {
-    pub(crate) v1: View<V1>,
-    pub(crate) beta: View<Beta>,
+    pub(crate) v1: VersionedClient<V1>,
+    pub(crate) beta: VersionedClient<Beta>,
 }
 
 impl Graph {
-    /// Starts with a credential. The cloud is the global one, unless [`GraphBuilder::cloud`] says otherwise.
+    /// Starts with a credential. [`GraphBuilder::cloud`] sets the cloud; the default is the global one.
     pub fn builder(credential: impl Into<Credential>) -> GraphBuilder {
         GraphBuilder::new(credential.into())
     }
 
-    /// A client as the environment says: with the credential of [`credential::from_env`](crate::credential::from_env), for the
-    /// cloud that `MSGRAPH_CLOUD` names: `global`, `us-government-l4`, `us-government-dod` or `china`. Without it, the global one.
+    /// A client that is configured by the environment: with the credential of
+    /// [`credential::from_env`](crate::credential::from_env), for the cloud in `MSGRAPH_CLOUD`: `global`, `us-government-l4`,
+    /// `us-government-dod` or `china`. Without the variable, it is the global one.
     ///
     /// # Errors
     ///
-    /// [`Error::is_configuration`] where the environment says too little, or contradicts itself. The text says what was looked for.
+    /// [`Error::is_configuration`] if variables are missing or contradict each other. The text names the variables.
     ///
     /// ```no_run
     /// let graph = msgraph_identity::Graph::from_env()?;
@@ -54,13 +55,13 @@ impl Graph {
         Self::builder(credential).cloud(cloud).build()
     }
 
-    /// The version `v1.0`.
-    pub fn v1(&self) -> View<V1> {
+    /// The client for `v1.0`.
+    pub fn v1(&self) -> VersionedClient<V1> {
         self.v1.clone()
     }
 
-    /// The version `beta`.
-    pub fn beta(&self) -> View<Beta> {
+    /// The client for beta.
+    pub fn beta(&self) -> VersionedClient<Beta> {
         self.beta.clone()
     }
 }

@@ -1,4 +1,4 @@
-//! What a client is made of.
+//! The settings of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,12 @@ use msgraph_identity_core::{
 };
 
 use crate::credential::{Credential, CredentialContext};
+use crate::error::Configuration;
 use crate::http_client::HttpClientSettings;
-use crate::{Cloud, Error, Graph, View};
+use crate::sent_tokens::SentTokens;
+use crate::{Cloud, Error, Graph, VersionedClient};
 
-/// What a [`Graph`] is made of.
+/// The settings of a [`Graph`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -25,7 +27,7 @@ use crate::{Cloud, Error, Graph, View};
 ///     .build()?;
 /// # Ok::<(), msgraph_identity::Error>(())
 /// ```
-#[must_use = "nothing is made before `build`"]
+#[must_use = "`build` makes the client"]
 pub struct GraphBuilder {
     credential: Credential,
     cloud: Cloud,
@@ -53,60 +55,60 @@ impl GraphBuilder {
         }
     }
 
-    /// The cloud that the tenant is in.
+    /// Sets the cloud that the tenant is in.
     pub fn cloud(mut self, cloud: impl Into<Cloud>) -> Self {
         self.cloud = cloud.into();
         self
     }
 
-    /// When a failed request is sent again.
+    /// Sets when a failed request is sent again.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How long a call may take, waits and all attempts included: 5 minutes, unless said otherwise.
+    /// Sets how long a call may take, all attempts and waits included. The default is 5 minutes.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.call_timeout = Some(call_timeout);
         self
     }
 
-    /// How long a connection may take to come about: 20 s, unless said otherwise.
+    /// Sets how long it may take to connect. The default is 20 s.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
         self.http.connect_timeout = connect_timeout;
         self
     }
 
-    /// How long the service may be silent: 60 s, unless said otherwise.
+    /// Sets how long the service may be silent. The default is 60 s.
     pub fn read_timeout(mut self, read_timeout: Duration) -> Self {
         self.http.read_timeout = read_timeout;
         self
     }
 
-    /// How large an answer may be, decompressed: 16 MiB, unless said otherwise.
+    /// Sets how large the body of a response may be, decompressed. The default is 16 MiB.
     pub fn max_body_bytes(mut self, max_body_bytes: usize) -> Self {
         self.max_body_bytes = Some(max_body_bytes);
         self
     }
 
-    /// Names the application in the header `User-Agent`, in front of this crate, such as `contoso-onboarding/2.1`.
+    /// Names the application in the header `User-Agent`, before the name of this crate. An example is `contoso-onboarding/2.1`.
     pub fn application(mut self, application: impl Into<String>) -> Self {
         self.http.application = Some(application.into());
         self
     }
 
-    /// Trusts these certificate authorities too, besides those of the operating system: one or more certificates in PEM.
+    /// Trusts these certificate authorities in addition to those of the operating system: one or more certificates in PEM.
     ///
-    /// For a proxy that opens TLS, and for test servers.
+    /// It is for proxies that open TLS, and for test servers.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.http.root_certificates.push(pem.into());
         self
     }
 
-    /// Shows this certificate to a server that asks for one, such as a gateway: the certificate, those between it and its
-    /// authority, and its private key, all in one PEM.
+    /// Sends this certificate to a server that requests one, such as a gateway: the certificate, the intermediate certificates and
+    /// the private key, all in one PEM.
     ///
-    /// It is for the connection; the credential does not use it.
+    /// It is for the connection. The credential does not use it.
     pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.http.client_identity = Some(pem.into().into());
         self
@@ -114,8 +116,9 @@ impl GraphBuilder {
 
     /// Starts from this configuration of the HTTP client: proxies, local addresses, DNS, the size of the pool.
     ///
-    /// What this crate relies on is set on top: no redirects, TLS as it is described at the [crate](crate), timeouts, the header
-    /// `User-Agent`, and https only, unless the cloud is a test server.
+    /// What this crate relies on is set on top: no redirects, no retries below [`retry`](Self::retry), no
+    /// [`connection_verbose`](reqwest::ClientBuilder::connection_verbose), which logs access tokens, TLS as described at the
+    /// [crate](crate), timeouts, the header `User-Agent`, and https only, unless the cloud is a test server.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http.builder = Some(builder);
         self
@@ -123,39 +126,40 @@ impl GraphBuilder {
 
     /// Uses this HTTP client as it is.
     ///
-    /// Nothing of what this crate relies on can be checked: a client that follows redirects sends passwords, certificates and
-    /// custom headers wherever it is told to; one without timeouts waits for ever.
+    /// The properties that this crate relies on cannot be checked: a client that follows redirects sends passwords, certificates and
+    /// custom headers to any place, one with `connection_verbose` logs access tokens, and one without timeouts waits for ever.
     pub fn dangerous_http_client(mut self, client: reqwest::Client) -> Self {
         self.http.finished = Some(client);
         self
     }
 
-    /// Sends requests with something else than an HTTP client: for tests without a network, and for recording what is sent. Access
-    /// tokens still come by the HTTP client.
+    /// Sends requests through this transport in place of an HTTP client. It is for tests without a network, and for recording
+    /// requests. Access tokens are still requested with the HTTP client.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
         self
     }
 
-    /// Goes by this time, for deadlines, for the life of access tokens and for waits: for tests.
+    /// Uses this clock for deadlines, for the life of access tokens and for waits. It is for tests.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Takes the random part of waits from here: for tests.
+    /// Uses this source for the random part of waits. It is for tests.
     pub fn random(mut self, random: Random) -> Self {
         self.random = random;
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Makes the client. No request is sent.
     ///
     /// # Errors
     ///
-    /// [`Error::is_configuration`] where the credential, the cloud or a certificate cannot be used, [`Error::is_tls_setup`] where
-    /// this machine has no CA certificates to trust.
+    /// - [`Error::is_configuration`] if the credential, the cloud, a certificate or a number cannot be used.
+    /// - [`Error::is_tls_setup`] if this machine has no CA certificates to trust.
     pub fn build(self) -> Result<Graph, Error> {
+        self.refuse_zero()?;
         let endpoints = self.cloud.into_endpoints()?;
         let http = self.http.build(&endpoints.v1)?;
         let own_tenant = self.credential.tenant_id();
@@ -173,7 +177,8 @@ impl GraphBuilder {
                 None => transport,
             })
         });
-        let mut pipeline = Pipeline::builder(transport, provider)
+        let sent_tokens = SentTokens::new(transport);
+        let mut pipeline = Pipeline::builder(sent_tokens.clone(), provider)
             .retry(self.retry)
             .clock(self.clock)
             .random(self.random);
@@ -182,10 +187,27 @@ impl GraphBuilder {
         }
         let pipeline = pipeline.build();
         let session = |service_root| Session::new(service_root, pipeline.clone());
+        let v1 = session(endpoints.v1);
+        let beta = session(endpoints.beta);
         Ok(Graph {
-            v1: View::new(session(endpoints.v1), http.clone(), own_tenant),
-            beta: View::new(session(endpoints.beta), http, own_tenant),
+            v1: VersionedClient::new(v1, http.clone(), own_tenant, sent_tokens.clone()),
+            beta: VersionedClient::new(beta, http, own_tenant, sent_tokens),
         })
+    }
+
+    /// Refuses numbers with which no request could succeed.
+    fn refuse_zero(&self) -> Result<(), Error> {
+        for (what, is_zero) in [
+            ("call_timeout", self.call_timeout == Some(Duration::ZERO)),
+            ("connect_timeout", self.http.connect_timeout.is_zero()),
+            ("read_timeout", self.http.read_timeout.is_zero()),
+            ("max_body_bytes", self.max_body_bytes == Some(0)),
+        ] {
+            if is_zero {
+                return Err(Configuration::Zero(what).into());
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The HTTP client and what holds for all its requests: TLS, no redirects, timeouts.
+//! The HTTP client, and the rules for all its requests: TLS, no redirects, timeouts.
 
 mod tls;
 
@@ -16,9 +16,9 @@ const USER_AGENT: &str = concat!("msgraph-identity/", env!("CARGO_PKG_VERSION"))
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What the HTTP client is made of.
+/// The settings of the HTTP client.
 pub(crate) struct HttpClientSettings {
-    /// How long a connection may take to come about.
+    /// How long it may take to connect.
     pub(crate) connect_timeout: Duration,
     /// How long the server may be silent.
     pub(crate) read_timeout: Duration,
@@ -27,9 +27,9 @@ pub(crate) struct HttpClientSettings {
     pub(crate) root_certificates: Vec<Vec<u8>>,
     /// A certificate and its key in PEM.
     pub(crate) client_identity: Option<Zeroizing<Vec<u8>>>,
-    /// What the caller has configured.
+    /// The configuration of the caller.
     pub(crate) builder: Option<reqwest::ClientBuilder>,
-    /// A client to be used as it is.
+    /// A client to use as it is.
     pub(crate) finished: Option<reqwest::Client>,
 }
 
@@ -48,7 +48,7 @@ impl Default for HttpClientSettings {
 }
 
 impl HttpClientSettings {
-    /// The client for the cloud that this service root is in.
+    /// Makes the client for the cloud of this service root.
     pub(crate) fn build(self, service_root: &ServiceRoot) -> Result<reqwest::Client, Error> {
         if let Some(finished) = self.finished {
             return Ok(finished);
@@ -58,7 +58,13 @@ impl HttpClientSettings {
             &self.root_certificates,
             self.client_identity.as_deref().map(Vec::as_slice),
         )?;
-        let builder = self.builder.unwrap_or_default();
+        let builder = match self.builder {
+            // It would log the access token, and repeat requests that must be sent once.
+            Some(builder) => builder
+                .connection_verbose(false)
+                .retry(reqwest::retry::never()),
+            None => reqwest::Client::builder(),
+        };
         let builder = builder
             .tls_backend_preconfigured(tls)
             // A redirect would carry passwords and certificates in the body to another host.
@@ -69,7 +75,7 @@ impl HttpClientSettings {
         let builder = if service_root.as_str().starts_with("https:") {
             builder.https_only(true)
         } else {
-            // Plain http is for loopback: through a proxy, the access token would leave the machine in the clear.
+            // Plain http is for loopback. Through a proxy, the access token would leave the machine in the clear.
             builder.no_proxy()
         };
         Ok(builder.build().map_err(Configuration::HttpClient)?)
@@ -87,7 +93,7 @@ fn user_agent(application: Option<&str>) -> Result<HeaderValue, Error> {
     }
 }
 
-/// A client for an endpoint on this machine, which speaks plain http: no proxy, no TLS, no redirects.
+/// A client for an endpoint on this machine that speaks plain http: without proxy, TLS and redirects.
 #[cfg(feature = "azure-identity")]
 pub(crate) fn for_plain_http(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
     let builder = reqwest::Client::builder()

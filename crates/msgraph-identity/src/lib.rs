@@ -1,55 +1,63 @@
 #![doc = include_str!("../README.md")]
 
 mod api_connectors;
-mod call;
 mod cloud;
 pub mod credential;
 mod cross_tenant;
 mod error;
 mod graph;
 mod graph_builder;
+mod handles;
 mod http_client;
-mod operation;
+mod invoke;
+mod operation_table;
 mod paging;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
 mod precondition;
 mod request;
+mod response_head;
+mod sent_tokens;
 mod transient;
 mod version;
-mod view;
+mod versioned_client;
 
-pub use api_connectors::{
-    ApiConnector, ApiConnectorHandle, ApiConnectorId, ApiConnectorUpdate, ApiConnectors,
-    Authentication, BasicAuthentication, Certificate, ClientCertificates, ConnectorAuth,
-    ConnectorProperty, ConnectorSelection, CreateIfAbsent, Filter, ListApiConnectors,
-    NewApiConnector, Order,
-};
 #[cfg(feature = "pkcs12")]
-pub use api_connectors::{Certificates, Pkcs12};
+pub use api_connectors::Pkcs12;
+pub use api_connectors::{
+    ApiConnector, ApiConnectorId, ApiConnectorUpdate, Authentication, BasicAuthentication,
+    Certificate, ClientCertificates, ConnectorAuth, ConnectorProperty, Filter, NewApiConnector,
+    Order,
+};
 pub use cloud::{Cloud, CustomCloud};
 pub use cross_tenant::{
-    Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, CrossTenantAccess,
-    IdentitySynchronization, Partner, SyncPolicy, SyncProperty, SyncSelection, SyncUpdate,
-    TenantId, Upserted,
+    Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, SyncProperty, SyncUpdate,
+    TenantId,
 };
 pub use error::Error;
 pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
-pub use msgraph_identity_core::{
-    AdditionalProperties, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret, TargetUrl,
-    UnknownKind,
+#[cfg(feature = "pkcs12")]
+pub use handles::Certificates;
+pub use handles::{
+    ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
+    IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
 };
-pub use operation::RequiredPermission;
+pub use msgraph_identity_core::{
+    AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
+    TargetUrl, UnknownKind,
+};
+pub use operation_table::RequiredPermission;
 pub use paging::{Items, Page, Pages};
 pub use precondition::Precondition;
 pub use request::{Request, RequestFuture};
+pub use response_head::ResponseHead;
 pub use version::{Beta, V1, Version};
-pub use view::View;
+pub use versioned_client::VersionedClient;
 
-/// The generated clients and the types that their requests and responses are made of.
+/// The generated clients and the types of their requests and responses.
 ///
-/// They are what the generator makes of the contracts, and change with them.
+/// They are generated from the contracts and change with them.
 pub mod generated {
     pub use msgraph_identity_beta as beta;
     pub use msgraph_identity_core as core;

@@ -1,5 +1,6 @@
 //! A request that is awaited: what all operations have in common.
 
+mod call_context;
 mod options;
 
 use std::fmt;
@@ -7,20 +8,19 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
-use msgraph_identity_core::CallOptions;
-
+pub(crate) use self::call_context::{CallContext, last_head};
 pub(crate) use self::options::RequestOptions;
-use crate::Error;
+use crate::{Error, ResponseHead};
 
-/// The future of a request. It is `Send`, and nothing more is sent once it is dropped.
+/// The future of a request. It is `Send`. Once it is dropped, nothing more is sent.
 pub type RequestFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-type Perform<T, P> = Box<dyn FnOnce(P, CallOptions) -> RequestFuture<T> + Send>;
+type Perform<T, P> = Box<dyn FnOnce(P, CallContext) -> RequestFuture<T> + Send>;
 
-/// A request that comes to a `T`. It is sent when it is awaited, and not before.
+/// A request that returns a `T`. It is sent when it is awaited, and not before.
 ///
-/// Some requests have parameters `P` of their own, such as [`Precondition`](crate::Precondition). Whatever there is no method for
-/// can be added as well:
+/// Some requests have parameters `P` of their own, such as [`Precondition`](crate::Precondition). Headers and query options that
+/// have no method can be added too:
 ///
 /// ```
 /// # use std::time::Duration;
@@ -46,7 +46,7 @@ pub struct Request<T, P = ()> {
 impl<T, P> Request<T, P> {
     pub(crate) fn new<F>(
         parameters: P,
-        perform: impl FnOnce(P, CallOptions) -> F + Send + 'static,
+        perform: impl FnOnce(P, CallContext) -> F + Send + 'static,
     ) -> Self
     where
         F: Future<Output = Result<T, Error>> + Send + 'static,
@@ -54,35 +54,73 @@ impl<T, P> Request<T, P> {
         Self {
             parameters,
             options: RequestOptions::default(),
-            perform: Box::new(move |parameters, options| Box::pin(perform(parameters, options))),
+            perform: Box::new(move |parameters, context| Box::pin(perform(parameters, context))),
         }
     }
 
-    /// The same request with all options of the one that it is part of.
-    pub(crate) fn with_call_options(mut self, options: CallOptions) -> Self {
-        self.options = options.into();
+    /// The same request with the options of the request that it is a part of.
+    pub(crate) fn within(mut self, context: CallContext) -> Self {
+        self.options = context.into();
         self
     }
 
-    /// Adds a header, in place of one of that name. The header `Authorization` is refused: it is the credential's.
+    /// Adds a header. It replaces an earlier one of the same name.
     ///
-    /// A `client-request-id` given here takes the place of a random one; it is the same for all attempts.
+    /// A `client-request-id` replaces the random one; it is the same for all attempts.
+    ///
+    /// # Errors
+    ///
+    /// Awaiting the request returns [`Error::is_invalid_argument`] if the name or the value cannot be sent, and for headers that
+    /// are not the caller's to set:
+    ///
+    /// - `Authorization`, because the credential sets it;
+    /// - headers that frame or describe the body: `Content-*`, `Transfer-Encoding`, `TE`, `Trailer`, `Expect`, `Accept-Encoding`;
+    /// - headers that manage the connection or route the request: `Host`, `Connection`, `Keep-Alive`, `Upgrade`,
+    ///   `HTTP2-Settings`, `Proxy-*`, `Max-Forwards`, `X-HTTP-Method`, `X-HTTP-Method-Override`, `X-Method-Override`.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.options.header(name, value);
         self
     }
 
-    /// Adds a query option, such as `$expand`; name and value as they are before encoding.
+    /// Adds a query option such as `$expand`. Name and value are encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.options.query(name, value);
         self
     }
 
-    /// How long the request may take, all attempts and waits included. Where one request of this crate takes several of the
-    /// service, it holds for each of them.
+    /// Sets how long the request may take, all attempts and waits included. If it consists of several requests to the service,
+    /// the time holds for each of them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout(timeout);
         self
+    }
+}
+
+impl<T: Send + 'static, P> Request<T, P> {
+    /// Sends the request and returns the value together with the head of the response: the request id and the rate limit headers
+    /// of a success. If several requests are sent to the service, the head is that of the last response.
+    ///
+    /// ```
+    /// # use msgraph_identity::{ApiConnectorId, ApiConnectors, Error};
+    /// # async fn example(connectors: ApiConnectors, id: ApiConnectorId) -> Result<(), Error> {
+    /// let (connector, head) = connectors.connector(&id).get().with_response_head().await?;
+    /// println!("{:?}: request-id {:?}", connector.display_name(), head.request_id());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The same as those of the request. [`Error::request_id`] has the id then.
+    pub fn with_response_head(self) -> RequestFuture<(T, ResponseHead)> {
+        match self.options.into_context() {
+            Ok(context) => {
+                let (context, head) = context.keeping_head();
+                let perform = (self.perform)(self.parameters, context);
+                Box::pin(async move { Ok((perform.await?, last_head(&head))) })
+            }
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
     }
 }
 
@@ -91,8 +129,8 @@ impl<T: Send + 'static, P> IntoFuture for Request<T, P> {
     type IntoFuture = RequestFuture<T>;
 
     fn into_future(self) -> RequestFuture<T> {
-        match self.options.into_call_options() {
-            Ok(options) => (self.perform)(self.parameters, options),
+        match self.options.into_context() {
+            Ok(context) => (self.perform)(self.parameters, context),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }
     }

@@ -1,4 +1,4 @@
-//! The examples do what they say, against the fake service.
+//! The examples work against the fake service.
 
 #![allow(
     clippy::expect_used,
@@ -41,7 +41,7 @@ fn example(name: &str) -> PathBuf {
     profile.join("examples").join(name)
 }
 
-/// What an example prints and how it ends.
+/// Runs an example. Returns whether it succeeds and what it prints.
 async fn run(fake: &FakeServer, name: &str, arguments: &[&str]) -> (bool, String, String) {
     let mut command = Command::new(example(name));
     command
@@ -99,7 +99,7 @@ async fn a_connector_is_created_listed_and_gets_another_certificate() {
 }
 
 #[tokio::test]
-async fn partners_are_allowed_and_those_that_are_none_are_told() {
+async fn partners_are_allowed_and_strangers_are_reported() {
     let fake = fake().await;
     let (ok, printed, error) = run(&fake, "allow_inbound_sync", &PARTNERS).await;
     assert!(ok, "{error}");
@@ -119,7 +119,7 @@ async fn partners_are_allowed_and_those_that_are_none_are_told() {
 }
 
 #[tokio::test]
-async fn wrong_arguments_are_told() {
+async fn wrong_arguments_are_reported() {
     let fake = fake().await;
     for (name, arguments, expected) in [
         ("create_with_certificate", &[][..], "usage: "),

@@ -14,7 +14,8 @@ use msgraph_identity::credential::Credential;
 use msgraph_identity::{
     ApiConnector, ApiConnectorHandle, ApiConnectors, Beta, BetaSyncPolicy, Cloud,
     CrossTenantAccess, CustomCloud, Error, Graph, GraphBuilder, IdentitySynchronization, Items,
-    ListApiConnectors, Pages, Partner, Request, RequestFuture, SyncPolicy, V1, View, credential,
+    ListApiConnectors, Pages, Partner, Request, RequestFuture, SyncPolicy, V1, VersionedClient,
+    credential,
 };
 
 const TOKEN: &str = "s3cret.t0ken-_~+/==";
@@ -45,7 +46,7 @@ fn every_cloud_has_its_service_roots() -> Result<(), Error> {
 }
 
 #[test]
-fn a_root_that_no_request_should_go_to_is_refused_without_its_secrets() {
+fn an_unsafe_root_is_refused_without_showing_its_secrets() {
     for (root, reason) in [
         ("", "not an absolute URL"),
         ("graph.microsoft.com", "not an absolute URL"),
@@ -70,7 +71,7 @@ fn a_root_that_no_request_should_go_to_is_refused_without_its_secrets() {
 }
 
 #[test]
-fn an_application_that_no_header_can_name_is_refused() {
+fn an_application_that_cannot_be_in_a_header_is_refused() {
     let build = |application: &str| {
         let builder = Graph::builder(credential::static_token(TOKEN));
         builder.application(application).build()
@@ -92,7 +93,7 @@ fn an_application_that_no_header_can_name_is_refused() {
 }
 
 #[test]
-fn what_is_no_token_is_refused_without_being_shown() {
+fn text_that_is_not_a_token_is_refused_and_not_shown() {
     for token in [
         "",
         "==",
@@ -110,7 +111,7 @@ fn what_is_no_token_is_refused_without_being_shown() {
 }
 
 #[tokio::test]
-async fn the_token_goes_to_the_service_root_and_into_no_debug() -> Result<(), Box<dyn StdError>> {
+async fn the_token_goes_to_the_service_root_and_is_not_in_debug() -> Result<(), Box<dyn StdError>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let root = format!("http://{}", listener.local_addr()?);
     let server = thread::spawn(move || [answer(&listener), answer(&listener)]);
@@ -141,7 +142,7 @@ async fn the_token_goes_to_the_service_root_and_into_no_debug() -> Result<(), Bo
     Ok(())
 }
 
-/// Answers one request with an empty page; its head.
+/// Answers one request with an empty page. Returns the head of the request.
 fn answer(listener: &TcpListener) -> String {
     let (mut stream, _) = listener.accept().unwrap();
     let mut head = Vec::new();
@@ -156,10 +157,10 @@ fn answer(listener: &TcpListener) -> String {
 }
 
 #[test]
-fn everything_goes_to_other_threads() {
+fn everything_can_be_sent_to_other_threads() {
     fn is_shareable<T: Clone + Send + Sync + 'static>() {}
     fn goes_elsewhere<T: Send + 'static>() {}
-    is_shareable::<(Graph, View<V1>, View<Beta>)>();
+    is_shareable::<(Graph, VersionedClient<V1>, VersionedClient<Beta>)>();
     is_shareable::<(ApiConnectors, ApiConnectorHandle, ListApiConnectors)>();
     is_shareable::<(CrossTenantAccess, Partner, IdentitySynchronization<Beta>)>();
     is_shareable::<(ApiConnector, SyncPolicy, BetaSyncPolicy, Credential)>();

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApiConnectorId, Authentication};
 
-/// An API connector as the service shows it: without passwords, and not to be sent back. Changes are an
-/// [`ApiConnectorUpdate`](crate::ApiConnectorUpdate).
+/// An API connector as the service shows it, without passwords. It cannot be sent back; use an
+/// [`ApiConnectorUpdate`](crate::ApiConnectorUpdate) to change a connector.
 ///
-/// It can be stored with serde, in the names of Graph and without secrets: the target URL is written without its query, and what
-/// the contract does not know is not written.
+/// It can be stored with serde, with the names of Graph and without secrets: the target URL is written without its query, and
+/// properties that are not in the contract are not written.
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,27 +35,27 @@ pub struct ApiConnector {
 }
 
 impl ApiConnector {
-    /// The id, which the service has chosen.
+    /// The id, which the service chose.
     pub fn id(&self) -> &ApiConnectorId {
         &self.id
     }
 
-    /// The name by which people find the connector; `None` where it is null or was not selected.
+    /// The name by which people find the connector. It is `None` if it is null or was not selected.
     pub fn display_name(&self) -> Option<&str> {
         self.display_name.as_deref()
     }
 
-    /// The URL that is called; `None` where it is null or was not selected. Its query often holds a key.
+    /// The URL that is called. It is `None` if it is null or was not selected. Its query often has a key.
     pub fn target_url(&self) -> Option<&TargetUrl> {
         self.target_url.as_ref()
     }
 
-    /// How Microsoft Entra authenticates to the web API; `None` where it is null or was not selected.
+    /// How Microsoft Entra authenticates to the web API. It is `None` if it is null or was not selected.
     pub fn authentication(&self) -> Option<&Authentication> {
         self.authentication.as_ref()
     }
 
-    /// What the answer has beyond this, `@odata.etag` included.
+    /// The properties and annotations that are not in the contract, `@odata.etag` included.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
     }

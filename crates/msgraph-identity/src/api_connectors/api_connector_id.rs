@@ -6,14 +6,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::error::Kind;
+use crate::error::invalid_argument;
 
 /// The longest id that is accepted. The service makes GUIDs, of 36 characters.
 const MAX_LENGTH: usize = 256;
 
-/// The id of an API connector, which the service chooses: a text that is one segment of a URL as it stands.
+/// The id of an API connector, which the service chooses.
 ///
-/// What is none cannot be made: `delete` of the id `..` would go to the collection's parent.
+/// It is a single segment of a URL path, as it is. Other text is refused: `delete` of the id `..` would go to the parent of the
+/// collection.
 ///
 /// ```
 /// use msgraph_identity::ApiConnectorId;
@@ -35,14 +36,14 @@ impl ApiConnectorId {
         &self.0
     }
 
-    /// The id, if the text is one.
+    /// Returns the id if the text is one.
     pub(crate) fn new(text: String) -> Option<Self> {
         Self::is_segment(&text).then_some(Self(text))
     }
 
-    /// Whether a text is one segment of a path, and stays what it is on its way through a URL.
+    /// Whether a text is one segment of a path and stays as it is on its way through a URL.
     fn is_segment(text: &str) -> bool {
-        // A table and no early end, because long lists have many ids, and nearly all of them are good.
+        // A table and no early exit, because long lists have many ids and nearly all of them are valid.
         let others = text
             .bytes()
             .fold(0, |others, byte| others | IS_OTHER[usize::from(byte)]);
@@ -50,7 +51,7 @@ impl ApiConnectorId {
     }
 }
 
-/// 1 for a byte that no id has: what is not visible ASCII, and what has a meaning in a URL.
+/// 1 for a byte that no id has: all but visible ASCII, and those with a meaning in a URL.
 const IS_OTHER: [u8; 256] = {
     let mut is_other = [1; 256];
     let mut byte = b'!';
@@ -61,12 +62,37 @@ const IS_OTHER: [u8; 256] = {
     is_other
 };
 
+/// The rule that a text breaks.
+fn broken_rule(text: &str) -> String {
+    let other = |c: &char| !c.is_ascii() || IS_OTHER[*c as usize & 0x7f] == 1;
+    match text {
+        "" => "is empty".to_owned(),
+        "." | ".." => format!("is `{text}`, which a URL resolves to another path"),
+        _ if text.len() > MAX_LENGTH => format!("is longer than {MAX_LENGTH} characters"),
+        _ => match text.chars().find(other) {
+            Some(c) if c.is_ascii_graphic() => {
+                format!("has the character `{c}`, which has a meaning in a URL")
+            }
+            Some(c) => format!(
+                "has the character U+{:04X}; it may only have visible ASCII characters",
+                u32::from(c)
+            ),
+            None => "cannot be a segment of a URL".to_owned(),
+        },
+    }
+}
+
 impl TryFrom<String> for ApiConnectorId {
     type Error = Error;
 
     fn try_from(text: String) -> Result<Self, Error> {
-        let reason = "the id of an API connector is empty, too long, `.` or `..`, or has characters that no id has, such as slashes";
-        Self::new(text).ok_or_else(|| Kind::InvalidArgument(reason.into()).into())
+        if Self::is_segment(&text) {
+            return Ok(Self(text));
+        }
+        let rule = broken_rule(&text);
+        Err(invalid_argument(format!(
+            "the id of the API connector {rule}"
+        )))
     }
 }
 

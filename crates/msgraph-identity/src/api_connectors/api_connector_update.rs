@@ -1,11 +1,12 @@
-//! What changes in an API connector.
+//! An update of an API connector.
 
 use msgraph_identity_core::{Nullable, TargetUrl};
 
 use super::{ConnectorAuth, target_url};
 use crate::Error;
+use crate::error::{invalid_argument, refuse_blank};
 
-/// What changes in an API connector. What is not set stays as it is.
+/// An update of an API connector. Properties that are not set keep their values.
 ///
 /// ```
 /// use msgraph_identity::{ApiConnectorUpdate, ConnectorAuth};
@@ -25,12 +26,12 @@ pub struct ApiConnectorUpdate {
 }
 
 impl ApiConnectorUpdate {
-    /// Changes nothing yet.
+    /// An update that sets nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the name by which people find the connector.
+    /// Sets the name by which people find the connector. A blank name is refused when the update is sent.
     pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
         self.display_name = Some(Nullable::Value(display_name.into()));
         self
@@ -42,11 +43,11 @@ impl ApiConnectorUpdate {
         self
     }
 
-    /// Sets the URL that is called.
+    /// Sets the URL that is called. An http URL is accepted with a `tracing` event of level `WARN`.
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] where it is no absolute http or https URL.
+    /// [`Error::is_invalid_argument`] if it is not an absolute http or https URL.
     pub fn target_url(mut self, target_url: &str) -> Result<Self, Error> {
         self.target_url = Some(Nullable::Value(target_url::parse(target_url)?));
         Ok(self)
@@ -58,8 +59,8 @@ impl ApiConnectorUpdate {
         self
     }
 
-    /// Sets how to authenticate, in place of all that was set before: a certificate takes the place of all certificates. To add
-    /// one, upload it.
+    /// Sets how to authenticate. This replaces all earlier settings: a certificate replaces all certificates. To add one, upload
+    /// it.
     pub fn auth(mut self, auth: ConnectorAuth) -> Self {
         self.auth = Some(Nullable::Value(auth));
         self
@@ -71,8 +72,24 @@ impl ApiConnectorUpdate {
         self
     }
 
-    /// Whether nothing changes.
+    /// Whether the update sets nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Refuses what cannot be meant, before it is sent.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.is_empty() {
+            return Err(invalid_argument(
+                "the update sets nothing; set what is to change",
+            ));
+        }
+        if let Some(Nullable::Value(display_name)) = &self.display_name {
+            refuse_blank("the display name", display_name)?;
+        }
+        match &self.auth {
+            Some(Nullable::Value(auth)) => auth.check(),
+            _ => Ok(()),
+        }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::Certificate;
 
-/// How Microsoft Entra authenticates to the web API of a connector, as the service shows it. To set it there is
+/// How Microsoft Entra authenticates to the web API of a connector, as the service shows it. To set it, use
 /// [`ConnectorAuth`](crate::ConnectorAuth).
 ///
 /// See [apiAuthenticationConfigurationBase](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase).
@@ -17,15 +17,15 @@ pub enum Authentication {
     /// A user name, and a password that the service does not show.
     #[serde(rename = "#microsoft.graph.basicAuthentication")]
     Basic(BasicAuthentication),
-    /// The certificates that were uploaded, active or not.
+    /// Client certificates that were uploaded, active or not.
     #[serde(rename = "#microsoft.graph.clientCertificateAuthentication")]
     ClientCertificates(ClientCertificates),
-    /// A certificate with its private key. The service takes it and shows it as
-    /// [`ClientCertificates`](Self::ClientCertificates); it has not been seen to answer with this.
+    /// A certificate with its private key. The service accepts it and shows it as
+    /// [`ClientCertificates`](Self::ClientCertificates). It has not been seen to return this kind.
     #[serde(rename = "#microsoft.graph.pkcs12Certificate")]
     Pkcs12,
     /// A kind that this crate does not know, as it came. [`ConnectorAuth::unknown`](crate::ConnectorAuth::unknown) sends it back.
-    /// With serde, only its name is written.
+    /// serde writes only its name.
     #[serde(untagged)]
     Unknown(#[serde(serialize_with = "write_name")] UnknownKind),
 }
@@ -61,7 +61,7 @@ impl ClientCertificates {
         &self.certificates
     }
 
-    /// The certificate in use, where one is.
+    /// The certificate in use, if there is one.
     pub fn active(&self) -> Option<&Certificate> {
         self.certificates
             .iter()
@@ -69,7 +69,7 @@ impl ClientCertificates {
     }
 }
 
-/// Writes which kind it is. Its properties may be secrets.
+/// Writes the name of the kind. Its properties may be secrets.
 fn write_name<S: Serializer>(kind: &UnknownKind, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     if let Some(name) = kind.odata_type() {

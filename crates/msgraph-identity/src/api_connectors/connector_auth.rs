@@ -1,13 +1,19 @@
-//! How Microsoft Entra shall authenticate to the web API of a connector.
+//! How Microsoft Entra is to authenticate to the web API of a connector.
 
 use msgraph_identity_core::{Secret, UnknownKind};
+use serde_json::Value;
 
 #[cfg(feature = "pkcs12")]
 use super::Pkcs12;
 use crate::Error;
-use crate::error::Kind;
+use crate::error::invalid_argument;
 
-/// How Microsoft Entra shall authenticate to the web API of a connector: to be sent, never read. Its `Debug` shows no secret.
+/// How Microsoft Entra is to authenticate to the web API of a connector. It is sent and never read. Its `Debug` shows no secret.
+///
+/// Creating or updating a connector with it returns
+/// [`is_invalid_argument`](crate::Error::is_invalid_argument) if the user name is empty or has a colon, if the user name or the
+/// password has a control character, such as the line break at the end of a file, or if one of them or any text of an unknown kind
+/// is `******`, which Graph shows in place of a password.
 ///
 /// ```
 /// use msgraph_identity::ConnectorAuth;
@@ -30,7 +36,7 @@ pub(crate) enum AuthKind {
 }
 
 impl ConnectorAuth {
-    /// A user name and a password.
+    /// Authentication with a user name and a password.
     ///
     /// See [basicAuthentication](https://learn.microsoft.com/graph/api/resources/basicauthentication).
     pub fn basic(username: impl Into<String>, password: impl Into<Secret>) -> Self {
@@ -40,7 +46,7 @@ impl ConnectorAuth {
         })
     }
 
-    /// A client certificate with its private key.
+    /// Authentication with a client certificate and its private key.
     ///
     /// See [pkcs12Certificate](https://learn.microsoft.com/graph/api/resources/pkcs12certificate).
     #[cfg(feature = "pkcs12")]
@@ -53,24 +59,65 @@ impl ConnectorAuth {
         Self(AuthKind::Unknown(kind))
     }
 
-    /// Refuses what Graph shows in place of a password: sent back, it would become the password.
+    /// Refuses what cannot be meant, before it is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let is_masked = match &self.0 {
-            AuthKind::Basic { password, .. } => password.is_masked(),
+        match &self.0 {
+            AuthKind::Basic { username, password } => check_basic(username, password),
             #[cfg(feature = "pkcs12")]
-            AuthKind::Pkcs12(_) => false,
+            AuthKind::Pkcs12(_) => Ok(()),
             AuthKind::Unknown(kind) => {
-                let mut texts = kind
-                    .properties()
-                    .values()
-                    .filter_map(|value| value.as_str());
-                texts.any(|text| Secret::from(text).is_masked())
+                if kind.properties().values().any(has_mask) {
+                    return Err(masked("a secret of the authentication"));
+                }
+                Ok(())
             }
-        };
-        if !is_masked {
-            return Ok(());
         }
-        let reason = "the password is ******, which Microsoft Graph shows in place of one; pass the password itself";
-        Err(Kind::InvalidArgument(reason.into()).into())
     }
+}
+
+fn check_basic(username: &str, password: &Secret) -> Result<(), Error> {
+    if username.trim().is_empty() {
+        return Err(invalid_argument("the user name is blank"));
+    }
+    // RFC 7617, section 2: the first colon ends the user name, and neither part may have control characters.
+    if username.contains(':') {
+        return Err(invalid_argument(
+            "the user name has a colon, which ends the user name in basic authentication",
+        ));
+    }
+    for (what, text) in [
+        ("the user name", username),
+        ("the password", password.expose()),
+    ] {
+        if is_mask(text) {
+            return Err(masked(what));
+        }
+        if text.contains(char::is_control) {
+            return Err(invalid_argument(format!(
+                "{what} has a control character, such as the line break at the end of a file"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a value of JSON has the mask anywhere in it.
+fn has_mask(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_mask(text),
+        Value::Array(items) => items.iter().any(has_mask),
+        Value::Object(members) => members.values().any(has_mask),
+        _ => false,
+    }
+}
+
+fn is_mask(text: &str) -> bool {
+    Secret::from(text.trim()).is_masked()
+}
+
+/// Sent back, the mask would become the password.
+fn masked(what: &str) -> Error {
+    invalid_argument(format!(
+        "{what} is ******, which Microsoft Graph shows in place of one; pass the value itself"
+    ))
 }

@@ -1,12 +1,12 @@
-//! Filters of OData, by type.
+//! Filters of OData.
 
 use std::fmt::{self, Write};
 
 use super::ConnectorProperty;
 
-/// A filter of OData. Texts are escaped: whatever is in them, they stay one text.
+/// A filter of OData. Texts are escaped, so that no text can change the filter.
 ///
-/// Microsoft documents no filter for API connectors. The service has been seen to take [`eq`](Self::eq) of the display name.
+/// Microsoft documents no filter for API connectors. The service has been seen to accept [`eq`](Self::eq) of the display name.
 ///
 /// ```
 /// use msgraph_identity::{ConnectorProperty::DisplayName, Filter};
@@ -24,12 +24,12 @@ use super::ConnectorProperty;
 pub struct Filter(String);
 
 impl Filter {
-    /// The property has this value.
+    /// Matches if the property has this value.
     pub fn eq(property: ConnectorProperty, value: &str) -> Self {
         Self(format!("{} eq {}", property.as_str(), Literal(value)))
     }
 
-    /// The property begins with this text.
+    /// Matches if the property begins with this text.
     pub fn starts_with(property: ConnectorProperty, value: &str) -> Self {
         Self(format!(
             "startswith({},{})",
@@ -38,50 +38,55 @@ impl Filter {
         ))
     }
 
-    /// Both hold.
+    /// Matches if both filters match.
     pub fn and(self, other: Self) -> Self {
         Self(format!("({} and {})", self.0, other.0))
     }
 
-    /// One of them holds, or both.
+    /// Matches if one of the filters matches, or both.
     pub fn or(self, other: Self) -> Self {
         Self(format!("({} or {})", self.0, other.0))
     }
 
-    /// It does not hold.
+    /// Matches if the filter does not match.
     #[expect(
         clippy::should_implement_trait,
         reason = "`and` and `or` cannot be operators either"
     )]
     pub fn not(self) -> Self {
-        // `not` binds closer than `eq`.
+        // `not` binds more tightly than `eq`.
         match self.0.strip_prefix("startswith(") {
             Some(_) => Self(format!("not {}", self.0)),
             None => Self(format!("not ({})", self.0)),
         }
     }
 
-    /// A filter as it stands, for what there is no method for. Nothing is escaped: whoever writes a part of it writes the filter.
+    /// A filter as it is written, for everything that has no method. Nothing is escaped, so do not put untrusted text into it. A blank
+    /// filter is refused when the list is requested.
     pub fn raw(filter: impl Into<String>) -> Self {
         Self(filter.into())
     }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
 }
 
-/// The filter as it is sent, with its values.
+/// Writes the filter as it is sent, with its values.
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-// By hand: values may be names of people.
+// Written by hand because values may be names of people.
 impl fmt::Debug for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Filter").finish_non_exhaustive()
     }
 }
 
-/// A text in quotes, with the quotes in it doubled.
+/// Writes a text in quotes, with the quotes in it doubled.
 struct Literal<'a>(&'a str);
 
 impl fmt::Display for Literal<'_> {

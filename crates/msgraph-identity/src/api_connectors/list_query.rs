@@ -1,4 +1,4 @@
-//! The query options of a list, as a version's client is called with them.
+//! The query options of a list, as they are passed to the generated clients.
 
 /// The query options of a list.
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@ use msgraph_identity_core::TargetUrl;
 
 use super::{ConnectorAuth, target_url};
 use crate::Error;
-use crate::error::Kind;
+use crate::error::refuse_blank;
 
 /// An API connector to create.
 ///
@@ -17,23 +17,22 @@ pub struct NewApiConnector {
 }
 
 impl NewApiConnector {
-    /// A connector with everything that the service needs of one: a name by which people find it, the URL that is called, and how
-    /// to authenticate there.
+    /// A connector with everything that the service needs: the name by which people find it, the URL that is called, and how to
+    /// authenticate there.
+    ///
+    /// Microsoft advises https. With an http URL, passwords are sent in the clear; it is accepted, with a `tracing` event of level
+    /// `WARN`.
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] where the name is blank, or the URL is no absolute http or https URL. (Microsoft advises
-    /// https; whether the service refuses anything else is not documented.)
+    /// [`Error::is_invalid_argument`] if the name is blank, or the URL is not an absolute http or https URL.
     pub fn new(
         display_name: impl Into<String>,
         target_url: &str,
         auth: ConnectorAuth,
     ) -> Result<Self, Error> {
         let display_name = display_name.into();
-        if display_name.trim().is_empty() {
-            let reason = "the display name of an API connector is blank";
-            return Err(Kind::InvalidArgument(reason.into()).into());
-        }
+        refuse_blank("the display name", &display_name)?;
         Ok(Self {
             display_name,
             target_url: target_url::parse(target_url)?,

@@ -1,4 +1,4 @@
-//! The properties of an API connector, for queries.
+//! The properties of an API connector that queries name.
 
 /// A property of an API connector, for queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,8 +25,8 @@ impl ConnectorProperty {
         }
     }
 
-    /// The value of `$select`, with the id in any case: there is no connector without one.
-    pub(super) fn select(properties: impl IntoIterator<Item = Self>) -> String {
+    /// The value of `$select`. It always has the id, because an [`ApiConnector`](crate::ApiConnector) needs one.
+    pub(crate) fn select(properties: impl IntoIterator<Item = Self>) -> String {
         let properties = properties
             .into_iter()
             .filter(|property| *property != Self::Id);
@@ -46,8 +46,8 @@ pub enum Order {
 }
 
 impl Order {
-    /// What stands behind the property in `$orderby`.
-    pub(super) fn suffix(self) -> &'static str {
+    /// What follows the property in `$orderby`.
+    pub(crate) fn suffix(self) -> &'static str {
         match self {
             Self::Ascending => "",
             Self::Descending => " desc",

@@ -6,7 +6,7 @@ use super::{Endpoints, Parse};
 use crate::Error;
 use crate::error::Configuration;
 
-/// A cloud with a root of its own, below which `/v1.0` and `/beta` are: a test server, or a gateway.
+/// A cloud with a root of its own, with `/v1.0` and `/beta` below it: a test server or a gateway.
 ///
 /// ```
 /// use msgraph_identity::{CustomCloud, Graph, credential};
@@ -30,29 +30,29 @@ impl CustomCloud {
     ///
     /// # Errors
     ///
-    /// [`Error::is_configuration`] where the root is no absolute `https` URL of scheme, host, optional port and path, or names a
+    /// [`Error::is_configuration`] if the root is not an absolute `https` URL of scheme, host, optional port and path, or names a
     /// version.
     pub fn parse(root: &str) -> Result<Self, Error> {
         Self::parse_with(root, ServiceRoot::parse)
     }
 
-    /// A cloud with this root, over `https`, or over plain `http` on this machine's loopback interface: for test servers.
+    /// A cloud with this root, over `https`, or over plain `http` on the loopback interface of this machine. It is for test servers.
     ///
-    /// Over plain `http` no proxy is used, whatever the environment says: the access token does not leave the machine.
+    /// With plain `http` no proxy is used, also if the environment names one, so that the access token does not leave the machine.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse), but `http` is accepted for `localhost`, `127.0.0.0/8` and `[::1]`.
+    /// Those of [`parse`](Self::parse), but `http` is accepted for `localhost`, `127.0.0.0/8` and `[::1]`.
     pub fn parse_allowing_insecure_loopback(root: &str) -> Result<Self, Error> {
         Self::parse_with(root, ServiceRoot::parse_allowing_insecure_loopback)
     }
 
-    /// Where access tokens come from: scheme, host and optional port of the authority, such as `https://login.microsoftonline.com`.
-    /// Credentials that ask for tokens need it.
+    /// Sets the host that access tokens come from: scheme, host and optional port, such as `https://login.microsoftonline.com`.
+    /// Credentials that request tokens need it.
     ///
     /// # Errors
     ///
-    /// [`Error::is_configuration`] where it is no absolute `https` URL, or has more than scheme, host and port.
+    /// [`Error::is_configuration`] if it is not an absolute `https` URL, or has more than scheme, host and port.
     pub fn login_host(mut self, login_host: &str) -> Result<Self, Error> {
         let host = ServiceRoot::parse(login_host).map_err(Configuration::UnusableLoginHost)?;
         if !host.is_origin() {
@@ -62,15 +62,19 @@ impl CustomCloud {
         Ok(self)
     }
 
-    /// What access tokens are for; the root followed by `/.default`, unless said otherwise.
+    /// Sets the scope of access tokens. The default is the root followed by `/.default`. A blank scope is refused by
+    /// [`GraphBuilder::build`](crate::GraphBuilder::build).
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.endpoints.scope = scope.into();
         self
     }
 
-    pub(super) fn into_endpoints(self) -> Endpoints {
-        *self.endpoints
+    pub(super) fn into_endpoints(self) -> Result<Endpoints, Error> {
+        if self.endpoints.scope.trim().is_empty() {
+            return Err(Configuration::BlankScope.into());
+        }
+        Ok(*self.endpoints)
     }
 
     fn parse_with(root: &str, parse: Parse) -> Result<Self, Error> {

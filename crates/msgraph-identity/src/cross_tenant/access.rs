@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
-    /// It may.
+    /// The partner may.
     Allow,
-    /// It may not.
+    /// The partner may not.
     Block,
 }
 

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Access, TenantId};
 
-/// What a partner tenant may synchronize into this one, in `v1.0`.
+/// The policy for what a partner tenant may synchronize into this one, in `v1.0`.
 ///
-/// It can be stored with serde; what the contract does not know is not written.
+/// It can be stored with serde. Properties that are not in the contract are not written.
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
@@ -29,25 +29,25 @@ impl SyncPolicy {
         self.tenant_id
     }
 
-    /// The name of the policy; `None` where it is null or was not selected.
+    /// The name of the policy. It is `None` if it is null or was not selected.
     pub fn display_name(&self) -> Option<&str> {
         self.display_name.as_deref()
     }
 
-    /// Whether the partner may synchronize users into this tenant; `None` where that is null or was not selected.
+    /// Whether the partner may synchronize users into this tenant. It is `None` if it is null or was not selected.
     pub fn users(&self) -> Option<Access> {
         self.users
     }
 
-    /// What the answer has beyond this, `@odata.etag` included.
+    /// The properties and annotations that are not in the contract, `@odata.etag` included.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
     }
 }
 
-/// What a partner tenant may synchronize into this one, in beta.
+/// The policy for what a partner tenant may synchronize into this one, in beta.
 ///
-/// It can be stored with serde; what the contract does not know is not written.
+/// It can be stored with serde. Properties that are not in the contract are not written.
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner?view=graph-rest-beta).
@@ -72,38 +72,38 @@ impl BetaSyncPolicy {
         self.common.tenant_id
     }
 
-    /// The name of the policy; `None` where it is null or was not selected.
+    /// The name of the policy. It is `None` if it is null or was not selected.
     pub fn display_name(&self) -> Option<&str> {
         self.common.display_name()
     }
 
-    /// Whether the partner may synchronize users into this tenant; `None` where that is null or was not selected.
+    /// Whether the partner may synchronize users into this tenant. It is `None` if it is null or was not selected.
     pub fn users(&self) -> Option<Access> {
         self.common.users
     }
 
-    /// Whether the partner may synchronize groups into this tenant; `None` where that is null or was not selected.
+    /// Whether the partner may synchronize groups into this tenant. It is `None` if it is null or was not selected.
     pub fn groups(&self) -> Option<Access> {
         self.groups
     }
 
-    /// By its name, whether the partner may synchronize groups that directory roles can be assigned to. Microsoft does not document
-    /// it.
+    /// Not documented by Microsoft. Judging by the name, whether the partner may synchronize groups that directory roles can be
+    /// assigned to.
     pub fn role_enabled_groups(&self) -> Option<Access> {
         self.role_enabled_groups
     }
 
-    /// By its name, the id of an application that another cloud has authorized. Microsoft does not document it.
+    /// Not documented by Microsoft. Judging by the name, the id of an application that another cloud has authorized.
     pub fn external_cloud_authorized_application_id(&self) -> Option<&str> {
         self.external_cloud_authorized_application_id.as_deref()
     }
 
-    /// When the policy was deleted, in ISO 8601; `None` where it is not.
+    /// The time at which the policy was deleted, in ISO 8601. It is `None` if the policy is not deleted.
     pub fn deleted_date_time(&self) -> Option<&str> {
         self.deleted_date_time.as_deref()
     }
 
-    /// What the answer has beyond this, `@odata.etag` included.
+    /// The properties and annotations that are not in the contract, `@odata.etag` included.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         self.common.additional_properties()
     }

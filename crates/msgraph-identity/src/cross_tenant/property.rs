@@ -1,4 +1,4 @@
-//! The properties of a synchronization policy, for queries.
+//! The properties of a synchronization policy that queries name.
 
 /// A property of a synchronization policy in `v1.0`, for queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ pub enum BetaSyncProperty {
     DeletedDateTime,
 }
 
-/// The key, which is selected in any case.
+/// The key, which is always selected.
 const KEY: &str = "tenantId";
 
 impl AsRef<str> for SyncProperty {
@@ -62,7 +62,7 @@ impl AsRef<str> for BetaSyncProperty {
 }
 
 /// The value of `$select`.
-pub(super) fn select<P: AsRef<str>>(properties: impl IntoIterator<Item = P>) -> String {
+pub(crate) fn select<P: AsRef<str>>(properties: impl IntoIterator<Item = P>) -> String {
     let mut select = KEY.to_owned();
     for property in properties {
         if property.as_ref() != KEY {

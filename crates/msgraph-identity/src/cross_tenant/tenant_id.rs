@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::error::Kind;
+use crate::error::invalid_argument;
 
 /// The id of a tenant, a GUID.
 ///
@@ -24,7 +24,7 @@ use crate::error::Kind;
 pub struct TenantId(Uuid);
 
 impl TenantId {
-    /// The id of these 128 bits, as in `0x9c5d0f0e_3de8_…`: for constants.
+    /// The id with these 128 bits, such as `0x9c5d0f0e_3de8_…`, for constants.
     pub const fn from_u128(bits: u128) -> Self {
         Self(Uuid::from_u128(bits))
     }
@@ -34,12 +34,32 @@ impl FromStr for TenantId {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        // Other spellings of a GUID, such as without hyphens, are no tenant ids anywhere.
+        // Other spellings of a GUID, such as without hyphens, are not used for tenants.
         let id = Some(text).filter(|text| text.len() == 36);
-        id.and_then(|text| Uuid::try_parse(text).ok()).map(Self).ok_or_else(|| {
-            let reason = "a tenant id is a GUID, such as 9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01; a domain is none";
-            Kind::InvalidArgument(reason.into()).into()
+        let id = id.and_then(|text| Uuid::try_parse(text).ok()).map(Self);
+        id.ok_or_else(|| {
+            let rule = broken_rule(text);
+            invalid_argument(format!(
+                "the tenant id {rule}; a tenant id is a GUID, such as 9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01"
+            ))
         })
+    }
+}
+
+/// The rule that a text breaks.
+fn broken_rule(text: &str) -> &'static str {
+    if text.trim().is_empty() {
+        "is blank"
+    } else if text.trim() != text {
+        "has white space around it"
+    } else if Uuid::try_parse(text).is_ok() {
+        "is not written with hyphens alone"
+    } else if text.contains('.') {
+        "looks like a domain name"
+    } else if text.len() != 36 {
+        "does not have 36 characters"
+    } else {
+        "has characters other than hexadecimal digits and hyphens, or hyphens in the wrong places"
     }
 }
 

@@ -1,10 +1,13 @@
-//! What is set in a synchronization policy.
+//! An update of a synchronization policy.
 
 use msgraph_identity_core::Nullable;
 
 use super::{Access, BetaSyncPolicy, SyncPolicy};
+use crate::Error;
+use crate::error::refuse_blank;
 
-/// What is set in a synchronization policy. What is not set stays as it is; in a new policy it is not there.
+/// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
+/// new policy.
 ///
 /// ```
 /// use msgraph_identity::{Access, SyncUpdate};
@@ -12,7 +15,7 @@ use super::{Access, BetaSyncPolicy, SyncPolicy};
 /// let update = SyncUpdate::new().display_name("Fabrikam").users(Access::Allow);
 /// ```
 ///
-/// What only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not take:
+/// A setting that only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not accept:
 ///
 /// ```compile_fail,E0277
 /// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate};
@@ -28,12 +31,12 @@ pub struct SyncUpdate {
 }
 
 impl SyncUpdate {
-    /// Sets nothing yet.
+    /// An update that sets nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the name of the policy.
+    /// Sets the name of the policy. A blank name is refused when the update is sent.
     pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
         self.display_name = Some(Nullable::Value(display_name.into()));
         self
@@ -57,13 +60,13 @@ impl SyncUpdate {
         self
     }
 
-    /// Sets whether the partner may synchronize groups into this tenant: in beta.
+    /// Sets whether the partner may synchronize groups into this tenant. Only beta has this setting.
     pub fn groups(self, groups: Access) -> BetaSyncUpdate {
         BetaSyncUpdate::from(self).groups(groups)
     }
 }
 
-/// What is set in a synchronization policy, with what only beta has.
+/// The settings of a synchronization policy in beta, to create or to update.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use]
 pub struct BetaSyncUpdate {
@@ -74,12 +77,12 @@ pub struct BetaSyncUpdate {
 }
 
 impl BetaSyncUpdate {
-    /// Sets nothing yet.
+    /// An update that sets nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the name of the policy.
+    /// Sets the name of the policy. A blank name is refused when the update is sent.
     pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
         self.common = self.common.display_name(display_name);
         self
@@ -115,26 +118,27 @@ impl BetaSyncUpdate {
         self
     }
 
-    /// Sets, by its name, whether the partner may synchronize groups that directory roles can be assigned to. Microsoft does not
-    /// document it; the service has been seen to refuse it unless the synchronization of groups is allowed already.
+    /// Not documented by Microsoft. Judging by the name, it sets whether the partner may synchronize groups that directory roles can
+    /// be assigned to. The service has been seen to refuse it unless the synchronization of groups is allowed already.
     pub fn role_enabled_groups(mut self, role_enabled_groups: Access) -> Self {
         self.role_enabled_groups = Some(Nullable::Value(role_enabled_groups));
         self
     }
 
-    /// Sets the synchronization of such groups to null.
+    /// Sets the synchronization of role-enabled groups to null.
     pub fn clear_role_enabled_groups(mut self) -> Self {
         self.role_enabled_groups = Some(Nullable::Null);
         self
     }
 
-    /// Sets, by its name, the id of an application that another cloud has authorized. Microsoft does not document it.
+    /// Not documented by Microsoft. Judging by the name, it sets the id of an application that another cloud has authorized. A blank id
+    /// is refused when the update is sent.
     pub fn external_cloud_authorized_application_id(mut self, id: impl Into<String>) -> Self {
         self.external_cloud_authorized_application_id = Some(Nullable::Value(id.into()));
         self
     }
 
-    /// Sets that id to null.
+    /// Sets the id of the authorized application to null.
     pub fn clear_external_cloud_authorized_application_id(mut self) -> Self {
         self.external_cloud_authorized_application_id = Some(Nullable::Null);
         self
@@ -168,13 +172,16 @@ impl From<&BetaSyncUpdate> for BetaSyncUpdate {
     }
 }
 
-/// What an update of either version can be asked.
+/// An update of either version.
 pub trait UpdateModel: Clone + Default + PartialEq + Send + Sync + 'static {
-    /// The policy that it is an update of.
+    /// The policy that it updates.
     type Policy: Send;
 
-    /// What of it is not so in a policy yet; nothing, where all is.
+    /// Returns the settings that a policy does not have yet.
     fn difference_from(&self, policy: &Self::Policy) -> Self;
+
+    /// Refuses what cannot be meant, before it is sent.
+    fn check(&self) -> Result<(), Error>;
 
     /// Whether it sets nothing.
     fn is_empty(&self) -> bool {
@@ -190,6 +197,10 @@ impl UpdateModel for SyncUpdate {
             display_name: unless_so(&self.display_name, policy.display_name.as_ref()),
             users: unless_so(&self.users, policy.users.as_ref()),
         }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        refuse_blank_value("the display name", &self.display_name)
     }
 }
 
@@ -211,13 +222,28 @@ impl UpdateModel for BetaSyncUpdate {
             ),
         }
     }
+
+    fn check(&self) -> Result<(), Error> {
+        self.common.check()?;
+        refuse_blank_value(
+            "the id of the authorized application",
+            &self.external_cloud_authorized_application_id,
+        )
+    }
 }
 
-/// What is to be set, unless it is there.
+/// Returns the wanted value, unless the policy has it already.
 fn unless_so<T: Clone + PartialEq>(
     wanted: &Option<Nullable<T>>,
-    there: Option<&T>,
+    present: Option<&T>,
 ) -> Option<Nullable<T>> {
     let wanted = wanted.clone()?;
-    (wanted.clone().into_option().as_ref() != there).then_some(wanted)
+    (wanted.clone().into_option().as_ref() != present).then_some(wanted)
+}
+
+fn refuse_blank_value(what: &'static str, value: &Option<Nullable<String>>) -> Result<(), Error> {
+    match value {
+        Some(Nullable::Value(text)) => refuse_blank(what, text),
+        _ => Ok(()),
+    }
 }

@@ -1,4 +1,4 @@
-//! What an error can tell.
+//! The facts that an error has.
 
 use std::error;
 use std::time::Duration;
@@ -10,11 +10,11 @@ use msgraph_identity_core::{
 };
 
 use super::{Error, Kind};
-use crate::operation::RequiredPermission;
+use crate::operation_table::RequiredPermission;
 
 impl Error {
-    /// The HTTP status of the answer, where one came: of the service, or of the token endpoint where the credential has no token
-    /// ([`is_authentication`](Self::is_authentication)).
+    /// The HTTP status of the response, if there is one. If the credential returned no token
+    /// ([`is_authentication`](Self::is_authentication)), it is the status of the token endpoint.
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
             Kind::Send(error) => match &**error {
@@ -26,8 +26,8 @@ impl Error {
         }
     }
 
-    /// The code of the error, such as `Request_ResourceNotFound`; where the credential has no token, that of Microsoft Entra, such
-    /// as `AADSTS7000215`.
+    /// The code of the error, such as `Request_ResourceNotFound`. If the credential returned no token, it is the code of Microsoft
+    /// Entra, such as `AADSTS7000215`.
     pub fn code(&self) -> Option<&str> {
         match self.authentication_error() {
             Some(error) => error.code(),
@@ -35,7 +35,7 @@ impl Error {
         }
     }
 
-    /// The most specific code that the answer has.
+    /// The most specific code in the response.
     pub fn innermost_code(&self) -> Option<&str> {
         match self.odata_error() {
             Some(error) => error.innermost_code(),
@@ -43,39 +43,46 @@ impl Error {
         }
     }
 
-    /// The message of the service, or of the credential, for a developer to read. Its wording may change at any time.
+    /// The message of the service or of the credential, for a developer to read. Its wording may change at any time.
+    ///
+    /// If the error has no message of its own, it is the message of the outermost inner error that has one.
     pub fn message(&self) -> Option<&str> {
-        match self.authentication_error() {
-            Some(error) => Some(error.message()),
-            None => self.odata_error()?.message.as_deref(),
+        if let Some(error) = self.authentication_error() {
+            return Some(error.message());
         }
+        let error = self.odata_error()?;
+        let inner = std::iter::successors(error.inner_error.as_ref(), |inner| {
+            inner.inner_error.as_deref()
+        });
+        let mut inner = inner.filter_map(|inner| inner.message.as_deref());
+        error.message.as_deref().or_else(|| inner.next())
     }
 
-    /// What the error is about, as the service says it, such as the name of a property.
+    /// The subject of the error, such as the name of a property.
     pub fn target(&self) -> Option<&str> {
         self.odata_error()?.target.as_deref()
     }
 
-    /// Further errors that belong to this one.
+    /// Further errors that belong to this one. They often are the reason of a 400.
     pub fn details(&self) -> &[ODataErrorDetail] {
         self.odata_error().map_or(&[], |error| &error.details)
     }
 
-    /// The whole error of the answer, where it has one in the form of OData.
+    /// The whole error of the response, if its body has the form of an OData error.
     pub fn odata_error(&self) -> Option<&ODataError> {
         match self.kind() {
-            Kind::Answer(answer) => answer.error.as_ref(),
+            Kind::Response(response) => response.error.as_ref(),
             _ => None,
         }
     }
 
-    /// Graph's id of the request: what Microsoft's support asks for, together with [`date`](Self::date).
+    /// Graph's id of the request. Microsoft's support asks for it and for [`date`](Self::date).
     pub fn request_id(&self) -> Option<&str> {
         let by_head = self.head().and_then(AnswerHead::request_id);
         by_head.or_else(|| self.inner_error()?.request_id.as_deref())
     }
 
-    /// The client's id of the request, which was the same for all attempts.
+    /// The client's id of the request. It is the same for all attempts.
     pub fn client_request_id(&self) -> Option<&str> {
         let sent = self.0.call.as_ref();
         let sent = sent.and_then(|call| call.client_request_id.as_deref());
@@ -83,13 +90,13 @@ impl Error {
             .or_else(|| self.inner_error()?.client_request_id.as_deref())
     }
 
-    /// When it happened, as the service says it: the answer's header `Date`, or UTC in the form `2026-02-13T10:17:06`.
+    /// The time of the error according to the service: the header `Date`, or UTC in the form `2026-02-13T10:17:06`.
     pub fn date(&self) -> Option<&str> {
         let by_head = self.head().and_then(AnswerHead::date);
         by_head.or_else(|| self.inner_error()?.date.as_deref())
     }
 
-    /// How long the service asks to wait before the next attempt. A call that could wait that long has done so already.
+    /// How long the service asks to wait before the next attempt. If the call had had the time, it would have waited.
     pub fn retry_after(&self) -> Option<Duration> {
         match self.authentication_error() {
             Some(error) => error.retry_after(),
@@ -97,20 +104,20 @@ impl Error {
         }
     }
 
-    /// The claims that the service wants in the token, as JSON: to be given to the token endpoint. See
+    /// The claims that the service wants in the token, as JSON for the token endpoint. See
     /// [`is_claims_challenge`](Self::is_claims_challenge).
     pub fn claims(&self) -> Option<&str> {
         match self.kind() {
-            Kind::Answer(answer) => answer.claims.as_deref(),
+            Kind::Response(response) => response.claims.as_deref(),
             _ => None,
         }
     }
 
-    /// What the credential said, where it returned no token.
+    /// The error of the credential, if it returned no token.
     ///
-    /// The credentials of this crate say an [`AuthenticationError`](crate::generated::core::AuthenticationError), others an error
-    /// of their own, to be downcast. Of a [`TokenCredential`](crate::credential::TokenCredential), the `azure_core::Error` is its
-    /// source.
+    /// The credentials of this crate return an [`AuthenticationError`](crate::generated::core::AuthenticationError), other
+    /// credentials an error of their own, to be downcast. For a [`TokenCredential`](crate::credential::TokenCredential), the
+    /// `azure_core::Error` is the source of that error.
     pub fn credential_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
         self.token_error()?.provider_error()
     }
@@ -120,52 +127,58 @@ impl Error {
         Some(self.0.call.as_ref()?.operation.name)
     }
 
-    /// The method of the request, where there was one.
+    /// The method of the request, if there was one.
     pub fn method(&self) -> Option<&str> {
         Some(self.0.call.as_ref()?.method.as_ref()?.as_str())
     }
 
-    /// The path of the request, where there was one; without its query, which may hold names of people.
+    /// The path of the request, if there was one. The query is left out, because it may have names of people.
     pub fn path(&self) -> Option<&str> {
         let path = self.0.call.as_ref()?.path.as_str();
         (!path.is_empty()).then_some(path)
     }
 
-    /// How often the request was sent; 0 where it never was.
+    /// How often the request was sent. It is 0 if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.0.call.as_ref().map_or(0, |call| call.attempts)
     }
 
-    /// What the operation needs, where the service refuses it with 403.
-    pub fn required_permission(&self) -> Option<RequiredPermission> {
-        let is_refused = self.is_permission_denied();
-        let call = self.0.call.as_ref().filter(|_| is_refused)?;
-        Some(call.operation.permission)
-    }
-
-    /// The permissions that the access token says it has, where the service refuses an operation with 403 and the token can be
-    /// read.
+    /// The permissions that the operation needs, if Graph refuses it with 403.
     ///
-    /// For diagnosis: only the service decides what a token allows.
-    pub fn granted_permissions(&self) -> Option<&[String]> {
+    /// Returns `None` if the body of the response is not a Graph error: then a proxy may have refused the request.
+    pub fn required_permission(&self) -> Option<RequiredPermission> {
         match self.kind() {
-            Kind::Answer(answer) => answer.granted.as_deref(),
+            Kind::Response(response)
+                if self.is_permission_denied() && response.is_graph_error() =>
+            {
+                Some(self.0.call.as_ref()?.operation.permission)
+            }
             _ => None,
         }
     }
 
-    /// The beginning of the body, 512 bytes at most, where the answer is no success or not what the contract says.
+    /// The permissions in the access token, if the operation is refused with 403 and the token can be read.
     ///
-    /// It may hold anything, secrets included: it is in no text of this error, and belongs into no log.
+    /// They are for diagnosis: only the service decides what a token allows.
+    pub fn granted_permissions(&self) -> Option<&[String]> {
+        match self.kind() {
+            Kind::Response(response) => response.granted.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The first 512 bytes of the body, if the response is an error or not what the contract says. The access token is masked.
+    ///
+    /// It may contain other secrets. It is not in the text of this error; keep it out of logs.
     pub fn body_start(&self) -> Option<&[u8]> {
         match self.kind() {
-            Kind::Answer(answer) => Some(&answer.body_start),
+            Kind::Response(response) => Some(&response.body_start),
             Kind::Content(content) => Some(&content.body_start),
             _ => None,
         }
     }
 
-    /// Where a list can be taken up again: the link to the page that failed. `None` where that was the first one.
+    /// The link to the page that failed, to resume the list at. It is `None` for the first page.
     pub fn next_link(&self) -> Option<&NextLink> {
         self.0.next_link.as_ref()
     }
@@ -186,7 +199,7 @@ impl Error {
 
     pub(super) fn head(&self) -> Option<&AnswerHead> {
         match self.kind() {
-            Kind::Answer(answer) => Some(&answer.head),
+            Kind::Response(response) => Some(&response.head),
             Kind::Content(content) => Some(&content.head),
             _ => None,
         }

@@ -1,18 +1,18 @@
-//! What this crate makes of an answer that the answer itself does not say.
+//! Conclusions about a failure that the response alone does not state.
 
 use std::fmt;
 use std::time::Duration;
 
-/// What an error means, seen from the operation as a whole.
+/// What an error means for the operation as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
     /// The partner has no entry in the cross-tenant access policy, so it cannot have a synchronization policy.
     PartnerMissing,
-    /// The first attempt's answer was lost, and what is there now is not what was sent.
-    ConflictAfterLostAnswer,
-    /// An entity that was created could not be read for so long.
+    /// The response to an earlier attempt was lost, and the policy that exists now is not the one that was sent.
+    ConflictAfterLostResponse,
+    /// An entity that was created could not be read for this long.
     NotVisible(Duration),
-    /// Creating and updating refused each other's state in turn.
+    /// The policy was in turn reported as missing and as present.
     Unsettled,
 }
 
@@ -22,12 +22,12 @@ impl fmt::Display for Finding {
             Self::PartnerMissing => f.write_str(
                 "the partner tenant is not configured in the cross-tenant access policy: add it there first",
             ),
-            Self::ConflictAfterLostAnswer => f.write_str(
-                "an earlier attempt's answer was lost, and the policy that is there now is not the one that was sent",
+            Self::ConflictAfterLostResponse => f.write_str(
+                "the response to an earlier attempt was lost, and the policy that exists now is not the one that was sent",
             ),
             Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs()),
             Self::Unsettled => f.write_str(
-                "the policy was reported as absent and as present in turn: somebody else may be changing it",
+                "the policy was in turn reported as missing and as present: another client may be changing it",
             ),
         }
     }

@@ -1,21 +1,23 @@
-//! What an error is: by status first, by code second, never by message.
+//! The predicates of an error. They decide by status first, by code second, and never by message.
 
 use http::StatusCode;
 use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
 
-use super::answer::Problem;
-use super::{Configuration, Error, Finding, Kind};
+use super::{Configuration, Error, Finding, Kind, Problem};
 use crate::transient::{is_transient_failure, is_transient_status};
 
 impl Error {
-    /// Whether what was asked for is not there (404).
+    /// Whether the entity does not exist (404).
     pub fn is_not_found(&self) -> bool {
         self.has_status(StatusCode::NOT_FOUND)
     }
 
-    /// Whether what was to be created is there already (409).
+    /// Whether the entity that was to be created exists already (409).
+    ///
+    /// It is false for the code `Directory_ConcurrencyViolation`, with which the service refuses two writes at the same time. That
+    /// conflict goes away by itself ([`is_transient`](Self::is_transient)).
     pub fn is_conflict(&self) -> bool {
-        self.has_status(StatusCode::CONFLICT)
+        self.has_status(StatusCode::CONFLICT) && !self.is_concurrency_violation()
     }
 
     /// Whether the service asks for fewer requests (429).
@@ -23,28 +25,28 @@ impl Error {
         self.has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the token does not allow the operation (403): see [`required_permission`](Self::required_permission).
+    /// Whether the operation is refused (403). See [`required_permission`](Self::required_permission).
     pub fn is_permission_denied(&self) -> bool {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether the service rejects the token (401), and another one did not help.
+    /// Whether the request is not authenticated (401), with a new token either.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the service wants a token with certain [`claims`](Self::claims): continuous access evaluation. Credentials of
-    /// azure_identity cannot ask for these; a new sign-in may help.
+    /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation. The credentials
+    /// of azure_identity cannot request them; a new sign-in may help.
     pub fn is_claims_challenge(&self) -> bool {
         self.claims().is_some()
     }
 
-    /// Whether the service does not understand the request, or does not accept a value in it (400).
+    /// Whether the service does not understand the request or does not accept a value in it (400).
     pub fn is_bad_request(&self) -> bool {
         self.has_status(StatusCode::BAD_REQUEST)
     }
 
-    /// Whether the entity is not in the version that `If-Match` asks for (412).
+    /// Whether the entity has another version than `If-Match` asks for (412).
     pub fn is_precondition_failed(&self) -> bool {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
@@ -54,30 +56,31 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the answer is a redirect, which is never followed: it would carry passwords to another place.
+    /// Whether the response is a redirect. Redirects are never followed, because passwords would go to another place.
     pub fn is_redirect(&self) -> bool {
         self.status().is_some_and(|status| status.is_redirection())
     }
 
-    /// Whether the partner tenant has no entry in the cross-tenant access policy, in contrast to one that has an entry and no
-    /// synchronization policy. Known only where one is to be created.
+    /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known only when a synchronization policy is
+    /// created.
     pub fn is_partner_missing(&self) -> bool {
         self.0.finding == Some(Finding::PartnerMissing)
     }
 
-    /// Whether there was no access token to send. Then [`code`](Self::code) and [`message`](Self::message) are those of Microsoft
-    /// Entra.
+    /// Whether the credential returned no access token. Then [`code`](Self::code) and [`message`](Self::message) are those of
+    /// Microsoft Entra.
     pub fn is_authentication(&self) -> bool {
         matches!(self.send_error(), Some(SendError::Token(_)))
     }
 
-    /// Whether there was no connection to the service: an unknown host, a refusal, no TLS, a certificate that is not trusted.
+    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
+    /// certificate is not trusted.
     pub fn is_connect(&self) -> bool {
         use TransportErrorKind::{Certificate, Connect, Tls};
         matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
     }
 
-    /// Whether it took too long: the service to answer, or the call as a whole.
+    /// Whether the service or the call as a whole took too long.
     pub fn is_timeout(&self) -> bool {
         match self.send_error() {
             Some(SendError::TimedOut(_)) => true,
@@ -86,33 +89,34 @@ impl Error {
         }
     }
 
-    /// Whether the connection failed, whenever it did: nothing or no whole answer came.
+    /// Whether the connection failed before a whole response came.
     pub fn is_transport(&self) -> bool {
         self.transport_kind().is_some()
     }
 
-    /// Whether the answer is a success whose content is not what the contract says.
+    /// Whether the response is a success, but its content is not what the contract says.
     pub fn is_unexpected_content(&self) -> bool {
         matches!(self.kind(), Kind::Content(_))
     }
 
-    /// Whether the answer is a success that should have content, and has none.
+    /// Whether the response is a success that should have content and has none.
     pub fn is_empty_content(&self) -> bool {
         matches!(self.kind(), Kind::Content(content) if matches!(content.problem, Problem::Empty))
     }
 
-    /// Whether a link to the next page was not followed: to another place, or to a page that was there already.
+    /// Whether a list was not read to its end: a next link leads to another place or to a page that was read already, there are too
+    /// many empty pages, or more entities than [`max_items`](crate::ListApiConnectors::max_items).
     pub fn is_paging(&self) -> bool {
         matches!(self.send_error(), Some(SendError::Refused(_)))
             || matches!(self.kind(), Kind::Paging(_))
     }
 
-    /// Whether an argument cannot be sent. Nothing was.
+    /// Whether an argument is wrong. Nothing was sent.
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), Kind::InvalidArgument(_))
     }
 
-    /// Whether something that the program passed in, or the environment has, cannot be used for a client.
+    /// Whether a client cannot be built from what the program passed in or the environment has.
     pub fn is_configuration(&self) -> bool {
         use Configuration::{HttpClient, Tls};
         match self.kind() {
@@ -122,36 +126,33 @@ impl Error {
         }
     }
 
-    /// Whether TLS could not be set up, as on a machine without CA certificates to trust.
+    /// Whether TLS could not be set up, as on a machine without CA certificates.
     pub fn is_tls_setup(&self) -> bool {
         matches!(self.kind(), Kind::Configuration(Configuration::Tls(_)))
     }
 
-    /// Whether the same call may work later: the service is throttling, overloaded or out of reach.
+    /// Whether the same call may work later: the service is throttling, overloaded or out of reach, or refuses two writes at the
+    /// same time.
     pub fn is_transient(&self) -> bool {
         self.is_timeout()
             || self
                 .authentication_error()
                 .is_some_and(AuthenticationError::is_transient)
             || self.transport_kind().is_some_and(is_transient_failure)
-            || matches!(self.kind(), Kind::Answer(answer) if is_transient_status(answer.head.status()))
+            || self.is_concurrency_violation()
+            || matches!(self.kind(), Kind::Response(response) if is_transient_status(response.head.status()))
     }
 
-    /// Whether the service may have done what was asked, although the call failed: the answer was lost, or says nothing.
+    /// Whether the request may have taken effect although the call failed: the response was lost, or does not tell.
     ///
-    /// Read before you repeat a creation: it is not repeated for you.
+    /// Before you repeat a creation, look for its result.
     pub fn may_have_taken_effect(&self) -> bool {
         let Some(call) = &self.0.call else {
             return false;
         };
-        let by_status = |status: StatusCode| {
-            status.is_redirection()
-                || (status.is_server_error() && self.retry_after().is_none())
-                || status == StatusCode::REQUEST_TIMEOUT
-        };
         let is_open = match self.kind() {
             Kind::Content(_) => true,
-            Kind::Answer(answer) => by_status(answer.head.status()),
+            Kind::Response(response) => response.may_have_taken_effect(),
             Kind::Send(error) => match &**error {
                 SendError::TimedOut(_) => call.attempts > 0,
                 SendError::Transport(_) => {
@@ -164,16 +165,20 @@ impl Error {
             _ => false,
         };
         let is_safe = call.method.as_ref().is_none_or(http::Method::is_safe);
-        !is_safe && (is_open || call.lost_answer)
+        !is_safe && (is_open || call.lost_response)
     }
 
-    /// Whether an attempt before the last one may have been executed.
-    pub(crate) fn has_lost_answer(&self) -> bool {
-        self.0.call.as_ref().is_some_and(|call| call.lost_answer)
+    /// Whether an attempt before the last one may have taken effect.
+    pub(crate) fn has_lost_response(&self) -> bool {
+        self.0.call.as_ref().is_some_and(|call| call.lost_response)
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
-        matches!(self.kind(), Kind::Answer(answer) if answer.head.status() == status)
+        matches!(self.kind(), Kind::Response(response) if response.head.status() == status)
+    }
+
+    fn is_concurrency_violation(&self) -> bool {
+        matches!(self.kind(), Kind::Response(response) if response.is_concurrency_violation())
     }
 
     fn send_error(&self) -> Option<&SendError> {

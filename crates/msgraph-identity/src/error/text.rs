@@ -1,26 +1,30 @@
-//! The text of an error: what was asked, what came of it, what to do.
+//! The text of an error: what was requested, what went wrong, what to do.
 
-use std::fmt;
+use std::error;
+use std::fmt::{self, Write};
 
-use msgraph_identity_core::{SendError, ServiceRootError};
+use msgraph_identity_core::{ODataError, ODataErrorDetail, SendError};
 
-use super::answer::{Answer, Content};
-use super::{Configuration, Error, Kind};
+use super::foreign::Foreign;
+use super::{Error, ErrorResponse, Kind, Problem, UnexpectedContent};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(call) = &self.0.call {
             match (&call.method, call.path.is_empty()) {
-                (Some(method), false) => write!(f, "{method} {}: ", call.path)?,
+                (Some(method), false) => write!(f, "{method} {}: ", self.foreign(&call.path))?,
                 _ => write!(f, "{}: ", call.operation.name)?,
             }
         }
         match self.kind() {
-            Kind::Configuration(configuration) => configuration.fmt(f)?,
+            // The reason may repeat what a credential says.
+            Kind::Configuration(configuration) => {
+                write!(f, "{}", self.foreign(&configuration.to_string()))?;
+            }
             Kind::InvalidArgument(reason) => f.write_str(reason)?,
-            Kind::Answer(answer) => self.fmt_answer(answer, f)?,
-            Kind::Content(content) => fmt_content(content, f)?,
-            Kind::Send(error) => fmt_send(error, f)?,
+            Kind::Response(response) => self.fmt_response(response, f)?,
+            Kind::Content(content) => self.fmt_content(content, f)?,
+            Kind::Send(error) => self.fmt_send(error, f)?,
             Kind::Paging(error) => error.fmt(f)?,
         }
         if let Some(finding) = self.0.finding {
@@ -30,16 +34,39 @@ impl fmt::Display for Error {
     }
 }
 
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
+        let shown = |text: Option<&str>| text.map(|text| self.foreign(text).to_string());
+        f.debug_struct("Error")
+            .field("message", &self.to_string())
+            .field("status", &self.status())
+            .field("code", &shown(self.code()))
+            .field("request_id", &shown(self.request_id()))
+            .field("client_request_id", &shown(self.client_request_id()))
+            .field("attempts", &self.attempts())
+            .field("source", &error::Error::source(self))
+            .finish_non_exhaustive()
+    }
+}
+
 impl Error {
-    fn fmt_answer(&self, answer: &Answer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", answer.head.status())?;
-        if let Some(code) = self.innermost_code() {
-            write!(f, ", {code}")?;
+    fn foreign<'a>(&'a self, text: &'a str) -> Foreign<'a> {
+        let call = self.0.call.as_ref();
+        Foreign {
+            text,
+            sent_tokens: call.map(|call| &*call.sent_tokens),
         }
-        if let Some(message) = self.message() {
-            write!(f, ": {}", OneLine(message.trim_end_matches('.')))?;
+    }
+
+    fn fmt_response(&self, response: &ErrorResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", response.head.status())?;
+        if let Some(error) = &response.error {
+            self.fmt_odata_error(error, f)?;
         }
-        if let Some(wait) = answer.head.retry_after() {
+        if let Some(wait) = response.head.retry_after() {
             write!(f, "; the service asks to wait {} s", wait.as_secs_f64())?;
         }
         if self.is_redirect() {
@@ -47,15 +74,53 @@ impl Error {
         }
         if self.is_claims_challenge() {
             f.write_str("; the service wants a token with other claims: sign in anew")?;
+        } else if !response.is_graph_error() {
+            return self.fmt_origin(response, f);
         } else if self.is_unauthorized() {
             f.write_str(
-                "; the service rejects the access token: is it of this cloud, and still good?",
+                "; the service rejects the access token: check that it is for this cloud and has not expired",
             )?;
         }
-        self.fmt_permission(answer, f)
+        self.fmt_permission(response, f)
     }
 
-    fn fmt_permission(&self, answer: &Answer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the documented code first, then the more specific one.
+    fn fmt_odata_error(&self, error: &ODataError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let innermost = error.innermost_code();
+        if let Some(code) = error.code.as_deref().or(innermost) {
+            write!(f, ", {}", self.foreign(code))?;
+            if let Some(inner) = innermost.filter(|inner| *inner != code) {
+                write!(f, " ({})", self.foreign(inner))?;
+            }
+        }
+        if let Some(message) = self.message() {
+            write!(f, ": {}", self.foreign(message.trim_end_matches('.')))?;
+        }
+        let details = details(&error.details);
+        if !details.is_empty() {
+            write!(f, "; details: {}", self.foreign(&details))?;
+        }
+        Ok(())
+    }
+
+    /// Says that the response need not come from Graph.
+    fn fmt_origin(&self, response: &ErrorResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_redirect() {
+            return Ok(());
+        }
+        let body = if response.has_body {
+            "the body is not a Graph error"
+        } else {
+            "there is no body with a Graph error"
+        };
+        write!(
+            f,
+            "; {body}, so the response may come from a proxy or gateway in between"
+        )?;
+        self.fmt_content_type(response.head.content_type(), f)
+    }
+
+    fn fmt_permission(&self, response: &ErrorResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(required) = self.required_permission() else {
             return Ok(());
         };
@@ -65,14 +130,54 @@ impl Error {
             required.any_of().join(" or "),
             required.roles().join(" or ")
         )?;
-        match answer.granted.as_deref() {
+        match response.granted.as_deref() {
             None => Ok(()),
             Some([]) => f.write_str("; the token has no permission"),
-            Some(granted) => write!(f, "; the token has {}", granted.join(", ")),
+            Some(granted) => write!(f, "; the token has {}", self.foreign(&granted.join(", "))),
         }
     }
 
-    /// What helps to find the call in logs.
+    fn fmt_content(&self, content: &UnexpectedContent, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, but ", content.head.status())?;
+        match &content.problem {
+            Problem::Empty => f.write_str("the response has no content")?,
+            Problem::NotJson => f.write_str("the content is not JSON")?,
+            Problem::Malformed { path, line, column } => {
+                f.write_str("the content is not what the contract says")?;
+                if !path.is_empty() && path != "." {
+                    write!(f, ", at {}", self.foreign(path))?;
+                }
+                write!(f, " (line {line}, column {column})")?;
+            }
+            Problem::Unusable(what) => f.write_str(what)?,
+        }
+        self.fmt_content_type(content.head.content_type(), f)
+    }
+
+    fn fmt_content_type(
+        &self,
+        content_type: Option<&str>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        match content_type {
+            Some(content_type) => write!(f, " (content type {})", self.foreign(content_type)),
+            None => Ok(()),
+        }
+    }
+
+    fn fmt_send(&self, error: &SendError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // It may repeat parts of a next link.
+        write!(f, "{}", self.foreign(&error.to_string()))?;
+        // The reader needs the reason of a missing token.
+        if let SendError::Token(error) = error
+            && let Some(reason) = error.provider_error()
+        {
+            write!(f, ": {}", self.foreign(&reason.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what helps to find the call in logs.
     fn fmt_facts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = " (";
         if self.attempts() > 1 {
@@ -86,7 +191,7 @@ impl Error {
             ("client-request-id", self.client_request_id()),
         ] {
             if let Some(value) = value {
-                write!(f, "{separator}{name} {}", OneLine(value))?;
+                write!(f, "{separator}{name} {}", self.foreign(value))?;
                 separator = ", ";
             }
         }
@@ -98,78 +203,34 @@ impl Error {
     }
 }
 
-fn fmt_content(content: &Content, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "{}, but {}", content.head.status(), content.problem)?;
-    match content.head.content_type() {
-        Some(content_type) => write!(f, " (content type {})", OneLine(content_type)),
-        None => Ok(()),
-    }
-}
+/// How many characters of a detail are of use: more are cut off together with the other details.
+const DETAIL_LENGTH: usize = 1_000;
 
-fn fmt_send(error: &SendError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "{error}")?;
-    // The reason of a missing token is what the reader needs, and it is of one line.
-    if let SendError::Token(error) = error
-        && let Some(reason) = error.provider_error()
-    {
-        write!(f, ": {}", OneLine(&reason.to_string()))?;
-    }
-    Ok(())
-}
-
-/// A text of the service or of a library, without what would start a new line or steer a terminal.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, part) in self
-            .0
-            .split(char::is_control)
-            .filter(|part| !part.is_empty())
-            .enumerate()
-        {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            f.write_str(part)?;
+/// Joins the further errors, as `code (target): message`, until there are more than are shown.
+fn details(details: &[ODataErrorDetail]) -> String {
+    let mut text = String::new();
+    for detail in details {
+        if text.len() > 4 * DETAIL_LENGTH {
+            break;
         }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Configuration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnusableRoot(ServiceRootError::NotAbsolute) => f.write_str(
-                "the root of the cloud is not an absolute URL; write it like https://graph.example",
-            ),
-            // Its text says which root, and the way out.
-            Self::UnusableRoot(error) => error.fmt(f),
-            Self::RootWithVersion { root } => write!(
-                f,
-                "the root of the cloud, {root}, names a version; leave it out: the client appends /v1.0 or /beta"
-            ),
-            Self::UnusableLoginHost(_) => f.write_str(
-                "the login host is not an absolute https URL; write it like https://login.microsoftonline.com",
-            ),
-            Self::LoginHostWithPath => f.write_str(
-                "the login host has a path; leave it out: the client appends the tenant",
-            ),
-            Self::UnknownCloud => f.write_str(
-                "there is no such cloud; it is one of global, us-government-l4, us-government-dod and china",
-            ),
-            Self::NotAToken => f.write_str(
-                "the static access token is empty or no bearer token; pass the token alone, without \"Bearer\", quotes or a line break",
-            ),
-            Self::Application => f.write_str(
-                "the application cannot be named in the header User-Agent; write it like contoso-onboarding/2.1, without line breaks",
-            ),
-            Self::Tls(_) => f.write_str(
-                "TLS could not be set up; install the CA certificates of the operating system, or let SSL_CERT_FILE name a file of them",
-            ),
-            Self::Certificate(reason) => f.write_str(reason),
-            Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
-            Self::Credential(reason, _) => f.write_str(reason),
+        let mut parts = [&detail.code, &detail.target, &detail.message].map(|part| {
+            let part = part.as_deref().unwrap_or_default().trim_end_matches('.');
+            part.chars().take(DETAIL_LENGTH).collect::<String>()
+        });
+        if !parts[0].is_empty() && !parts[1].is_empty() {
+            parts[1] = format!(" ({})", parts[1]);
         }
+        let [code, target, message] = parts;
+        if code.is_empty() && target.is_empty() && message.is_empty() {
+            continue;
+        }
+        let between = if (code.is_empty() && target.is_empty()) || message.is_empty() {
+            ""
+        } else {
+            ": "
+        };
+        let separator = if text.is_empty() { "" } else { ", " };
+        let _ = write!(text, "{separator}{code}{target}{between}{message}");
     }
+    text
 }

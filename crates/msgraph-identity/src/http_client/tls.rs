@@ -1,4 +1,4 @@
-//! TLS with ring, built explicitly, so that no default of the process matters or changes.
+//! TLS with ring. It is configured explicitly, so that the default of the process neither matters nor changes.
 
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ const NO_ROOT: &str =
 const NO_IDENTITY: &str =
     "the client identity cannot be read; pass a certificate and its private key in one PEM";
 const WRONG_IDENTITY: &str =
-    "the client identity cannot be used; its private key must be that of its first certificate";
+    "the client identity cannot be used; the private key must belong to its first certificate";
 
-/// Trusts what the operating system trusts, and these certificates.
+/// Makes a configuration that trusts the certificate authorities of the operating system and these certificates.
 pub(super) fn config(
     root_certificates: &[Vec<u8>],
     client_identity: Option<&[u8]>,
@@ -40,7 +40,7 @@ pub(super) fn config(
     }
 }
 
-/// Trusts nobody. Without a configuration, reqwest would look for a default of the process, and panic where there is none.
+/// Makes a configuration that trusts nobody. Without one, reqwest would use the default of the process, and panic if there is none.
 #[cfg(feature = "azure-identity")]
 pub(super) fn nothing_trusted() -> Result<ClientConfig, Error> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))

@@ -1,14 +1,14 @@
-//! Finds links that come round again, in a few bytes however long the list is.
+//! Finds repeated next links, in a few bytes however long the list is.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// How many links are remembered: a cycle of that many pages or fewer is found at once.
+/// How many links are remembered. A cycle of at most this many pages is found at its first repetition.
 const RECENT: usize = 64;
 
-/// Tells links that were there already.
+/// Detects repeated links.
 ///
-/// The last few are remembered. A longer cycle is found by one link that is kept for twice as many pages each time (Brent's
-/// algorithm), when the list has gone round a few times at most.
+/// The last few links are remembered. A longer cycle is found by one link that is kept for twice as many pages each time (Brent's
+/// algorithm), after a few rounds at most.
 #[derive(Debug, Default)]
 pub(super) struct CycleDetector {
     hasher: RandomState,
@@ -19,7 +19,7 @@ pub(super) struct CycleDetector {
 }
 
 impl CycleDetector {
-    /// Whether this link was there before.
+    /// Whether this link was passed before.
     pub(super) fn is_repeated(&mut self, link: &str) -> bool {
         let link = self.hasher.hash_one(link);
         if self.recent.contains(&link) || self.kept == Some(link) {
@@ -42,7 +42,7 @@ impl CycleDetector {
 mod tests {
     use super::*;
 
-    /// After how many links a list is ended that runs straight for some pages and then round and round.
+    /// The number of links after which a cycle is found, in a list that has some pages before it.
     fn found_after(straight: usize, cycle: usize) -> usize {
         let mut detector = CycleDetector::default();
         let link = |page: usize| {
@@ -59,14 +59,14 @@ mod tests {
     }
 
     #[test]
-    fn short_cycles_are_found_at_their_first_repetition() {
+    fn a_short_cycle_is_found_at_its_first_repetition() {
         for (straight, cycle) in [(0, 1), (5, 1), (0, 2), (7, 2), (1_000, RECENT)] {
             assert_eq!(found_after(straight, cycle), straight + cycle);
         }
     }
 
     #[test]
-    fn long_cycles_are_found_after_some_rounds() {
+    fn a_long_cycle_is_found_after_a_few_rounds() {
         for (straight, cycle) in [(0, 65), (3, 1_000), (10_000, 777)] {
             let after = found_after(straight, cycle);
             assert!(
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_list_has_no_cycle_and_takes_no_memory() {
+    fn a_long_list_without_a_cycle_takes_constant_memory() {
         let mut detector = CycleDetector::default();
         for page in 0..100_000 {
             assert!(!detector.is_repeated(&format!("https://x/{page}")));

@@ -15,9 +15,9 @@ use crate::Error;
 /// A list, entity by entity: [`next`](Self::next) in a loop, or as a [`Stream`]. Entities come in the order and as often as the
 /// service lists them.
 ///
-/// A page is fetched when its first entity is asked for, and none after this is dropped. An error comes behind the entities of all
-/// pages before it, and ends the list; [`Error::next_link`] says where it can be taken up again.
-#[must_use = "no page is fetched before an entity is asked for"]
+/// A page is requested when its first entity is needed, and none after this is dropped. An error comes after the entities of all
+/// earlier pages and ends the list. [`Error::next_link`] is the link to resume the list at.
+#[must_use = "no page is requested before an entity is"]
 pub struct Items<T> {
     pages: Pages<T>,
     page: IntoIter<T>,
@@ -31,18 +31,18 @@ impl<T> Items<T> {
         }
     }
 
-    /// The next entity; `None` behind the last one.
+    /// Returns the next entity, or `None` after the last one.
     ///
-    /// It can be dropped before it is ready: nothing is lost.
+    /// The future can be dropped before it is ready: nothing is lost.
     ///
     /// # Errors
     ///
-    /// As [`ListApiConnectors::items`](crate::ListApiConnectors::items).
+    /// Those of [`ListApiConnectors::items`](crate::ListApiConnectors::items).
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// Where the list can be taken up again later: the link to the page behind the one whose entities come now.
+    /// The link to resume the list at later: it leads to the page after the current one.
     pub fn next_link(&self) -> Option<&NextLink> {
         self.pages.next_link()
     }

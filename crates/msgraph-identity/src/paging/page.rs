@@ -2,12 +2,15 @@
 
 use msgraph_identity_core::NextLink;
 
-/// One page of a list, as the service cut it. It may be empty and not be the last one.
+use crate::ResponseHead;
+
+/// One page of a list, of the size that the service chose. A page may be empty without being the last one.
 #[derive(Clone, Debug)]
 pub struct Page<T> {
     pub(crate) items: Vec<T>,
     pub(crate) count: Option<i64>,
     pub(crate) next_link: Option<NextLink>,
+    pub(crate) head: ResponseHead,
 }
 
 impl<T> Page<T> {
@@ -16,19 +19,24 @@ impl<T> Page<T> {
         &self.items
     }
 
-    /// The entities of this page.
+    /// Turns the page into its entities.
     pub fn into_items(self) -> Vec<T> {
         self.items
     }
 
-    /// How many entities the whole list has, where that was asked for; on the first page only. The service's word: wrong and
-    /// negative numbers are possible.
+    /// The number of entities in the whole list, if it was requested. Only the first page has it. The service may return wrong and
+    /// negative numbers.
     pub fn count(&self) -> Option<i64> {
         self.count
     }
 
-    /// Where the next page is; `None` on the last page.
+    /// The link to the next page. It is `None` on the last page.
     pub fn next_link(&self) -> Option<&NextLink> {
         self.next_link.as_ref()
+    }
+
+    /// The head of the response that the page came in: its request id and its rate limit headers.
+    pub fn head(&self) -> &ResponseHead {
+        &self.head
     }
 }

@@ -10,24 +10,24 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use msgraph_identity_core::NextLink;
 
+use super::Page;
 use super::cycle::CycleDetector;
-use super::{Page, PagingError};
 use crate::Error;
-use crate::error::Kind;
+use crate::error::{Kind, PagingError};
 use crate::request::RequestFuture;
 
-/// How many pages without entities may follow each other.
+/// How many pages in a row may be empty.
 const MAX_EMPTY_PAGES: u32 = 1_000;
 
-/// Fetches a page: the first one without a link, every other one by its link.
+/// Requests a page: the first one without a link, every other one by its link.
 pub(crate) type FetchPage<T> =
     Arc<dyn Fn(Option<NextLink>) -> RequestFuture<Page<T>> + Send + Sync>;
 
 /// A list, page by page: [`next`](Self::next) in a loop, or as a [`Stream`].
 ///
-/// A page is fetched when it is asked for, and none after this is dropped. An error ends the list; [`Error::next_link`] says where
-/// it can be taken up again.
-#[must_use = "no page is fetched before it is asked for"]
+/// A page is requested when it is needed, and none after this is dropped. An error ends the list. [`Error::next_link`] is the link to
+/// resume it at.
+#[must_use = "no page is requested before it is needed"]
 pub struct Pages<T> {
     fetch: FetchPage<T>,
     next: Next<T>,
@@ -36,11 +36,11 @@ pub struct Pages<T> {
 }
 
 enum Next<T> {
-    /// The page behind this link; the first one without.
+    /// The page at this link, or the first page.
     Page(Option<NextLink>),
-    /// A page on its way, and its link.
+    /// A page that was requested, and its link.
     Fetching(Option<NextLink>, RequestFuture<Page<T>>),
-    /// What there is in place of a page.
+    /// An error in place of a page.
     Failed(Error),
     End,
 }
@@ -59,19 +59,18 @@ impl<T> Pages<T> {
         }
     }
 
-    /// The next page; `None` behind the last one.
+    /// Returns the next page, or `None` after the last one.
     ///
-    /// It can be dropped before it is ready: the next call waits for the same page.
+    /// The future can be dropped before it is ready: the next call waits for the same page.
     ///
     /// # Errors
     ///
-    /// As [`ListApiConnectors::items`](crate::ListApiConnectors::items).
+    /// Those of [`ListApiConnectors::items`](crate::ListApiConnectors::items).
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// Where the list can be taken up again later: the link to the page that is next. `None` before the first page and behind the
-    /// last one.
+    /// The link to resume the list at later: it leads to the next page. It is `None` before the first page and after the last one.
     pub fn next_link(&self) -> Option<&NextLink> {
         match &self.next {
             Next::Page(link) | Next::Fetching(link, _) => link.as_ref(),
@@ -106,7 +105,7 @@ impl<T> Pages<T> {
         }
     }
 
-    /// Takes a page, unless the list would not end with it.
+    /// Accepts a page and finds out whether the list can go on.
     fn accept(&mut self, page: Page<T>) -> Result<Page<T>, Error> {
         let Some(link) = &page.next_link else {
             return Ok(page);
@@ -119,7 +118,7 @@ impl<T> Pages<T> {
         if self.empty_pages > MAX_EMPTY_PAGES {
             return Err(Kind::Paging(PagingError::EmptyPages(self.empty_pages)).into());
         }
-        // What this page has is delivered; the error is that of the page after it.
+        // The entities of this page are returned. The error comes in place of the next page.
         self.next = if self.links.is_repeated(link.as_str()) {
             let error = Kind::Paging(PagingError::Cycle).into();
             Next::Failed(error)

@@ -1,61 +1,104 @@
-//! What is added to a request beyond its operation.
+//! The options of a request beyond its operation.
 
+use std::fmt;
 use std::time::Duration;
 
-use msgraph_identity_core::CallOptions;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
+use super::CallContext;
 use crate::Error;
 use crate::error::Kind;
 
-/// The options of a call, or why they cannot be sent: said when the request is awaited, so that a chain of calls needs no `?`.
-#[derive(Clone, Debug, Default)]
+/// The options of a request, or why they cannot be sent. The reason is returned when the request is awaited, so that a chain of
+/// calls needs no `?`.
+#[derive(Clone, Default)]
 pub(crate) struct RequestOptions {
-    options: CallOptions,
+    context: CallContext,
     refused: Option<&'static str>,
 }
+
+/// Headers that frame the message, manage the connection or route the request, beside those that begin with [`FRAMING_PREFIXES`].
+const FRAMING: [&str; 14] = [
+    "accept-encoding",
+    "connection",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "max-forwards",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+];
+const FRAMING_PREFIXES: [&str; 2] = ["content-", "proxy-"];
 
 impl RequestOptions {
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         let name = HeaderName::from_bytes(name.as_bytes());
         match (name, HeaderValue::from_str(value)) {
-            (Ok(AUTHORIZATION), _) => {
-                self.refused = Some(
-                    "the header `Authorization` is the credential's; make a client with another credential",
-                );
-            }
+            (Ok(AUTHORIZATION), _) => self.refuse(
+                "the header `Authorization` is set by the credential; make a client with another credential",
+            ),
+            (Ok(name), _) if is_framing(&name) => self.refuse(
+                "a header that frames, routes or describes the request itself, such as `Host` or `Content-Length`, is set by the client",
+            ),
             (Ok(name), Ok(value)) => {
-                self.options.headers.insert(name, value);
+                self.context.options.headers.insert(name, value);
             }
-            _ => {
-                self.refused = Some(
-                    "a header has a name or a value that cannot be sent, such as a name with a space or a value with a line break",
-                );
-            }
+            _ => self.refuse(
+                "a header has a name or a value that cannot be sent, such as a name with a space or a value with a line break",
+            ),
         }
     }
 
     pub(crate) fn query(&mut self, name: &str, value: &str) {
-        self.options.query.push((name.to_owned(), value.to_owned()));
+        if name.trim().is_empty() {
+            self.refuse("the name of a query option is blank");
+        }
+        let option = (name.to_owned(), value.to_owned());
+        self.context.options.query.push(option);
     }
 
     pub(crate) fn timeout(&mut self, timeout: Duration) {
-        self.options.timeout = Some(timeout);
+        self.context.options.timeout = Some(timeout);
     }
 
-    pub(crate) fn into_call_options(self) -> Result<CallOptions, Error> {
+    /// Refuses the request for this reason, unless there is one already.
+    pub(crate) fn refuse(&mut self, reason: &'static str) {
+        self.refused.get_or_insert(reason);
+    }
+
+    pub(crate) fn into_context(self) -> Result<CallContext, Error> {
         match self.refused {
-            None => Ok(self.options),
+            None => Ok(self.context),
             Some(reason) => Err(Kind::InvalidArgument(reason.into()).into()),
         }
     }
 }
 
-impl From<CallOptions> for RequestOptions {
-    fn from(options: CallOptions) -> Self {
+fn is_framing(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    FRAMING.contains(&name)
+        || FRAMING_PREFIXES
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
+}
+
+impl From<CallContext> for RequestOptions {
+    fn from(context: CallContext) -> Self {
         Self {
-            options,
+            context,
             refused: None,
         }
+    }
+}
+
+impl fmt::Debug for RequestOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.context.options.fmt(f)
     }
 }

@@ -1,4 +1,4 @@
-//! A version of Microsoft Graph, ready for use.
+//! A client for one version of Microsoft Graph.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use msgraph_identity_core::{Call, Session};
 
-use crate::api_connectors::ApiConnectors;
-use crate::cross_tenant::{CrossTenantAccess, TenantId};
+use crate::cross_tenant::TenantId;
 use crate::generated;
+use crate::sent_tokens::SentTokens;
 use crate::version::{Beta, V1, Version};
 
-/// A view of Microsoft Graph in one version. Cheap to clone.
-pub struct View<V> {
+/// A client for one version of Microsoft Graph. Cloning is cheap.
+pub struct VersionedClient<V> {
     shared: Arc<Shared>,
     version: PhantomData<fn() -> V>,
 }
@@ -21,35 +21,28 @@ struct Shared {
     session: Session,
     http: reqwest::Client,
     own_tenant: Option<TenantId>,
+    sent_tokens: Arc<SentTokens>,
 }
 
-impl<V: Version> View<V> {
+impl<V: Version> VersionedClient<V> {
     pub(crate) fn new(
         session: Session,
         http: reqwest::Client,
         own_tenant: Option<TenantId>,
+        sent_tokens: Arc<SentTokens>,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
                 session,
                 http,
                 own_tenant,
+                sent_tokens,
             }),
             version: PhantomData,
         }
     }
 
-    /// The API connectors of the tenant.
-    pub fn api_connectors(&self) -> ApiConnectors<V> {
-        ApiConnectors::new(self.clone())
-    }
-
-    /// The tenant's policy for access from and to other tenants.
-    pub fn cross_tenant_access(&self) -> CrossTenantAccess<V> {
-        CrossTenantAccess::new(self.clone())
-    }
-
-    /// The URL below which all requests of this view stay.
+    /// The URL below which all requests of this client go.
     pub fn service_root(&self) -> &str {
         self.session().service_root().as_str()
     }
@@ -58,9 +51,13 @@ impl<V: Version> View<V> {
         &self.shared.session
     }
 
-    /// The tenant of the credential, where it is known by its id.
+    /// The tenant of the credential, if its id is known.
     pub(crate) fn own_tenant(&self) -> Option<TenantId> {
         self.shared.own_tenant
+    }
+
+    pub(crate) fn sent_tokens(&self) -> &Arc<SentTokens> {
+        &self.shared.sent_tokens
     }
 
     /// The generated client for one call.
@@ -69,24 +66,24 @@ impl<V: Version> View<V> {
     }
 }
 
-impl View<V1> {
-    /// The generated client, for what this crate has no method for. It checks no arguments.
+impl VersionedClient<V1> {
+    /// The generated client, for everything that this crate has no method for. It does not check arguments.
     pub fn client(&self) -> generated::v1::Client {
         let Shared { session, http, .. } = &*self.shared;
         generated::v1::Client::new_with_client(self.service_root(), http.clone(), session.clone())
     }
 }
 
-impl View<Beta> {
-    /// The generated client, for what this crate has no method for. It checks no arguments.
+impl VersionedClient<Beta> {
+    /// The generated client, for everything that this crate has no method for. It does not check arguments.
     pub fn client(&self) -> generated::beta::Client {
         let Shared { session, http, .. } = &*self.shared;
         generated::beta::Client::new_with_client(self.service_root(), http.clone(), session.clone())
     }
 }
 
-// By hand: no version has to be cloned for a view to be.
-impl<V> Clone for View<V> {
+// Written by hand because a derived impl would require `V: Clone`.
+impl<V> Clone for VersionedClient<V> {
     fn clone(&self) -> Self {
         Self {
             shared: self.shared.clone(),
@@ -95,9 +92,9 @@ impl<V> Clone for View<V> {
     }
 }
 
-impl<V> fmt::Debug for View<V> {
+impl<V> fmt::Debug for VersionedClient<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("View")
+        f.debug_struct("VersionedClient")
             .field("service_root", &self.shared.session.service_root().as_str())
             .finish_non_exhaustive()
     }

@@ -1,16 +1,16 @@
-//! The operations of the contract: what they are called, and what they need.
+//! The operations of the contract: their names, paths and permissions.
 
-/// An operation, as errors and spans name it.
+/// An operation, as it is named in errors and spans.
 #[derive(Debug)]
 pub(crate) struct Operation {
     /// Its name in the contract.
     pub(crate) name: &'static str,
-    /// Its path, with parameters in braces.
+    /// Its path with parameters in braces.
     pub(crate) template: &'static str,
     pub(crate) permission: RequiredPermission,
 }
 
-/// What an operation needs of an access token: one of some permissions, and, where a user is signed in, one of some roles.
+/// The permissions that an operation needs in the access token, and the directory roles that it needs of a signed-in user.
 ///
 /// The permissions are the same for delegated and for application access.
 ///
@@ -22,12 +22,12 @@ pub struct RequiredPermission {
 }
 
 impl RequiredPermission {
-    /// The permissions of which one suffices, the one to ask for first.
+    /// The permissions. One of them is enough; the one to ask for comes first.
     pub fn any_of(&self) -> &'static [&'static str] {
         self.any_of
     }
 
-    /// The directory roles of which a signed-in user needs one, the least first.
+    /// The directory roles. A signed-in user needs one of them; the least privileged comes first.
     pub fn roles(&self) -> &'static [&'static str] {
         self.roles
     }
@@ -35,7 +35,7 @@ impl RequiredPermission {
 
 const USER_FLOW_ADMINISTRATOR: &[&str] = &["External ID User Flow Administrator"];
 
-/// Microsoft documents `ReadWrite` for reading too; the service also takes the other.
+/// Microsoft documents only `ReadWrite` for reading. The service accepts `Read` too.
 const READ_CONNECTORS: RequiredPermission = RequiredPermission {
     any_of: &["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"],
     roles: USER_FLOW_ADMINISTRATOR,

@@ -1,0 +1,212 @@
+//! One API connector.
+
+use std::fmt;
+use std::time::Duration;
+
+#[cfg(feature = "pkcs12")]
+use crate::api_connectors::Pkcs12;
+use crate::api_connectors::{ApiConnector, ApiConnectorId, ApiConnectorUpdate, ConnectorProperty};
+use crate::error::Finding;
+use crate::invoke::invoke;
+#[cfg(feature = "pkcs12")]
+use crate::operation_table::UPLOAD_CLIENT_CERTIFICATE;
+use crate::operation_table::{DELETE_API_CONNECTOR, GET_API_CONNECTOR, UPDATE_API_CONNECTOR};
+use crate::precondition::{Precondition, settle_deletion};
+use crate::version::{V1, Version};
+use crate::{Request, VersionedClient};
+
+/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice the one before.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// One API connector, by its id. Creating this handle sends no request. Cloning is cheap.
+///
+/// [`ApiConnectors`](crate::ApiConnectors) says which permissions the operations need.
+pub struct ApiConnectorHandle<V = V1> {
+    client: VersionedClient<V>,
+    id: ApiConnectorId,
+}
+
+impl<V: Version> ApiConnectorHandle<V> {
+    pub(super) fn new(client: VersionedClient<V>, id: ApiConnectorId) -> Self {
+        Self { client, id }
+    }
+
+    /// The id of the connector.
+    pub fn id(&self) -> &ApiConnectorId {
+        &self.id
+    }
+
+    /// Gets the connector.
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist.
+    ///
+    /// See [Get identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-get).
+    pub fn get(&self) -> Request<ApiConnector, ConnectorSelection> {
+        let Self { client, id } = self.clone();
+        let all = ConnectorSelection::default();
+        Request::new(all, async move |selection, context| {
+            let get = |client| async move {
+                V::get_api_connector(&client, id.as_str(), selection.select.as_deref()).await
+            };
+            invoke(&client, &GET_API_CONNECTOR, context, get, V::read_connector).await
+        })
+    }
+
+    /// Updates the connector. Only what is set is sent.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_not_found`](crate::Error::is_not_found) if the connector does not exist.
+    /// - [`is_invalid_argument`](crate::Error::is_invalid_argument) if nothing is set, the display name is blank, or the
+    ///   authentication cannot be sent: see [`ConnectorAuth`](crate::ConnectorAuth).
+    ///
+    /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
+    pub fn update(&self, update: &ApiConnectorUpdate) -> Request<()> {
+        let (Self { client, id }, update) = (self.clone(), update.clone());
+        Request::new((), async move |(), context| {
+            update.check()?;
+            let update = |client| async move {
+                V::update_api_connector(&client, id.as_str(), &update).await
+            };
+            invoke(&client, &UPDATE_API_CONNECTOR, context, update, Ok).await
+        })
+    }
+
+    /// Updates the connector and gets it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update) and [`get`](Self::get). If getting the connector fails, the update is done.
+    pub fn update_and_get(&self, update: &ApiConnectorUpdate) -> Request<ApiConnector> {
+        let (update, get) = (self.update(update), self.get());
+        Request::new((), async move |(), context| {
+            update.within(context.clone()).await?;
+            get.within(context).await
+        })
+    }
+
+    /// Deletes the connector. The effect on user flows that call it is not documented.
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist. If the response to an earlier attempt was lost, that is a
+    /// success.
+    ///
+    /// See [Delete identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-delete).
+    pub fn delete(&self) -> Request<(), Precondition> {
+        let Self { client, id } = self.clone();
+        let none = Precondition::default();
+        Request::new(none, async move |precondition, context| {
+            let if_match = precondition.if_match()?;
+            let delete = |client| async move {
+                V::delete_api_connector(&client, id.as_str(), if_match).await
+            };
+            let deleted = invoke(&client, &DELETE_API_CONNECTOR, context, delete, Ok).await;
+            settle_deletion(deleted)
+        })
+    }
+
+    /// The client certificates of the connector.
+    #[cfg(feature = "pkcs12")]
+    pub fn certificates(&self) -> Certificates<V> {
+        Certificates {
+            connector: self.clone(),
+        }
+    }
+
+    /// Waits until the connector can be read. A connector that was just created may not be visible for a while. It is read again
+    /// and again, with waits from 250 ms to 5 s.
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](crate::Error::is_not_found) if it cannot be read within this time. Any other error is returned at once.
+    pub fn wait_until_visible(&self, at_most: Duration) -> Request<ApiConnector> {
+        let connector = self.clone();
+        Request::new((), async move |(), context| {
+            let clock = connector.client.session().pipeline().clock().clone();
+            let end = clock.now().checked_add(at_most);
+            let mut wait = FIRST_WAIT;
+            loop {
+                let error = match connector.get().within(context.clone()).await {
+                    Err(error) if error.is_not_found() => error,
+                    got => return got,
+                };
+                let left = end.map_or(wait, |end| end.saturating_duration_since(clock.now()));
+                if left.is_zero() {
+                    return Err(error.with_finding(Finding::NotVisible(at_most)));
+                }
+                clock.sleep(wait.min(left)).await;
+                wait = LONGEST_WAIT.min(wait * 2);
+            }
+        })
+    }
+}
+
+/// The client certificates of an API connector.
+#[cfg(feature = "pkcs12")]
+pub struct Certificates<V = V1> {
+    connector: ApiConnectorHandle<V>,
+}
+
+#[cfg(feature = "pkcs12")]
+impl<V: Version> Certificates<V> {
+    /// Adds a certificate and returns the connector with it. This renews a certificate without a gap: the service uses the
+    /// certificate that was uploaded last among those that are valid.
+    ///
+    /// The request is repeated only if an attempt certainly had no effect. The effect on a connector with basic authentication is
+    /// not documented.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_bad_request`](crate::Error::is_bad_request) if the service does not accept the certificate.
+    /// - [`is_not_found`](crate::Error::is_not_found) if the connector does not exist.
+    ///
+    /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
+    pub fn upload(&self, certificate: &Pkcs12) -> Request<ApiConnector> {
+        let ApiConnectorHandle { client, id } = self.connector.clone();
+        let certificate = certificate.clone();
+        Request::new((), async move |(), context| {
+            let upload = |client| async move {
+                V::upload_client_certificate(&client, id.as_str(), &certificate).await
+            };
+            let operation = &UPLOAD_CLIENT_CERTIFICATE;
+            invoke(&client, operation, context, upload, V::read_connector).await
+        })
+    }
+}
+
+/// The properties of a connector to return. By default, all.
+#[derive(Clone, Debug, Default)]
+pub struct ConnectorSelection {
+    select: Option<String>,
+}
+
+impl<T> Request<T, ConnectorSelection> {
+    /// Returns only these properties and the id. Microsoft does not document this for API connectors, and the service may refuse
+    /// it.
+    pub fn select(mut self, properties: impl IntoIterator<Item = ConnectorProperty>) -> Self {
+        self.parameters.select = Some(ConnectorProperty::select(properties));
+        self
+    }
+}
+
+// Written by hand because a derived impl would require `V: Clone`.
+impl<V> Clone for ApiConnectorHandle<V> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
+impl<V> fmt::Debug for ApiConnectorHandle<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiConnectorHandle")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,238 @@
+//! Lists of API connectors.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use msgraph_identity_core::{Collection, NextLink};
+
+use crate::api_connectors::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
+use crate::error::{Kind, PagingError};
+use crate::invoke::{invoke, invoke_next_page};
+use crate::operation_table::LIST_API_CONNECTORS;
+use crate::paging::{FetchPage, Items, Page, Pages};
+use crate::request::{CallContext, RequestOptions, last_head};
+use crate::version::{Unusable, V1, Version};
+use crate::{Error, ResponseHead, VersionedClient};
+
+/// How many connectors [`ListApiConnectors::all`] returns at most, if the caller does not say.
+const MAX_ITEMS: usize = 100_000;
+
+/// A list of API connectors. It is requested by [`items`](Self::items), [`pages`](Self::pages) and [`all`](Self::all).
+///
+/// Microsoft documents none of the query options for API connectors, so the service may refuse each of them.
+#[derive(Clone)]
+#[must_use = "nothing is requested before `items`, `pages` or `all`"]
+pub struct ListApiConnectors<V = V1> {
+    client: VersionedClient<V>,
+    query: ListQuery,
+    options: RequestOptions,
+    start: Option<NextLink>,
+    max_items: usize,
+}
+
+impl<V: Version> ListApiConnectors<V> {
+    pub(super) fn new(client: VersionedClient<V>) -> Self {
+        Self {
+            client,
+            query: ListQuery::default(),
+            options: RequestOptions::default(),
+            start: None,
+            max_items: MAX_ITEMS,
+        }
+    }
+
+    /// Sets the largest number of connectors on a page (`$top`), at least 1. Not documented for API connectors.
+    pub fn page_size(mut self, page_size: u32) -> Self {
+        if page_size == 0 {
+            self.options.refuse("the page size is 0");
+        }
+        self.query.top = Some(page_size.into());
+        self
+    }
+
+    /// Lists only connectors that match this filter (`$filter`). Not documented for API connectors; [`Filter::eq`] of the display
+    /// name is known to work.
+    pub fn filter(mut self, filter: Filter) -> Self {
+        if filter.is_blank() {
+            self.options.refuse("the filter is blank");
+        }
+        self.query.filter = Some(filter.to_string());
+        self
+    }
+
+    /// Returns only these properties and the id of each connector (`$select`). Not documented for API connectors.
+    pub fn select(mut self, properties: impl IntoIterator<Item = ConnectorProperty>) -> Self {
+        self.query.select = Some(ConnectorProperty::select(properties));
+        self
+    }
+
+    /// Sorts by this property, after those of earlier calls (`$orderby`). Not documented for API connectors.
+    pub fn order_by(mut self, property: ConnectorProperty, order: Order) -> Self {
+        let one = format!("{}{}", property.as_str(), order.suffix());
+        self.query.order_by = Some(match self.query.order_by.take() {
+            Some(before) => format!("{before},{one}"),
+            None => one,
+        });
+        self
+    }
+
+    /// Lists only connectors that contain this text (`$search`), which is sent as it is. Not documented for API connectors.
+    pub fn search(mut self, search: impl Into<String>) -> Self {
+        let search = search.into();
+        if search.trim().is_empty() {
+            self.options.refuse("the text to search for is blank");
+        }
+        self.query.search = Some(search);
+        self
+    }
+
+    /// Leaves out the first connectors (`$skip`). Not documented for API connectors.
+    pub fn skip(mut self, skip: u32) -> Self {
+        self.query.skip = Some(skip.into());
+        self
+    }
+
+    /// Requests the number of all connectors, which is on the first page: [`Page::count`]. Not documented for API connectors, and
+    /// not available in Azure AD B2C.
+    pub fn with_count(mut self) -> Self {
+        self.query.count = Some(true);
+        self
+    }
+
+    /// Resumes a list at the link of an error or of [`Items::next_link`]. The query is part of the link; that of this list is not
+    /// sent.
+    pub fn resume(mut self, next_link: NextLink) -> Self {
+        self.start = Some(next_link);
+        self
+    }
+
+    /// Sets how many connectors [`all`](Self::all) returns at most. The default is 100,000.
+    pub fn max_items(mut self, max_items: usize) -> Self {
+        self.max_items = max_items;
+        self
+    }
+
+    /// Adds a header to the request of each page. The same headers are refused as by [`Request::header`](crate::Request::header).
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.options.header(name, value);
+        self
+    }
+
+    /// Adds a query option, as [`Request::query`](crate::Request::query) does.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.options.query(name, value);
+        self
+    }
+
+    /// Sets how long each page may take, all attempts and waits included.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout(timeout);
+        self
+    }
+
+    /// The same list with the options of the request that it is a part of.
+    pub(super) fn within(mut self, context: CallContext) -> Self {
+        self.options = context.into();
+        self
+    }
+
+    /// Returns the connectors one by one. All pages are requested, also after an empty one.
+    ///
+    /// A next link is followed only if it has the scheme, the host and the port of the service root and no user info, and its path
+    /// is that of the collection. It is requested byte for byte as the service wrote it, up to the case of the host. A link that a
+    /// URL parser would have to repair is not followed.
+    ///
+    /// # Errors
+    ///
+    /// Each item may be an error. It is the last item then.
+    ///
+    /// - [`Error::is_paging`] if a next link is not followed, or leads to a page that was read already. No token is sent there.
+    /// - [`Error::is_bad_request`] if the service does not accept a query option.
+    /// - [`Error::is_invalid_argument`] if a query option or a header cannot be sent.
+    pub fn items(self) -> Items<ApiConnector> {
+        Items::new(self.pages())
+    }
+
+    /// Returns the connectors page by page. Next links are followed as described for [`items`](Self::items).
+    pub fn pages(self) -> Pages<ApiConnector> {
+        let start = self.start.clone();
+        Pages::new(self.into_fetch(), start)
+    }
+
+    /// Returns all connectors, or an error if there are more than [`max_items`](Self::max_items).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`items`](Self::items), and [`Error::is_paging`] if there are too many connectors. The connectors before the error
+    /// are lost; [`Error::next_link`] is the link to the page that failed or was one too many.
+    pub async fn all(self) -> Result<Vec<ApiConnector>, Error> {
+        let max_items = self.max_items;
+        let mut pages = self.pages();
+        let mut all = Vec::new();
+        loop {
+            let link = pages.next_link().cloned();
+            let Some(page) = pages.next().await else {
+                return Ok(all);
+            };
+            let page = page?.into_items();
+            if page.len() > max_items - all.len() {
+                let error = Error::from(Kind::Paging(PagingError::TooManyItems(max_items)));
+                return Err(error.with_next_link(link));
+            }
+            all.extend(page);
+        }
+    }
+
+    fn into_fetch(self) -> FetchPage<ApiConnector> {
+        let Self {
+            client,
+            query,
+            options,
+            ..
+        } = self;
+        let request = Arc::new((client, query, options));
+        Arc::new(move |link| {
+            let request = request.clone();
+            Box::pin(async move {
+                let (client, query, options) = &*request;
+                let (context, head) = options.clone().into_context()?.keeping_head();
+                let operation = &LIST_API_CONNECTORS;
+                let page = match &link {
+                    None => {
+                        let list =
+                            |client| async move { V::list_api_connectors(&client, query).await };
+                        invoke(client, operation, context, list, read_page::<V>).await
+                    }
+                    Some(link) => {
+                        invoke_next_page(client, operation, context, link, read_page::<V>).await
+                    }
+                };
+                Ok(Page {
+                    head: last_head(&head),
+                    ..page?
+                })
+            })
+        })
+    }
+}
+
+fn read_page<V: Version>(page: Collection<V::Connector>) -> Result<Page<ApiConnector>, Unusable> {
+    let connectors = page.value.into_iter().map(V::read_connector);
+    Ok(Page {
+        items: connectors.collect::<Result<_, _>>()?,
+        count: page.count,
+        next_link: page.next_link,
+        head: ResponseHead::default(),
+    })
+}
+
+// Written by hand because the query may have names of people.
+impl<V> fmt::Debug for ListApiConnectors<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListApiConnectors")
+            .field("client", &self.client)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
