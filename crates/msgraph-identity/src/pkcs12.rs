@@ -194,3 +194,6 @@ fn has_key(certificate: &[u8], public_key: &[u8]) -> bool {
         *certificate.public_key().subject_public_key.data == *public_key
     })
 }
+
+#[cfg(test)]
+mod tests;
