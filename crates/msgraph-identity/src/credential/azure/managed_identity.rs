@@ -62,9 +62,9 @@ pub struct ManagedIdentity {
 
 #[derive(Clone, Copy, Debug)]
 enum IdKind {
-    ClientId,
-    ObjectId,
-    ResourceId,
+    Client,
+    Object,
+    Resource,
 }
 
 impl ManagedIdentity {
@@ -77,19 +77,19 @@ impl ManagedIdentity {
 
     /// The user-assigned identity with this client id.
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.user_assigned = Some((IdKind::ClientId, client_id.into()));
+        self.user_assigned = Some((IdKind::Client, client_id.into()));
         self
     }
 
     /// The user-assigned identity with this object (principal) id.
     pub fn object_id(mut self, object_id: impl Into<String>) -> Self {
-        self.user_assigned = Some((IdKind::ObjectId, object_id.into()));
+        self.user_assigned = Some((IdKind::Object, object_id.into()));
         self
     }
 
     /// The user-assigned identity with this resource id, `/subscriptions/…/userAssignedIdentities/…`.
     pub fn resource_id(mut self, resource_id: impl Into<String>) -> Self {
-        self.user_assigned = Some((IdKind::ResourceId, resource_id.into()));
+        self.user_assigned = Some((IdKind::Resource, resource_id.into()));
         self
     }
 
@@ -133,11 +133,11 @@ impl ManagedIdentity {
             .append_pair("resource", resource);
         if let Some((id_kind, id)) = &self.user_assigned {
             let name = match id_kind {
-                IdKind::ClientId => "client_id",
-                IdKind::ObjectId if is_service => "principal_id",
-                IdKind::ObjectId => "object_id",
-                IdKind::ResourceId if is_service => "mi_res_id",
-                IdKind::ResourceId => "msi_res_id",
+                IdKind::Client => "client_id",
+                IdKind::Object if is_service => "principal_id",
+                IdKind::Object => "object_id",
+                IdKind::Resource if is_service => "mi_res_id",
+                IdKind::Resource => "msi_res_id",
             };
             url.query_pairs_mut().append_pair(name, id);
         }

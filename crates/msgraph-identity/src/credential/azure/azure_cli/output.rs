@@ -63,7 +63,8 @@ fn plain(bytes: &[u8]) -> String {
     plain
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::process::ExitStatusExt;
     use std::process::ExitStatus;

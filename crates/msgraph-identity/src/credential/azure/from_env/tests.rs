@@ -69,7 +69,7 @@ fn the_first_kind_that_is_configured_is_used() {
     assert_says(&credential(&ALL[..6]), &["missing.pem", "cannot be read"]);
     assert!(credential(&ALL[..5]).unwrap().contains("WorkloadIdentity"));
     let managed = credential(&ALL[..4]).unwrap();
-    let client_id = format!("(ClientId, {CLIENT_ID})");
+    let client_id = format!("(Client, {CLIENT_ID})");
     assert!(managed.contains(&client_id), "{managed}");
 }
 
