@@ -7,7 +7,7 @@ use cbc::Decryptor;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit};
 use der::asn1::ObjectIdentifier;
-use des::{Des, TdesEde2, TdesEde3};
+use des::{TdesEde2, TdesEde3};
 use rc2::Rc2;
 use sm4::Sm4;
 use zeroize::Zeroizing;
@@ -24,7 +24,6 @@ pub(super) enum Cipher {
     Camellia128,
     Camellia192,
     Camellia256,
-    Des,
     TwoKeyTripleDes,
     TripleDes,
     /// With keys of this many bits, all of them effective.
@@ -52,6 +51,7 @@ impl Cipher {
     }
 
     /// The cipher that an encrypted PEM names in `DEK-Info`.
+    #[cfg(feature = "azure-identity")]
     pub(super) fn of_pem(name: &str) -> Option<Self> {
         Some(match name {
             "AES-128-CBC" => Self::Aes128,
@@ -63,7 +63,6 @@ impl Cipher {
             "CAMELLIA-128-CBC" => Self::Camellia128,
             "CAMELLIA-192-CBC" => Self::Camellia192,
             "CAMELLIA-256-CBC" => Self::Camellia256,
-            "DES-CBC" => Self::Des,
             "DES-EDE3-CBC" => Self::TripleDes,
             "SM4-CBC" => Self::Sm4,
             _ => return None,
@@ -73,7 +72,6 @@ impl Cipher {
     /// The length of a key, in bytes.
     pub(super) fn key_length(self) -> usize {
         match self {
-            Self::Des => 8,
             Self::Aes128 | Self::Aria128 | Self::Camellia128 | Self::Sm4 => 16,
             Self::TwoKeyTripleDes => 16,
             Self::Aes192 | Self::Aria192 | Self::Camellia192 | Self::TripleDes => 24,
@@ -85,7 +83,7 @@ impl Cipher {
     /// The length of a block and of an initialization vector, in bytes.
     pub(super) fn block_length(self) -> usize {
         match self {
-            Self::Des | Self::TwoKeyTripleDes | Self::TripleDes | Self::Rc2(_) => 8,
+            Self::TwoKeyTripleDes | Self::TripleDes | Self::Rc2(_) => 8,
             _ => 16,
         }
     }
@@ -102,7 +100,6 @@ impl Cipher {
             Self::Camellia128 => decrypt::<Camellia128>(key, iv, data),
             Self::Camellia192 => decrypt::<Camellia192>(key, iv, data),
             Self::Camellia256 => decrypt::<Camellia256>(key, iv, data),
-            Self::Des => decrypt::<Des>(key, iv, data),
             Self::TwoKeyTripleDes => decrypt::<TdesEde2>(key, iv, data),
             Self::TripleDes => decrypt::<TdesEde3>(key, iv, data),
             Self::Sm4 => decrypt::<Sm4>(key, iv, data),

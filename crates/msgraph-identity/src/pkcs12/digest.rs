@@ -3,7 +3,6 @@
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::Sha1;
-use sha2::digest::Digest as _;
 use sha2::digest::common::BlockSizeUser;
 use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use zeroize::{Zeroize, Zeroizing};
@@ -145,11 +144,13 @@ fn pkcs12_key<D: sha2::digest::Digest + BlockSizeUser>(
 }
 
 /// The key of an encrypted PEM in the traditional form: `EVP_BytesToKey` of OpenSSL, with MD5 and one iteration.
+#[cfg(feature = "azure-identity")]
 pub(super) fn key_of_traditional_pem(
     password: &[u8],
     salt: &[u8],
     length: usize,
 ) -> Zeroizing<Vec<u8>> {
+    use sha2::digest::Digest as _;
     let mut key = Zeroizing::new(Vec::with_capacity(length + 16));
     let mut last = Zeroizing::new(Vec::new());
     while key.len() < length {
