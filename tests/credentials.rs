@@ -15,4 +15,5 @@ mod pkcs12;
 mod renewal;
 mod secrecy;
 mod token_credential;
+mod tools;
 mod workload_identity;

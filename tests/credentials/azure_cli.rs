@@ -45,18 +45,24 @@ fn whoever_has_signed_in_gets_a_token() {
     });
 }
 
+/// What comes of a call with a program that does this.
+async fn outcome_of(test: &str, then: &str) -> String {
+    let fake = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = install(folder.path(), then);
+    let outcome = run(&fake, test, &[("PATH", &path)]).await;
+    assert_eq!(fake.request_count(), 0);
+    outcome
+}
+
 #[test]
-fn what_the_program_says_is_the_error() {
+fn the_error_text_of_the_program_is_in_the_error() {
     list_in_child(azure_cli);
     parent(async {
-        let fake = start().await;
-        let folder = tempfile::tempdir().unwrap();
+        let test = "credentials::azure_cli::the_error_text_of_the_program_is_in_the_error";
         let refusal = "echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1";
-        let path = install(folder.path(), refusal);
-        let test = "credentials::azure_cli::what_the_program_says_is_the_error";
-        let outcome = run(&fake, test, &[("PATH", &path)]).await;
+        let outcome = outcome_of(test, refusal).await;
         assert!(outcome.contains("Please run 'az login'"), "{outcome}");
-        assert_eq!(fake.request_count(), 0);
     });
 }
 
@@ -74,16 +80,46 @@ fn without_the_program_the_error_names_it() {
 }
 
 #[test]
-fn a_token_in_a_form_that_is_not_expected_is_not_shown() {
+fn no_output_of_the_program_is_shown() {
+    list_in_child(azure_cli);
+    parent(async {
+        let test = "credentials::azure_cli::no_output_of_the_program_is_shown";
+        for (then, reason) in [
+            (
+                r#"echo '{"accessToken":"s3cret-t0ken","tokenType":"Bearer"}'"#,
+                "expires_on",
+            ),
+            (
+                r#"echo '{"accessToken":{"value":"s3cret-t0ken"}}'"#,
+                "that look like JSON",
+            ),
+            (r#"echo s3cret-t0ken"#, "no JSON"),
+            (r#"echo s3cret-t0ken; exit 1"#, "without an error text"),
+            (
+                "echo 'ERROR: eyJhbGciOiJSUzI1NiJ9.s3cret-t0ken.c2ln expired' >&2; exit 1",
+                "ERROR: (38 characters) expired",
+            ),
+        ] {
+            let outcome = outcome_of(test, then).await;
+            assert!(outcome.contains(reason), "{outcome}");
+            assert!(!outcome.contains("s3cret"), "{outcome}");
+        }
+    });
+}
+
+/// `AZURE_CORE_NO_COLOR` asks for none, and a program that has colours nevertheless is understood.
+#[test]
+fn colours_around_the_token_do_not_matter() {
     list_in_child(azure_cli);
     parent(async {
         let fake = start().await;
         let folder = tempfile::tempdir().unwrap();
-        let answer = r#"echo '{"accessToken":"s3cret-t0ken","tokenType":"Bearer"}'"#;
-        let path = install(folder.path(), answer);
-        let test = "credentials::azure_cli::a_token_in_a_form_that_is_not_expected_is_not_shown";
-        let outcome = run(&fake, test, &[("PATH", &path)]).await;
-        assert!(outcome.contains("expires_on"), "{outcome}");
-        assert!(!outcome.contains("s3cret"), "{outcome}");
+        let token = fake.token();
+        let then = format!(
+            r#"[ "$AZURE_CORE_NO_COLOR" = true ] || exit 1; printf '\033[0m{{\n \033[34m"accessToken"\033[39m: \033[33m"{token}"\033[39m, "expires_on": 4000000000}}\033[0m\n'"#
+        );
+        let path = install(folder.path(), &then);
+        let test = "credentials::azure_cli::colours_around_the_token_do_not_matter";
+        assert_eq!(run(&fake, test, &[("PATH", &path)]).await, "ok");
     });
 }

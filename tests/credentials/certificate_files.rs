@@ -1,5 +1,7 @@
 //! The files that a certificate of an application may come in.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use msgraph_identity::Error;
 use msgraph_identity::credential::{ClientCertificate, client_certificate};
 
@@ -9,6 +11,7 @@ use crate::credentials::fake::{
 
 const KEY_PKCS1: &str = include_str!("../certificates/application-key-pkcs1.pem");
 const KEY_ENCRYPTED: &str = include_str!("../certificates/application-key-encrypted.pem");
+const KEY_TRADITIONAL: &str = include_str!("../certificates/application-key-traditional.pem");
 const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
 const ELLIPTIC: &str = include_str!("../certificates/elliptic.pem");
 const SHORT: &str = include_str!("../certificates/short.pem");
@@ -19,20 +22,36 @@ const PASSWORD: &str = "application-password";
 #[tokio::test]
 async fn every_form_signs_in() {
     let fake = start().await;
+    let pem = format!("{CERTIFICATE}{CERTIFICATE_KEY}");
+    let around = format!("Bag Attributes\n{CERTIFICATE}\r\n\r\nKey:\n{CERTIFICATE_KEY}");
+    let bytes = |mark: u16, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let units = [mark].into_iter().chain(pem.encode_utf16());
+        units.flat_map(unit).collect()
+    };
+    let encrypted =
+        |key| ClientCertificate::from_encrypted_pem([CERTIFICATE, key].concat(), PASSWORD);
     for (form, certificate) in [
-        (
-            "one PEM",
-            ClientCertificate::from_pem(format!("{CERTIFICATE}{CERTIFICATE_KEY}")),
-        ),
+        ("one PEM", ClientCertificate::from_pem(&pem)),
         (
             "PKCS#1",
-            ClientCertificate::from_pem(format!("{KEY_PKCS1}{CERTIFICATE}")),
+            ClientCertificate::from_pem([KEY_PKCS1, CERTIFICATE].concat()),
+        ),
+        ("text around it", ClientCertificate::from_pem(around)),
+        (
+            "Windows line breaks",
+            ClientCertificate::from_pem(pem.replace('\n', "\r\n")),
         ),
         (
-            "text around it",
-            ClientCertificate::from_pem(format!(
-                "Bag Attributes\n{CERTIFICATE}\r\n\r\nKey:\n{CERTIFICATE_KEY}"
-            )),
+            "UTF-8 with its mark",
+            ClientCertificate::from_pem(format!("\u{feff}{pem}")),
+        ),
+        (
+            "UTF-16",
+            ClientCertificate::from_pem(bytes(0xfeff, u16::to_le_bytes)),
+        ),
+        (
+            "UTF-16, big end first",
+            ClientCertificate::from_pem(bytes(0xfeff, u16::to_be_bytes)),
         ),
         (
             "two PEM",
@@ -42,10 +61,20 @@ async fn every_form_signs_in() {
             "issuer first",
             ClientCertificate::from_pem_pair([ISSUER, CERTIFICATE].concat(), KEY_PKCS1),
         ),
+        ("encrypted PKCS#8", encrypted(KEY_ENCRYPTED)),
+        ("encrypted PKCS#1", encrypted(KEY_TRADITIONAL)),
+        (
+            "a password for a key that needs none",
+            encrypted(CERTIFICATE_KEY),
+        ),
         ("PKCS#12", ClientCertificate::from_pkcs12(PFX, PASSWORD)),
         (
             "PKCS#12 without a password",
             ClientCertificate::from_pkcs12(PFX_NO_PASSWORD, ""),
+        ),
+        (
+            "PKCS#12 in base64, as Key Vault has it",
+            ClientCertificate::from_pkcs12(STANDARD.encode(PFX_NO_PASSWORD), ""),
         ),
     ] {
         let certificate = certificate.unwrap_or_else(|error| panic!("{form}: {error}"));
@@ -57,13 +86,21 @@ async fn every_form_signs_in() {
 }
 
 #[test]
-fn what_cannot_sign_is_refused_with_the_reason() {
+fn a_certificate_that_cannot_sign_is_refused_with_the_reason() {
     let pem = |parts: &[&str]| ClientCertificate::from_pem(parts.concat());
-    let cases: [(Result<ClientCertificate, Error>, &str); 12] = [
+    let cases: [(Result<ClientCertificate, Error>, &str); 14] = [
         (pem(&[""]), "no private key"),
         (pem(&[CERTIFICATE]), "no private key"),
         (pem(&[CERTIFICATE_KEY]), "no client certificate"),
-        (pem(&[CERTIFICATE, KEY_ENCRYPTED]), "is encrypted"),
+        (
+            pem(&[CERTIFICATE, KEY_ENCRYPTED]),
+            "from_encrypted_pem, or set AZURE_CLIENT_CERTIFICATE_PASSWORD",
+        ),
+        (pem(&[CERTIFICATE, KEY_TRADITIONAL]), "is encrypted"),
+        (
+            ClientCertificate::from_encrypted_pem([CERTIFICATE, KEY_TRADITIONAL].concat(), "wrong"),
+            "password is wrong",
+        ),
         (
             pem(&[CERTIFICATE, OTHER_KEY]),
             "not that of the client certificate",
@@ -72,7 +109,7 @@ fn what_cannot_sign_is_refused_with_the_reason() {
             pem(&[ISSUER, CERTIFICATE_KEY]),
             "not that of the client certificate",
         ),
-        (pem(&[ELLIPTIC]), "no RSA key"),
+        (pem(&[ELLIPTIC]), "not an RSA key"),
         (pem(&[SHORT]), "too short"),
         (
             pem(&[&CERTIFICATE.replace("MII", "!!!"), CERTIFICATE_KEY]),
@@ -88,7 +125,7 @@ fn what_cannot_sign_is_refused_with_the_reason() {
         ),
         (
             ClientCertificate::from_pkcs12(CERTIFICATE, ""),
-            "no PKCS#12 file",
+            "not a PKCS#12 file",
         ),
     ];
     for (refused, reason) in cases {
@@ -101,10 +138,19 @@ fn what_cannot_sign_is_refused_with_the_reason() {
 
 /// No line of a key stands in a text.
 fn assert_no_key(text: &str) {
-    for line in [CERTIFICATE_KEY, KEY_PKCS1, OTHER_KEY, SHORT]
-        .iter()
-        .flat_map(|pem| pem.lines().filter(|line| !line.starts_with('-')))
-    {
+    for line in [
+        CERTIFICATE_KEY,
+        KEY_PKCS1,
+        KEY_ENCRYPTED,
+        KEY_TRADITIONAL,
+        OTHER_KEY,
+        SHORT,
+    ]
+    .iter()
+    .flat_map(|pem| {
+        pem.lines()
+            .filter(|line| line.len() > 20 && !line.starts_with(['-', 'P', 'D']))
+    }) {
         assert!(!text.contains(line), "{text}");
     }
 }

@@ -12,13 +12,16 @@ const ORIGIN: &str = "MSGRAPH_IDENTITY_TEST_ORIGIN";
 const CERTIFICATE: &str = "MSGRAPH_IDENTITY_TEST_CERTIFICATE";
 
 /// Variables of this process that a child must not have.
-const NOT_INHERITED: [&str; 14] = [
+const NOT_INHERITED: [&str; 17] = [
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+    "ACTIONS_ID_TOKEN_REQUEST_URL",
     "AZURE_AUTHORITY_HOST",
     "AZURE_CLIENT_CERTIFICATE_PASSWORD",
     "AZURE_CLIENT_CERTIFICATE_PATH",
     "AZURE_CLIENT_ID",
     "AZURE_CLIENT_SECRET",
     "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN",
+    "AZURE_FEDERATED_TOKEN",
     "AZURE_FEDERATED_TOKEN_FILE",
     "AZURE_TENANT_ID",
     "IDENTITY_ENDPOINT",
@@ -45,7 +48,7 @@ pub(crate) fn list_in_child<C: Into<Credential>>(credential: impl FnOnce() -> C)
     });
     match outcome {
         Ok(()) => println!("outcome: ok"),
-        Err(error) => println!("outcome: {error}"),
+        Err(error) => println!("outcome: {error} {error:?}"),
     }
     process::exit(0);
 }

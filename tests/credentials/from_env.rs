@@ -2,7 +2,11 @@
 
 use std::fs;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use msgraph_identity::credential::{self, Credential};
+use msgraph_identity_fake::{Fault, Operation};
+use serde_json::json;
 
 use crate::credentials::child::{list_in_child, parent, run};
 use crate::credentials::fake::{
@@ -74,7 +78,13 @@ fn a_certificate_in_the_environment() {
         let pfx = folder.path().join("application.pfx");
         fs::write(&pfx, include_bytes!("../certificates/application.pfx")).unwrap();
         let test = "credentials::from_env::a_certificate_in_the_environment";
-        for (file, certificates) in [(&pem, 1), (&pfx, 2)] {
+        let encrypted = folder.path().join("encrypted.pem");
+        let key = include_str!("../certificates/application-key-encrypted.pem");
+        fs::write(&encrypted, format!("\u{feff}{key}{CERTIFICATE}")).unwrap();
+        let base64 = folder.path().join("key-vault.pfx");
+        let content = include_bytes!("../certificates/application.pfx");
+        fs::write(&base64, STANDARD.encode(content)).unwrap();
+        for (file, certificates) in [(&pem, 1), (&pfx, 2), (&encrypted, 1), (&base64, 2)] {
             let variables = [
                 tenant,
                 client_id,
@@ -116,6 +126,62 @@ fn the_workload_identity_of_the_cluster_needs_no_setters() {
     parent(async {
         let test = "credentials::from_env::the_workload_identity_of_the_cluster_needs_no_setters";
         assert_eq!(run_in_cluster(test).await, "ok");
+    });
+}
+
+#[test]
+fn a_federated_token_in_the_environment() {
+    list_in_child(from_env);
+    parent(async {
+        let fake = start().await;
+        let [tenant, client_id] = APPLICATION;
+        let token = workload_token();
+        let test = "credentials::from_env::a_federated_token_in_the_environment";
+        let variables = [tenant, client_id, ("AZURE_FEDERATED_TOKEN", &*token)];
+        assert_eq!(run(&fake, test, &variables).await, "ok");
+    });
+}
+
+/// Another endpoint of the fake stands in for that of GitHub, which answers with the token as `value`.
+#[test]
+fn a_workflow_of_github_in_the_environment() {
+    list_in_child(from_env);
+    parent(async {
+        let fake = start().await;
+        let answer = json!({ "count": 1, "value": workload_token() }).to_string();
+        let answer = Fault::answer(200)
+            .header("content-type", "application/json")
+            .body(answer);
+        fake.inject(answer.on(Operation::RequestManagedIdentityToken))
+            .unwrap();
+        let [tenant, client_id] = APPLICATION;
+        let url = format!("{}/msi/token?api-version=2.0", fake.https_url());
+        let variables = [
+            tenant,
+            client_id,
+            ("ACTIONS_ID_TOKEN_REQUEST_URL", &*url),
+            ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "s3cret"),
+        ];
+        let test = "credentials::from_env::a_workflow_of_github_in_the_environment";
+        assert_eq!(run(&fake, test, &variables).await, "ok");
+        let [request] = fake
+            .requests_for(Operation::RequestManagedIdentityToken)
+            .try_into()
+            .unwrap();
+        assert_eq!(request.header("authorization"), Some("Bearer s3cret"));
+        let audience = "api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange";
+        assert_eq!(request.query(), audience);
+        let exchanged = parameter(&token_requests(&fake)[0], "client_assertion");
+        assert_eq!(exchanged, Some(workload_token()));
+
+        // The endpoint sends back what it got.
+        let echo = Fault::answer(401).header("content-type", "application/json");
+        let echo = echo.body(r#"{"message": "s3cret is expired"}"#);
+        fake.inject(echo.on(Operation::RequestManagedIdentityToken))
+            .unwrap();
+        let outcome = run(&fake, test, &variables).await;
+        assert!(outcome.contains("(secret) is expired"), "{outcome}");
+        assert!(!outcome.contains("s3cret"), "{outcome}");
     });
 }
 

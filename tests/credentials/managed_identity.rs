@@ -66,6 +66,9 @@ fn an_identity_that_is_not_assigned_is_an_error_that_says_so() {
         let port = fake.address().port();
         let reason = format!("127.0.0.1:{port} answered 400 Bad Request: Identity not found");
         assert!(outcome.contains(&reason), "{outcome}");
+        // It may have been assigned just now.
+        let requests = fake.requests_for(Operation::RequestManagedIdentityToken);
+        assert_eq!(requests.len(), 4);
     });
 }
 
@@ -91,7 +94,7 @@ fn a_busy_endpoint_is_asked_again() {
 }
 
 #[test]
-fn off_azure_there_is_an_error_at_once() {
+fn a_service_that_refuses_connections_may_still_be_starting() {
     list_in_child(managed_identity);
     parent(async {
         let fake = start().await;
@@ -101,11 +104,12 @@ fn off_azure_there_is_an_error_at_once() {
             .local_addr()
             .unwrap();
         let endpoint = format!("http://{closed}/msi/token");
-        let test = "credentials::managed_identity::off_azure_there_is_an_error_at_once";
+        let test = "credentials::managed_identity::a_service_that_refuses_connections_may_still_be_starting";
         let variables = [("IDENTITY_ENDPOINT", &*endpoint), ("IDENTITY_HEADER", "h")];
         let outcome = run(&fake, test, &variables).await;
         assert!(
-            outcome.contains(&format!("no managed identity at {closed}")),
+            outcome.contains(&format!("no managed identity at {closed}"))
+                && outcome.contains("may still be starting"),
             "{outcome}"
         );
         assert_eq!(fake.request_count(), 0);
@@ -131,6 +135,30 @@ fn kinds_that_are_not_supported_are_refused() {
             let outcome = run(&fake, test, &variables).await;
             let reason = format!("{kind} managed identity isn't supported");
             assert!(outcome.contains(&reason), "{outcome}");
+        }
+    });
+}
+
+#[test]
+fn variables_that_cannot_be_used_are_named_and_not_shown() {
+    list_in_child(managed_identity);
+    parent(async {
+        let fake = start().await;
+        let test =
+            "credentials::managed_identity::variables_that_cannot_be_used_are_named_and_not_shown";
+        for (endpoint, header, name) in [
+            ("s3cret", "h", "IDENTITY_ENDPOINT"),
+            ("s3cret://s3cret", "h", "IDENTITY_ENDPOINT"),
+            (
+                "http://127.0.0.1:1/msi/token",
+                "s3cret\n",
+                "IDENTITY_HEADER",
+            ),
+        ] {
+            let variables = [("IDENTITY_ENDPOINT", endpoint), ("IDENTITY_HEADER", header)];
+            let outcome = run(&fake, test, &variables).await;
+            assert!(outcome.contains(name), "{outcome}");
+            assert!(!outcome.contains("s3cret"), "{outcome}");
         }
     });
 }

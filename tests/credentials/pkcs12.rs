@@ -34,7 +34,7 @@ fn seconds(time: SystemTime) -> u64 {
 }
 
 #[test]
-fn a_file_tells_what_is_in_it() {
+fn a_certificate_shows_what_is_in_its_file() {
     let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
     assert_eq!(certificate.thumbprint(), THUMBPRINT);
     assert_eq!(certificate.subject(), "CN=application, O=Contoso");
@@ -45,7 +45,7 @@ fn a_file_tells_what_is_in_it() {
 }
 
 #[test]
-fn files_of_all_tools_are_read() {
+fn absent_empty_and_other_passwords_are_read() {
     assert_eq!(
         Pkcs12::no_password(NO_PASSWORD).unwrap().thumbprint(),
         THUMBPRINT
@@ -69,6 +69,10 @@ fn files_of_all_tools_are_read() {
         Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €")
             .unwrap()
             .thumbprint(),
+        THUMBPRINT
+    );
+    assert_eq!(
+        Pkcs12::no_password(ABSENT_PASSWORD).unwrap().thumbprint(),
         THUMBPRINT
     );
     let elliptic = Pkcs12::from_der(ELLIPTIC, "").unwrap();
@@ -120,7 +124,7 @@ fn keystore(entries: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn what_cannot_be_uploaded_is_refused_with_the_reason() {
+fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
     const KEY: &str = crate::credentials::fake::CERTIFICATE_KEY;
     const CERTIFICATE: &str = crate::credentials::fake::CERTIFICATE;
     const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
@@ -134,13 +138,17 @@ fn what_cannot_be_uploaded_is_refused_with_the_reason() {
     for (der, password, reason) in [
         (PFX, "wrong", "password of the PKCS#12 file is wrong"),
         (PFX, "", "empty password; pass its password"),
-        (ABSENT_PASSWORD, "", "export it anew with one"),
+        (
+            ABSENT_PASSWORD,
+            "s3cret",
+            "password of the PKCS#12 file is wrong",
+        ),
         (
             NON_ASCII_PASSWORD,
             "passwoerd",
             "password of the PKCS#12 file is wrong",
         ),
-        (PFX, "s3cret🔑", "characters such as emoji"),
+        (PFX, "s3cret🔑", "password of the PKCS#12 file is wrong"),
         (
             NO_PASSWORD,
             "s3cret",
@@ -159,10 +167,10 @@ fn what_cannot_be_uploaded_is_refused_with_the_reason() {
             "no certificate in the PKCS#12 file is known",
         ),
         (&indefinite, PASSWORD, "BER"),
-        (&longer, PASSWORD, "no PKCS#12 file"),
-        (b"", "", "no PKCS#12 file"),
-        (b"s3cret", "s3cret", "no PKCS#12 file"),
-        (CERTIFICATE.as_bytes(), "", "no PKCS#12 file"),
+        (&longer, PASSWORD, "not a PKCS#12 file"),
+        (b"", "", "not a PKCS#12 file"),
+        (b"s3cret", "s3cret", "not a PKCS#12 file"),
+        (CERTIFICATE.as_bytes(), "", "not a PKCS#12 file"),
     ] {
         let error = Pkcs12::from_der(der, password).expect_err(reason);
         assert!(error.is_invalid_argument(), "{error:?}");
@@ -172,6 +180,41 @@ fn what_cannot_be_uploaded_is_refused_with_the_reason() {
             !shown.contains("s3cret") && !shown.contains(PASSWORD),
             "{shown}"
         );
+    }
+}
+
+#[test]
+fn a_content_in_another_form_is_named_and_not_shown() {
+    let base64 = STANDARD.encode(PFX);
+    for (content, form) in [
+        (
+            base64.as_str(),
+            "PKCS#12 file in base64; base64 is for Pkcs12::from_base64",
+        ),
+        (crate::credentials::fake::CERTIFICATE_KEY, "a PEM"),
+    ] {
+        let error = Pkcs12::from_der(content, PASSWORD).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(form), "{shown}");
+        for line in content.lines().filter(|line| !line.starts_with('-')) {
+            assert!(!shown.contains(line), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn validity_is_known_before_an_upload() {
+    let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    let (start, end) = (certificate.not_before(), certificate.not_after());
+    let second = Duration::from_secs(1);
+    for (time, is_valid, seconds) in [
+        (start - second, false, 3_153_600_001),
+        (start, true, 3_153_600_000),
+        (end, true, 0),
+        (end + second, false, 0),
+    ] {
+        assert_eq!(certificate.is_valid_at(time), is_valid);
+        assert_eq!(certificate.expires_in(time).as_secs(), seconds);
     }
 }
 

@@ -55,7 +55,65 @@ async fn the_file_is_read_anew_for_each_sign_in() {
 }
 
 #[tokio::test]
-async fn what_is_not_set_must_be_in_the_environment() {
+async fn a_text_and_a_function_sign_in_as_a_file_does() {
+    let fake = start().await;
+    let identity = || workload_identity().tenant(TENANT).client_id(CLIENT_ID);
+    list_with(&fake, identity().token(workload_token()))
+        .await
+        .unwrap();
+    let with_function = identity().token_from(|| async { Ok(workload_token().into()) });
+    list_with(&fake, with_function).await.unwrap();
+    for request in token_requests(&fake) {
+        assert_eq!(
+            parameter(&request, "client_assertion"),
+            Some(workload_token())
+        );
+    }
+
+    let failing = identity().token_from(|| async { Err("the vault is sealed".into()) });
+    let error = list_with(&fake, failing).await.unwrap_err();
+    assert!(error.is_authentication());
+    assert!(error.to_string().contains("the vault is sealed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_in_place_of_a_path_is_not_shown() {
+    let fake = start().await;
+    let token = workload_token();
+    let credential = credential(std::path::Path::new(&token));
+    let error = list_with(&fake, credential.clone()).await.unwrap_err();
+    let shown = format!("{error} {error:?} {credential:?}");
+    assert!(
+        shown.contains("look like a JSON Web Token, not a path"),
+        "{shown}"
+    );
+    for part in token.split('.') {
+        assert!(!shown.contains(part), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_without_a_token_is_described() {
+    let fake = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    for (content, form) in [
+        (&b"{\"value\": \"s3cret\"}"[..], "JSON"),
+        (b"s3cret one\ns3cret two", "a text"),
+        (b"\xff\xfes\x003\x00", "a text in UTF-16"),
+    ] {
+        fs::write(&file, content).unwrap();
+        let error = list_with(&fake, credential(&file)).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(&format!("look like {form}")), "{shown}");
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+    fs::write(&file, format!("\u{feff}{}\n", workload_token())).unwrap();
+    list_with(&fake, credential(&file)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_missing_client_id_names_its_variable() {
     let fake = start().await;
     let refused = builder(&fake, workload_identity().tenant(TENANT)).build();
     let error = refused.unwrap_err();

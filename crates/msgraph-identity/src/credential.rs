@@ -1,23 +1,28 @@
 //! Where access tokens come from.
 //!
-//! | credential | for | in the cloud |
+//! | credential | for | cloud |
 //! |---|---|---|
-//! | [`client_secret`], [`client_certificate`] | an application that keeps a secret or a private key | everywhere |
-//! | [`workload_identity`] | a pod of Kubernetes, a pipeline: the token of another issuer in a file | everywhere |
-//! | [`managed_identity`] | a machine or a service of Azure | where it runs |
-//! | [`azure_cli`] | whoever has signed in with `az login` | as `az cloud set` says |
-//! | [`from_env`] | one of these, as the environment says | |
-//! | [`token_credential`] | any other credential of the Azure SDK | as it was made |
-//! | [`static_token`], [`Credential::from_provider`], [`Credential::from_fn`] | tokens of one's own | |
+//! | [`client_secret`], [`client_certificate`] | an application that has a secret or a private key | each |
+//! | [`workload_identity`] | a pod of Kubernetes, a pipeline: an application with the token of another issuer | each |
+//! | [`managed_identity`] | a machine or a service of Azure | the one it runs in |
+//! | [`azure_cli`] | whoever has signed in with `az login` | the one of `az cloud set` |
+//! | [`from_env`] | one of these, as variables of the environment select | |
+//! | [`token_credential`] | any other credential of the Azure SDK | the one it was made for |
+//! | [`static_token`], [`Credential::from_provider`], [`Credential::from_fn`] | tokens that you get yourself | |
 //!
-//! All but the last row need the feature `azure-identity`, which is on unless it is turned off. A token is asked for when the first
-//! request is sent, and kept for as long as it is good.
+//! All but the last row need the feature `azure-identity`, which is on by default. A token is requested when the first request is sent,
+//! and kept until it expires.
+//!
+//! No error and no `Debug` shows a secret. Values of the environment, of files, of programs and of token endpoints are shown only if
+//! their form says that they are no secrets, as with a GUID, a host or a short path. Otherwise the text says what they look like.
 //!
 //! See [authentication and authorization basics](https://learn.microsoft.com/graph/auth/auth-concepts).
 
 #[cfg(feature = "azure-identity")]
 mod azure;
 mod context;
+#[cfg_attr(not(feature = "azure-identity"), expect(dead_code))]
+pub(crate) mod foreign;
 mod own_provider;
 mod static_token;
 
@@ -38,20 +43,20 @@ pub use self::context::CredentialContext;
 pub use self::static_token::static_token;
 use crate::{Error, TenantId};
 
-/// What a [`Graph`](crate::Graph) gets its access tokens with. Cheap to clone; its `Debug` shows no secret.
+/// How a [`Graph`](crate::Graph) gets its access tokens. Cloning is cheap. `Debug` shows no secret.
 #[derive(Clone)]
 pub struct Credential {
     kind: Arc<dyn CredentialKind>,
 }
 
-/// A kind of credential, before it is known which cloud it is for.
+/// A kind of credential, which is not yet for a certain cloud.
 pub(crate) trait CredentialKind: fmt::Debug + Send + Sync {
-    /// The tenant of the tokens, where it is known by its id.
+    /// The tenant of the tokens, if it is known by its id.
     fn tenant_id(&self) -> Option<TenantId> {
         None
     }
 
-    /// What returns tokens for this client. Nothing is sent yet.
+    /// The provider of tokens for this client. Nothing is sent yet.
     fn provider(
         &self,
         context: &CredentialContext<'_>,

@@ -20,27 +20,37 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// The thumbprint, by which the certificate is recognised.
+    /// The thumbprint, which identifies the certificate.
     pub fn thumbprint(&self) -> Option<&str> {
         self.thumbprint.as_deref()
     }
 
-    /// From when on the certificate is valid; `None` where the service says none, or a time that this machine cannot tell.
+    /// The time from which the certificate is valid. `None` if the response has none, or one that this machine cannot represent.
     pub fn not_before(&self) -> Option<SystemTime> {
         system_time(self.not_before?)
     }
 
-    /// Until when the certificate is valid; `None` as with [`not_before`](Self::not_before).
+    /// The time until which the certificate is valid. `None` as with [`not_before`](Self::not_before).
     pub fn not_after(&self) -> Option<SystemTime> {
         system_time(self.not_after?)
     }
 
-    /// Whether the certificate is the one in use: the one uploaded last among those that are valid now.
+    /// Whether the certificate is valid at this time. `None` if the response lacks one of its times.
+    pub fn is_valid_at(&self, time: SystemTime) -> Option<bool> {
+        Some((self.not_before()?..=self.not_after()?).contains(&time))
+    }
+
+    /// How long the certificate is still valid at this time; zero if it has expired. `None` if the response does not say.
+    pub fn expires_in(&self, time: SystemTime) -> Option<Duration> {
+        Some(self.not_after()?.duration_since(time).unwrap_or_default())
+    }
+
+    /// Whether the certificate is in use: among those that are valid now, the service uses the one uploaded last.
     pub fn is_active(&self) -> bool {
         self.is_active == Some(true)
     }
 
-    /// What the answer has beyond this.
+    /// The other properties of the response.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
     }

@@ -1,35 +1,39 @@
-//! A certificate with its private key, to be uploaded.
+//! A certificate with its private key, for uploads.
 
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
-use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use msgraph_identity_core::Secret;
 use ring::digest;
 use x509_parser::time::ASN1Time;
-use zeroize::Zeroizing;
 
 use super::certificate::system_time;
 use crate::Error;
+use crate::credential::foreign::Unshown;
 use crate::error::Kind;
-use crate::pkcs12::{Archive, ArchiveError};
+use crate::pkcs12::{Archive, ArchiveError, decode_base64};
 
 /// A certificate with its private key: a PKCS#12 file, known as `.pfx` or `.p12`, and its password. It is checked when it is made.
 ///
-/// Reading one takes as long as its author wanted a guess of the password to take: up to a second, so not on a thread that must not
-/// wait. `Debug` shows the thumbprint and the validity.
+/// The files of OpenSSL, Windows, Java, Go, .NET, Python and Node.js are read. The work for a file is limited before a key is derived
+/// from the password. Within that limit, reading takes up to a few seconds: do not read on a thread that must not wait. `Debug` shows
+/// the thumbprint and the validity.
+///
+/// The service reads fewer files than this crate: it has refused files that are encrypted with AES, with a text that speaks of a wrong
+/// [password](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8994). If it refuses yours, write it anew with
+/// triple DES: `openssl pkcs12 -in old.pfx -out all.pem -noenc`, then
+/// `openssl pkcs12 -export -in all.pem -out new.pfx -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1`.
 ///
 /// ```no_run
-/// use std::time::SystemTime;
+/// use std::time::{Duration, SystemTime};
 /// use msgraph_identity::{ApiConnectorHandle, Pkcs12};
 ///
 /// async fn rotate(connector: ApiConnectorHandle) -> Result<(), Box<dyn std::error::Error>> {
 ///     let certificate = Pkcs12::from_der(std::fs::read("new.pfx")?, std::env::var("PFX_PASSWORD")?)?;
-///     if certificate.not_after() < SystemTime::now() {
-///         return Err(format!("{} has expired", certificate.thumbprint()).into());
+///     if !certificate.is_valid_at(SystemTime::now()) {
+///         return Err(format!("{} is not valid now", certificate.thumbprint()).into());
 ///     }
 ///     connector.certificates().upload(&certificate).await?;
 ///     Ok(())
@@ -48,39 +52,50 @@ pub struct Pkcs12 {
 }
 
 impl Pkcs12 {
-    /// The content of a file, and its password.
+    /// The content of a file, and its password. If the certificate has expired or is not valid yet, a `tracing` event at `warn` says so:
+    /// the service never uses the first, and the second only from then on.
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] where it is no PKCS#12 file in DER, the password is wrong, or it has other than one private
-    /// key and the certificate of that key. The text says which, and nothing of the content.
+    /// [`Error::is_invalid_argument`] if this is not a PKCS#12 file in DER, the password is wrong, or it does not have one private key and
+    /// the certificate of that key; if it uses an algorithm that is not supported, which the text names; or if deriving its keys would
+    /// take too long. The text shows nothing of the content.
     pub fn from_der(der: impl AsRef<[u8]>, password: impl Into<Secret>) -> Result<Self, Error> {
         let (der, password) = (der.as_ref(), password.into());
-        let archive = Archive::read(der, password.expose()).map_err(refused)?;
+        let archive = Archive::read(der, password.expose()).map_err(|error| {
+            if error == ArchiveError::NotPkcs12 && !der.is_empty() {
+                let seen = Unshown(der);
+                let text = format!("{error}: these are {seen}; base64 is for Pkcs12::from_base64");
+                return Kind::InvalidArgument(text.into()).into();
+            }
+            refused(error)
+        })?;
         let certificate = archive.certificates().next().unwrap_or_default();
         let (_, parsed) = x509_parser::parse_x509_certificate(certificate)
             .map_err(|_| refused(ArchiveError::NotPkcs12))?;
         let validity = parsed.validity();
-        Ok(Self {
+        let certificate = Self {
             value: Secret::from(STANDARD.encode(der)),
             password,
             thumbprint: thumbprint(certificate),
             subject: parsed.subject().to_string(),
             not_before: time_of(validity.not_before),
             not_after: time_of(validity.not_after),
-        })
+        };
+        certificate.warn_unless_valid_at(SystemTime::now());
+        Ok(certificate)
     }
 
     /// The content of a file in base64, and its password. White space, padding and the alphabet for URLs do not matter.
     ///
     /// # Errors
     ///
-    /// As [`from_der`](Self::from_der), also where it is no base64.
+    /// As [`from_der`](Self::from_der), also if this is not base64.
     pub fn from_base64(
         base64: impl AsRef<str>,
         password: impl Into<Secret>,
     ) -> Result<Self, Error> {
-        let der = decode(base64.as_ref()).ok_or_else(|| {
+        let der = decode_base64(base64.as_ref().as_bytes()).ok_or_else(|| {
             let text = "the PKCS#12 file is not in base64; pass its bytes to Pkcs12::from_der";
             Error::from(Kind::InvalidArgument(text.into()))
         })?;
@@ -102,19 +117,44 @@ impl Pkcs12 {
         &self.thumbprint
     }
 
-    /// Whose certificate it is, such as `CN=api.contoso.com`.
+    /// The subject of the certificate, such as `CN=api.contoso.com`.
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// From when the certificate is valid.
+    /// The time from which the certificate is valid.
     pub fn not_before(&self) -> SystemTime {
         self.not_before
     }
 
-    /// Until when the certificate is valid.
+    /// The time until which the certificate is valid.
     pub fn not_after(&self) -> SystemTime {
         self.not_after
+    }
+
+    /// Whether the certificate is valid at this time.
+    pub fn is_valid_at(&self, time: SystemTime) -> bool {
+        (self.not_before..=self.not_after).contains(&time)
+    }
+
+    /// How long the certificate is still valid at this time; zero if it has expired.
+    pub fn expires_in(&self, time: SystemTime) -> Duration {
+        self.not_after.duration_since(time).unwrap_or_default()
+    }
+
+    fn warn_unless_valid_at(&self, now: SystemTime) {
+        let thumbprint = self.thumbprint.as_str();
+        if now > self.not_after {
+            tracing::warn!(
+                thumbprint,
+                "the certificate has expired: the service will not use it"
+            );
+        } else if now < self.not_before {
+            tracing::warn!(
+                thumbprint,
+                "the certificate is not valid yet: the service will not use it before"
+            );
+        }
     }
 
     pub(crate) fn value(&self) -> &Secret {
@@ -140,28 +180,13 @@ fn refused(error: ArchiveError) -> Error {
     Kind::InvalidArgument(error.to_string().into()).into()
 }
 
-fn decode(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    const ENGINE: GeneralPurpose = GeneralPurpose::new(
-        &alphabet::STANDARD,
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-    );
-    let standard = |c: char| match c {
-        '-' => '+',
-        '_' => '/',
-        other => other,
-    };
-    let text = text.chars().filter(|c| !c.is_ascii_whitespace());
-    let text: Zeroizing<String> = Zeroizing::new(text.map(standard).collect());
-    ENGINE.decode(text.as_bytes()).ok().map(Zeroizing::new)
-}
-
 fn thumbprint(certificate: &[u8]) -> String {
     let digest = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, certificate);
     let digits = digest.as_ref().iter().map(|byte| format!("{byte:02X}"));
     digits.collect()
 }
 
-/// A time of X.509, which has the years 0 to 9999. What this machine cannot tell is as good as 1970.
+/// A time of X.509, which has the years 0 to 9999. A time that this machine cannot represent becomes 1970.
 fn time_of(time: ASN1Time) -> SystemTime {
     system_time(time.timestamp()).unwrap_or(SystemTime::UNIX_EPOCH)
 }

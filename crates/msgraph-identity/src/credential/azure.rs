@@ -1,4 +1,5 @@
-//! The credentials of azure_identity: with our HTTP client, the cloud's authority, and errors that can be read.
+//! The credentials of Azure. Applications sign in with azure_identity, with our HTTP client and the authority of the cloud; the protocols
+//! of managed identities and of the Azure CLI are our own, since azure_identity shows secrets in their errors.
 
 mod application;
 mod authority;

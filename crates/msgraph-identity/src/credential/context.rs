@@ -1,4 +1,4 @@
-//! What a credential gets to know of the client that it is for.
+//! What a credential knows about the client that uses it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use msgraph_identity_core::{Clock, Random, RetryPolicy};
 
 use crate::cloud::Endpoints;
 
-/// What a credential gets to know of the client that it is for: see [`Credential::from_fn`](super::Credential::from_fn).
+/// What a credential knows about the client that uses it: see [`Credential::from_fn`](super::Credential::from_fn).
 pub struct CredentialContext<'a> {
     pub(crate) endpoints: &'a Endpoints,
     pub(crate) http: &'a reqwest::Client,
@@ -22,8 +22,8 @@ impl<'a> CredentialContext<'a> {
         &self.endpoints.scope
     }
 
-    /// Where access tokens come from: scheme, host and port of the authority, such as `https://login.microsoftonline.com`. `None`
-    /// where a custom cloud names none.
+    /// Where access tokens come from: scheme, host and port of the authority, such as `https://login.microsoftonline.com`. `None` if a
+    /// custom cloud has none.
     pub fn login_host(&self) -> Option<&'a str> {
         self.endpoints.login_host.as_deref()
     }
@@ -34,17 +34,17 @@ impl<'a> CredentialContext<'a> {
         self.http
     }
 
-    /// The time that the client goes by.
+    /// The client's clock.
     pub fn clock(&self) -> &'a Arc<dyn Clock> {
         self.clock
     }
 
-    /// When the client sends a request again.
+    /// When the client repeats a request.
     pub fn retry(&self) -> &'a RetryPolicy {
         self.retry
     }
 
-    /// Where the random part of waits comes from.
+    /// The source of the random part of waits.
     pub fn random(&self) -> &'a Random {
         self.random
     }

@@ -1,4 +1,4 @@
-//! Tokens of a provider that the caller brings.
+//! Tokens of a provider that the caller passes in.
 
 use std::error;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::Error;
 use crate::error::Configuration;
 
 impl Credential {
-    /// A credential of one's own.
+    /// A credential that gets its tokens from this provider.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -33,8 +33,8 @@ impl Credential {
         Self::from_fn(move |_| Ok(provider.clone()))
     }
 
-    /// A credential of one's own that depends on the client that it is for: on the cloud's scope and login host, or on its HTTP
-    /// client.
+    /// A credential that gets its tokens from a provider which depends on the client: on the scope and login host of its cloud, or on its
+    /// HTTP client.
     ///
     /// The function is called by [`GraphBuilder::build`](crate::GraphBuilder::build), which returns its error.
     ///

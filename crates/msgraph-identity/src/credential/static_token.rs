@@ -1,4 +1,4 @@
-//! A token given beforehand.
+//! A token that the caller already has.
 
 use std::sync::Arc;
 
@@ -8,10 +8,12 @@ use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
 use crate::error::Configuration;
 
-/// An access token for Microsoft Graph, given beforehand and never refreshed: for tests, and for programs shorter than a token's
-/// life (an hour or so).
+/// An access token for Microsoft Graph that is never refreshed: for tests, and for programs that end before the token does (after an
+/// hour or so). It is the token itself, without the word `Bearer`.
 ///
-/// It is the token itself, without the word `Bearer`. [`GraphBuilder::build`](crate::GraphBuilder::build) refuses what can be none.
+/// # Errors
+///
+/// [`GraphBuilder::build`](crate::GraphBuilder::build) returns an error if this cannot be a bearer token.
 pub fn static_token(token: impl Into<Secret>) -> Credential {
     Credential::new(Token(token.into()))
 }

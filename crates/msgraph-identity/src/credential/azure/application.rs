@@ -1,13 +1,16 @@
 //! The application that signs in, and the tenant that it signs in to.
 
+use std::fmt;
+
+use crate::credential::foreign::{ShownId, is_host};
 use crate::error::Configuration;
 use crate::{Error, TenantId};
 
-/// Endpoints that stand for any tenant. An application signs in to one.
+/// Names that stand for any tenant. An application signs in to one tenant.
 const ANY_TENANT: [&str; 3] = ["common", "organizations", "consumers"];
 
 /// An application of a tenant, as the caller names them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Application {
     pub(super) tenant: String,
     pub(super) client_id: String,
@@ -21,7 +24,7 @@ impl Application {
         }
     }
 
-    /// The tenant, where it is named by its id and not by a domain.
+    /// The tenant, if it is named by its id and not by a domain.
     pub(super) fn tenant_id(&self) -> Option<TenantId> {
         self.tenant.parse().ok()
     }
@@ -32,7 +35,29 @@ impl Application {
     }
 }
 
-/// A tenant is the last thing in the path of its token endpoint: what is neither an id nor a domain would lead elsewhere.
+impl fmt::Debug for Application {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Application")
+            .field("tenant", &ShownTenant(&self.tenant))
+            .field("client_id", &ShownId(&self.client_id))
+            .finish()
+    }
+}
+
+/// A tenant that may be a secret in the wrong place: itself if it is an id or a domain.
+pub(super) struct ShownTenant<'a>(pub(super) &'a str);
+
+impl fmt::Debug for ShownTenant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if is_domain(self.0) && is_host(self.0) {
+            f.write_str(self.0)
+        } else {
+            ShownId(self.0).fmt(f)
+        }
+    }
+}
+
+/// The tenant is a part of the path of its token endpoint. What is neither an id nor a domain would lead elsewhere.
 pub(super) fn check_tenant(tenant: &str) -> Result<(), Error> {
     if ANY_TENANT
         .iter()
@@ -127,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_id_is_known_as_such() {
+    fn a_domain_is_not_a_tenant_id() {
         let tenant_id = |tenant: &str| Application::new(tenant, "tool").tenant_id();
         let id = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
         assert_eq!(tenant_id(id), id.parse().ok());

@@ -7,10 +7,10 @@ use azure_core::http::{ClientOptions, RetryOptions, Transport};
 
 use super::CredentialContext;
 use super::application::{Application, unusable};
-use super::token_endpoint::TokenEndpoint;
+use super::token_endpoint::{Kind, TokenEndpoint};
 use crate::Error;
 
-/// Where an application signs in, and by which connections.
+/// Where an application signs in, and with which connections.
 pub(super) struct Authority {
     /// Scheme, host and port.
     pub(super) login_host: String,
@@ -18,8 +18,7 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    /// That of the cloud, for an application that may sign in there. It is never the one of the environment, which azure_identity
-    /// would go by.
+    /// The authority of the cloud, for an application that may sign in there. azure_identity would use the one in the environment.
     pub(super) fn of(
         application: &Application,
         context: &CredentialContext<'_>,
@@ -32,21 +31,16 @@ impl Authority {
         })?;
         let mut cloud = CustomConfiguration::default();
         cloud.authority_host = login_host.to_owned();
+        let endpoint = TokenEndpoint::new(Kind::Authority, context.http, context);
         Ok(Self {
             login_host: login_host.to_owned(),
             client_options: ClientOptions {
                 cloud: Some(Arc::new(CloudConfiguration::Custom(cloud))),
-                ..sending_with(TokenEndpoint::of_authority(context))
+                transport: Some(Transport::new(Arc::new(endpoint))),
+                // The endpoint repeats requests itself.
+                retry: RetryOptions::none(),
+                ..ClientOptions::default()
             },
         })
-    }
-}
-
-/// Sends with this endpoint, which repeats what is to be repeated.
-pub(super) fn sending_with(endpoint: TokenEndpoint) -> ClientOptions {
-    ClientOptions {
-        transport: Some(Transport::new(Arc::new(endpoint))),
-        retry: RetryOptions::none(),
-        ..ClientOptions::default()
     }
 }

@@ -1,20 +1,29 @@
 //! Whoever has signed in to the Azure CLI.
 
+mod output;
+mod process;
+
+use std::fmt;
 use std::sync::Arc;
 
-use azure_identity::{AzureCliCredential, AzureCliCredentialOptions};
-use msgraph_identity_core::AccessTokenProvider;
+use msgraph_identity_core::{AccessTokenFuture, AccessTokenProvider, Clock, TokenRequest};
+use tokio::process::Command;
 
-use super::application::check_tenant;
-use super::token_credential::provider;
+use super::application::{ShownTenant, check_tenant, unusable};
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
 /// Whoever has signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
 ///
-/// For people this is mostly a 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none of those
-/// that this crate's operations need. It works where an application has signed in, by `az login --service-principal`. The cloud of
-/// `az` must be that of the client: see `az cloud set`.
+/// For people, Microsoft Graph mostly answers 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none
+/// of those that this crate's operations need. It works if an application has signed in, with `az login --service-principal`. The cloud
+/// of `az` must be that of the client: see `az cloud set`.
+///
+/// # Errors
+///
+/// The error of a call has the text that `az` writes to its standard error, without what looks like a secret. What it writes to its
+/// standard output is never shown. If `az` takes longer than 13 seconds, it is stopped, and the error is
+/// [transient](crate::Error::is_transient).
 ///
 /// ```
 /// use msgraph_identity::{Graph, credential};
@@ -29,17 +38,24 @@ pub fn azure_cli() -> AzureCli {
 }
 
 /// The Azure CLI as a credential: see [`azure_cli`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "it becomes a credential by `Graph::builder`"]
 pub struct AzureCli {
     tenant: Option<String>,
 }
 
 impl AzureCli {
-    /// The tenant to get a token for, by its id or one of its domains; that of the current subscription, unless said otherwise.
+    /// The tenant to get a token for, by its id or one of its domains. Without it, that of the current subscription.
     pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
         self.tenant = Some(tenant.into());
         self
+    }
+}
+
+impl fmt::Debug for AzureCli {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenant = self.tenant.as_deref().map(ShownTenant);
+        f.debug_struct("AzureCli").field("tenant", &tenant).finish()
     }
 }
 
@@ -61,14 +77,51 @@ impl CredentialKind for AzureCli {
         if let Some(tenant) = &self.tenant {
             check_tenant(tenant)?;
         }
-        let tenant_id = self.tenant.clone();
-        provider(context, move || {
-            let options = AzureCliCredentialOptions {
-                tenant_id: tenant_id.clone(),
-                ..AzureCliCredentialOptions::default()
-            };
-            let credential = AzureCliCredential::new(Some(options))?;
-            Ok(credential)
+        if context.scope().is_empty() {
+            return Err(unusable("the scope of the custom cloud is empty"));
+        }
+        Ok(Arc::new(Provider {
+            tenant: self.tenant.clone(),
+            scope: context.scope().to_owned(),
+            clock: context.clock().clone(),
+        }))
+    }
+}
+
+struct Provider {
+    tenant: Option<String>,
+    scope: String,
+    clock: Arc<dyn Clock>,
+}
+
+impl Provider {
+    fn command(&self) -> Command {
+        let mut command = Command::new(if cfg!(windows) { "az.cmd" } else { "az" });
+        command.args([
+            "account",
+            "get-access-token",
+            "-o",
+            "json",
+            "--scope",
+            &self.scope,
+        ]);
+        if let Some(tenant) = &self.tenant {
+            command.args(["--tenant", tenant]);
+        }
+        // No colours around the JSON, and no program of the current folder.
+        command.env("AZURE_CORE_NO_COLOR", "true");
+        if cfg!(unix) {
+            command.current_dir("/");
+        }
+        command
+    }
+}
+
+impl AccessTokenProvider for Provider {
+    fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
+        Box::pin(async {
+            let output = process::run(self.command(), &*self.clock).await?;
+            Ok(output::token(&output)?)
         })
     }
 }

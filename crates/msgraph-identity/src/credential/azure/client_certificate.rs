@@ -1,7 +1,8 @@
-//! An application that signs in with a certificate: it signs a statement of who it is with the certificate's private key.
+//! An application that signs in with a certificate: it sends its id, signed with the certificate's private key.
 
 mod assertion;
 mod certificate;
+mod pem_file;
 mod signing_key;
 
 use std::sync::Arc;
@@ -16,7 +17,13 @@ use super::client_assertion::provider_with;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
-/// An application that signs in with a certificate.
+/// An application that signs in with a certificate, at the authority of the cloud: see
+/// [`CredentialContext::login_host`](super::CredentialContext::login_host). No variable of the environment is read.
+///
+/// # Errors
+///
+/// [`GraphBuilder::build`](crate::GraphBuilder::build) returns an error if the tenant or the client id cannot be used. The error of a
+/// call has the code of Microsoft Entra, such as `AADSTS700027` for a certificate that is not registered.
 ///
 /// ```no_run
 /// use msgraph_identity::credential::{self, ClientCertificate};

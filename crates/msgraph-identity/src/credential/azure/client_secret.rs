@@ -12,10 +12,17 @@ use super::token_credential::provider;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
-/// An application that signs in with a client secret.
+/// An application that signs in with a client secret, at the authority of the cloud: see
+/// [`CredentialContext::login_host`](super::CredentialContext::login_host). No variable of the environment is read.
 ///
-/// The tenant is its id or one of its domains; where it is the id, the client refuses it as a partner of itself. The secret is its
-/// *value*, not its id. [`GraphBuilder::build`](crate::GraphBuilder::build) refuses what cannot be used.
+/// The tenant is its id or one of its domains. If it is the id, the client refuses it as a partner of itself. The secret is its *value*,
+/// not its id.
+///
+/// # Errors
+///
+/// [`GraphBuilder::build`](crate::GraphBuilder::build) returns an error if the tenant, the client id or the secret cannot be used. The
+/// error of a call has the code of Microsoft Entra, such as `AADSTS7000215` for a wrong secret. No error shows the secret, not even if
+/// the authority sends it back.
 ///
 /// ```
 /// use msgraph_identity::{Graph, credential};

@@ -1,4 +1,4 @@
-//! The variables that credentials and clouds are read from: those that the Azure SDKs share, and two of our own.
+//! The variables that credentials and clouds are read from: those of Azure and GitHub, and two of our own.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,20 +9,27 @@ use std::sync::Arc;
 use super::application::unusable;
 use crate::Error;
 
+pub(super) const ACTIONS_ID_TOKEN_REQUEST_TOKEN: &str = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+pub(super) const ACTIONS_ID_TOKEN_REQUEST_URL: &str = "ACTIONS_ID_TOKEN_REQUEST_URL";
 pub(super) const AZURE_AUTHORITY_HOST: &str = "AZURE_AUTHORITY_HOST";
 pub(super) const AZURE_CLIENT_CERTIFICATE_PASSWORD: &str = "AZURE_CLIENT_CERTIFICATE_PASSWORD";
 pub(super) const AZURE_CLIENT_CERTIFICATE_PATH: &str = "AZURE_CLIENT_CERTIFICATE_PATH";
 pub(super) const AZURE_CLIENT_ID: &str = "AZURE_CLIENT_ID";
 pub(super) const AZURE_CLIENT_SECRET: &str = "AZURE_CLIENT_SECRET";
 pub(super) const AZURE_CLIENT_SEND_CERTIFICATE_CHAIN: &str = "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN";
+pub(super) const AZURE_FEDERATED_TOKEN: &str = "AZURE_FEDERATED_TOKEN";
 pub(super) const AZURE_FEDERATED_TOKEN_FILE: &str = "AZURE_FEDERATED_TOKEN_FILE";
 pub(super) const AZURE_TENANT_ID: &str = "AZURE_TENANT_ID";
 pub(super) const IDENTITY_ENDPOINT: &str = "IDENTITY_ENDPOINT";
-pub(super) const MSI_ENDPOINT: &str = "MSI_ENDPOINT";
+pub(super) const IDENTITY_HEADER: &str = "IDENTITY_HEADER";
+pub(super) const IDENTITY_SERVER_THUMBPRINT: &str = "IDENTITY_SERVER_THUMBPRINT";
+pub(super) const IMDS_ENDPOINT: &str = "IMDS_ENDPOINT";
 pub(super) const MSGRAPH_CLOUD: &str = "MSGRAPH_CLOUD";
 pub(super) const MSGRAPH_CREDENTIAL: &str = "MSGRAPH_CREDENTIAL";
+pub(super) const MSI_ENDPOINT: &str = "MSI_ENDPOINT";
+pub(super) const MSI_SECRET: &str = "MSI_SECRET";
 
-/// Where variables are looked up. One that is empty counts as not set.
+/// Where variables are looked up. A variable that is empty counts as not set.
 #[derive(Clone)]
 pub(crate) struct Environment(Arc<Find>);
 
@@ -51,7 +58,7 @@ impl Environment {
         self.raw(name).map(PathBuf::from)
     }
 
-    /// A variable that something cannot do without.
+    /// A variable that must be set.
     pub(super) fn required(&self, name: &str, needed_for: &str) -> Result<String, Error> {
         self.text(name)?.ok_or_else(|| missing(name, needed_for))
     }
@@ -67,7 +74,8 @@ impl Environment {
     }
 }
 
-fn missing(name: &str, needed_for: &str) -> Error {
+/// The error of a variable that must be set.
+pub(super) fn missing(name: &str, needed_for: &str) -> Error {
     unusable(format!(
         "{needed_for} needs the variable {name}, which is not set"
     ))

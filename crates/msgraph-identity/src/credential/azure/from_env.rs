@@ -1,10 +1,11 @@
-//! The credential that the environment says.
+//! The credential that the environment selects.
 
 mod authority_host;
 mod choice;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::sync::Arc;
 
 use msgraph_identity_core::{
@@ -17,26 +18,27 @@ use super::environment::{AZURE_AUTHORITY_HOST, Environment, MSGRAPH_CLOUD};
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Cloud, Error, TenantId};
 
-/// The credential that the environment says.
+/// The credential that the environment selects.
 ///
-/// `MSGRAPH_CREDENTIAL` names its kind. Without it, the first kind is taken that is configured, in this order:
+/// `MSGRAPH_CREDENTIAL` names its kind. Without it, the first kind that is configured is used, in this order:
 ///
 /// | `MSGRAPH_CREDENTIAL` | is configured by | and needs |
 /// |---|---|---|
 /// | `client-secret` | `AZURE_CLIENT_SECRET` | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
-/// | `client-certificate` | `AZURE_CLIENT_CERTIFICATE_PATH`, a PEM or PKCS#12 file | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`; may have `AZURE_CLIENT_CERTIFICATE_PASSWORD`, and `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN` (`1` or `true`) |
-/// | `workload-identity` | `AZURE_FEDERATED_TOKEN_FILE` | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
-/// | `managed-identity` | `IDENTITY_ENDPOINT` or `MSI_ENDPOINT`; on a virtual machine by nothing, there it must be named | may have `AZURE_CLIENT_ID`, that of a user-assigned identity |
+/// | `client-certificate` | `AZURE_CLIENT_CERTIFICATE_PATH`, a file in PEM or PKCS#12, or PKCS#12 in base64 | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`; may have `AZURE_CLIENT_CERTIFICATE_PASSWORD` for PKCS#12 and encrypted keys, and `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN` (`1` or `true`) |
+/// | `workload-identity` | `AZURE_FEDERATED_TOKEN_FILE`, or `AZURE_FEDERATED_TOKEN` with the token itself | `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
+/// | `managed-identity` | `IDENTITY_ENDPOINT`; on a virtual machine by nothing, so it must be named there | may have `AZURE_CLIENT_ID`, that of a user-assigned identity |
+/// | `github-actions` | `ACTIONS_ID_TOKEN_REQUEST_URL` together with `AZURE_CLIENT_ID` | `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` |
 /// | `azure-cli` | the program `az` on `PATH` | may have `AZURE_TENANT_ID` |
 ///
-/// There is no second choice: where the credential lacks a variable, or fails later, that is the error, and it says which
-/// credential it was. `AZURE_AUTHORITY_HOST`, where it is set, must name the authority of the client's cloud. A variable that is
+/// There is no second choice: if the credential lacks a variable, or fails later, that is the error, and it says which credential it
+/// was. `AZURE_AUTHORITY_HOST`, if it is set, must be the host or the URL of the authority of the client's cloud. A variable that is
 /// empty counts as not set.
 ///
 /// # Errors
 ///
-/// [`Error::is_configuration`] where nothing is configured, something is missing or cannot be used. The text says what was looked
-/// for.
+/// [`Error::is_configuration`] if nothing is configured, or something is missing or cannot be used. The text says what was looked for. It
+/// shows the value of a variable only if its form says that it is no secret, such as that of a path, a GUID or a host.
 ///
 /// ```no_run
 /// use msgraph_identity::{Cloud, Graph, credential};
@@ -52,7 +54,7 @@ pub(crate) fn in_environment(environment: &Environment) -> Result<Credential, Er
     let choice = Choice::of(environment)?;
     tracing::info!(
         credential = choice.name(),
-        "the environment says the credential"
+        "the environment selects the credential"
     );
     Ok(Credential::new(FromEnvironment {
         choice,
@@ -61,7 +63,7 @@ pub(crate) fn in_environment(environment: &Environment) -> Result<Credential, Er
     }))
 }
 
-/// The cloud that the environment says: the global one, where it says nothing.
+/// The cloud that the environment names, or else the global one.
 pub(crate) fn cloud_in_environment(environment: &Environment) -> Result<Cloud, Error> {
     let Some(name) = environment.text(MSGRAPH_CLOUD)? else {
         return Ok(Cloud::Global);
@@ -70,12 +72,20 @@ pub(crate) fn cloud_in_environment(environment: &Environment) -> Result<Cloud, E
         .map_err(|error| unusable(format!("{MSGRAPH_CLOUD}: {error}")))
 }
 
-/// A credential, and what the environment says of the authority that it is for.
-#[derive(Debug)]
+/// A credential, and the authority in the environment.
 struct FromEnvironment {
     choice: Choice,
     credential: Credential,
     authority_host: Option<String>,
+}
+
+impl fmt::Debug for FromEnvironment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FromEnvironment")
+            .field("choice", &self.choice)
+            .field("credential", &self.credential)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CredentialKind for FromEnvironment {
@@ -97,7 +107,7 @@ impl CredentialKind for FromEnvironment {
     }
 }
 
-/// A provider whose errors say that the environment has chosen it.
+/// A provider whose errors say that the environment has selected it.
 struct ChosenProvider {
     choice: Choice,
     provider: Arc<dyn AccessTokenProvider>,

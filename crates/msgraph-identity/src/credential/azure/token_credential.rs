@@ -17,14 +17,19 @@ pub use azure_core::credentials::TokenCredential;
 use super::application::unusable;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
+use crate::credential::foreign::{is_code, masked};
 use crate::error::Configuration;
 use crate::transient::is_transient_status;
 
-/// Any credential of the Azure SDK: of azure_identity, or of one's own.
+/// Any credential of the Azure SDK: one of azure_identity, or your own.
 ///
-/// It is asked for a token of the cloud's scope, and keeps to its own HTTP client, retries and authority. Those of azure_identity
-/// return a token from their own cache until five minutes before its end, also where Microsoft Graph has rejected it: the functions
-/// of this module do not.
+/// It is asked for a token for the cloud's scope, and uses its own HTTP client, retries, authority and variables. Until five minutes
+/// before its end, the credentials of azure_identity return a token from their own cache, even if Microsoft Graph has rejected it. The
+/// other functions of this module do not.
+///
+/// # Errors
+///
+/// The error of a call has the credential's text, without what looks like a secret.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -72,8 +77,9 @@ pub(super) fn provider<F>(
 where
     F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync + 'static,
 {
-    // What cannot be made is to be known when the client is built.
+    // An error of the credential is one of the client that is built.
     make_credential().map_err(|error| {
+        let error = authentication_error(error);
         let text = format!("the credential cannot be used: {error}");
         Configuration::Credential(text.into(), Some(error.into()))
     })?;
@@ -117,14 +123,15 @@ fn system_time(unix_timestamp: i64) -> SystemTime {
         .unwrap_or(far)
 }
 
-/// What our own endpoint said, which azure_identity has wrapped, or else what azure_identity says.
+/// The error of our own endpoint, which azure_identity has wrapped, or else one that azure_identity made.
 fn authentication_error(error: azure_core::Error) -> AuthenticationError {
     let first: &(dyn StdError + 'static) = &error;
     let causes = || iter::successors(Some(first), |cause| (*cause).source());
     if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<AuthenticationError>()) {
         return own.clone();
     }
-    let mut described = AuthenticationError::new(error.to_string());
+    let text = masked(&error.to_string());
+    let mut described = AuthenticationError::new(text.clone());
     for kind in causes().filter_map(|cause| Some(cause.downcast_ref::<azure_core::Error>()?.kind()))
     {
         match kind {
@@ -137,8 +144,9 @@ fn authentication_error(error: azure_core::Error) -> AuthenticationError {
                         described = described.transient();
                     }
                 }
-                if let Some(code) = error_code {
-                    described = described.with_code(code_of_entra(code));
+                let code = error_code.as_deref().map(code_of_entra);
+                if let Some(code) = code.filter(|code| is_code(code)) {
+                    described = described.with_code(code);
                 }
                 break;
             }
@@ -146,10 +154,29 @@ fn authentication_error(error: azure_core::Error) -> AuthenticationError {
             _ => {}
         }
     }
-    described.with_source(error)
+    // Not the error itself: its `Debug` has the response and the output of programs.
+    described.with_source(azure_core::Error::with_message(
+        without_response(error.kind()),
+        text,
+    ))
 }
 
-/// azure_identity keeps the numbers alone, of which the first counts.
+fn without_response(kind: &ErrorKind) -> ErrorKind {
+    match kind {
+        ErrorKind::HttpResponse {
+            status, error_code, ..
+        } => ErrorKind::HttpResponse {
+            status: *status,
+            error_code: error_code
+                .clone()
+                .filter(|code| is_code(&code_of_entra(code))),
+            raw_response: None,
+        },
+        other => other.clone(),
+    }
+}
+
+/// azure_identity returns the numbers alone. The first one counts.
 fn code_of_entra(code: &str) -> String {
     let first = code.split(',').next().unwrap_or_default();
     if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,9 +1,11 @@
-//! Asks the token endpoint of an authority, or of a managed identity, on behalf of azure_identity.
+//! Asks for tokens: the token endpoint of an authority on behalf of azure_identity, a managed identity, and the issuer of GitHub.
 //!
-//! azure_identity gets to see good tokens only. What it would make of other answers is worse than the answers: it reads
-//! descriptions without escapes alone, takes a success without a token for one, and waits for as long as it is told to.
+//! azure_identity only sees responses with a token. It reads descriptions without escapes alone, takes a success without a token for a
+//! token, and waits for as long as it is told to.
 
 mod answer;
+mod expiry;
+mod request_secrets;
 #[cfg(test)]
 mod tests;
 
@@ -19,24 +21,42 @@ use msgraph_identity_core::{
     AuthenticationError, Clock, HttpTransport, Random, RetryPolicy, Transport, TransportError,
     TransportErrorKind,
 };
+use reqwest::Url;
 
-use self::answer::Answer;
+pub(super) use self::answer::Answer;
+use self::request_secrets::RequestSecrets;
 use super::CredentialContext;
+use crate::credential::foreign::is_host;
 use crate::transient::{is_transient_failure, is_transient_status};
 
 /// No attempt begins later than this after the first one.
 const BUDGET: Duration = Duration::from_secs(30);
+/// A managed identity that answers 410 is being updated, which takes up to 70 seconds:
+/// <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#retry-guidance>.
+const UPDATE: Duration = Duration::from_secs(70);
+/// Only a random wait of almost no length, again and again, makes more attempts than this in that time.
+const MAX_ATTEMPTS_IN_UPDATE: u32 = 100;
 /// Tokens take some kilobytes.
 const MAX_BODY_BYTES: usize = 1 << 20;
 
 /// What gives out tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Authority,
-    ManagedIdentity,
+    /// The endpoint of a machine, which only Azure has.
+    VirtualMachine,
+    /// The endpoint of a service, which the environment names.
+    Service,
+    GitHub,
 }
 
-/// A token endpoint, asked as often as it takes.
+impl Kind {
+    fn is_managed_identity(self) -> bool {
+        matches!(self, Self::VirtualMachine | Self::Service)
+    }
+}
+
+/// A token endpoint. A request is sent again if another attempt may have a token.
 pub(super) struct TokenEndpoint {
     kind: Kind,
     transport: Arc<dyn Transport>,
@@ -46,20 +66,8 @@ pub(super) struct TokenEndpoint {
 }
 
 impl TokenEndpoint {
-    /// That of the authority, by the client's connections.
-    pub(super) fn of_authority(context: &CredentialContext<'_>) -> Self {
-        Self::new(Kind::Authority, context.http, context)
-    }
-
-    /// That of a managed identity, by connections of its own.
-    pub(super) fn of_managed_identity(
-        http: &reqwest::Client,
-        context: &CredentialContext<'_>,
-    ) -> Self {
-        Self::new(Kind::ManagedIdentity, http, context)
-    }
-
-    fn new(kind: Kind, http: &reqwest::Client, context: &CredentialContext<'_>) -> Self {
+    /// An endpoint that is reached by these connections.
+    pub(super) fn new(kind: Kind, http: &reqwest::Client, context: &CredentialContext<'_>) -> Self {
         let transport = HttpTransport::new(http.clone()).max_body_bytes(MAX_BODY_BYTES);
         Self {
             kind,
@@ -70,41 +78,71 @@ impl TokenEndpoint {
         }
     }
 
-    /// The canonical form of the answer with a token.
-    async fn ask(&self, request: &Request) -> Result<Vec<u8>, AuthenticationError> {
+    /// What `read` takes from the response to a request without a body.
+    pub(super) async fn ask<T>(
+        &self,
+        request: &reqwest::Request,
+        read: fn(&Answer<'_>) -> Result<T, AuthenticationError>,
+    ) -> Result<T, AuthenticationError> {
         let start = self.clock.now();
         let mut attempts = 0;
         loop {
-            let error = match self.ask_once(request).await {
+            let error = match self.ask_once(request, read).await {
                 Ok(token) => return Ok(token),
                 Err(error) if !error.is_transient() => return Err(error),
                 Err(error) => error,
             };
             attempts += 1;
-            let wait = self
-                .retry
-                .next_wait(attempts, error.retry_after(), &self.random);
             let spent = self.clock.now().saturating_duration_since(start);
-            match wait {
-                Some(wait) if spent.saturating_add(wait) < BUDGET => self.clock.sleep(wait).await,
-                _ => return Err(error),
+            match self.next_wait(&error, attempts, spent) {
+                Some(wait) => self.clock.sleep(wait).await,
+                None => return Err(error),
             }
         }
     }
 
-    async fn ask_once(&self, request: &Request) -> Result<Vec<u8>, AuthenticationError> {
-        let place = place(request);
-        let request = convert(request)
+    /// How long to wait before the next attempt, if there is one.
+    fn next_wait(
+        &self,
+        error: &AuthenticationError,
+        attempts: u32,
+        spent: Duration,
+    ) -> Option<Duration> {
+        let next_wait = |attempts| {
+            let retry_after = error.retry_after();
+            self.retry.next_wait(attempts, retry_after, &self.random)
+        };
+        let is_updating =
+            self.kind.is_managed_identity() && error.status() == Some(StatusCode::GONE);
+        if is_updating && spent < UPDATE && attempts < MAX_ATTEMPTS_IN_UPDATE {
+            // With the longest waits that the policy has, until the last attempt is late enough.
+            return next_wait(attempts).or_else(|| {
+                let longest = (1..attempts).rev().find_map(next_wait)?;
+                Some(longest.min(UPDATE - spent))
+            });
+        }
+        next_wait(attempts).filter(|wait| spent.saturating_add(*wait) < BUDGET)
+    }
+
+    async fn ask_once<T>(
+        &self,
+        request: &reqwest::Request,
+        read: fn(&Answer<'_>) -> Result<T, AuthenticationError>,
+    ) -> Result<T, AuthenticationError> {
+        let place = place(request.url());
+        let secrets = RequestSecrets::of(request);
+        let request = request
+            .try_clone()
             .ok_or_else(|| AuthenticationError::new("the token request cannot be sent"))?;
         let response = self.transport.send(request).await;
         let response = response.map_err(|error| self.no_answer(&place, error))?;
-        let answer = Answer::new(&place, &response, self.clock.system_time());
-        answer.into_token().map_err(|error| {
+        let answer = Answer::new(&place, &response, self.clock.system_time(), &secrets);
+        read(&answer).map_err(|error| {
             let status = response.status();
-            // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token#retry-guidance
-            let is_updating = self.kind == Kind::ManagedIdentity
-                && matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
-            if is_updating || is_transient_status(status) {
+            let is_settling = self.kind.is_managed_identity()
+                && (matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE)
+                    || answer.says_that_there_is_no_identity());
+            if is_settling || is_transient_status(status) {
                 error.transient()
             } else {
                 error
@@ -113,18 +151,20 @@ impl TokenEndpoint {
     }
 
     fn no_answer(&self, place: &str, error: TransportError) -> AuthenticationError {
-        let is_absent =
-            self.kind == Kind::ManagedIdentity && error.kind() == TransportErrorKind::Connect;
-        let is_transient = is_transient_failure(error.kind());
-        let described = if is_absent {
-            AuthenticationError::new(format!(
+        let is_connect = error.kind() == TransportErrorKind::Connect;
+        let is_absent = is_connect && self.kind == Kind::VirtualMachine;
+        let is_transient = is_transient_failure(error.kind()) && !is_absent;
+        let text = match self.kind {
+            Kind::VirtualMachine if is_connect => format!(
                 "no managed identity at {place}: {error}; is this a machine or a service of Azure that has one?"
-            ))
-        } else {
-            AuthenticationError::new(format!("{place}: {error}"))
+            ),
+            Kind::Service if is_connect => format!(
+                "no managed identity at {place}: {error}; IDENTITY_ENDPOINT names it, so the platform may still be starting"
+            ),
+            _ => format!("{place}: {error}"),
         };
-        let described = described.with_source(error);
-        if is_transient && !is_absent {
+        let described = AuthenticationError::new(text).with_source(error);
+        if is_transient {
             described.transient()
         } else {
             described
@@ -135,12 +175,17 @@ impl TokenEndpoint {
 #[async_trait::async_trait]
 impl HttpClient for TokenEndpoint {
     async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
-        match self.ask(request).await {
+        let outcome = match convert(request) {
+            Some(request) => self.ask(&request, |answer| answer.token()).await,
+            None => Err(AuthenticationError::new("the token request cannot be sent")),
+        };
+        match outcome {
             Ok(token) => {
                 let ok = azure_core::http::StatusCode::Ok;
-                Ok(AsyncRawResponse::from_bytes(ok, Headers::new(), token))
+                let body = token.into_canonical();
+                Ok(AsyncRawResponse::from_bytes(ok, Headers::new(), body))
             }
-            // Of a kind that azure_core does not repeat: that has been done.
+            // azure_core does not repeat this kind. The request has been repeated here.
             Err(error) => Err(azure_core::Error::new(ErrorKind::Other, error)),
         }
     }
@@ -153,9 +198,10 @@ impl fmt::Debug for TokenEndpoint {
 }
 
 /// Host and port, for messages.
-fn place(request: &Request) -> String {
-    let host = request.url().host_str().unwrap_or("the token endpoint");
-    match request.url().port() {
+fn place(url: &Url) -> String {
+    let host = url.host_str().filter(|host| is_host(host));
+    let host = host.unwrap_or("the token endpoint");
+    match url.port() {
         Some(port) => format!("{host}:{port}"),
         None => host.to_owned(),
     }

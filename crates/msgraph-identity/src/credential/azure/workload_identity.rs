@@ -1,26 +1,39 @@
-//! An application that signs in with the token of another issuer: of a Kubernetes cluster, of a pipeline.
+//! An application that signs in with the token of another issuer: of a Kubernetes cluster, or of a pipeline.
 
-use std::path::{Path, PathBuf};
+mod assertion;
+mod github_actions;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use azure_core::error::ErrorKind;
-use azure_core::http::ClientMethodOptions;
-use azure_identity::ClientAssertion;
-use msgraph_identity_core::{AccessTokenProvider, AuthenticationError};
+use msgraph_identity_core::{AccessTokenProvider, Secret};
 
-use super::application::Application;
+use self::assertion::Assertion;
+use self::github_actions::GitHubActions;
+use super::application::{Application, ShownTenant};
 use super::authority::Authority;
 use super::client_assertion::provider_with;
 use super::environment::{
-    AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, Environment,
+    AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN, AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID,
+    Environment, missing,
 };
 use super::{Credential, CredentialContext, CredentialKind};
+use crate::credential::foreign::{ShownId, ShownPath};
 use crate::{Error, TenantId};
 
-/// An application that signs in with the token of another issuer, which a file holds: the service account token of a pod in
-/// Kubernetes, for example. The file is read anew for each sign-in.
+/// An application that signs in with the token of another issuer, for example the service account token of a pod in Kubernetes.
 ///
-/// What is not set comes from the environment: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, `AZURE_FEDERATED_TOKEN_FILE`.
+/// The token comes from a file, which is read for each sign-in; or it is a text, or what a function returns; or GitHub issues it to a
+/// workflow. The last of the methods counts. What is not set comes from the environment: `AZURE_TENANT_ID`, `AZURE_CLIENT_ID`, and
+/// `AZURE_FEDERATED_TOKEN_FILE` or else `AZURE_FEDERATED_TOKEN`, which has the token itself. The token is sent to the authority of the
+/// cloud, as a client assertion.
+///
+/// # Errors
+///
+/// [`GraphBuilder::build`](crate::GraphBuilder::build) returns an error if a variable is missing. A file that cannot be read is an error
+/// of the call. No error shows the token, not even if a variable has it in place of a path.
 ///
 /// ```
 /// use msgraph_identity::{Graph, credential};
@@ -39,13 +52,21 @@ pub fn workload_identity() -> WorkloadIdentity {
 }
 
 /// A workload identity: see [`workload_identity`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "it becomes a credential by `Graph::builder`"]
 pub struct WorkloadIdentity {
     tenant: Option<String>,
     client_id: Option<String>,
-    token_file: Option<PathBuf>,
+    source: Source,
     environment: Environment,
+}
+
+/// Where the other issuer's token comes from.
+#[derive(Clone)]
+enum Source {
+    Environment,
+    GitHubActions,
+    Known(Assertion),
 }
 
 impl WorkloadIdentity {
@@ -53,7 +74,7 @@ impl WorkloadIdentity {
         Self {
             tenant: None,
             client_id: None,
-            token_file: None,
+            source: Source::Environment,
             environment,
         }
     }
@@ -72,7 +93,45 @@ impl WorkloadIdentity {
 
     /// The file with the other issuer's token.
     pub fn token_file(mut self, token_file: impl Into<PathBuf>) -> Self {
-        self.token_file = Some(token_file.into());
+        self.source = Source::Known(Assertion::File(token_file.into()));
+        self
+    }
+
+    /// The other issuer's token itself. It is used for each sign-in, so the program must end before the token does.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.source = Source::Known(Assertion::Text(token.into()));
+        self
+    }
+
+    /// The other issuer's token from a function, which is called for each sign-in. Its error may not show a secret.
+    ///
+    /// ```
+    /// use msgraph_identity::credential;
+    /// use msgraph_identity::generated::core::Secret;
+    ///
+    /// # async fn from_vault() -> Result<Secret, std::io::Error> { unimplemented!() }
+    /// let credential = credential::workload_identity().token_from(|| async {
+    ///     let token = from_vault().await?;
+    ///     Ok(token)
+    /// });
+    /// ```
+    pub fn token_from<F, R>(mut self, function: F) -> Self
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Secret, Box<dyn StdError + Send + Sync>>> + Send + 'static,
+    {
+        let function = Arc::new(move || -> assertion::TokenFuture { Box::pin(function()) });
+        self.source = Source::Known(Assertion::Function(function));
+        self
+    }
+
+    /// The token that GitHub issues to a workflow with the permission `id-token: write`. It is asked for at each sign-in, at the address
+    /// in `ACTIONS_ID_TOKEN_REQUEST_URL`, with the token in `ACTIONS_ID_TOKEN_REQUEST_TOKEN`, for the audience of the cloud:
+    /// `api://AzureADTokenExchange` in the global one.
+    ///
+    /// See [OpenID Connect in Azure](https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-azure).
+    pub fn github_actions(mut self) -> Self {
+        self.source = Source::GitHubActions;
         self
     }
 
@@ -80,6 +139,53 @@ impl WorkloadIdentity {
         match own {
             Some(own) => Ok(own.clone()),
             None => self.environment.required(variable, "the workload identity"),
+        }
+    }
+
+    fn assertion(&self, context: &CredentialContext<'_>) -> Result<Assertion, Error> {
+        match &self.source {
+            Source::Known(assertion) => Ok(assertion.clone()),
+            Source::GitHubActions => {
+                let github = GitHubActions::in_environment(&self.environment, context)?;
+                Ok(Assertion::GitHubActions(Arc::new(github)))
+            }
+            Source::Environment => {
+                if let Some(file) = self.environment.path(AZURE_FEDERATED_TOKEN_FILE) {
+                    return Ok(Assertion::File(file));
+                }
+                let token = self.environment.text(AZURE_FEDERATED_TOKEN)?;
+                token
+                    .map(|token| Assertion::Text(token.into()))
+                    .ok_or_else(|| {
+                        let variables =
+                            format!("{AZURE_FEDERATED_TOKEN_FILE} or {AZURE_FEDERATED_TOKEN}");
+                        missing(&variables, "the workload identity")
+                    })
+            }
+        }
+    }
+}
+
+impl fmt::Debug for WorkloadIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WorkloadIdentity")
+            .field("tenant", &self.tenant.as_deref().map(ShownTenant))
+            .field("client_id", &self.client_id.as_deref().map(ShownId))
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(Assertion::File(file)) => {
+                f.debug_tuple("File").field(&ShownPath(file)).finish()
+            }
+            Self::Known(Assertion::Text(_)) => f.write_str("Text"),
+            Self::Known(_) => f.write_str("Function"),
+            Self::GitHubActions => f.write_str("GitHubActions"),
+            Self::Environment => f.write_str("Environment"),
         }
     }
 }
@@ -105,40 +211,11 @@ impl CredentialKind for WorkloadIdentity {
             self.required(self.client_id.as_ref(), AZURE_CLIENT_ID)?,
         );
         let Authority { client_options, .. } = Authority::of(&application, context)?;
-        let token_file = match &self.token_file {
-            Some(token_file) => token_file.clone(),
-            None => self
-                .environment
-                .required_path(AZURE_FEDERATED_TOKEN_FILE, "the workload identity")?,
-        };
-        provider_with(context, application, client_options, TokenFile(token_file))
-    }
-}
-
-/// The token of the other issuer, read when it is needed: issuers replace it within the hour.
-#[derive(Clone, Debug)]
-struct TokenFile(PathBuf);
-
-#[async_trait::async_trait]
-impl ClientAssertion for TokenFile {
-    async fn secret(&self, _: Option<ClientMethodOptions<'_>>) -> azure_core::Result<String> {
-        let token = read_token(&self.0).await;
-        token.map_err(|error| azure_core::Error::new(ErrorKind::Other, error))
-    }
-}
-
-async fn read_token(path: &Path) -> Result<String, AuthenticationError> {
-    let failed = |reason: &str| {
-        let path = path.display();
-        AuthenticationError::new(format!(
-            "the token file {path} of the workload identity {reason}"
-        ))
-    };
-    let text = tokio::fs::read_to_string(path)
-        .await
-        .map_err(|error| failed(&format!("cannot be read: {error}")).with_source(error))?;
-    match text.trim_ascii() {
-        "" => Err(failed("is empty")),
-        token => Ok(token.to_owned()),
+        provider_with(
+            context,
+            application,
+            client_options,
+            self.assertion(context)?,
+        )
     }
 }

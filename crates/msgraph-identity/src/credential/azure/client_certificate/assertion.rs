@@ -1,4 +1,4 @@
-//! The client assertion: a JSON Web Token in which the application says who it is, signed with the key of its certificate.
+//! The client assertion: a JSON Web Token that names the application, signed with the key of its certificate.
 //!
 //! See [the assertion format](https://learn.microsoft.com/entra/identity-platform/certificate-credentials#assertion-format).
 
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::ClientCertificate;
+use crate::credential::foreign::ShownId;
 
 /// Microsoft recommends five to ten minutes.
 const LIFE: Duration = Duration::from_secs(600);
@@ -78,8 +79,7 @@ impl fmt::Debug for CertificateAssertion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CertificateAssertion")
             .field("certificate", &self.certificate)
-            .field("client_id", &self.client_id)
-            .field("audience", &self.audience)
+            .field("client_id", &ShownId(&self.client_id))
             .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,6 @@
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::RSA_PSS_SHA256;
-use rustls::pki_types::PrivateKeyDer;
 
 use crate::Error;
 use crate::credential::azure::application::unusable;
@@ -12,14 +11,8 @@ use crate::credential::azure::application::unusable;
 pub(super) struct SigningKey(KeyPair);
 
 impl SigningKey {
-    pub(super) fn new(der: &PrivateKeyDer<'_>) -> Result<Self, Error> {
-        match der {
-            PrivateKeyDer::Pkcs8(key) => Self::from_pkcs8(key.secret_pkcs8_der()),
-            PrivateKeyDer::Pkcs1(key) => {
-                accept(KeyPair::from_der(key.secret_pkcs1_der()).map_err(|error| error.to_string()))
-            }
-            _ => accept(Err("WrongAlgorithm".to_owned())),
-        }
+    pub(super) fn from_pkcs1(der: &[u8]) -> Result<Self, Error> {
+        accept(KeyPair::from_der(der).map_err(|error| error.to_string()))
     }
 
     pub(super) fn from_pkcs8(der: &[u8]) -> Result<Self, Error> {
@@ -35,7 +28,7 @@ impl SigningKey {
         rest.is_empty() && **public_key == *self.0.public().as_ref()
     }
 
-    /// The signature, or nothing where the operating system has no random numbers.
+    /// The signature, or `None` if the operating system has no random numbers.
     pub(super) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         let mut signature = vec![0; self.0.public().modulus_len()];
         let signed = self.0.sign(
@@ -48,17 +41,20 @@ impl SigningKey {
     }
 }
 
-/// A key, or ring's short word for what is wrong with it, put in more words.
+pub(super) fn not_rsa() -> Error {
+    unusable(
+        "the private key of the client certificate is not an RSA key; use a certificate with RSA",
+    )
+}
+
+/// A key, or why ring refuses it.
 fn accept(key: Result<KeyPair, String>) -> Result<SigningKey, Error> {
     let reason = match key {
         Ok(key) => return Ok(SigningKey(key)),
         Err(reason) => reason,
     };
     Err(unusable(match reason.as_str() {
-        "WrongAlgorithm" => {
-            "the private key of the client certificate is no RSA key; use a certificate with RSA"
-                .into()
-        }
+        "WrongAlgorithm" => return Err(not_rsa()),
         "TooSmall" => {
             "the RSA key of the client certificate is too short; use one of 2048 to 4096 bits"
                 .into()

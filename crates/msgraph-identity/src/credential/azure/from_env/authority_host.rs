@@ -1,10 +1,11 @@
-//! Whether the authority that the environment names is that of the cloud.
+//! Whether the authority in the environment is that of the cloud.
 
 use reqwest::Url;
 
 use crate::Error;
 use crate::credential::azure::application::unusable;
 use crate::credential::azure::environment::{AZURE_AUTHORITY_HOST, MSGRAPH_CLOUD};
+use crate::credential::foreign::{Unshown, is_host};
 
 /// Names of the same authority:
 /// <https://login.microsoftonline.com/common/discovery/instance?api-version=1.1&authorization_endpoint=https://login.microsoftonline.com/common/oauth2/v2.0/authorize>.
@@ -19,11 +20,18 @@ const SAME: [&[&str]; 3] = [
     &["login.microsoftonline.us", "login.usgovcloudapi.net"],
 ];
 
-/// Refuses an authority that is not the one in use. Which one is used is for the cloud to say.
+/// Refuses an authority that is not the one in use, which the cloud determines.
 pub(super) fn check(said: &str, used: &str) -> Result<(), Error> {
-    let (Some(said_origin), Some(used_origin)) = (origin(said), origin(used)) else {
+    // The Azure SDKs for Go and Python take a host without a scheme.
+    let with_scheme = if said.contains("://") {
+        said.to_owned()
+    } else {
+        format!("https://{said}")
+    };
+    let (Some(said_origin), Some(used_origin)) = (origin(&with_scheme), origin(used)) else {
         return Err(unusable(format!(
-            "{AZURE_AUTHORITY_HOST} is not the https URL of an authority; write it like https://login.microsoftonline.com"
+            "{AZURE_AUTHORITY_HOST} has {}, not the host or the https URL of an authority; write it like https://login.microsoftonline.com",
+            Unshown(said.as_bytes())
         )));
     };
     let is_same = |hosts: &&[&str]| {
@@ -34,12 +42,18 @@ pub(super) fn check(said: &str, used: &str) -> Result<(), Error> {
         return Ok(());
     }
     let (host, port) = said_origin;
+    // The URL has it in lower case, in which less looks like a secret.
+    let shown = if is_host(&host) && said.contains(&host) {
+        format!("https://{host}:{port}")
+    } else {
+        format!("another authority ({})", Unshown(said.as_bytes()))
+    };
     Err(unusable(format!(
-        "{AZURE_AUTHORITY_HOST} is https://{host}:{port}, but access tokens of this cloud come from {used}; set {MSGRAPH_CLOUD} or GraphBuilder::cloud to the cloud of the tenant, or unset {AZURE_AUTHORITY_HOST}"
+        "{AZURE_AUTHORITY_HOST} is {shown}, but access tokens of this cloud come from {used}; set {MSGRAPH_CLOUD} or GraphBuilder::cloud to the cloud of the tenant, or unset {AZURE_AUTHORITY_HOST}"
     )))
 }
 
-/// Host and port of a URL of nothing more.
+/// Host and port of a URL that has nothing else.
 fn origin(text: &str) -> Option<(String, u16)> {
     let url = Url::parse(text).ok()?;
     let has_more = url.path() != "/"

@@ -1,4 +1,4 @@
-//! Which kind of credential the environment says, and what it is made of.
+//! Which kind of credential the environment selects, and what it is made of.
 
 use std::env;
 use std::fs;
@@ -8,13 +8,17 @@ use zeroize::Zeroizing;
 use crate::Error;
 use crate::credential::azure::application::unusable;
 use crate::credential::azure::environment::{
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN, ACTIONS_ID_TOKEN_REQUEST_URL,
     AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_ID,
-    AZURE_CLIENT_SECRET, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN, AZURE_FEDERATED_TOKEN_FILE,
-    AZURE_TENANT_ID, Environment, IDENTITY_ENDPOINT, MSGRAPH_CREDENTIAL, MSI_ENDPOINT,
+    AZURE_CLIENT_SECRET, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN, AZURE_FEDERATED_TOKEN,
+    AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, Environment, IDENTITY_ENDPOINT,
+    MSGRAPH_CREDENTIAL,
 };
+use crate::credential::azure::managed_identity::ManagedIdentity;
 use crate::credential::azure::workload_identity::WorkloadIdentity;
+use crate::credential::foreign::ShownPath;
 use crate::credential::{
-    ClientCertificate, Credential, azure_cli, client_certificate, client_secret, managed_identity,
+    ClientCertificate, Credential, azure_cli, client_certificate, client_secret,
 };
 
 /// A kind of credential.
@@ -24,16 +28,18 @@ pub(super) enum Choice {
     ClientCertificate,
     WorkloadIdentity,
     ManagedIdentity,
+    GitHubActions,
     AzureCli,
 }
 
 impl Choice {
     /// All of them; the first one that is configured counts.
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::ClientSecret,
         Self::ClientCertificate,
         Self::WorkloadIdentity,
         Self::ManagedIdentity,
+        Self::GitHubActions,
         Self::AzureCli,
     ];
 
@@ -43,22 +49,24 @@ impl Choice {
             Self::ClientCertificate => "client-certificate",
             Self::WorkloadIdentity => "workload-identity",
             Self::ManagedIdentity => "managed-identity",
+            Self::GitHubActions => "github-actions",
             Self::AzureCli => "azure-cli",
         }
     }
 
-    /// How it came to this credential, for errors.
+    /// Why it is this credential, for errors.
     pub(super) fn hint(self) -> String {
         let by = match self {
             Self::ClientSecret => AZURE_CLIENT_SECRET,
             Self::ClientCertificate => AZURE_CLIENT_CERTIFICATE_PATH,
-            Self::WorkloadIdentity => AZURE_FEDERATED_TOKEN_FILE,
+            Self::WorkloadIdentity => "AZURE_FEDERATED_TOKEN_FILE or AZURE_FEDERATED_TOKEN",
             Self::ManagedIdentity => IDENTITY_ENDPOINT,
+            Self::GitHubActions => ACTIONS_ID_TOKEN_REQUEST_URL,
             Self::AzureCli => "the program az",
         };
         let name = self.name();
         format!(
-            "the environment says the credential {name}, by {MSGRAPH_CREDENTIAL} or by {by}, and no other was tried"
+            "the environment selects the credential {name}, by {MSGRAPH_CREDENTIAL} or by {by}, and no other was tried"
         )
     }
 
@@ -68,10 +76,10 @@ impl Choice {
         }
         let is_configured = |choice: &Self| choice.is_configured(environment);
         let looked_for = format!(
-            "none of {AZURE_CLIENT_SECRET}, {AZURE_CLIENT_CERTIFICATE_PATH}, {AZURE_FEDERATED_TOKEN_FILE}, {IDENTITY_ENDPOINT} and {MSI_ENDPOINT}"
+            "none of {AZURE_CLIENT_SECRET}, {AZURE_CLIENT_CERTIFICATE_PATH}, {AZURE_FEDERATED_TOKEN_FILE}, {AZURE_FEDERATED_TOKEN}, {IDENTITY_ENDPOINT} and {ACTIONS_ID_TOKEN_REQUEST_URL}"
         );
         match Self::ALL.into_iter().find(is_configured) {
-            // Who names an application does not mean to be somebody else.
+            // With `AZURE_CLIENT_ID` set, never fall back to the signed-in user of `az`.
             None | Some(Self::AzureCli) if environment.is_set(AZURE_CLIENT_ID) => {
                 Err(unusable(format!(
                     "{AZURE_CLIENT_ID} is set, but {looked_for}; set one of them, or name the credential with {MSGRAPH_CREDENTIAL}, such as managed-identity on a virtual machine"
@@ -98,9 +106,15 @@ impl Choice {
         match self {
             Self::ClientSecret => environment.is_set(AZURE_CLIENT_SECRET),
             Self::ClientCertificate => environment.is_set(AZURE_CLIENT_CERTIFICATE_PATH),
-            Self::WorkloadIdentity => environment.is_set(AZURE_FEDERATED_TOKEN_FILE),
-            Self::ManagedIdentity => {
-                environment.is_set(IDENTITY_ENDPOINT) || environment.is_set(MSI_ENDPOINT)
+            Self::WorkloadIdentity => {
+                environment.is_set(AZURE_FEDERATED_TOKEN_FILE)
+                    || environment.is_set(AZURE_FEDERATED_TOKEN)
+            }
+            Self::ManagedIdentity => environment.is_set(IDENTITY_ENDPOINT),
+            // Without a client id, the workflow may mean `az`, which the action azure/login has signed in.
+            Self::GitHubActions => {
+                environment.is_set(ACTIONS_ID_TOKEN_REQUEST_URL)
+                    && environment.is_set(AZURE_CLIENT_ID)
             }
             Self::AzureCli => has_azure_cli(environment),
         }
@@ -120,15 +134,31 @@ impl Choice {
                 let certificate = read_certificate(environment, &needed_for)?;
                 client_certificate(tenant, client_id, certificate)
             }
-            Self::WorkloadIdentity => WorkloadIdentity::in_environment(environment.clone())
-                .tenant(required(AZURE_TENANT_ID)?)
-                .client_id(required(AZURE_CLIENT_ID)?)
-                .token_file(environment.required_path(AZURE_FEDERATED_TOKEN_FILE, &needed_for)?)
-                .into(),
-            Self::ManagedIdentity => match environment.text(AZURE_CLIENT_ID)? {
-                Some(client_id) => managed_identity().client_id(client_id).into(),
-                None => managed_identity().into(),
-            },
+            Self::WorkloadIdentity => {
+                let identity = WorkloadIdentity::in_environment(environment.clone())
+                    .tenant(required(AZURE_TENANT_ID)?)
+                    .client_id(required(AZURE_CLIENT_ID)?);
+                if !environment.is_set(AZURE_FEDERATED_TOKEN) {
+                    required(AZURE_FEDERATED_TOKEN_FILE)?;
+                }
+                identity.into()
+            }
+            Self::ManagedIdentity => {
+                let identity = ManagedIdentity::in_environment(environment.clone());
+                match environment.text(AZURE_CLIENT_ID)? {
+                    Some(client_id) => identity.client_id(client_id).into(),
+                    None => identity.into(),
+                }
+            }
+            Self::GitHubActions => {
+                required(ACTIONS_ID_TOKEN_REQUEST_URL)?;
+                required(ACTIONS_ID_TOKEN_REQUEST_TOKEN)?;
+                WorkloadIdentity::in_environment(environment.clone())
+                    .tenant(required(AZURE_TENANT_ID)?)
+                    .client_id(required(AZURE_CLIENT_ID)?)
+                    .github_actions()
+                    .into()
+            }
             Self::AzureCli => match environment.text(AZURE_TENANT_ID)? {
                 Some(tenant) => azure_cli().tenant(tenant).into(),
                 None => azure_cli().into(),
@@ -143,9 +173,9 @@ fn read_certificate(
 ) -> Result<ClientCertificate, Error> {
     let path = environment.required_path(AZURE_CLIENT_CERTIFICATE_PATH, needed_for)?;
     let bytes = fs::read(&path).map(Zeroizing::new).map_err(|error| {
-        let path = path.display();
         unusable(format!(
-            "the certificate file {path} cannot be read: {error}"
+            "the certificate file {} of {AZURE_CLIENT_CERTIFICATE_PATH} cannot be read: {error}",
+            ShownPath(&path)
         ))
     })?;
     let password = environment.text(AZURE_CLIENT_CERTIFICATE_PASSWORD)?;

@@ -1,4 +1,4 @@
-//! What the environment says, without an environment: each test brings its own variables.
+//! What the environment selects. Each test has its own variables.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -8,10 +8,11 @@ use crate::credential::Environment;
 use crate::{Error, Graph};
 
 const TENANT: &str = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
-/// One of each kind, from the last that counts to the first.
+const CLIENT_ID: &str = "22222222-2222-4222-8222-222222222222";
+/// One of each kind, the first in the order of kinds last.
 const ALL: [(&str, &str); 7] = [
     ("AZURE_TENANT_ID", TENANT),
-    ("AZURE_CLIENT_ID", "tool"),
+    ("AZURE_CLIENT_ID", CLIENT_ID),
     ("IDENTITY_ENDPOINT", "http://127.0.0.1:1/msi/token"),
     ("IDENTITY_HEADER", "header"),
     ("AZURE_FEDERATED_TOKEN_FILE", "/token"),
@@ -62,15 +63,60 @@ fn assert_says(outcome: &Result<String, String>, parts: &[&str]) {
 }
 
 #[test]
-fn the_first_kind_that_is_configured_counts() {
+fn the_first_kind_that_is_configured_is_used() {
     assert!(credential(&ALL).unwrap().contains("ClientSecret"));
     // The next one counts, although it cannot be read: there is no second choice.
     assert_says(&credential(&ALL[..6]), &["missing.pem", "cannot be read"]);
     assert!(credential(&ALL[..5]).unwrap().contains("WorkloadIdentity"));
     let managed = credential(&ALL[..4]).unwrap();
-    assert!(managed.contains("ClientId(\"tool\")"), "{managed}");
-    let msi = [("MSI_ENDPOINT", "http://127.0.0.1:1/")];
-    assert!(credential(&msi).unwrap().contains("ManagedIdentity"));
+    let client_id = format!("(Client, {CLIENT_ID})");
+    assert!(managed.contains(&client_id), "{managed}");
+}
+
+#[test]
+fn a_federated_token_may_be_in_a_variable() {
+    let token = with(&ALL[..2], &[("AZURE_FEDERATED_TOKEN", "eyJ0.eyJ1.c2ln")]);
+    let shown = credential(&token).unwrap();
+    assert!(shown.contains("WorkloadIdentity"), "{shown}");
+    assert!(!shown.contains("eyJ0"), "{shown}");
+}
+
+#[test]
+fn a_workflow_of_github_is_recognised_by_its_client_id() {
+    let workflow = [
+        (
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "https://vstoken.example/?api-version=2.0",
+        ),
+        ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "s3cret"),
+        ("PATH", "/nowhere"),
+    ];
+    let application = with(&ALL[..2], &workflow);
+    let shown = credential(&application).unwrap();
+    assert!(
+        shown.contains("GitHubActions") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+    // Without one, the action azure/login may have signed in the Azure CLI.
+    assert_says(&credential(&workflow), &["no credential is configured"]);
+    assert!(service_root(&application).is_ok());
+
+    let mut missing = with(&application, &[("MSGRAPH_CREDENTIAL", "github-actions")]);
+    missing.retain(|(name, _)| *name != "ACTIONS_ID_TOKEN_REQUEST_TOKEN");
+    assert_says(
+        &credential(&missing),
+        &["needs the variable ACTIONS_ID_TOKEN_REQUEST_TOKEN"],
+    );
+}
+
+/// Azure Machine Learning and the Cloud Shell set it, and have no managed identity that is supported.
+#[test]
+fn the_older_variable_of_managed_identities_selects_nothing() {
+    let msi = [
+        ("MSI_ENDPOINT", "http://127.0.0.1:1/"),
+        ("PATH", "/nowhere"),
+    ];
+    assert_says(&credential(&msi), &["no credential is configured"]);
 }
 
 #[test]
@@ -112,7 +158,7 @@ fn a_missing_variable_is_named_with_what_needs_it() {
 }
 
 #[test]
-fn where_nothing_is_configured_the_error_says_what_was_looked_for() {
+fn without_a_configuration_the_error_says_what_was_looked_for() {
     let nothing = credential(&[("PATH", "/nowhere")]);
     assert_says(
         &nothing,
@@ -120,8 +166,9 @@ fn where_nothing_is_configured_the_error_says_what_was_looked_for() {
             "AZURE_CLIENT_SECRET",
             "AZURE_CLIENT_CERTIFICATE_PATH",
             "AZURE_FEDERATED_TOKEN_FILE",
+            "AZURE_FEDERATED_TOKEN,",
             "IDENTITY_ENDPOINT",
-            "MSI_ENDPOINT",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
             "az on PATH",
             "MSGRAPH_CREDENTIAL",
         ],
@@ -129,7 +176,7 @@ fn where_nothing_is_configured_the_error_says_what_was_looked_for() {
 }
 
 #[test]
-fn the_azure_cli_counts_where_it_is_installed() {
+fn the_azure_cli_is_used_if_it_is_installed() {
     let folder = tempfile::tempdir().unwrap();
     let program = if cfg!(windows) { "az.cmd" } else { "az" };
     fs::write(folder.path().join(program), "").unwrap();
@@ -139,7 +186,7 @@ fn the_azure_cli_counts_where_it_is_installed() {
     assert!(credential(&with_tenant).unwrap().contains(TENANT));
 
     // An application is not taken for whoever has signed in to the CLI.
-    let application = with(&path, &[("AZURE_CLIENT_ID", "tool")]);
+    let application = with(&path, &[("AZURE_CLIENT_ID", CLIENT_ID)]);
     assert_says(
         &credential(&application),
         &["AZURE_CLIENT_ID is set, but none of", "managed-identity"],
@@ -149,7 +196,10 @@ fn the_azure_cli_counts_where_it_is_installed() {
 #[test]
 fn no_secret_is_shown() {
     let shown = credential(&ALL).unwrap();
-    assert!(shown.contains(TENANT) && shown.contains("tool"), "{shown}");
+    assert!(
+        shown.contains(TENANT) && shown.contains(CLIENT_ID),
+        "{shown}"
+    );
     assert!(!shown.contains("s3cret"), "{shown}");
 }
 
@@ -178,6 +228,8 @@ fn the_authority_must_be_that_of_the_cloud() {
         ("global", "https://login.microsoftonline.com"),
         ("global", "https://login.microsoftonline.com/"),
         ("global", "https://login.windows.net/"),
+        ("global", "login.microsoftonline.com"),
+        ("us-government-l4", "login.microsoftonline.us/"),
         ("us-government-l4", "https://login.microsoftonline.us/"),
         ("us-government-dod", "https://login.microsoftonline.us/"),
         ("china", "https://login.partner.microsoftonline.cn"),
@@ -207,16 +259,95 @@ fn the_authority_must_be_that_of_the_cloud() {
         );
     }
     for authority in [
-        "login.microsoftonline.com",
+        "login.microsoftonline.com/common",
         "http://login.microsoftonline.com",
         "https://login.microsoftonline.com/common",
         "https://user:s3cret@login.microsoftonline.com",
     ] {
         let said = [("AZURE_AUTHORITY_HOST", authority)];
         let outcome = service_root(&with(&ALL, &said));
-        assert_says(&outcome, &["AZURE_AUTHORITY_HOST is not the https URL"]);
+        assert_says(
+            &outcome,
+            &["AZURE_AUTHORITY_HOST has ", "not the host or the https URL"],
+        );
         assert!(!outcome.unwrap_err().contains("s3cret"));
     }
+}
+
+/// Whatever is in a variable that is not for it, such as in a Kubernetes `secretKeyRef` of the wrong name.
+#[test]
+fn the_value_of_no_variable_is_shown_in_the_wrong_place() {
+    const PEM: &str = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
+    const JWT: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl";
+    const SECRET: &str = "abc8Q~xyz-123_456.789abcDEF";
+    let names = [
+        "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+        "ACTIONS_ID_TOKEN_REQUEST_URL",
+        "AZURE_AUTHORITY_HOST",
+        "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+        "AZURE_CLIENT_CERTIFICATE_PATH",
+        "AZURE_CLIENT_ID",
+        "AZURE_CLIENT_SECRET",
+        "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN",
+        "AZURE_FEDERATED_TOKEN",
+        "AZURE_FEDERATED_TOKEN_FILE",
+        "AZURE_TENANT_ID",
+        "IDENTITY_ENDPOINT",
+        "IDENTITY_HEADER",
+        "MSGRAPH_CLOUD",
+        "MSGRAPH_CREDENTIAL",
+    ];
+    let kinds = [
+        "client-secret",
+        "client-certificate",
+        "workload-identity",
+        "managed-identity",
+        "github-actions",
+        "azure-cli",
+    ];
+    for secret in [PEM, JWT, SECRET] {
+        for name in names {
+            for kind in kinds {
+                let variables = [
+                    ("MSGRAPH_CREDENTIAL", kind),
+                    ("ACTIONS_ID_TOKEN_REQUEST_URL", "https://vstoken.example/"),
+                    ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "t"),
+                    ("AZURE_AUTHORITY_HOST", "login.microsoftonline.com"),
+                    (name, secret),
+                ];
+                let environment = environment(&with(&ALL, &variables));
+                let shown = match super::in_environment(&environment) {
+                    Ok(credential) => {
+                        let outcome = Graph::in_environment(&environment).err();
+                        format!("{credential:?} {credential:#?} {outcome:?} {outcome:#?}")
+                    }
+                    Err(error) => format!("{error} {error:?} {error:#?}"),
+                };
+                for line in secret.lines().filter(|line| !line.starts_with('-')) {
+                    assert!(!shown.contains(line), "{name} {kind}: {shown}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_content_in_place_of_a_path_is_described() {
+    let pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n";
+    let variables = with(
+        &ALL,
+        &[
+            ("MSGRAPH_CREDENTIAL", "client-certificate"),
+            ("AZURE_CLIENT_CERTIFICATE_PATH", pem),
+        ],
+    );
+    assert_says(
+        &credential(&variables),
+        &[
+            "AZURE_CLIENT_CERTIFICATE_PATH",
+            "look like a PEM, not a path",
+        ],
+    );
 }
 
 #[test]
@@ -232,7 +363,7 @@ fn the_own_tenant_is_known_by_its_id() {
 
 #[cfg(unix)]
 #[test]
-fn a_variable_that_is_no_text_is_named() {
+fn a_variable_that_is_not_unicode_is_named() {
     use std::os::unix::ffi::OsStringExt;
 
     let environment = Environment::new(|name| match name {

@@ -1,4 +1,4 @@
-//! What is made of the answers of token endpoints, and how often one is asked. A transport answers by a script.
+//! How responses of token endpoints are read, and how often a request is repeated. A transport answers by a script.
 
 mod answers;
 mod attempts;
@@ -42,7 +42,7 @@ impl Transport for Script {
     }
 }
 
-/// Time that goes by in waits only.
+/// A clock that only waits move.
 struct Waits {
     start: Instant,
     waits: Mutex<Vec<Duration>>,
@@ -63,7 +63,7 @@ impl Clock for Waits {
     }
 }
 
-/// What came of it: the answer that azure_identity gets to see, the requests sent, and the waits in milliseconds.
+/// The response that azure_identity sees, the requests sent, and the waits in milliseconds.
 struct Outcome {
     answer: Result<Value, AuthenticationError>,
     requests: Vec<reqwest::Request>,

@@ -1,9 +1,9 @@
-//! How often an endpoint is asked, and with which waits.
+//! How often a request is sent, and with which waits.
 
 use super::*;
 
 #[tokio::test]
-async fn what_may_pass_is_repeated_by_the_policy() {
+async fn transient_errors_are_repeated_by_the_policy() {
     let busy = || answer(503, &json!({ "error": "temporarily_unavailable" }));
     let outcome = ask(vec![
         busy(),
@@ -25,12 +25,17 @@ async fn what_may_pass_is_repeated_by_the_policy() {
 }
 
 #[tokio::test]
-async fn which_outcomes_are_repeated() {
+async fn only_transient_outcomes_are_repeated() {
     for status in 400..=599 {
         let repeated = [408, 429, 500, 502, 503, 504].contains(&status);
-        let is_imds_updating = [404, 410].contains(&status);
-        for kind in [Kind::Authority, Kind::ManagedIdentity] {
-            let expected = repeated || (is_imds_updating && kind == Kind::ManagedIdentity);
+        let is_updating = [404, 410].contains(&status);
+        for kind in [
+            Kind::Authority,
+            Kind::VirtualMachine,
+            Kind::Service,
+            Kind::GitHub,
+        ] {
+            let expected = repeated || (is_updating && kind.is_managed_identity());
             let steps = vec![answer(status, &json!({ "error": "e" })), token()];
             let outcome = ask_with(kind, RetryPolicy::default(), steps).await;
             assert_eq!(outcome.answer.is_ok(), expected, "{kind:?} {status}");
@@ -67,11 +72,10 @@ async fn no_connection_names_the_host_and_keeps_its_cause() {
     assert!(error.source().unwrap().is::<TransportError>());
 }
 
-/// Its endpoint is on the machine, or not there at all.
 #[tokio::test]
-async fn no_connection_to_a_managed_identity_is_final() {
+async fn no_connection_on_a_machine_without_a_managed_identity_is_final() {
     let steps = vec![Err(TransportErrorKind::Connect)];
-    let outcome = ask_with(Kind::ManagedIdentity, RetryPolicy::default(), steps).await;
+    let outcome = ask_with(Kind::VirtualMachine, RetryPolicy::default(), steps).await;
     assert_eq!((outcome.requests.len(), outcome.waits.len()), (1, 0));
     let text = outcome.error().to_string();
     assert!(
@@ -79,6 +83,76 @@ async fn no_connection_to_a_managed_identity_is_final() {
         "{text}"
     );
     assert!(!outcome.error().is_transient());
+}
+
+#[tokio::test]
+async fn no_connection_to_a_service_that_is_starting_is_repeated() {
+    let refused = || Err(TransportErrorKind::Connect);
+    let steps = vec![refused(), refused(), token()];
+    let outcome = ask_with(Kind::Service, RetryPolicy::default(), steps).await;
+    assert!(outcome.answer.is_ok());
+    assert_eq!(outcome.waits, [1000, 2000]);
+
+    let outcome = ask_with(Kind::Service, RetryPolicy::default(), vec![refused()]).await;
+    assert_eq!(outcome.requests.len(), 4);
+    assert!(outcome.error().is_transient());
+    let text = outcome.error().to_string();
+    assert!(text.contains("may still be starting"), "{text}");
+}
+
+#[tokio::test]
+async fn an_identity_that_was_just_assigned_is_looked_for_again() {
+    for text in [
+        "Identity not found",
+        "No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId.",
+    ] {
+        for property in ["error_description", "message"] {
+            let refusal = answer(400, &json!({ "error": "invalid_request", property: text }));
+            for kind in [Kind::VirtualMachine, Kind::Service] {
+                let steps = vec![refusal.clone(), token()];
+                let outcome = ask_with(kind, RetryPolicy::default(), steps).await;
+                assert!(outcome.answer.is_ok(), "{text}");
+                let steps = vec![refusal.clone()];
+                let outcome = ask_with(kind, RetryPolicy::default(), steps).await;
+                assert!(outcome.error().is_transient() && outcome.requests.len() == 4);
+            }
+            let outcome = ask(vec![refusal, token()]).await;
+            assert!(
+                !outcome.error().is_transient(),
+                "no identity is assigned there"
+            );
+        }
+    }
+    let other = answer(400, &json!({ "error_description": "invalid resource" }));
+    let outcome = ask_with(Kind::Service, RetryPolicy::default(), vec![other, token()]).await;
+    assert!(!outcome.error().is_transient());
+}
+
+/// Microsoft's guidance: 410 lasts up to 70 seconds.
+#[tokio::test]
+async fn an_endpoint_that_is_updated_is_asked_for_70_seconds() {
+    let gone = || answer(410, &json!({ "error": "gone" }));
+    for kind in [Kind::VirtualMachine, Kind::Service] {
+        let outcome = ask_with(kind, RetryPolicy::default(), vec![gone()]).await;
+        assert_eq!(outcome.waits.iter().sum::<u128>(), 70_000);
+        assert_eq!(outcome.requests.len(), outcome.waits.len() + 1);
+        assert!(outcome.requests.len() < 25, "{}", outcome.requests.len());
+        assert!(outcome.error().is_transient());
+
+        let steps = vec![gone(), gone(), gone(), gone(), gone(), gone(), token()];
+        let outcome = ask_with(kind, RetryPolicy::default(), steps).await;
+        assert!(outcome.answer.is_ok());
+        let outcome = ask_with(kind, RetryPolicy::none(), vec![gone()]).await;
+        assert_eq!(outcome.requests.len(), 1, "the policy forbids it");
+    }
+}
+
+#[tokio::test]
+async fn waits_of_no_length_do_not_become_a_loop_without_end() {
+    let gone = answer(410, &json!({ "error": "gone" }));
+    let policy = RetryPolicy::default().initial_backoff(Duration::ZERO);
+    let outcome = ask_with(Kind::Service, policy, vec![gone]).await;
+    assert_eq!(outcome.requests.len(), 100);
 }
 
 #[tokio::test]
@@ -90,7 +164,7 @@ async fn the_endpoint_says_how_long_to_wait_within_limits() {
     assert!(outcome.answer.is_ok());
     assert_eq!(outcome.waits, [2000]);
 
-    // Longer than the callers of a request shall wait: the error says how long.
+    // Longer than a caller waits for a token: the error says how long.
     let outcome = ask(vec![throttled(MINUTE), token()]).await;
     assert_eq!(outcome.waits, []);
     assert_eq!(outcome.error().retry_after(), Some(Duration::from_secs(60)));

@@ -1,0 +1,164 @@
+//! Hash functions, and the keys that are derived with them.
+
+use hmac::{Hmac, KeyInit, Mac};
+use md5::Md5;
+use sha1::Sha1;
+use sha2::digest::common::BlockSizeUser;
+use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
+use zeroize::{Zeroize, Zeroizing};
+
+/// A hash function that files name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digest {
+    Md5,
+    Sha1,
+    Sha224,
+    Sha256,
+    Sha384,
+    Sha512,
+    Sha512_224,
+    Sha512_256,
+}
+
+/// What a derived key is for: RFC 7292, appendix B.3.
+#[derive(Clone, Copy)]
+pub(super) enum Purpose {
+    Key = 1,
+    Iv = 2,
+    Mac = 3,
+}
+
+/// Calls a generic function with the type of a hash function.
+macro_rules! with_type {
+    ($digest:expr, $function:ident($($argument:expr),*)) => {
+        match $digest {
+            Digest::Md5 => $function::<Md5>($($argument),*),
+            Digest::Sha1 => $function::<Sha1>($($argument),*),
+            Digest::Sha224 => $function::<Sha224>($($argument),*),
+            Digest::Sha256 => $function::<Sha256>($($argument),*),
+            Digest::Sha384 => $function::<Sha384>($($argument),*),
+            Digest::Sha512 => $function::<Sha512>($($argument),*),
+            Digest::Sha512_224 => $function::<Sha512_224>($($argument),*),
+            Digest::Sha512_256 => $function::<Sha512_256>($($argument),*),
+        }
+    };
+}
+
+impl Digest {
+    /// The length of a hash, in bytes.
+    pub(super) fn length(self) -> usize {
+        match self {
+            Self::Md5 => 16,
+            Self::Sha1 => 20,
+            Self::Sha224 | Self::Sha512_224 => 28,
+            Self::Sha256 | Self::Sha512_256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
+
+    /// The time of one hash, where that of SHA-256 is one.
+    pub(super) fn cost(self) -> u64 {
+        match self {
+            Self::Md5 | Self::Sha1 | Self::Sha224 | Self::Sha256 => 1,
+            Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 2,
+        }
+    }
+
+    /// Whether this is the HMAC of a message.
+    pub(super) fn is_hmac(self, key: &[u8], message: &[u8], expected: &[u8]) -> bool {
+        fn verify<D: pbkdf2::hmac::EagerHash>(key: &[u8], message: &[u8], expected: &[u8]) -> bool {
+            Hmac::<D>::new_from_slice(key)
+                .is_ok_and(|mac| mac.chain_update(message).verify_slice(expected).is_ok())
+        }
+        with_type!(self, verify(key, message, expected))
+    }
+
+    /// PBKDF2: RFC 8018, section 5.2.
+    pub(super) fn pbkdf2(
+        self,
+        password: &[u8],
+        salt: &[u8],
+        iterations: u32,
+        length: usize,
+    ) -> Zeroizing<Vec<u8>> {
+        use pbkdf2::pbkdf2_hmac;
+        let mut key = Zeroizing::new(vec![0; length]);
+        with_type!(self, pbkdf2_hmac(password, salt, iterations, &mut key));
+        key
+    }
+
+    /// The key derivation of PKCS#12.
+    pub(super) fn pkcs12(
+        self,
+        purpose: Purpose,
+        password: &[u8],
+        salt: &[u8],
+        iterations: u32,
+        length: usize,
+    ) -> Zeroizing<Vec<u8>> {
+        with_type!(
+            self,
+            pkcs12_key(purpose, password, salt, iterations, length)
+        )
+    }
+}
+
+/// RFC 7292, appendix B.2. The names of the variables are those of the text.
+fn pkcs12_key<D: sha2::digest::Digest + BlockSizeUser>(
+    purpose: Purpose,
+    password: &[u8],
+    salt: &[u8],
+    iterations: u32,
+    length: usize,
+) -> Zeroizing<Vec<u8>> {
+    let v = D::block_size();
+    let d = vec![purpose as u8; v];
+    let fill = |bytes: &[u8]| -> Vec<u8> {
+        let length = bytes.len().next_multiple_of(v);
+        bytes.iter().copied().cycle().take(length).collect()
+    };
+    let mut i = Zeroizing::new(fill(salt));
+    i.extend_from_slice(&Zeroizing::new(fill(password)));
+    let mut key = Zeroizing::new(Vec::with_capacity(length));
+    while key.len() < length {
+        let mut a = D::new().chain_update(&d).chain_update(&*i).finalize();
+        for _ in 1..iterations {
+            a = D::digest(&a);
+        }
+        let wanted = a.len().min(length - key.len());
+        key.extend_from_slice(&a[..wanted]);
+        let mut b = fill(&a);
+        b.truncate(v);
+        for block in i.chunks_exact_mut(v) {
+            let mut carry = 1;
+            for (byte, addend) in block.iter_mut().zip(&b).rev() {
+                carry += u16::from(*byte) + u16::from(*addend);
+                *byte = carry.to_le_bytes()[0];
+                carry >>= 8;
+            }
+        }
+        a.as_mut_slice().zeroize();
+    }
+    key
+}
+
+/// The key of an encrypted PEM in the traditional form: `EVP_BytesToKey` of OpenSSL, with MD5 and one iteration.
+#[cfg(feature = "azure-identity")]
+pub(super) fn key_of_traditional_pem(
+    password: &[u8],
+    salt: &[u8],
+    length: usize,
+) -> Zeroizing<Vec<u8>> {
+    use sha2::digest::Digest as _;
+    let mut key = Zeroizing::new(Vec::with_capacity(length + 16));
+    let mut last = Zeroizing::new(Vec::new());
+    while key.len() < length {
+        let hash = Md5::new().chain_update(&*last);
+        let hash = hash.chain_update(password).chain_update(salt).finalize();
+        *last = hash.to_vec();
+        key.extend_from_slice(&hash);
+    }
+    key.truncate(length);
+    key
+}
