@@ -1,10 +1,8 @@
 //! `$batch`.
 
-use msgraph_identity_fake::{BatchOrder, FakeGraph, FakeServer, Fault, Operation, Switches};
+use crate::exchange::{Exchange, basic, get, post, send_as, start, start_with};
+use msgraph_identity_fake::{BatchOrder, FakeServer, Fault, Operation, Switches};
 use serde_json::{Value, json};
-
-use crate::connectors::basic;
-use crate::exchange::{Exchange, get, post, send_as, start};
 
 const CONNECTORS: &str = "/identity/apiConnectors";
 
@@ -130,7 +128,7 @@ async fn a_wrong_envelope_is_refused_as_a_whole() {
         batch(&fake, requests).await.expect(400);
     }
     assert_eq!(
-        get(&fake, "v1.0/identity/apiConnectors").await.json()["value"],
+        get(&fake, &format!("v1.0{CONNECTORS}")).await.json()["value"],
         json!([]),
         "no item was done"
     );
@@ -167,11 +165,7 @@ async fn a_fault_meets_a_single_item() {
         batch_order: BatchOrder::Same,
         ..Switches::default()
     };
-    let fake = FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap();
+    let fake = start_with(switches).await;
     let throttled = Fault::error(429, "TooManyRequests")
         .header("Retry-After", "3")
         .on(Operation::ListApiConnectors);

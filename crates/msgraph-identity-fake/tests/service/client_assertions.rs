@@ -1,22 +1,25 @@
 //! Client assertions: signed by the client itself, or by an issuer that its application trusts.
 
+use crate::exchange::{CONNECTORS, Exchange, send_as};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use msgraph_identity_fake::FakeServer;
-use p12_keystore::Pkcs12Archive;
 use ring::digest;
 use ring::rand::SystemRandom;
 use ring::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair};
 use serde_json::{Value, json};
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
-use crate::certificates::FIRST;
-use crate::exchange::{Exchange, send_as};
 use crate::tokens::{CONTOSO, GRAPH_SCOPE, NOW, request_token, start};
+
+const CERTIFICATE: &[u8] = include_bytes!("../certificates/first.pem");
+const KEY: &[u8] = include_bytes!("../certificates/first-key.pem");
 
 /// An assertion signed with the key of the certificate.
 fn assertion(header: Value, claims: &Value) -> String {
-    let archive = Pkcs12Archive::from_pkcs12(FIRST, "first-password").unwrap();
-    let key = RsaKeyPair::from_pkcs8(archive.keys[0].key.as_der()).unwrap();
+    let key = PrivatePkcs8KeyDer::from_pem_slice(KEY).unwrap();
+    let key = RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()).unwrap();
     let encoding: &dyn RsaEncoding = if header["alg"] == "PS256" {
         &RSA_PSS_SHA256
     } else {
@@ -36,10 +39,8 @@ fn assertion(header: Value, claims: &Value) -> String {
 }
 
 fn thumbprint(algorithm: &'static digest::Algorithm) -> Vec<u8> {
-    let archive = Pkcs12Archive::from_pkcs12(FIRST, "first-password").unwrap();
-    digest::digest(algorithm, archive.certs[0].cert.as_der())
-        .as_ref()
-        .to_vec()
+    let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
+    digest::digest(algorithm, &certificate).as_ref().to_vec()
 }
 
 async fn request_with(fake: &FakeServer, assertion: &str) -> Exchange {
@@ -78,7 +79,7 @@ async fn a_signed_assertion_is_good_for_a_token() {
             .expect(200)
             .json();
         let token = answer["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
+        send_as(&fake, token, "GET", CONNECTORS, None)
             .await
             .expect(200);
     }

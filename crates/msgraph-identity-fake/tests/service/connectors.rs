@@ -1,30 +1,17 @@
 //! API connectors: create, read, change, delete.
 
-use msgraph_identity_fake::{FakeGraph, Switches, UpdateAnswer};
+use crate::exchange::{
+    CONNECTORS, basic, create, delete, get, patch, post, send_as, start, start_with,
+};
+use msgraph_identity_fake::{ClientCertificateAuthentication, Switches, UpdateAnswer};
 use serde_json::{Value, json};
-
-use crate::exchange::{delete, get, patch, post, send_as, start};
-
-pub(crate) fn basic(name: &str) -> Value {
-    json!({
-        "displayName": name,
-        "targetUrl": "https://x.example/api?code=k",
-        "authenticationConfiguration": {
-            "@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "p"
-        }
-    })
-}
 
 #[tokio::test]
 async fn a_new_connector_is_answered_with_201_its_location_and_a_mask() {
     let fake = start().await;
-    let created = post(
-        &fake,
-        "v1.0/identity/apiConnectors",
-        &basic("Check loyalty"),
-    )
-    .await
-    .expect(201);
+    let created = post(&fake, CONNECTORS, &basic("Check loyalty"))
+        .await
+        .expect(201);
     let body = created.json();
     let id = body["id"].as_str().unwrap();
     assert_eq!(id.len(), 36);
@@ -72,13 +59,7 @@ async fn a_new_connector_is_answered_with_201_its_location_and_a_mask() {
 #[tokio::test]
 async fn a_patch_changes_only_what_it_has_and_answers_204() {
     let fake = start().await;
-    let id = post(&fake, "v1.0/identity/apiConnectors", &basic("A"))
-        .await
-        .json()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let path = format!("v1.0/identity/apiConnectors/{id}");
+    let path = create(&fake, &basic("A")).await;
     let answer = patch(&fake, &path, &json!({ "displayName": "B" }))
         .await
         .expect(204);
@@ -98,13 +79,7 @@ async fn a_patch_changes_only_what_it_has_and_answers_204() {
 #[tokio::test]
 async fn a_patch_replaces_the_authentication_as_a_whole() {
     let fake = start().await;
-    let id = post(&fake, "v1.0/identity/apiConnectors", &basic("A"))
-        .await
-        .json()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let path = format!("v1.0/identity/apiConnectors/{id}");
+    let path = create(&fake, &basic("A")).await;
     // The type's name without `#`, as in Microsoft's sample of the update.
     let authentication =
         json!({ "@odata.type": "microsoft.graph.basicAuthentication", "username": "other" });
@@ -128,18 +103,8 @@ async fn a_switch_makes_patch_answer_with_the_entity() {
         connector_update: UpdateAnswer::Entity,
         ..Switches::default()
     };
-    let fake = FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap();
-    let id = post(&fake, "v1.0/identity/apiConnectors", &basic("A"))
-        .await
-        .json()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let path = format!("v1.0/identity/apiConnectors/{id}");
+    let fake = start_with(switches).await;
+    let path = create(&fake, &basic("A")).await;
     let body = json!({ "displayName": "B" });
     let answer = send_as(&fake, &fake.token(), "PATCH", &path, Some(&body)).await;
     assert_eq!(answer.expect(200).json()["displayName"], "B");
@@ -148,13 +113,7 @@ async fn a_switch_makes_patch_answer_with_the_entity() {
 #[tokio::test]
 async fn a_deleted_connector_is_gone() {
     let fake = start().await;
-    let id = post(&fake, "v1.0/identity/apiConnectors", &basic("A"))
-        .await
-        .json()["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let path = format!("v1.0/identity/apiConnectors/{id}");
+    let path = create(&fake, &basic("A")).await;
     assert_eq!(delete(&fake, &path).await.expect(204).text, "");
     for answer in [
         get(&fake, &path).await,
@@ -239,24 +198,93 @@ async fn bodies_that_graph_would_refuse_are_refused() {
         ("no object", json!([])),
         ("nothing", json!({})),
     ] {
-        let answer = post(&fake, "v1.0/identity/apiConnectors", &body)
-            .await
-            .expect(400);
+        let answer = post(&fake, CONNECTORS, &body).await.expect(400);
         assert_eq!(answer.code(), "Request_BadRequest", "{what}");
     }
-    assert_eq!(
-        get(&fake, "v1.0/identity/apiConnectors").await.json()["value"],
-        json!([])
-    );
+    assert_eq!(get(&fake, CONNECTORS).await.json()["value"], json!([]));
 }
 
 #[tokio::test]
-async fn annotations_are_taken_without_remark() {
+async fn annotations_are_ignored_if_they_fit_the_type() {
     let fake = start().await;
-    let mut body = basic("A");
-    body["@odata.type"] = json!("#microsoft.graph.IdentityApiConnector");
-    body["displayName@odata.type"] = json!("#String");
-    post(&fake, "v1.0/identity/apiConnectors", &body)
+    let path = create(&fake, &basic("A")).await;
+    for annotation in [
+        json!({ "@odata.type": "#microsoft.graph.IdentityApiConnector" }),
+        json!({ "@odata.type": "microsoft.graph.identityApiConnector" }),
+        json!({ "@odata.type": "https://x.example/$metadata#microsoft.graph.identityApiConnector" }),
+        json!({ "@odata.context": "https://x.example/$metadata#identity", "@odata.etag": "W/\"x\"" }),
+        json!({ "displayName@odata.type": "#String", "displayName": "B" }),
+    ] {
+        patch(&fake, &path, &annotation).await.expect(204);
+    }
+}
+
+#[tokio::test]
+async fn annotations_of_another_type_or_kind_are_refused() {
+    let fake = start().await;
+    let path = create(&fake, &basic("A")).await;
+    let types = [
+        json!("#microsoft.graph.user"),
+        json!("#microsoft.graph.basicAuthentication"),
+        json!("identityApiConnector"),
+        json!("##microsoft.graph.identityApiConnector"),
+        json!("x#microsoft.graph.identityApiConnector"),
+        json!("#"),
+        json!(""),
+        json!(7),
+        json!(true),
+        Value::Null,
+        json!([]),
+        json!({}),
+    ];
+    for ty in &types {
+        let refused = patch(&fake, &path, &json!({ "@odata.type": ty }))
+            .await
+            .expect(400);
+        assert_eq!(refused.code(), "Request_BadRequest", "{ty}");
+        let authentication = json!({ "@odata.type": ty, "username": "u" });
+        if ty != "#microsoft.graph.basicAuthentication" {
+            let body = json!({ "authenticationConfiguration": authentication });
+            patch(&fake, &path, &body).await.expect(400);
+        }
+    }
+    for body in [
+        json!({ "displayName@odata.type": "#Int32" }),
+        json!({ "displayName@odata.type": 1 }),
+        json!({ "nothing@odata.type": "#String" }),
+        json!({ "@odata.context": 1 }),
+        json!({ "@odata.etag": {} }),
+    ] {
+        patch(&fake, &path, &body).await.expect(400);
+    }
+    let upload = json!({ "@odata.type": "#microsoft.graph.pkcs12Certificate", "pkcs12Value": "" });
+    post(&fake, &format!("{path}/uploadClientCertificate"), &upload)
         .await
-        .expect(201);
+        .expect(400);
+    assert_eq!(get(&fake, &path).await.json()["displayName"], "A");
+}
+
+#[tokio::test]
+async fn a_switch_ignores_a_client_certificate_authentication_that_was_read() {
+    let fake = start_with(Switches {
+        client_certificate_authentication: ClientCertificateAuthentication::Ignored,
+        ..Switches::default()
+    })
+    .await;
+    let path = create(&fake, &basic("A")).await;
+    let kind = "#microsoft.graph.clientCertificateAuthentication";
+    let authentication = json!({ "@odata.type": kind, "certificateList": [] });
+    let body = json!({ "displayName": "B", "authenticationConfiguration": authentication });
+    patch(&fake, &path, &body).await.expect(204);
+    let read = get(&fake, &path).await.json();
+    assert_eq!(
+        (
+            &read["displayName"],
+            &read["authenticationConfiguration"]["username"]
+        ),
+        (&json!("B"), &json!("u"))
+    );
+    let mut new = basic("C");
+    new["authenticationConfiguration"] = authentication;
+    post(&fake, CONNECTORS, &new).await.expect(400);
 }

@@ -1,10 +1,9 @@
 //! The control endpoint: the same for programs in other languages.
 
+use crate::exchange::{CONNECTORS, Exchange, basic, http, post, read, send_as, start};
 use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeServer};
 use reqwest::Method;
 use serde_json::{Value, json};
-
-use crate::exchange::{Exchange, http, read, send_as, start};
 
 async fn control(
     fake: &FakeServer,
@@ -17,7 +16,7 @@ async fn control(
         Some(body) => request.body(body.to_string()),
         None => request,
     };
-    read(request.send().await.unwrap()).await
+    read(request).await
 }
 
 /// An answer that need not keep the contract.
@@ -42,13 +41,13 @@ async fn faults_can_be_asked_for() {
         .json();
     assert_eq!(list[0]["operation"], "list_api_connectors");
     assert_eq!(
-        get(&fake, "v1.0/identity/apiConnectors")
+        get(&fake, CONNECTORS)
             .await
             .expect(429)
             .header("retry-after"),
         "7"
     );
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
     for kind in [
         json!("malformed_json"),
         json!({ "cut": { "at": "in_body" } }),
@@ -61,10 +60,7 @@ async fn faults_can_be_asked_for() {
     control(&fake, Method::DELETE, "faults", None)
         .await
         .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors")
-        .await
-        .expect(200)
-        .json();
+    get(&fake, CONNECTORS).await.expect(200).json();
     for wrong in [
         json!({}),
         json!({ "kind": "explode" }),
@@ -109,7 +105,7 @@ async fn requests_can_be_read_and_forgotten() {
 #[tokio::test]
 async fn tokens_throttling_and_lag_can_be_had() {
     let fake = start().await;
-    let path = "v1.0/identity/apiConnectors";
+    let path = CONNECTORS;
     let token = control(&fake, Method::GET, "token", None)
         .await
         .expect(200)
@@ -144,10 +140,7 @@ async fn tokens_throttling_and_lag_can_be_had() {
     )
     .await
     .expect(204);
-    let created = crate::exchange::post(&fake, path, &crate::connectors::basic("A"))
-        .await
-        .expect(201)
-        .json();
+    let created = post(&fake, path, &basic("A")).await.expect(201).json();
     get(
         &fake,
         &format!("{path}/{}", created["id"].as_str().unwrap()),
@@ -177,18 +170,18 @@ async fn faults_can_come_at_random() {
     control(&fake, Method::PUT, "fault-mix", Some(mix))
         .await
         .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(503);
+    get(&fake, CONNECTORS).await.expect(503);
     let wrong = json!({
         "faults": [{ "share": 2.0, "fault": { "kind": "malformed_json" } }]
     });
     let refused = control(&fake, Method::PUT, "fault-mix", Some(wrong))
         .await
         .expect(400);
-    assert_eq!(refused.json()["error"], "a share lies between 0 and 1");
+    assert_eq!(refused.json()["error"], "a share must be between 0 and 1");
     control(&fake, Method::DELETE, "fault-mix", None)
         .await
         .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
 }
 
 #[tokio::test]
@@ -218,7 +211,7 @@ async fn headers_can_come_twice_and_bodies_can_be_no_text() {
 #[tokio::test]
 async fn time_can_pass_and_tokens_can_be_revoked() {
     let fake = start().await;
-    let path = "v1.0/identity/apiConnectors";
+    let path = CONNECTORS;
     let token = "token?lifetime=60&scopes=APIConnectors.Read.All";
     let token = control(&fake, Method::GET, token, None)
         .await
@@ -246,7 +239,7 @@ async fn time_can_pass_and_tokens_can_be_revoked() {
 #[tokio::test]
 async fn requests_can_be_asked_for_by_operation() {
     let fake = start().await;
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
     get(&fake, "v1.0/identity/apiConnectors/x")
         .await
         .expect(404);
@@ -262,4 +255,75 @@ async fn requests_can_be_asked_for_by_operation() {
             .unwrap()
             .starts_with("Bearer ")
     );
+}
+
+#[tokio::test]
+async fn an_error_can_be_injected_in_the_shape_of_the_service() {
+    let fake = start().await;
+    let error =
+        json!({ "status": 429, "code": "TooManyRequests", "headers": { "Retry-After": "7" } });
+    let fault = json!({ "kind": { "error": error }, "operation": "list_api_connectors" });
+    control(&fake, Method::POST, "faults", Some(fault))
+        .await
+        .expect(204);
+    let list = control(&fake, Method::GET, "faults", None).await.json();
+    assert_eq!(list[0]["kind"]["error"], error);
+    let answer = get(&fake, CONNECTORS).await.expect(429);
+    assert_eq!(
+        (answer.code().as_str(), answer.header("retry-after")),
+        ("TooManyRequests", "7")
+    );
+    assert_eq!(
+        answer.json()["error"]["innerError"]["request-id"],
+        answer.header("request-id")
+    );
+    for wrong in [
+        json!({ "kind": { "error": {} } }),
+        json!({ "kind": { "error": { "status": 204 } } }),
+        json!({ "kind": { "error": { "status": 429, "body": "x" } } }),
+        json!({ "kind": { "answer": { "status": 200, "body": { "base64": "!" } } } }),
+        json!({ "kind": { "content_type": "\n" } }),
+    ] {
+        control(&fake, Method::POST, "faults", Some(wrong))
+            .await
+            .expect(400);
+    }
+}
+
+#[tokio::test]
+async fn a_token_for_continuous_access_evaluation_is_answered_with_a_challenge() {
+    let fake = start().await;
+    for (query, challenged) in [
+        ("?continuous=true", true),
+        ("?continuous=false", false),
+        ("", false),
+    ] {
+        let token = control(&fake, Method::GET, &format!("token{query}"), None)
+            .await
+            .expect(200)
+            .text;
+        send_as(&fake, &token, "GET", CONNECTORS, None)
+            .await
+            .expect(200);
+        control(&fake, Method::POST, "revoke-tokens", None)
+            .await
+            .expect(204);
+        let refused = send_as(&fake, &token, "GET", CONNECTORS, None)
+            .await
+            .expect(401);
+        assert_eq!(
+            refused.header("www-authenticate").contains("claims=\""),
+            challenged,
+            "{query}"
+        );
+    }
+    for wrong in [
+        "continuous=yes",
+        "continous=true",
+        "lifetime=-1",
+        "tenant=x",
+    ] {
+        let answer = control(&fake, Method::GET, &format!("token?{wrong}"), None).await;
+        assert!(answer.status.is_client_error(), "{wrong}");
+    }
 }

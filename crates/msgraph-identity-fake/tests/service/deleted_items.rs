@@ -1,22 +1,18 @@
 //! Beta keeps deleted policies for 30 days.
 
+use crate::exchange::{delete, get, post, put, send, start_at};
+use msgraph_identity_fake::{Clock, FakeServer};
 use std::time::Duration;
 
-use msgraph_identity_fake::{Clock, FakeGraph, FakeServer};
 use serde_json::{Value, json};
 
-use crate::exchange::{delete, get, post, put, send};
 use crate::partners::{FABRIKAM, PARTNERS};
 
 const DELETED_PARTNERS: &str = "beta/policies/deletedItems/crossTenantPartners";
 const DELETED_SYNCHRONIZATIONS: &str = "beta/policies/deletedItems/crossTenantSyncPolicyPartners";
 
 async fn with_synchronization(clock: &Clock) -> FakeServer {
-    let fake = FakeGraph::builder()
-        .clock(clock.clone())
-        .start()
-        .await
-        .unwrap();
+    let fake = start_at(&clock).await;
     post(
         &fake,
         &format!("beta/{PARTNERS}"),

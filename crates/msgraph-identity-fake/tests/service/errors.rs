@@ -1,24 +1,20 @@
 //! Errors and headers in Microsoft Graph's shapes.
 
-use msgraph_identity_fake::{Clock, FakeGraph};
+use crate::exchange::{CONNECTORS, basic, get, http, read, send, start, start_at};
+use msgraph_identity_fake::Clock;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::json;
-
-use crate::connectors::basic;
-use crate::exchange::{get, http, read, send, start};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn an_error_names_the_request_and_the_time() {
-    let fake = FakeGraph::builder()
-        .clock(Clock::fixed(1_739_441_826))
-        .start()
-        .await
-        .unwrap();
+    let fake = start_at(&Clock::fixed(1_739_441_826)).await;
     let request = http()
         .get(format!("{}/v1.0/identity/apiConnectors/nobody", fake.url()))
         .bearer_auth(fake.token())
         .header("client-request-id", "5b1e0b4e-8c0c-4b0e-9f0e-0a0a0a0a0a0a");
-    let answer = read(request.send().await.unwrap()).await.expect(404);
+    let answer = read(request).await.expect(404);
     let request_id = answer.header("request-id");
     assert_eq!(request_id.len(), 36);
     assert_eq!(
@@ -41,7 +37,7 @@ async fn an_error_names_the_request_and_the_time() {
 #[tokio::test]
 async fn successes_carry_the_headers_too() {
     let fake = start().await;
-    let answer = get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    let answer = get(&fake, CONNECTORS).await.expect(200);
     assert_eq!(answer.header("request-id").len(), 36);
     assert!(answer.header("date").ends_with("GMT"));
     assert!(
@@ -85,7 +81,7 @@ async fn wrong_methods_are_405_with_those_that_are_allowed() {
     let synchronization =
         format!("v1.0/policies/crossTenantAccessPolicy/partners/{tenant}/identitySynchronization");
     for (method, path, allowed) in [
-        ("PUT", "v1.0/identity/apiConnectors", "GET, POST"),
+        ("PUT", CONNECTORS, "GET, POST"),
         ("DELETE", "v1.0/identity/apiConnectors/", "GET, POST"),
         (
             "POST",
@@ -116,7 +112,7 @@ async fn content_types_and_json_are_checked() {
         if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
-        read(request.send().await.unwrap()).await
+        read(request).await
     };
     let good = basic("A").to_string();
     send(Some("application/json; charset=utf-8"), good.clone())
@@ -165,8 +161,7 @@ async fn compressed_bodies_are_not_taken() {
         let url = format!("{}/v1.0/identity/apiConnectors", fake.url());
         let request = http().post(url).bearer_auth(fake.token());
         let request = request.header("content-encoding", encoding);
-        let answer = request.json(&basic("A")).send().await.unwrap();
-        read(answer).await.expect(status);
+        read(request.json(&basic("A"))).await.expect(status);
     }
 }
 
@@ -180,4 +175,55 @@ async fn two_slashes_behind_the_version_are_one() {
     ] {
         get(&fake, path).await.expect(400);
     }
+}
+
+#[tokio::test]
+async fn a_body_over_4_mb_is_read_to_its_end_before_it_is_refused() {
+    let fake = start().await;
+    let limit = 4 * 1024 * 1024;
+    for (length, status) in [(limit, 400), (limit + 1, 413), (20 * 1024 * 1024, 413)] {
+        // A client that only reads after it has written everything would not see the answer to half a request.
+        let mut stream = TcpStream::connect(fake.address()).await.unwrap();
+        let head = format!(
+            "POST /{CONNECTORS} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n",
+            fake.token()
+        );
+        stream
+            .write_all(format!("{head}Content-Length: {length}\r\n\r\n").as_bytes())
+            .await
+            .unwrap();
+        stream
+            .write_all(&vec![b' '; length])
+            .await
+            .expect("the fake reads the whole body");
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(answer, *format!("HTTP/1.1 {status}").as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_drained_within_bounds() {
+    let fake = start().await;
+    let announced = |more: &str| {
+        format!("POST /{CONNECTORS} HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n{more}\r\n")
+    };
+    // Nothing is sent before `100 Continue`, so there is nothing to drain.
+    let mut stream = TcpStream::connect(fake.address()).await.unwrap();
+    stream
+        .write_all(announced("Expect: 100-continue\r\n").as_bytes())
+        .await
+        .unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(answer, *b"HTTP/1.1 413");
+    // 64 MB is the most that is read.
+    let mut stream = TcpStream::connect(fake.address()).await.unwrap();
+    stream.write_all(announced("").as_bytes()).await.unwrap();
+    let piece = vec![b' '; 1024 * 1024];
+    for _ in 0..64 {
+        stream.write_all(&piece).await.unwrap();
+    }
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(answer, *b"HTTP/1.1 413");
 }

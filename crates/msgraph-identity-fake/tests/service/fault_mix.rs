@@ -1,10 +1,7 @@
 //! Faults at random, as a load test has them.
 
+use crate::exchange::{CONNECTORS, send_as, start};
 use msgraph_identity_fake::{Fault, FaultMix, Operation};
-
-use crate::exchange::{send_as, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 
 #[tokio::test]
 async fn a_mix_disturbs_its_share_and_repeats_itself() {
@@ -18,7 +15,7 @@ async fn a_mix_disturbs_its_share_and_repeats_itself() {
         fake.inject_at_random(mix.clone()).unwrap();
         let mut statuses = Vec::new();
         for _ in 0..200 {
-            let answer = send_as(&fake, &fake.token(), "GET", PATH, None).await;
+            let answer = send_as(&fake, &fake.token(), "GET", CONNECTORS, None).await;
             statuses.push(answer.status.as_u16());
         }
         rounds.push(statuses);
@@ -30,7 +27,7 @@ async fn a_mix_disturbs_its_share_and_repeats_itself() {
     assert_eq!(count(500), 0);
     assert_eq!(count(200) + count(429) + count(503), 200);
     fake.clear_faults();
-    send_as(&fake, &fake.token(), "GET", PATH, None)
+    send_as(&fake, &fake.token(), "GET", CONNECTORS, None)
         .await
         .expect(200);
 }
@@ -42,7 +39,7 @@ async fn faults_that_wait_come_first() {
         .unwrap();
     fake.inject(Fault::answer(418)).unwrap();
     for status in [418, 503, 503] {
-        send_as(&fake, &fake.token(), "GET", PATH, None)
+        send_as(&fake, &fake.token(), "GET", CONNECTORS, None)
             .await
             .expect(status);
     }
@@ -60,7 +57,7 @@ async fn an_impossible_mix_is_refused_and_changes_nothing() {
     ] {
         fake.inject_at_random(mix).unwrap_err();
     }
-    send_as(&fake, &fake.token(), "GET", PATH, None)
+    send_as(&fake, &fake.token(), "GET", CONNECTORS, None)
         .await
         .expect(200);
 }

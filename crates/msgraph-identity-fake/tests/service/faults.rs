@@ -1,16 +1,14 @@
 //! Faults on request. What arrives is read from the socket, byte by byte, so that no client can mend it.
 
+use crate::exchange::{
+    CONNECTORS, Exchange, basic, get_by_https, get_with, http, read, request, send_as, start,
+};
+use msgraph_identity_fake::{CutPoint, DEFAULT_TENANT_ID, FakeServer, Fault, FaultKind, Operation};
 use std::time::{Duration, Instant};
 
-use msgraph_identity_fake::{CutPoint, FakeServer, Fault, FaultKind, Operation};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-
-use crate::connectors::basic;
-use crate::exchange::{Exchange, get_by_https, send_as, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 
 // These answers need not keep the contract.
 
@@ -31,7 +29,7 @@ async fn raw(fake: &FakeServer, method: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(fake.address()).await.unwrap();
     let (host, token, length) = (fake.address(), fake.token(), body.len());
     let request = format!(
-        "{method} /{PATH} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
+        "{method} /{CONNECTORS} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
@@ -56,7 +54,7 @@ async fn another_answer_comes_as_it_was_given_and_nothing_happens() {
     fake.inject(fault.on(Operation::CreateApiConnector).times(2))
         .unwrap();
     for _ in 0..2 {
-        let answer = post(&fake, PATH, &basic("A")).await.expect(503);
+        let answer = post(&fake, CONNECTORS, &basic("A")).await.expect(503);
         assert_eq!(
             (answer.header("retry-after"), answer.header("content-type")),
             ("2.128", "text/html")
@@ -64,10 +62,10 @@ async fn another_answer_comes_as_it_was_given_and_nothing_happens() {
         assert_eq!(answer.text, "<html>");
     }
     assert_eq!(
-        get(&fake, PATH).await.expect(200).json()["value"],
+        get(&fake, CONNECTORS).await.expect(200).json()["value"],
         json!([])
     );
-    post(&fake, PATH, &basic("A")).await.expect(201);
+    post(&fake, CONNECTORS, &basic("A")).await.expect(201);
 }
 
 #[tokio::test]
@@ -89,7 +87,7 @@ async fn a_redirect_leads_to_another_host() {
     let fake = start().await;
     fake.inject(Fault::redirect(307, "https://evil.example/v1.0"))
         .unwrap();
-    let answer = get(&fake, PATH).await.expect(307);
+    let answer = get(&fake, CONNECTORS).await.expect(307);
     assert_eq!(answer.header("location"), "https://evil.example/v1.0");
 }
 
@@ -99,7 +97,7 @@ async fn a_lost_answer_has_had_its_effect() {
     fake.inject(Fault::lost_answer()).unwrap();
     assert_eq!(raw(&fake, "POST", &basic("A").to_string()).await, "");
     assert_eq!(
-        get(&fake, PATH).await.json()["value"]
+        get(&fake, CONNECTORS).await.json()["value"]
             .as_array()
             .map(Vec::len),
         Some(1)
@@ -111,7 +109,7 @@ async fn a_lost_answer_has_had_its_effect() {
     .unwrap();
     assert_eq!(raw(&fake, "POST", &basic("B").to_string()).await, "");
     assert_eq!(
-        get(&fake, PATH).await.json()["value"]
+        get(&fake, CONNECTORS).await.json()["value"]
             .as_array()
             .map(Vec::len),
         Some(1)
@@ -121,7 +119,7 @@ async fn a_lost_answer_has_had_its_effect() {
 #[tokio::test]
 async fn cuts_are_made_where_they_are_asked_for() {
     let fake = start().await;
-    post(&fake, PATH, &basic("A")).await.expect(201);
+    post(&fake, CONNECTORS, &basic("A")).await.expect(201);
     fake.inject(cut(CutPoint::InHead)).unwrap();
     assert_eq!(raw(&fake, "GET", "").await, "HTTP/1.1 2");
     fake.inject(cut(CutPoint::AfterHead)).unwrap();
@@ -150,7 +148,7 @@ async fn cuts_are_made_where_they_are_asked_for() {
 async fn a_cut_works_by_https_as_well() {
     let fake = start().await;
     fake.inject(cut(CutPoint::InHead)).unwrap();
-    let answer = tokio::spawn(async move { get_by_https(&fake, PATH).await }).await;
+    let answer = tokio::spawn(async move { get_by_https(&fake, CONNECTORS).await }).await;
     // The client reads an end without a goodbye as an error, which is the point.
     assert!(answer.is_err());
 }
@@ -158,16 +156,16 @@ async fn a_cut_works_by_https_as_well() {
 #[tokio::test]
 async fn answers_can_be_damaged() {
     let fake = start().await;
-    post(&fake, PATH, &basic("A")).await.expect(201);
-    let whole = get(&fake, PATH).await.expect(200).text;
+    post(&fake, CONNECTORS, &basic("A")).await.expect(201);
+    let whole = get(&fake, CONNECTORS).await.expect(200).text;
     fake.inject(Fault::new(FaultKind::MalformedJson)).unwrap();
     assert_eq!(
-        get(&fake, PATH).await.expect(200).text,
+        get(&fake, CONNECTORS).await.expect(200).text,
         whole[..whole.len() / 2]
     );
     fake.inject(Fault::new(FaultKind::ContentType("text/html".into())))
         .unwrap();
-    let answer = get(&fake, PATH).await.expect(200);
+    let answer = get(&fake, CONNECTORS).await.expect(200);
     assert_eq!(
         (answer.header("content-type"), answer.text.as_str()),
         ("text/html", whole.as_str())
@@ -178,8 +176,8 @@ async fn answers_can_be_damaged() {
 async fn an_answer_can_be_compressed() {
     let fake = start().await;
     fake.inject(Fault::new(FaultKind::Gzip)).unwrap();
-    let url = format!("{}/{PATH}", fake.url());
-    let answer = crate::exchange::http()
+    let url = format!("{}/{CONNECTORS}", fake.url());
+    let answer = http()
         .get(url)
         .bearer_auth(fake.token())
         .send()
@@ -199,7 +197,7 @@ async fn answers_can_be_late_and_slow() {
     fake.inject(Fault::new(FaultKind::Delay { milliseconds: 50 }))
         .unwrap();
     let started = Instant::now();
-    get(&fake, PATH).await.expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
     assert!(started.elapsed() >= Duration::from_millis(50));
     fake.inject(Fault::new(FaultKind::Dribble {
         bytes: 100,
@@ -208,7 +206,7 @@ async fn answers_can_be_late_and_slow() {
     .unwrap();
     let started = Instant::now();
     // Head and body are more than 500 bytes.
-    assert!(get(&fake, PATH).await.expect(200).text.ends_with('}'));
+    assert!(get(&fake, CONNECTORS).await.expect(200).text.ends_with('}'));
     assert!(started.elapsed() >= Duration::from_millis(25));
 }
 
@@ -221,10 +219,10 @@ async fn a_fault_ends_with_its_answer() {
         milliseconds: u64::MAX,
     };
     fake.inject(Fault::new(slow)).unwrap();
-    let client = crate::exchange::http();
+    let client = http();
     for _ in 0..2 {
         let request = client
-            .get(format!("{}/{PATH}", fake.url()))
+            .get(format!("{}/{CONNECTORS}", fake.url()))
             .bearer_auth(fake.token());
         let answer = request
             .timeout(Duration::from_secs(5))
@@ -239,14 +237,17 @@ async fn a_fault_ends_with_its_answer() {
 async fn reads_can_lag_behind_writes() {
     let fake = start().await;
     fake.replication_lag(2);
-    let id = post(&fake, PATH, &basic("A")).await.expect(201).json()["id"]
+    let id = post(&fake, CONNECTORS, &basic("A"))
+        .await
+        .expect(201)
+        .json()["id"]
         .as_str()
         .unwrap()
         .to_owned();
-    let path = format!("{PATH}/{id}");
+    let path = format!("{CONNECTORS}/{id}");
     get(&fake, &path).await.expect(404);
     assert_eq!(
-        get(&fake, PATH).await.expect(200).json()["value"],
+        get(&fake, CONNECTORS).await.expect(200).json()["value"],
         json!([])
     );
     get(&fake, &path).await.expect(200);
@@ -263,17 +264,132 @@ async fn the_token_endpoint_can_fail_too() {
     let fake = start().await;
     fake.inject(Fault::answer(500).on(Operation::RequestToken))
         .unwrap();
-    get(&fake, PATH).await.expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
     let url = format!("{}/x/oauth2/v2.0/token", fake.url());
-    let answer = crate::exchange::http().post(&url).send().await.unwrap();
+    let answer = http().post(&url).send().await.unwrap();
     assert_eq!(answer.status(), 500);
-    assert_eq!(
-        crate::exchange::http()
-            .post(&url)
-            .send()
+    assert_eq!(http().post(&url).send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn an_error_has_the_shape_of_the_service() {
+    let fake = start().await;
+    for (status, code, expected) in [
+        (429, Some("TooManyRequests"), "TooManyRequests"),
+        (400, None, "BadRequest"),
+        (401, None, "InvalidAuthenticationToken"),
+        (403, None, "Authorization_RequestDenied"),
+        (404, None, "Request_ResourceNotFound"),
+        (
+            409,
+            Some("Directory_ConcurrencyViolation"),
+            "Directory_ConcurrencyViolation",
+        ),
+        (418, None, "Imateapot"),
+        (423, None, "Locked"),
+        (500, None, "InternalServerError"),
+        (503, None, "ServiceUnavailable"),
+        (504, None, "GatewayTimeout"),
+        (599, None, "UnknownError"),
+    ] {
+        let kind = FaultKind::Error {
+            status,
+            code: code.map(str::to_owned),
+            message: None,
+            headers: vec![("Retry-After".to_owned(), "7".to_owned())],
+        };
+        fake.inject(Fault::new(kind)).unwrap();
+        let answer = get_with(&fake, CONNECTORS, ("client-request-id", "mine"))
             .await
-            .unwrap()
-            .status(),
-        400
+            .expect(status);
+        assert_eq!(answer.code(), expected);
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.header("retry-after"), "7");
+        assert_eq!(answer.header("client-request-id"), "mine");
+        assert_eq!(
+            answer.headers.contains_key("www-authenticate"),
+            status == 401
+        );
+        let error = &answer.json()["error"];
+        assert!(
+            error["message"]
+                .as_str()
+                .is_some_and(|message| !message.is_empty())
+        );
+        assert_eq!(
+            error["innerError"]["request-id"],
+            answer.header("request-id")
+        );
+        assert_eq!(error["innerError"]["client-request-id"], "mine");
+        assert!(error["innerError"]["date"].is_string());
+        get(&fake, CONNECTORS).await.expect(200);
+    }
+    for fault in [
+        Fault::error(200, "x"),
+        Fault::error(302, "x"),
+        Fault::error(600, "x"),
+    ] {
+        fake.inject(fault).unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn an_error_in_a_batch_has_that_shape_too() {
+    let fake = start().await;
+    fake.inject(Fault::throttled("3").on(Operation::ListApiConnectors))
+        .unwrap();
+    let item = json!({ "id": "1", "method": "GET", "url": "/identity/apiConnectors" });
+    let answer = post(&fake, "v1.0/$batch", &json!({ "requests": [item] }))
+        .await
+        .expect(200);
+    let response = &answer.json()["responses"][0];
+    assert_eq!(
+        (&response["status"], &response["headers"]["retry-after"]),
+        (&json!(429), &json!("3"))
     );
+    assert_eq!(response["body"]["error"]["innerError"]["code"], "429");
+}
+
+#[tokio::test]
+async fn token_endpoints_have_their_own_shapes_of_errors() {
+    let fake = start().await;
+    let token = format!("{DEFAULT_TENANT_ID}/oauth2/v2.0/token");
+    let inject = |status, code: &str| fake.inject(Fault::error(status, code)).unwrap();
+    inject(400, "invalid_client");
+    let answer = read(request(&fake, "POST", &token))
+        .await
+        .expect(400)
+        .json();
+    assert_eq!(
+        (&answer["error"], &answer["error_codes"]),
+        (&json!("invalid_client"), &json!([]))
+    );
+    assert!(answer["trace_id"].is_string() && answer["correlation_id"].is_string());
+    inject(503, "AADSTS90033");
+    let answer = read(request(&fake, "POST", &token))
+        .await
+        .expect(503)
+        .json();
+    assert_eq!(
+        (&answer["error"], &answer["error_codes"]),
+        (&json!("temporarily_unavailable"), &json!([90_033]))
+    );
+    assert!(
+        answer["error_description"]
+            .as_str()
+            .unwrap()
+            .starts_with("AADSTS90033: ")
+    );
+    inject(500, "x");
+    let answer = read(request(&fake, "GET", "msi/token"))
+        .await
+        .expect(500)
+        .json();
+    assert_eq!(answer["statusCode"], 500);
+    inject(429, "too_many");
+    let answer = read(request(&fake, "GET", "metadata/identity/oauth2/token"))
+        .await
+        .expect(429)
+        .json();
+    assert_eq!(answer["error"], "too_many");
 }

@@ -1,10 +1,11 @@
 //! Random input: always an answer, never one that says the fake itself is broken.
 
+use crate::exchange::{CONNECTORS, get};
+use msgraph_identity_fake::{FakeGraph, Switches};
 use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::{Method, Request, Uri};
-use msgraph_identity_fake::{FakeGraph, Switches};
 use proptest::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
@@ -42,7 +43,7 @@ fn path() -> impl Strategy<Value = String> {
     ];
     let free = proptest::collection::vec(segment, 0..7).prop_map(|segments| segments.join("/"));
     let known = prop_oneof![
-        Just("v1.0/identity/apiConnectors"),
+        Just(CONNECTORS),
         Just("beta/identity/apiConnectors/x/uploadClientCertificate"),
         Just("v1.0/policies/crossTenantAccessPolicy/partners"),
         Just("beta/policies/crossTenantAccessPolicy/partners/3d0f5dec-5d3d-455c-8016-e2af1ae4d31a"),
@@ -134,7 +135,5 @@ async fn noise_on_the_port_does_no_harm() {
         let _ = stream.read_to_end(&mut answer).await;
         assert!(!answer.starts_with(b"HTTP/1.1 5"), "{}", String::from_utf8_lossy(&answer));
     }
-    crate::exchange::get(&fake, "v1.0/identity/apiConnectors")
-        .await
-        .expect(200);
+    get(&fake, CONNECTORS).await.expect(200);
 }

@@ -1,28 +1,20 @@
 //! Pages, whose links are to be followed as they are.
 
+use crate::exchange::{CONNECTORS, basic, delete, get, post, start, start_with};
 use axum::body::Body;
 use axum::http::Request;
 use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed, Switches, TenantSeed};
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::connectors::basic;
-use crate::exchange::{delete, get, post, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
-
 async fn with_connectors(page_size: usize, count: usize) -> FakeServer {
     let switches = Switches {
         page_size,
         ..Switches::default()
     };
-    let fake = FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap();
+    let fake = start_with(switches).await;
     for number in 0..count {
-        post(&fake, PATH, &basic(&format!("connector {number}")))
+        post(&fake, CONNECTORS, &basic(&format!("connector {number}")))
             .await
             .expect(201);
     }
@@ -63,7 +55,7 @@ async fn follow(fake: &FakeServer, path: String) -> Vec<String> {
 #[tokio::test]
 async fn links_lead_through_all_pages() {
     let fake = with_connectors(2, 5).await;
-    let first = get(&fake, &format!("{PATH}?$count=true"))
+    let first = get(&fake, &format!("{CONNECTORS}?$count=true"))
         .await
         .expect(200)
         .json();
@@ -89,7 +81,7 @@ async fn links_lead_through_all_pages() {
 #[tokio::test]
 async fn top_is_the_size_of_a_page_and_skip_where_the_first_begins() {
     let fake = with_connectors(100, 5).await;
-    let page = get(&fake, &format!("{PATH}?$top=2&$skip=1"))
+    let page = get(&fake, &format!("{CONNECTORS}?$top=2&$skip=1"))
         .await
         .expect(200)
         .json();
@@ -100,7 +92,7 @@ async fn top_is_the_size_of_a_page_and_skip_where_the_first_begins() {
         .json();
     assert_eq!(names(&page), ["connector 3", "connector 4"]);
     assert_eq!(next(&fake, &page), None);
-    let beyond = get(&fake, &format!("{PATH}?$skip=9"))
+    let beyond = get(&fake, &format!("{CONNECTORS}?$skip=9"))
         .await
         .expect(200)
         .json();
@@ -110,7 +102,7 @@ async fn top_is_the_size_of_a_page_and_skip_where_the_first_begins() {
 #[tokio::test]
 async fn a_link_that_was_changed_is_refused() {
     let fake = with_connectors(2, 5).await;
-    let first = get(&fake, &format!("{PATH}?$select=displayName"))
+    let first = get(&fake, &format!("{CONNECTORS}?$select=displayName"))
         .await
         .json();
     let link = next(&fake, &first).unwrap();
@@ -124,18 +116,22 @@ async fn a_link_that_was_changed_is_refused() {
 #[tokio::test]
 async fn a_list_that_fits_has_no_link() {
     let fake = start().await;
-    post(&fake, PATH, &basic("A")).await.expect(201);
-    let page = get(&fake, PATH).await.json();
+    post(&fake, CONNECTORS, &basic("A")).await.expect(201);
+    let page = get(&fake, CONNECTORS).await.json();
     assert_eq!(next(&fake, &page), None);
 }
 
 #[tokio::test]
 async fn pages_do_not_lose_what_others_delete_or_create_in_between() {
     let fake = with_connectors(2, 6).await;
-    let first = get(&fake, PATH).await.expect(200).json();
+    let first = get(&fake, CONNECTORS).await.expect(200).json();
     let id = first["value"][0]["id"].as_str().unwrap();
-    delete(&fake, &format!("{PATH}/{id}")).await.expect(204);
-    post(&fake, PATH, &basic("connector 6")).await.expect(201);
+    delete(&fake, &format!("{CONNECTORS}/{id}"))
+        .await
+        .expect(204);
+    post(&fake, CONNECTORS, &basic("connector 6"))
+        .await
+        .expect(201);
     assert_eq!(names(&first).join(", "), "connector 0, connector 1");
     assert_eq!(
         follow(&fake, next(&fake, &first).unwrap()).await,
@@ -150,13 +146,13 @@ async fn pages_do_not_lose_what_others_delete_or_create_in_between() {
 #[tokio::test]
 async fn a_page_ends_with_a_link_only_if_something_follows() {
     let fake = with_connectors(3, 3).await;
-    let page = get(&fake, PATH).await.expect(200).json();
+    let page = get(&fake, CONNECTORS).await.expect(200).json();
     assert_eq!(next(&fake, &page), None);
-    let filter = format!("{PATH}?$filter=displayName ne 'connector 2'&$top=2");
+    let filter = format!("{CONNECTORS}?$filter=displayName ne 'connector 2'&$top=2");
     let page = get(&fake, &filter).await.expect(200).json();
     assert_eq!(names(&page), ["connector 0", "connector 1"]);
     assert_eq!(next(&fake, &page), None);
-    let skipped = format!("{PATH}?$skip=1&$count=true&$top=1");
+    let skipped = format!("{CONNECTORS}?$skip=1&$count=true&$top=1");
     let page = get(&fake, &skipped).await.expect(200).json();
     assert_eq!(
         (names(&page), &page["@odata.count"]),
@@ -172,7 +168,7 @@ async fn a_page_ends_with_a_link_only_if_something_follows() {
 #[tokio::test]
 async fn an_ordered_list_has_pages_too() {
     let fake = with_connectors(2, 5).await;
-    let path = format!("{PATH}?$orderby=displayName desc&$skip=1");
+    let path = format!("{CONNECTORS}?$orderby=displayName desc&$skip=1");
     assert_eq!(
         follow(&fake, path).await,
         ["connector 3, connector 2", "connector 1, connector 0"]
@@ -196,7 +192,7 @@ async fn a_list_can_have_very_many_pages() {
     };
     let graph = FakeGraph::builder().seed(seed).build().unwrap();
     let (router, token) = (graph.router(), format!("Bearer {}", graph.token()));
-    let mut uri = format!("http://graph.test/{PATH}");
+    let mut uri = format!("http://graph.test/{CONNECTORS}");
     for number in 0..PAGES {
         let request = Request::get(&uri)
             .header("authorization", &token)

@@ -1,9 +1,8 @@
 //! Partners of the cross-tenant access policy.
 
-use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeGraph, Refusal, Switches};
+use crate::exchange::{delete, get, patch, post, put, start, start_with};
+use msgraph_identity_fake::{DEFAULT_TENANT_ID, Refusal, Switches};
 use serde_json::{Value, json};
-
-use crate::exchange::{delete, get, patch, post, put, start};
 
 pub(crate) const PARTNERS: &str = "policies/crossTenantAccessPolicy/partners";
 pub(crate) const FABRIKAM: &str = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a";
@@ -162,11 +161,7 @@ async fn a_partner_stays_while_it_has_a_synchronization() {
             partner_in_use: refusal,
             ..Switches::default()
         };
-        let fake = FakeGraph::builder()
-            .switches(switches)
-            .start()
-            .await
-            .unwrap();
+        let fake = start_with(switches).await;
         post(
             &fake,
             &format!("v1.0/{PARTNERS}"),
@@ -229,4 +224,24 @@ async fn a_list_shows_the_synchronization_on_request() {
     );
     let plain = get(&fake, &format!("v1.0/{PARTNERS}")).await.json();
     assert!(plain["value"][0].get("identitySynchronization").is_none());
+}
+
+#[tokio::test]
+async fn annotations_of_nested_values_are_checked() {
+    let fake = start().await;
+    let path = format!("v1.0/{PARTNERS}");
+    let trust = |ty: Value| json!({ "@odata.type": ty, "isMfaAccepted": true });
+    for wrong in [
+        json!({ "tenantId": ADATUM, "@odata.type": "#microsoft.graph.crossTenantIdentitySyncPolicyPartner" }),
+        json!({ "tenantId": ADATUM, "inboundTrust": trust(json!("#microsoft.graph.user")) }),
+        json!({ "tenantId": ADATUM, "inboundTrust": trust(json!(1)) }),
+        json!({ "tenantId": ADATUM, "isServiceProvider": true, "isServiceProvider@odata.type": "#String" }),
+    ] {
+        post(&fake, &path, &wrong).await.expect(400);
+    }
+    let trust = trust(json!(
+        "#microsoft.graph.crossTenantAccessPolicyInboundTrust"
+    ));
+    let body = json!({ "tenantId": ADATUM, "inboundTrust": trust, "tenantId@odata.type": "#Guid" });
+    post(&fake, &path, &body).await.expect(201);
 }

@@ -1,13 +1,10 @@
 //! ETags, `If-Match` and `Prefer`, for a service that is told to have them.
 
+use crate::exchange::{CONNECTORS, Exchange, basic, get, http, post, put, read};
 use msgraph_identity_fake::{FakeGraph, FakeServer, PreferReturn, Switches};
 use serde_json::{Value, json};
 
-use crate::connectors::basic;
-use crate::exchange::{Exchange, get, http, post, put, read};
 use crate::partners::{FABRIKAM, PARTNERS};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 
 async fn start(etags: bool, prefer_return: PreferReturn) -> FakeServer {
     let switches = Switches {
@@ -35,19 +32,19 @@ async fn send_with(
         Some(body) => request.json(body),
         None => request,
     };
-    read(request.send().await.unwrap()).await
+    read(request).await
 }
 
 #[tokio::test]
 async fn an_etag_stays_until_its_entity_changes() {
     let fake = start(true, PreferReturn::Ignored).await;
-    let created = post(&fake, PATH, &basic("A")).await.expect(201);
+    let created = post(&fake, CONNECTORS, &basic("A")).await.expect(201);
     let etag = created.header("etag").to_owned();
     let body = created.json();
     assert_eq!(body["@odata.etag"], etag);
-    let path = format!("{PATH}/{}", body["id"].as_str().unwrap());
+    let path = format!("{CONNECTORS}/{}", body["id"].as_str().unwrap());
     assert_eq!(get(&fake, &path).await.header("etag"), etag);
-    let listed = get(&fake, &format!("{PATH}?$select=id")).await.json();
+    let listed = get(&fake, &format!("{CONNECTORS}?$select=id")).await.json();
     assert_eq!(listed["value"][0]["@odata.etag"], etag);
 
     let rename = |name: &str| json!({ "displayName": name });
@@ -104,9 +101,9 @@ async fn synchronizations_have_etags_too() {
 #[tokio::test]
 async fn without_etags_the_header_means_nothing() {
     let fake = start(false, PreferReturn::Ignored).await;
-    let created = post(&fake, PATH, &basic("A")).await.expect(201);
+    let created = post(&fake, CONNECTORS, &basic("A")).await.expect(201);
     assert!(created.headers.get("etag").is_none());
-    let path = format!("{PATH}/{}", created.json()["id"].as_str().unwrap());
+    let path = format!("{CONNECTORS}/{}", created.json()["id"].as_str().unwrap());
     send_with(&fake, "DELETE", &path, ("If-Match", "\"x\""), None)
         .await
         .expect(204);
@@ -116,7 +113,7 @@ async fn without_etags_the_header_means_nothing() {
 async fn preferences_decide_whether_there_is_a_body() {
     let fake = start(false, PreferReturn::Honoured).await;
     let minimal = ("Prefer", "respond-async, Return=Minimal");
-    let created = send_with(&fake, "POST", PATH, minimal, Some(&basic("A")))
+    let created = send_with(&fake, "POST", CONNECTORS, minimal, Some(&basic("A")))
         .await
         .expect(204);
     assert_eq!(created.text, "");
@@ -142,6 +139,6 @@ async fn preferences_decide_whether_there_is_a_body() {
 async fn preferences_are_ignored_unless_told_otherwise() {
     let fake = start(false, PreferReturn::Ignored).await;
     let minimal = ("Prefer", "return=minimal");
-    let created = send_with(&fake, "POST", PATH, minimal, Some(&basic("A"))).await;
+    let created = send_with(&fake, "POST", CONNECTORS, minimal, Some(&basic("A"))).await;
     assert_eq!(created.expect(201).json()["displayName"], "A");
 }

@@ -1,11 +1,9 @@
 //! The program: its arguments, its start and its end.
 
+use crate::exchange::http;
+use msgraph_identity_fake::{FakeGraph, Seed};
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
-
-use msgraph_identity_fake::Seed;
-
-use crate::exchange::http;
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
@@ -137,9 +135,6 @@ fn the_seed_of_the_readme_is_one() {
     let (yaml, _) = rest.split_once("```").unwrap();
     let seed = Seed::from_yaml(yaml).unwrap();
     assert_eq!(seed.switches.page_size, 2);
-    let graph = msgraph_identity_fake::FakeGraph::builder()
-        .seed(seed)
-        .build()
-        .unwrap();
+    let graph = FakeGraph::builder().seed(seed).build().unwrap();
     assert_eq!(graph.applications().len(), 2);
 }

@@ -1,17 +1,13 @@
 //! OData query options.
 
-use msgraph_identity_fake::{FakeGraph, FakeServer, Switches};
+use crate::exchange::{CONNECTORS, basic, get, post, start, start_with};
+use msgraph_identity_fake::{FakeServer, Switches};
 use serde_json::{Value, json};
-
-use crate::connectors::basic;
-use crate::exchange::{get, post, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 
 async fn with_connectors(names: &[&str]) -> FakeServer {
     let fake = start().await;
     for name in names {
-        post(&fake, PATH, &basic(name)).await.expect(201);
+        post(&fake, CONNECTORS, &basic(name)).await.expect(201);
     }
     fake
 }
@@ -44,14 +40,22 @@ async fn filter_keeps_what_matches() {
             vec!["Check loyalty"],
         ),
         ("displayName eq 'x'' or 1 eq 1'", vec![]),
+        (
+            "displayName in ('check age','Ann''s','x')",
+            vec!["Ann's", "check age"],
+        ),
+        (
+            "not (displayName in ('check age'))",
+            vec!["Check loyalty", "Ann's"],
+        ),
     ] {
-        let page = get(&fake, &format!("{PATH}?$filter={filter}&$count=true"))
+        let page = get(&fake, &format!("{CONNECTORS}?$filter={filter}&$count=true"))
             .await
             .expect(200)
             .json();
         assert_eq!(names(&page), expected, "{filter}");
         assert_eq!(page["@odata.count"], expected.len());
-        let count = get(&fake, &format!("{PATH}/$count?$filter={filter}"))
+        let count = get(&fake, &format!("{CONNECTORS}/$count?$filter={filter}"))
             .await
             .expect(200);
         assert_eq!(count.text, expected.len().to_string());
@@ -69,7 +73,7 @@ async fn order_by_sorts() {
     ] {
         assert_eq!(
             names(
-                &get(&fake, &format!("{PATH}?$orderby={order}"))
+                &get(&fake, &format!("{CONNECTORS}?$orderby={order}"))
                     .await
                     .expect(200)
                     .json()
@@ -82,10 +86,13 @@ async fn order_by_sorts() {
 #[tokio::test]
 async fn select_keeps_what_it_names() {
     let fake = with_connectors(&["a"]).await;
-    let page = get(&fake, &format!("{PATH}?$select=displayName,targetUrl"))
-        .await
-        .expect(200)
-        .json();
+    let page = get(
+        &fake,
+        &format!("{CONNECTORS}?$select=displayName,targetUrl"),
+    )
+    .await
+    .expect(200)
+    .json();
     assert_eq!(
         page["value"],
         json!([{ "displayName": "a", "targetUrl": "https://x.example/api?code=k" }])
@@ -128,14 +135,16 @@ async fn unknown_and_malformed_options_are_400() {
         "$filter=displayName eq 'x",
         "$skiptoken=abc",
     ] {
-        get(&fake, &format!("{PATH}?{query}")).await.expect(400);
+        get(&fake, &format!("{CONNECTORS}?{query}"))
+            .await
+            .expect(400);
     }
-    let id = get(&fake, PATH).await.json()["value"][0]["id"]
+    let id = get(&fake, CONNECTORS).await.json()["value"][0]["id"]
         .as_str()
         .unwrap()
         .to_owned();
     for query in ["$top=1", "$filter=id eq 'x'", "$expand=x", "$count=true"] {
-        get(&fake, &format!("{PATH}/{id}?{query}"))
+        get(&fake, &format!("{CONNECTORS}/{id}?{query}"))
             .await
             .expect(400);
     }
@@ -155,7 +164,7 @@ async fn only_beta_takes_options_without_a_dollar() {
     );
     assert_eq!(
         names(
-            &get(&fake, &format!("{PATH}?top=1"))
+            &get(&fake, &format!("{CONNECTORS}?top=1"))
                 .await
                 .expect(200)
                 .json()
@@ -164,7 +173,7 @@ async fn only_beta_takes_options_without_a_dollar() {
     );
     assert_eq!(
         names(
-            &get(&fake, &format!("{PATH}?mine=1"))
+            &get(&fake, &format!("{CONNECTORS}?mine=1"))
                 .await
                 .expect(200)
                 .json()
@@ -175,17 +184,18 @@ async fn only_beta_takes_options_without_a_dollar() {
 
 #[tokio::test]
 async fn a_switch_takes_count_away() {
-    let fake = FakeGraph::builder()
-        .switches(Switches {
-            count: false,
-            ..Switches::default()
-        })
-        .start()
+    let fake = start_with(Switches {
+        count: false,
+        ..Switches::default()
+    })
+    .await;
+    get(&fake, &format!("{CONNECTORS}/$count"))
         .await
-        .unwrap();
-    get(&fake, &format!("{PATH}/$count")).await.expect(400);
-    get(&fake, &format!("{PATH}?$count=true")).await.expect(400);
-    get(&fake, PATH).await.expect(200);
+        .expect(400);
+    get(&fake, &format!("{CONNECTORS}?$count=true"))
+        .await
+        .expect(400);
+    get(&fake, CONNECTORS).await.expect(200);
 }
 
 #[tokio::test]

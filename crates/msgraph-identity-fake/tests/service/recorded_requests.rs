@@ -1,18 +1,16 @@
 //! What the fake tells of the requests it received.
 
-use msgraph_identity_fake::{FakeGraph, Operation};
+use crate::exchange::{CONNECTORS, basic, get, http, post, start};
+use msgraph_identity_fake::{FakeGraph, Fault, Operation};
 use serde_json::json;
-
-use crate::connectors::basic;
-use crate::exchange::{get, post, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 
 #[tokio::test]
 async fn requests_are_kept_with_what_matters() {
     let fake = start().await;
-    get(&fake, &format!("{PATH}?$top=1")).await.expect(200);
-    post(&fake, PATH, &basic("A")).await.expect(201);
+    get(&fake, &format!("{CONNECTORS}?$top=1"))
+        .await
+        .expect(200);
+    post(&fake, CONNECTORS, &basic("A")).await.expect(201);
     get(&fake, "v1.0/nothing").await.expect(400);
     let requests = fake.requests();
     let seen: Vec<_> = requests
@@ -27,7 +25,7 @@ async fn requests_are_kept_with_what_matters() {
             )
         })
         .collect();
-    let path = format!("/{PATH}");
+    let path = format!("/{CONNECTORS}");
     assert_eq!(
         seen,
         [
@@ -65,7 +63,7 @@ async fn requests_are_kept_with_what_matters() {
 #[tokio::test]
 async fn debug_shows_no_secret() {
     let fake = start().await;
-    post(&fake, PATH, &basic("canary")).await.expect(201);
+    post(&fake, CONNECTORS, &basic("canary")).await.expect(201);
     let debug = format!("{:?}", fake.requests());
     assert!(
         debug.contains("CreateApiConnector")
@@ -83,7 +81,7 @@ async fn older_requests_are_only_counted() {
         .await
         .unwrap();
     for _ in 0..5 {
-        get(&fake, PATH).await.expect(200);
+        get(&fake, CONNECTORS).await.expect(200);
     }
     let numbers: Vec<_> = fake
         .requests()
@@ -119,11 +117,10 @@ async fn items_of_a_batch_are_requests_of_their_own() {
 #[tokio::test]
 async fn an_answer_that_was_cut_off_has_no_status() {
     let fake = start().await;
-    fake.inject(msgraph_identity_fake::Fault::lost_answer())
-        .unwrap();
-    let url = format!("{}/{PATH}", fake.url());
+    fake.inject(Fault::lost_answer()).unwrap();
+    let url = format!("{}/{CONNECTORS}", fake.url());
     assert!(
-        crate::exchange::http()
+        http()
             .get(url)
             .bearer_auth(fake.token())
             .send()

@@ -1,22 +1,20 @@
 //! Tokens that end: by their lifetime, or because they were revoked.
 
-use std::time::Duration;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::exchange::{CONNECTORS, Exchange, http, read, send_as, start, start_at};
 use msgraph_identity_fake::{
     AccessToken, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID, FakeGraph,
     FakeServer, Fault, Operation, Switches,
 };
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::exchange::{Exchange, http, read, send_as, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
 const NOW: i64 = 1_800_000_000;
 
 async fn get(fake: &FakeServer, token: &str) -> Exchange {
-    send_as(fake, token, "GET", PATH, None).await
+    send_as(fake, token, "GET", CONNECTORS, None).await
 }
 
 /// A token from the token endpoint, and for how long it is good.
@@ -29,8 +27,7 @@ async fn request_token(fake: &FakeServer, claims: Option<&Value>) -> (String, i6
         ("scope", "https://graph.microsoft.com/.default".to_owned()),
     ];
     form.extend(claims.map(|claims| ("claims", claims.to_string())));
-    let answer = http().post(url).form(&form).send().await.unwrap();
-    let answer = read(answer).await.expect(200).json();
+    let answer = read(http().post(url).form(&form)).await.expect(200).json();
     let token = answer["access_token"].as_str().unwrap().to_owned();
     (token, answer["expires_in"].as_i64().unwrap())
 }
@@ -49,11 +46,7 @@ fn challenged_claims(refused: &Exchange) -> Value {
 
 #[tokio::test]
 async fn a_token_lasts_as_long_as_it_was_made_for() {
-    let fake = FakeGraph::builder()
-        .clock(Clock::fixed(NOW))
-        .start()
-        .await
-        .unwrap();
+    let fake = start_at(&Clock::fixed(NOW)).await;
     let permissions = ["APIConnectors.Read.All"];
     let short = AccessToken::application(&permissions).lifetime(Duration::from_secs(60));
     let short = fake.issue(short);
@@ -107,11 +100,7 @@ async fn a_revoked_token_is_refused_and_the_next_one_is_good() {
 
 #[tokio::test]
 async fn clients_that_take_challenges_get_one() {
-    let fake = FakeGraph::builder()
-        .clock(Clock::fixed(NOW))
-        .start()
-        .await
-        .unwrap();
+    let fake = start_at(&Clock::fixed(NOW)).await;
     // Microsoft's clients write the capability in either case.
     for capability in ["cp1", "CP1"] {
         let capable = json!({ "access_token": { "xms_cc": { "values": [capability] } } });

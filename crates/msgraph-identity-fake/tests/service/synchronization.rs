@@ -1,17 +1,13 @@
 //! The identity synchronization of a partner.
 
-use msgraph_identity_fake::{FakeGraph, FakeServer, Refusal, Switches, SynchronizationExists};
+use crate::exchange::{delete, get, patch, post, put, start_with};
+use msgraph_identity_fake::{FakeServer, Refusal, Switches, SynchronizationExists};
 use serde_json::{Value, json};
 
-use crate::exchange::{delete, get, patch, post, put};
 use crate::partners::{ADATUM, FABRIKAM, PARTNERS};
 
 async fn with_partner(switches: Switches) -> FakeServer {
-    let fake = FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap();
+    let fake = start_with(switches).await;
     post(
         &fake,
         &format!("v1.0/{PARTNERS}"),

@@ -1,15 +1,14 @@
 //! The token endpoint and the endpoints of managed identities.
 
+use crate::exchange::{CONNECTORS, Exchange, http, read, send_as};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use msgraph_identity_fake::{
     AccessToken, ApplicationSeed, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FakeGraph,
-    FakeServer, FederatedCredentialSeed, Seed, Switches, TenantSeed,
+    FakeServer, FederatedCredentialSeed, Operation, Seed, Switches, TenantSeed,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-use crate::exchange::{Exchange, http, read, send_as};
 
 const CERTIFICATE: &str = include_str!("../certificates/first.pem");
 pub(crate) const CONTOSO: Uuid = Uuid::from_u128(0xc0);
@@ -50,7 +49,7 @@ pub(crate) async fn request_token(
     form: &[(&str, &str)],
 ) -> Exchange {
     let url = format!("{}/{tenant}/oauth2/v2.0/token", fake.url());
-    read(http().post(url).form(form).send().await.unwrap()).await
+    read(http().post(url).form(form)).await
 }
 
 fn secret_form<'a>(secret: &'a str, scope: &'a str) -> [(&'a str, &'a str); 4] {
@@ -80,7 +79,7 @@ async fn a_secret_is_good_for_a_token_that_graph_takes() {
             (&json!("Bearer"), &json!(3599))
         );
         let token = body["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
+        send_as(&fake, token, "GET", CONNECTORS, None)
             .await
             .expect(200);
         let claims = URL_SAFE_NO_PAD
@@ -174,11 +173,7 @@ async fn refusals_have_their_codes() {
     )
     .await;
     assert_eq!(nowhere.expect(400).json()["error_codes"], json!([90_002]));
-    let get = http()
-        .get(format!("{}/{tenant}/oauth2/v2.0/token", fake.url()))
-        .send()
-        .await
-        .unwrap();
+    let get = http().get(format!("{}/{tenant}/oauth2/v2.0/token", fake.url()));
     assert_eq!(
         read(get).await.expect(400).json()["error_codes"],
         json!([900_561])
@@ -198,37 +193,21 @@ async fn managed_identities_get_tokens_as_app_service_and_imds_give_them() {
         (&app_service, ("x-identity-header", "any"), "message"),
         (&machine, ("metadata", "true"), "error_description"),
     ] {
-        let answer = read(
-            http()
-                .get(url)
-                .header(header.0, header.1)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
-        .expect(200)
-        .json();
+        let answer = read(http().get(url).header(header.0, header.1))
+            .await
+            .expect(200)
+            .json();
         assert_eq!(answer["expires_on"], (NOW + 3_599).to_string());
         assert_eq!(answer["resource"], "https://graph.microsoft.com");
         let token = answer["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
+        send_as(&fake, token, "GET", CONNECTORS, None)
             .await
             .expect(200);
-        read(http().get(url).send().await.unwrap())
+        read(http().get(url)).await.expect(400);
+        let other = format!("{url}&client_id=nobody");
+        let refused = read(http().get(other).header(header.0, header.1))
             .await
             .expect(400);
-        let other = format!("{url}&client_id=nobody");
-        let refused = read(
-            http()
-                .get(other)
-                .header(header.0, header.1)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
-        .expect(400);
         // Each has a form of its own for errors.
         assert_eq!(refused.json()[message], "Identity not found");
     }
@@ -241,24 +220,16 @@ async fn openid_configuration_leads_to_the_token_endpoint() {
         "{}/contoso.example/v2.0/.well-known/openid-configuration",
         fake.url()
     );
-    let configuration = read(http().get(url).send().await.unwrap())
-        .await
-        .expect(200)
-        .json();
+    let configuration = read(http().get(url)).await.expect(200).json();
     let token_endpoint = format!("{}/{CONTOSO}/oauth2/v2.0/token", fake.url());
     assert_eq!(configuration["token_endpoint"], token_endpoint);
     let keys = configuration["jwks_uri"].as_str().unwrap();
     assert_eq!(
-        read(http().get(keys).send().await.unwrap())
-            .await
-            .expect(200)
-            .json(),
+        read(http().get(keys)).await.expect(200).json(),
         json!({ "keys": [] })
     );
     let discovery = format!("{}/common/discovery/instance?api-version=1.1", fake.url());
-    read(http().get(discovery).send().await.unwrap())
-        .await
-        .expect(200);
+    read(http().get(discovery)).await.expect(200);
 }
 
 #[tokio::test]
@@ -267,11 +238,65 @@ async fn delegated_permissions_count_as_well() {
     let token = fake.issue(
         AccessToken::delegated(&["APIConnectors.ReadWrite.All", "User.Read"]).tenant(CONTOSO),
     );
-    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
+    send_as(&fake, &token, "GET", CONNECTORS, None)
         .await
         .expect(200);
     let token = fake.issue(AccessToken::delegated(&["User.Read"]).tenant(CONTOSO));
-    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
+    send_as(&fake, &token, "GET", CONNECTORS, None)
         .await
         .expect(403);
+}
+
+#[tokio::test]
+async fn the_v1_endpoint_issues_tokens_for_a_resource() {
+    let fake = start().await;
+    let url = |tenant: &str| format!("{}/{tenant}/oauth2/token", fake.url());
+    let form = |name: &'static str, value: &'static str| {
+        let mut form = secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE).to_vec();
+        form.retain(|(known, _)| *known != "scope" && *known != name);
+        form.push((name, value));
+        form
+    };
+    for (tenant, resource) in [
+        (CONTOSO.to_string(), "https://graph.microsoft.com"),
+        ("contoso.example".to_owned(), "https://graph.microsoft.com/"),
+        (CONTOSO.to_string(), "00000003-0000-0000-c000-000000000000"),
+    ] {
+        let answer = read(http().post(url(&tenant)).form(&form("resource", resource))).await;
+        let body = answer.expect(200).json();
+        assert_eq!(
+            (&body["expires_in"], &body["resource"]),
+            (&json!("3599"), &json!(resource))
+        );
+        assert_eq!(body["expires_on"], (NOW + 3_599).to_string());
+        let token = body["access_token"].as_str().unwrap();
+        send_as(&fake, token, "GET", CONNECTORS, None)
+            .await
+            .expect(200);
+    }
+    for (form, status, code) in [
+        (form("scope", GRAPH_SCOPE), 400, 900_144),
+        (form("resource", "https://vault.example"), 400, 500_011),
+        (form("client_secret", "wrong"), 401, 7_000_215),
+    ] {
+        let answer = read(http().post(url("contoso.example")).form(&form))
+            .await
+            .expect(status);
+        assert_eq!(answer.json()["error_codes"], json!([code]));
+    }
+    let mut both = secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE).to_vec();
+    both.push(("resource", "https://graph.microsoft.com"));
+    let refused = request_token(&fake, "contoso.example", &both)
+        .await
+        .expect(400);
+    assert_eq!(refused.json()["error_codes"], json!([901_002]));
+    let path = "contoso.example/.well-known/openid-configuration";
+    let configuration = read(http().get(format!("{}/{path}", fake.url())))
+        .await
+        .expect(200);
+    assert_eq!(
+        configuration.json()["token_endpoint"],
+        url(&CONTOSO.to_string())
+    );
+    assert_eq!(fake.requests_for(Operation::RequestToken).len(), 7);
 }
