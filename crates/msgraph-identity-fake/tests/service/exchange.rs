@@ -1,5 +1,6 @@
 //! A client for these tests: sends one request, keeps the whole answer.
 
+use std::panic::Location;
 use std::sync::Arc;
 
 use msgraph_identity_fake::{Clock, FakeGraph, FakeServer, Switches};
@@ -50,13 +51,6 @@ impl Exchange {
             .unwrap_or_else(|| panic!("no header {name}"))
             .to_str()
             .unwrap()
-    }
-
-    /// The same answer, if it has this status.
-    #[track_caller]
-    pub(crate) fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text);
-        self
     }
 }
 
@@ -117,8 +111,19 @@ pub(crate) async fn get_by_https(fake: &FakeServer, path: &str) -> String {
     String::from_utf8(answer).unwrap()
 }
 
-/// Sends a request and reads the answer.
-pub(crate) async fn read(request: RequestBuilder) -> Exchange {
+/// Sends a request and reads the answer, which must have this status.
+#[track_caller]
+pub(crate) fn read(request: RequestBuilder, status: u16) -> impl Future<Output = Exchange> {
+    let place = Location::caller();
+    async move {
+        let exchange = exchange(request).await;
+        assert_eq!(exchange.status, status, "at {place}: {}", exchange.text);
+        exchange
+    }
+}
+
+/// Sends a request and reads the answer, whatever its status.
+pub(crate) async fn exchange(request: RequestBuilder) -> Exchange {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     let text = response.text().await.unwrap();
@@ -135,58 +140,91 @@ pub(crate) fn request(fake: &FakeServer, method: &str, path: &str) -> RequestBui
     http().request(method, format!("{}/{path}", fake.url()))
 }
 
-/// Sends a request with all permissions. `path` begins with the version. The answer must keep the contract; use
-/// [`send_as`] for answers that do not.
-pub(crate) async fn send(
+/// Sends a request with all permissions. `path` begins with the version. The answer must have this status and keep the
+/// contract; use [`send_as`] for answers that do not.
+#[track_caller]
+pub(crate) fn send(
     fake: &FakeServer,
     method: &str,
     path: &str,
     body: Option<&Value>,
-) -> Exchange {
-    let exchange = send_as(fake, &fake.token(), method, path, body).await;
-    contract::check(method, path, &exchange);
-    exchange
+    status: u16,
+) -> impl Future<Output = Exchange> {
+    let sent = send_as(fake, &fake.token(), method, path, body, status);
+    async move {
+        let exchange = sent.await;
+        contract::check(method, path, &exchange);
+        exchange
+    }
 }
 
-pub(crate) async fn send_as(
+#[track_caller]
+pub(crate) fn send_as(
     fake: &FakeServer,
     token: &str,
     method: &str,
     path: &str,
     body: Option<&Value>,
-) -> Exchange {
+    status: u16,
+) -> impl Future<Output = Exchange> + use<> {
     let request = request(fake, method, path).bearer_auth(token);
-    read(match body {
+    let request = match body {
         Some(body) => request.json(body),
         None => request,
-    })
-    .await
+    };
+    read(request, status)
 }
 
 /// A GET with one more header.
-pub(crate) async fn get_with(fake: &FakeServer, path: &str, header: (&str, &str)) -> Exchange {
+#[track_caller]
+pub(crate) fn get_with(
+    fake: &FakeServer,
+    path: &str,
+    header: (&str, &str),
+    status: u16,
+) -> impl Future<Output = Exchange> + use<> {
     let request = request(fake, "GET", path).bearer_auth(fake.token());
-    read(request.header(header.0, header.1)).await
+    read(request.header(header.0, header.1), status)
 }
 
-pub(crate) async fn get(fake: &FakeServer, path: &str) -> Exchange {
-    send(fake, "GET", path, None).await
+#[track_caller]
+pub(crate) fn get(fake: &FakeServer, path: &str, status: u16) -> impl Future<Output = Exchange> {
+    send(fake, "GET", path, None, status)
 }
 
-pub(crate) async fn post(fake: &FakeServer, path: &str, body: &Value) -> Exchange {
-    send(fake, "POST", path, Some(body)).await
+#[track_caller]
+pub(crate) fn post(
+    fake: &FakeServer,
+    path: &str,
+    body: &Value,
+    status: u16,
+) -> impl Future<Output = Exchange> {
+    send(fake, "POST", path, Some(body), status)
 }
 
-pub(crate) async fn patch(fake: &FakeServer, path: &str, body: &Value) -> Exchange {
-    send(fake, "PATCH", path, Some(body)).await
+#[track_caller]
+pub(crate) fn patch(
+    fake: &FakeServer,
+    path: &str,
+    body: &Value,
+    status: u16,
+) -> impl Future<Output = Exchange> {
+    send(fake, "PATCH", path, Some(body), status)
 }
 
-pub(crate) async fn put(fake: &FakeServer, path: &str, body: &Value) -> Exchange {
-    send(fake, "PUT", path, Some(body)).await
+#[track_caller]
+pub(crate) fn put(
+    fake: &FakeServer,
+    path: &str,
+    body: &Value,
+    status: u16,
+) -> impl Future<Output = Exchange> {
+    send(fake, "PUT", path, Some(body), status)
 }
 
-pub(crate) async fn delete(fake: &FakeServer, path: &str) -> Exchange {
-    send(fake, "DELETE", path, None).await
+#[track_caller]
+pub(crate) fn delete(fake: &FakeServer, path: &str, status: u16) -> impl Future<Output = Exchange> {
+    send(fake, "DELETE", path, None, status)
 }
 
 /// A connector with a user name and password.
@@ -202,6 +240,6 @@ pub(crate) fn basic(name: &str) -> Value {
 
 /// Creates a connector and returns its path in v1.0.
 pub(crate) async fn create(fake: &FakeServer, body: &Value) -> String {
-    let created = post(fake, CONNECTORS, body).await.expect(201).json();
+    let created = post(fake, CONNECTORS, body, 201).await.json();
     format!("{CONNECTORS}/{}", created["id"].as_str().unwrap())
 }

@@ -43,7 +43,7 @@ fn help_explains_the_arguments() {
 }
 
 #[test]
-fn what_is_wrong_is_told_in_one_line() {
+fn errors_are_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let seed = folder.path().join("seed.yaml");
     std::fs::write(
@@ -83,7 +83,7 @@ fn what_is_wrong_is_told_in_one_line() {
 /// Ctrl-C is a signal here.
 #[cfg(unix)]
 #[tokio::test]
-async fn it_serves_until_ctrl_c() {
+async fn the_program_serves_until_ctrl_c() {
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("fake.pem");
     let (mut child, url) = start(&["--certificate", certificate.to_str().unwrap()]);
@@ -129,7 +129,7 @@ async fn it_serves_until_ctrl_c() {
 }
 
 #[test]
-fn the_seed_of_the_readme_is_one() {
+fn the_seed_of_the_readme_is_valid() {
     let readme = include_str!("../../README.md");
     let (_, rest) = readme.split_once("```yaml\n").unwrap();
     let (yaml, _) = rest.split_once("```").unwrap();

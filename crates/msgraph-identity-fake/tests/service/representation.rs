@@ -25,12 +25,16 @@ async fn with_entities() -> (FakeServer, String) {
         &fake,
         &format!("v1.0/{PARTNERS}"),
         &json!({ "tenantId": FABRIKAM }),
+        201,
     )
-    .await
-    .expect(201);
-    put(&fake, &synchronization(), &json!({ "displayName": "F" }))
-        .await
-        .expect(204);
+    .await;
+    put(
+        &fake,
+        &synchronization(),
+        &json!({ "displayName": "F" }),
+        204,
+    )
+    .await;
     (fake, path)
 }
 
@@ -70,20 +74,22 @@ async fn the_context_is_the_first_member_of_every_result() {
             .json(&json!({}))
     };
     let partner = format!("v1.0/{PARTNERS}/{FABRIKAM}");
-    let mut answers = vec![post(&fake, CONNECTORS, &basic("B")).await.expect(201)];
-    for path in [&path, &partner, &synchronization()] {
-        answers.push(get(&fake, path).await.expect(200));
-        answers.push(get(&fake, &format!("{path}?$select=displayName,tenantId")).await);
-        answers.push(read(patch(path)).await.expect(200));
+    let mut answers = vec![post(&fake, CONNECTORS, &basic("B"), 201).await];
+    for (path, property) in [
+        (&path, "displayName"),
+        (&partner, "tenantId"),
+        (&synchronization(), "displayName"),
+    ] {
+        answers.push(get(&fake, path, 200).await);
+        answers.push(get(&fake, &format!("{path}?$select={property}"), 200).await);
+        answers.push(read(patch(path), 200).await);
     }
     for path in [
         CONNECTORS,
         &format!("beta/{PARTNERS}?$expand=identitySynchronization"),
     ] {
-        answers.push(get(&fake, path).await.expect(200));
+        answers.push(get(&fake, path, 200).await);
     }
-    answers.retain(|answer| answer.status.is_success());
-    assert_eq!(answers.len(), 10);
     for answer in answers {
         assert!(
             answer.text.starts_with("{\"@odata.context\":\"http"),
@@ -107,9 +113,7 @@ async fn the_results_in_a_batch_begin_with_their_context() {
     let (fake, path) = with_entities().await;
     let url = path.strip_prefix("v1.0").unwrap();
     let item = json!({ "id": "1", "method": "GET", "url": url });
-    let answer = post(&fake, "v1.0/$batch", &json!({ "requests": [item] }))
-        .await
-        .expect(200);
+    let answer = post(&fake, "v1.0/$batch", &json!({ "requests": [item] }), 200).await;
     assert!(
         answer.text.contains("\"body\":{\"@odata.context\":"),
         "{}",
@@ -118,7 +122,7 @@ async fn the_results_in_a_batch_begin_with_their_context() {
 }
 
 async fn accepted(fake: &FakeServer, path: &str, accept: &str) -> Exchange {
-    get_with(fake, path, ("accept", accept)).await.expect(200)
+    get_with(fake, path, ("accept", accept), 200).await
 }
 
 #[tokio::test]
@@ -181,7 +185,7 @@ async fn other_media_types_are_not_acceptable_and_have_no_effect() {
         "application/json;q=0",
         "nonsense",
     ] {
-        let refused = get_with(&fake, &path, ("accept", accept)).await.expect(406);
+        let refused = get_with(&fake, &path, ("accept", accept), 406).await;
         assert_eq!(
             refused.header("content-type"),
             "application/json",
@@ -190,10 +194,8 @@ async fn other_media_types_are_not_acceptable_and_have_no_effect() {
         assert!(!refused.code().is_empty());
     }
     let write = request(&fake, "POST", CONNECTORS).bearer_auth(fake.token());
-    read(write.header("accept", "text/html").json(&basic("B")))
-        .await
-        .expect(406);
-    assert_eq!(get(&fake, CONNECTORS).await.value().len(), 1);
+    read(write.header("accept", "text/html").json(&basic("B")), 406).await;
+    assert_eq!(get(&fake, CONNECTORS, 200).await.value().len(), 1);
 }
 
 #[tokio::test]
@@ -206,24 +208,14 @@ async fn format_takes_precedence_over_accept() {
         ("application/json%3Bodata.metadata%3Dnone", "none"),
     ] {
         let path = format!("{path}?$format={format}");
-        let answer = get_with(&fake, &path, ("accept", "text/html"))
-            .await
-            .expect(200);
+        let answer = get_with(&fake, &path, ("accept", "text/html"), 200).await;
         assert!(answer.header("content-type").contains(metadata), "{format}");
     }
-    get(&fake, &format!("{path}?$format=xml")).await.expect(406);
-    get(&fake, &format!("{path}?$format=json&$format=json"))
-        .await
-        .expect(400);
-    get(&fake, &format!("{CONNECTORS}?$format=json&$top=1"))
-        .await
-        .expect(200);
-    get(&fake, &format!("{CONNECTORS}/$count?$format=json"))
-        .await
-        .expect(200);
-    get(&fake, "beta/identity/apiConnectors?format=json")
-        .await
-        .expect(200);
+    get(&fake, &format!("{path}?$format=xml"), 406).await;
+    get(&fake, &format!("{path}?$format=json&$format=json"), 400).await;
+    get(&fake, &format!("{CONNECTORS}?$format=json&$top=1"), 200).await;
+    get(&fake, &format!("{CONNECTORS}/$count?$format=json"), 200).await;
+    get(&fake, "beta/identity/apiConnectors?format=json", 200).await;
 }
 
 #[tokio::test]
@@ -306,9 +298,7 @@ async fn items_of_a_batch_have_their_own_accept() {
     let requests =
         json!({ "requests": [item("application/json;odata.metadata=none"), item("text/html")] });
     let token = fake.token();
-    let answer = send_as(&fake, &token, "POST", "v1.0/$batch", Some(&requests))
-        .await
-        .expect(200);
+    let answer = send_as(&fake, &token, "POST", "v1.0/$batch", Some(&requests), 200).await;
     let responses = answer.json()["responses"].clone();
     assert_eq!(responses[0]["status"], 406);
     assert_eq!(responses[1]["body"].get("@odata.context"), None::<&Value>);

@@ -5,7 +5,7 @@ use msgraph_identity_fake::{Clock, FakeGraph, RetryAfter, Throttle};
 use std::time::Duration;
 
 #[tokio::test]
-async fn an_empty_bucket_is_a_429_until_it_fills_up() {
+async fn an_empty_bucket_refuses_requests_until_it_fills_up() {
     let clock = Clock::fixed(1_800_000_000);
     let fake = start_at(&clock).await;
     fake.throttle(Some(Throttle {
@@ -13,10 +13,10 @@ async fn an_empty_bucket_is_a_429_until_it_fills_up() {
         seconds: 60,
         retry_after: RetryAfter::Whole,
     }));
-    get(&fake, CONNECTORS).await.expect(200);
-    get(&fake, CONNECTORS).await.expect(200);
+    get(&fake, CONNECTORS, 200).await;
+    get(&fake, CONNECTORS, 200).await;
     clock.advance(Duration::from_millis(500));
-    let refused = get(&fake, CONNECTORS).await.expect(429);
+    let refused = get(&fake, CONNECTORS, 429).await;
     assert_eq!(refused.code(), "TooManyRequests");
     assert_eq!(refused.json()["error"]["innerError"]["code"], "429");
     assert_eq!(refused.header("retry-after"), "30");
@@ -30,10 +30,10 @@ async fn an_empty_bucket_is_a_429_until_it_fills_up() {
             .starts_with("Tenant_Application/")
     );
     clock.advance(Duration::from_secs(30));
-    get(&fake, CONNECTORS).await.expect(200);
-    get(&fake, CONNECTORS).await.expect(429);
+    get(&fake, CONNECTORS, 200).await;
+    get(&fake, CONNECTORS, 429).await;
     fake.throttle(None);
-    get(&fake, CONNECTORS).await.expect(200);
+    get(&fake, CONNECTORS, 200).await;
 }
 
 #[tokio::test]
@@ -49,9 +49,9 @@ async fn retry_after_can_have_a_fraction_or_be_missing() {
             retry_after,
         }));
         for _ in 0..3 {
-            get(&fake, CONNECTORS).await.expect(200);
+            get(&fake, CONNECTORS, 200).await;
         }
-        let refused = get(&fake, CONNECTORS).await.expect(429);
+        let refused = get(&fake, CONNECTORS, 429).await;
         assert_eq!(
             refused
                 .headers
@@ -63,13 +63,13 @@ async fn retry_after_can_have_a_fraction_or_be_missing() {
 }
 
 #[tokio::test]
-async fn a_bucket_without_room_refuses_everything() {
+async fn a_bucket_for_no_requests_refuses_everything() {
     let fake = FakeGraph::start().await.unwrap();
     fake.throttle(Some(Throttle {
         requests: 0,
         seconds: 0,
         retry_after: RetryAfter::Whole,
     }));
-    let refused = get(&fake, CONNECTORS).await.expect(429);
+    let refused = get(&fake, CONNECTORS, 429).await;
     assert_eq!(refused.header("retry-after"), "1");
 }
