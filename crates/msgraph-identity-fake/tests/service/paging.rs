@@ -166,7 +166,7 @@ async fn a_sorted_list_has_pages() {
 /// A page costs what is on it, not what the list has: else, this would take minutes.
 #[tokio::test]
 async fn the_cost_of_a_page_does_not_grow_with_the_list() {
-    const PAGES: usize = 20_000;
+    const PAGES: usize = 5_000;
     let connector = |number: usize| basic(&format!("connector {number}"));
     let mut tenant = TenantSeed::with_default_application(DEFAULT_TENANT_ID);
     tenant.connectors = (0..PAGES).map(connector).collect();
