@@ -42,7 +42,7 @@ struct Item {
 /// The response to an item of a batch.
 pub(crate) type ItemFuture<'a> = Pin<Box<dyn Future<Output = FakeResponse> + Send + 'a>>;
 
-/// Answers a batch: `run` answers an item, `refuse` an item that is no request.
+/// Answers a batch: `run` answers an item, `refuse` one that is not a valid request.
 pub(crate) async fn respond<'a>(
     switches: &Switches,
     batch: &GraphRequest,

@@ -132,7 +132,7 @@ async fn deliver(
     delivery
 }
 
-/// Checks the token first, then what is asked for, then whether it is allowed.
+/// Checks the token, then path and method, then the permission, and performs the operation.
 async fn dispatch(
     state: &FakeState,
     request: Received,

@@ -1,4 +1,4 @@
-//! OData results: control information added or removed as the client asks, and written in front of the properties.
+//! OData results: adds or removes control information as the client asks, and writes it before the properties.
 //! <https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html>
 
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -157,10 +157,7 @@ impl Entities {
 fn annotated_type(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Int64 => Some("Int64".into()),
-        Kind::Collection(of) => match of {
-            Kind::Complex(ty) => Some(format!("Collection({})", ty.name)),
-            _ => None,
-        },
+        Kind::Collection(Kind::Complex(ty)) => Some(format!("Collection({})", ty.name)),
         _ => None,
     }
 }
@@ -208,7 +205,7 @@ impl Serialize for ControlInformationFirst<'_> {
     }
 }
 
-/// The place of a member. An annotation of a property stands right in front of it.
+/// The place of a member. The annotation of a property comes directly before it.
 fn rank(name: &str) -> (u8, &str, u8) {
     match name.split_once("@odata.") {
         Some(("", "context")) => (0, "", 0),

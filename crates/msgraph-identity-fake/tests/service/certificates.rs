@@ -1,4 +1,4 @@
-//! Client certificates of connectors. Thumbprints and times are those that `openssl x509` tells of the files.
+//! Client certificates of connectors. Thumbprints and times are from `openssl x509`.
 
 use crate::exchange::{CONNECTORS, basic, create, get, patch, post, start, start_at, start_with};
 use msgraph_identity_fake::{
@@ -47,7 +47,7 @@ fn upload(pfx: &[u8], password: &str) -> Value {
     json!({ "pkcs12Value": STANDARD.encode(pfx), "password": password })
 }
 
-/// Thumbprints with whether each is active.
+/// The thumbprint of each certificate, and whether it is active.
 fn activity(connector: &Value) -> Vec<(String, bool)> {
     let list = connector["authenticationConfiguration"]["certificateList"]
         .as_array()

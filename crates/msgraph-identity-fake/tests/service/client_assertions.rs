@@ -1,4 +1,4 @@
-//! Client assertions: signed by the client itself, or by an issuer that its application trusts.
+//! Client assertions, signed by the client or by a trusted issuer.
 
 use crate::exchange::{CONNECTORS, Exchange, send_as};
 use base64::Engine;
@@ -96,7 +96,7 @@ async fn signature_and_claims_of_an_assertion_are_checked() {
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let other =
         json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": URL_SAFE_NO_PAD.encode([7; 32]) });
-    // The signature is by PS256.
+    // The signature was made with PS256.
     let (_, claims) = signed.split_once('.').unwrap();
     let lie = json!({ "alg": "none", "x5t#S256": sha256 }).to_string();
     for (assertion, status, code) in [

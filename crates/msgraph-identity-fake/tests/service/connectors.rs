@@ -72,7 +72,7 @@ async fn a_patch_changes_only_the_sent_properties() {
 async fn a_patch_replaces_the_whole_authentication() {
     let fake = start().await;
     let path = create(&fake, &basic("A")).await;
-    // The type's name without `#`, as in Microsoft's sample of the update.
+    // The name of the type without `#`, as in Microsoft's example.
     let authentication =
         json!({ "@odata.type": "microsoft.graph.basicAuthentication", "username": "other" });
     patch(

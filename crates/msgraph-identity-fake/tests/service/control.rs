@@ -1,4 +1,4 @@
-//! The control endpoint: the same for programs in other languages.
+//! The control endpoint.
 
 use crate::exchange::{CONNECTORS, Exchange, basic, http, post, read, send_as, start};
 use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeServer};
@@ -20,7 +20,7 @@ async fn control(
     read(request, status).await
 }
 
-/// An answer that need not keep the contract.
+/// A GET whose answer need not keep the contract.
 async fn get(fake: &FakeServer, path: &str, status: u16) -> Exchange {
     send_as(fake, &fake.token(), "GET", path, None, status).await
 }

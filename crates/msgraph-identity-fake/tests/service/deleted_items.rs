@@ -12,7 +12,7 @@ const DELETED_PARTNERS: &str = "beta/policies/deletedItems/crossTenantPartners";
 const DELETED_SYNCHRONIZATIONS: &str = "beta/policies/deletedItems/crossTenantSyncPolicyPartners";
 
 async fn with_synchronization(clock: &Clock) -> FakeServer {
-    let fake = start_at(&clock).await;
+    let fake = start_at(clock).await;
     post(
         &fake,
         &format!("beta/{PARTNERS}"),
@@ -44,7 +44,7 @@ async fn policies_deleted_in_beta_can_be_restored() {
     assert_eq!(deleted["displayName"], "Fabrikam");
     let list = get(&fake, DELETED_PARTNERS, 200).await.json();
     assert_eq!(list["value"][0]["tenantId"], FABRIKAM);
-    // Without its partner, a synchronization has no place.
+    // A synchronization cannot be restored without its partner.
     let restore = |kind: &str| format!("{kind}/{FABRIKAM}/restore");
     send(&fake, "POST", &restore(DELETED_SYNCHRONIZATIONS), None, 404).await;
     let restored = send(&fake, "POST", &restore(DELETED_PARTNERS), None, 200)

@@ -1,4 +1,4 @@
-//! Errors and headers in Microsoft Graph's shapes.
+//! Errors and headers in the shape of Microsoft Graph.
 
 use crate::exchange::{CONNECTORS, basic, get, http, read, send, start, start_at};
 use msgraph_identity_fake::Clock;
@@ -171,7 +171,7 @@ async fn a_body_over_4_mb_is_read_to_its_end_before_it_is_refused() {
     let fake = start().await;
     let limit = 4 * 1024 * 1024;
     for (length, status) in [(limit, 400), (limit + 1, 413), (20 * 1024 * 1024, 413)] {
-        // A client that only reads after it has written everything would not see the answer to half a request.
+        // This client reads the answer only after it has written the whole body.
         let mut stream = TcpStream::connect(fake.address()).await.unwrap();
         let head = format!(
             "POST /{CONNECTORS} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n",
@@ -206,7 +206,7 @@ async fn a_body_is_drained_within_bounds() {
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.unwrap();
     assert_eq!(answer, *b"HTTP/1.1 413");
-    // 64 MB is the most that is read.
+    // The fake reads 64 MB at most.
     let mut stream = TcpStream::connect(fake.address()).await.unwrap();
     stream.write_all(announced("").as_bytes()).await.unwrap();
     let piece = vec![b' '; 1024 * 1024];

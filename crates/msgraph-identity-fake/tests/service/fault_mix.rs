@@ -1,4 +1,4 @@
-//! Faults at random, as a load test has them.
+//! Random faults.
 
 use crate::exchange::{CONNECTORS, exchange, request, send_as, start};
 use msgraph_identity_fake::{Fault, FaultMix, Operation};

@@ -1,4 +1,4 @@
-//! Faults on request. What arrives is read from the socket, byte by byte, so that no client can mend it.
+//! Faults on request. Some tests read the socket directly, because clients hide broken answers.
 
 use crate::exchange::{
     CONNECTORS, Exchange, basic, get_by_https, get_with, http, read, request, send_as, start,
@@ -24,7 +24,7 @@ async fn patch(fake: &FakeServer, path: &str, body: &Value, status: u16) -> Exch
     send_as(fake, &fake.token(), "PATCH", path, Some(body), status).await
 }
 
-/// All bytes of the answer until the connection ends, on a connection that is to be kept.
+/// All bytes until the connection ends. The request asks to keep the connection open.
 async fn raw(fake: &FakeServer, method: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(fake.address()).await.unwrap();
     let (host, token, length) = (fake.address(), fake.token(), body.len());
@@ -35,7 +35,7 @@ async fn raw(fake: &FakeServer, method: &str, body: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     let read = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut answer)).await;
-    // A reset is an end as well.
+    // The connection may also end with a reset.
     let _ = read.expect("the fake ends the connection");
     String::from_utf8(answer).unwrap()
 }
@@ -146,7 +146,7 @@ async fn a_cut_works_over_https() {
     let fake = start().await;
     fake.inject(cut(CutPoint::InHead)).unwrap();
     let answer = tokio::spawn(async move { get_by_https(&fake, CONNECTORS).await }).await;
-    // The client reads an end without a goodbye as an error, which is the point.
+    // The client reports the missing end of the TLS connection as an error.
     assert!(answer.is_err());
 }
 
@@ -202,7 +202,7 @@ async fn answers_can_be_delayed_and_slow() {
     }))
     .unwrap();
     let started = Instant::now();
-    // Head and body are more than 500 bytes.
+    // Head and body have more than 500 bytes.
     assert!(get(&fake, CONNECTORS, 200).await.text.ends_with('}'));
     assert!(started.elapsed() >= Duration::from_millis(25));
 }
@@ -210,7 +210,7 @@ async fn answers_can_be_delayed_and_slow() {
 #[tokio::test]
 async fn a_fault_does_not_affect_the_next_answer_of_the_connection() {
     let fake = start().await;
-    // The first piece holds the whole answer; a second one would have to wait.
+    // The first piece is the whole answer. A second one would have to wait.
     let slow = FaultKind::Dribble {
         bytes: 100_000,
         milliseconds: u64::MAX,

@@ -1,4 +1,4 @@
-//! Random input: always an answer, never one that says the fake itself is broken.
+//! Random input: every request gets an answer, and none is a server error.
 
 use crate::exchange::{CONNECTORS, get};
 use msgraph_identity_fake::{FakeGraph, Switches};
@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-/// One fake for all cases: whatever came before must do no harm either.
+/// One fake for all cases, because earlier requests must do no harm either.
 static GRAPH: LazyLock<FakeGraph> = LazyLock::new(|| {
     let switches = Switches {
         require_authentication: false,
@@ -22,7 +22,7 @@ static GRAPH: LazyLock<FakeGraph> = LazyLock::new(|| {
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// A path that is often nearly right.
+/// A path that is often almost valid.
 fn path() -> impl Strategy<Value = String> {
     let segment = prop_oneof![
         Just("v1.0".to_owned()),
@@ -115,7 +115,7 @@ proptest! {
     }
 }
 
-/// Bytes that are no HTTP: the connection ends, the fake goes on.
+/// The connection ends, and the fake still works.
 #[tokio::test]
 async fn bytes_that_are_not_http_do_no_harm() {
     let fake = FakeGraph::start().await.unwrap();
@@ -131,7 +131,7 @@ async fn bytes_that_are_not_http_do_no_harm() {
         stream.write_all(noise).await.unwrap();
         stream.shutdown().await.unwrap();
         let mut answer = Vec::new();
-        // A reset is as good an end as any.
+        // The connection may also end with a reset.
         let _ = stream.read_to_end(&mut answer).await;
         assert!(!answer.starts_with(b"HTTP/1.1 5"), "{}", String::from_utf8_lossy(&answer));
     }

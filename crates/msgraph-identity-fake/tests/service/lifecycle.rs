@@ -1,4 +1,4 @@
-//! Starting, several at once, https, in process, stopping.
+//! Starting and stopping, several fakes at once, https, calls without a network.
 
 use crate::exchange::{CONNECTORS, basic, get, get_by_https, post, read, request, start};
 use msgraph_identity_fake::FakeGraph;

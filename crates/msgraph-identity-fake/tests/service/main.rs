@@ -1,4 +1,4 @@
-//! The fake over real sockets: what a client of Microsoft Graph would see.
+//! The fake over real sockets, as a client of Microsoft Graph sees it.
 
 #![allow(
     clippy::unwrap_used,

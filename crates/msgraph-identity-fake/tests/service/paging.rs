@@ -1,4 +1,4 @@
-//! Pages, whose links are to be followed as they are.
+//! Pages of lists.
 
 use crate::exchange::{CONNECTORS, basic, delete, get, post, start, start_with};
 use axum::body::Body;
@@ -34,7 +34,7 @@ fn names(page: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The link without the fake's root.
+/// The next link without the root of the fake.
 fn next(fake: &FakeServer, page: &Value) -> Option<String> {
     let link = page.get("@odata.nextLink")?.as_str().unwrap();
     Some(
@@ -44,7 +44,7 @@ fn next(fake: &FakeServer, page: &Value) -> Option<String> {
     )
 }
 
-/// The names on this page and on those behind it.
+/// The names on this page and on the following ones.
 async fn follow(fake: &FakeServer, path: String) -> Vec<String> {
     let (mut link, mut seen) = (Some(path), Vec::new());
     while let Some(path) = link {
@@ -163,7 +163,7 @@ async fn a_sorted_list_has_pages() {
     );
 }
 
-/// A page costs what is on it, not what the list has: else, this would take minutes.
+/// This would take minutes if each page read the whole list.
 #[tokio::test]
 async fn the_cost_of_a_page_does_not_grow_with_the_list() {
     const PAGES: usize = 5_000;

@@ -48,7 +48,7 @@ async fn a_partner_is_created_read_changed_and_deleted() {
     );
     assert!(entity.get("id").is_none());
     assert_eq!(entity["inboundTrust"], settings);
-    // Settings never set are null, but for the consent settings.
+    // Settings that were never set are null, except the consent settings.
     assert_eq!(entity["b2bCollaborationInbound"], Value::Null);
     assert_eq!(
         entity["automaticUserConsentSettings"],

@@ -1,4 +1,4 @@
-//! ETags, `If-Match` and `Prefer`, for a service that is told to have them.
+//! ETags, `If-Match` and `Prefer`, which switches turn on.
 
 use crate::exchange::{CONNECTORS, Exchange, basic, get, http, post, put, read};
 use msgraph_identity_fake::{FakeGraph, FakeServer, PreferReturn, Switches};

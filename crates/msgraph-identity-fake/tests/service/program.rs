@@ -13,7 +13,7 @@ fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
-/// The program, started, and its address as it tells it.
+/// Starts the program and returns the address that it prints.
 fn start(arguments: &[&str]) -> (Child, String) {
     let mut child = program()
         .args(["--port", "0"])
@@ -80,7 +80,7 @@ fn errors_are_one_line() {
     drop(listener);
 }
 
-/// Ctrl-C is a signal here.
+/// Only Unix can send Ctrl-C as a signal.
 #[cfg(unix)]
 #[tokio::test]
 async fn the_program_serves_until_ctrl_c() {

@@ -1,4 +1,4 @@
-//! What the fake tells of the requests it received.
+//! The requests that the fake received.
 
 use crate::exchange::{CONNECTORS, basic, get, http, post, start};
 use msgraph_identity_fake::{FakeGraph, Fault, Operation};

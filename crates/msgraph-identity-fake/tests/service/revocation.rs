@@ -1,4 +1,4 @@
-//! Tokens that end: by their lifetime, or because they were revoked.
+//! Expired and revoked tokens.
 
 use crate::exchange::{CONNECTORS, Exchange, http, read, send_as, start, start_at};
 use msgraph_identity_fake::{
@@ -17,7 +17,7 @@ async fn get(fake: &FakeServer, token: &str, status: u16) -> Exchange {
     send_as(fake, token, "GET", CONNECTORS, None, status).await
 }
 
-/// A token from the token endpoint, and for how long it is good.
+/// A token from the token endpoint, and its lifetime.
 async fn request_token(fake: &FakeServer, claims: Option<&Value>) -> (String, i64) {
     let url = format!("{}/{DEFAULT_TENANT_ID}/oauth2/v2.0/token", fake.url());
     let mut form = vec![
@@ -32,7 +32,7 @@ async fn request_token(fake: &FakeServer, claims: Option<&Value>) -> (String, i6
     (token, answer["expires_in"].as_i64().unwrap())
 }
 
-/// The claims that a challenge asks for.
+/// The claims in a challenge.
 fn challenged_claims(refused: &Exchange) -> Value {
     let challenge = refused.header("www-authenticate");
     assert!(

@@ -111,7 +111,7 @@ fn invalid_seeds_are_refused() {
 #[test]
 fn hostile_seeds_are_refused_at_once() {
     let levels: String = (0..20)
-        .map(|level| format!("a{level}: &a{level} [{}]\n", vec!["*x"; 9].join(",")))
+        .map(|level| format!("a{level}: &a{level} [{}]\n", ["*x"; 9].join(",")))
         .collect();
     for (what, yaml) in [
         ("open brackets", "[".repeat(200_000)),

@@ -1,4 +1,4 @@
-//! Several tenants in one fake, and who may do what.
+//! Several tenants in one fake, and permissions.
 
 use crate::exchange::{CONNECTORS, basic, read, request, send_as, start, start_at, start_with};
 use msgraph_identity_fake::{AccessToken, Clock, FakeGraph, FakeServer, Seed, Switches};
@@ -96,7 +96,7 @@ async fn missing_permissions_are_403_with_the_code_of_their_area() {
     assert_eq!(refused.code(), "Authorization_RequestDenied");
     let body = json!({ "tenantId": FABRIKAM });
     send_as(&fake, &reader, "POST", &partners, Some(&body), 403).await;
-    // Permissions of one area are no use in the other.
+    // Permissions of one area do not allow operations of the other.
     let other = fake.token_with(&["Policy.ReadWrite.CrossTenantAccess"]);
     send_as(&fake, &other, "GET", connectors, None, 403).await;
     send_as(&fake, &other, "GET", &partners, None, 200).await;

@@ -199,7 +199,7 @@ async fn managed_identities_get_tokens_from_app_service_and_imds() {
         read(http().get(url), 400).await;
         let other = format!("{url}&client_id=nobody");
         let refused = read(http().get(other).header(header.0, header.1), 400).await;
-        // Each has a form of its own for errors.
+        // Each endpoint has its own shape of errors.
         assert_eq!(refused.json()[message], "Identity not found");
     }
 }
