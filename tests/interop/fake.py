@@ -1,4 +1,4 @@
-"""The fake as a process, for the tests beside this file."""
+"""The fake as a process."""
 
 import base64
 import datetime
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-# `run` builds it and says where it is.
+# Set by `run`, which builds the fake.
 PROGRAM = os.environ.get("FAKE", "../../target/release/msgraph-identity-fake")
 TENANT = "11111111-1111-4111-8111-111111111111"
 OTHER_TENANT = "22222222-2222-4222-8222-222222222222"
@@ -33,7 +33,7 @@ SUBJECT = "system:serviceaccount:contoso:tool"
 
 
 class Certificate:
-    """A key with a certificate that is valid today."""
+    """A key and its certificate, which is valid today."""
 
     def __init__(self, name):
         now = datetime.datetime.now(datetime.timezone.utc)
@@ -112,7 +112,7 @@ class Fake:
         )
         urls = re.findall(r"https?://\S+", self.process.stdout.readline())
         self.http, self.https = urls
-        # One origin for the login service, as credentials insist on https.
+        # Credentials accept only https.
         self.authority = self.https
 
     def close(self):
@@ -139,7 +139,7 @@ class Fake:
         return [request for request in received if request["operation"] == operation]
 
     def check_token(self, token):
-        """Fails unless Microsoft Graph takes the token."""
+        """Fails unless the fake accepts the token."""
         request = urllib.request.Request(
             f"{self.http}/v1.0/identity/apiConnectors", headers={"Authorization": f"Bearer {token}"}
         )
@@ -147,7 +147,7 @@ class Fake:
             assert answer.status == 200
 
     def assertion(self, claims, algorithm="RS256"):
-        """A token signed with the key that the application and its federated credential know."""
+        """A token signed with the key of the application and its federated credential."""
         now = int(time.time())
         standard = {"nbf": now, "exp": now + 300, "jti": str(uuid.uuid4())}
         thumbprint = self.client_certificate.certificate.fingerprint(hashes.SHA256())
@@ -161,7 +161,7 @@ class Fake:
 
 
 def main(command):
-    """Runs a command beside a fake, which it finds in its environment."""
+    """Starts a fake and runs a command, with the address of the fake in its environment."""
     switches = {"page_size": 3, "upload_to_basic_connector": "converted"}
     fake = Fake(switches, [{"tenantId": OTHER_TENANT}])
     pem_path = os.path.join(fake.folder.name, "client.pem")

@@ -1,4 +1,4 @@
-"""Runs Schemathesis beside a fake: `fake.py python fuzz.py VERSION contract|narrowed [OPTION…]`."""
+"""Runs Schemathesis against a fake: `fake.py python fuzz.py VERSION contract|narrowed [OPTION…]`."""
 
 import os
 import sys

@@ -1,7 +1,7 @@
-"""What the fake asks of requests beyond the contract, as schemas, so that a fuzzer knows which of them must succeed.
+"""Schemas for the rules of the fake that the contract does not have, so that a fuzzer knows which requests must succeed.
 
-Microsoft's documents do not say which properties a creation needs, that tenant ids are GUIDs, or what a filter looks
-like. This narrows the contract to what is known to work, and links operations to those that make what they need.
+Microsoft's documents do not say which properties a new entity needs, that tenant ids are GUIDs, or how a filter is written.
+These hooks narrow the contract to valid requests, and link operations to those that create their entities.
 """
 
 import os
@@ -16,7 +16,7 @@ SYNCHRONIZATION = f"/policies/crossTenantAccessPolicy/partners/{PARTNER}/identit
 
 def an_object(properties, required=()):
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    # An empty list is no list of required properties.
+    # OpenAPI does not allow an empty list.
     return {**schema, "required": list(required)} if required else schema
 
 
@@ -42,7 +42,7 @@ AUTHENTICATION = {
         ),
     ]
 }
-# Beta's document says that this one is never null.
+# In the contract of beta, this one is never null.
 GROUPS = {**an_object({"isSyncAllowed": {"type": "boolean"}}), "nullable": True}
 USERS = {**an_object({"isSyncAllowed": {"type": "boolean", "nullable": True}}), "nullable": True}
 POLICY = {"displayName": NULLABLE_TEXT, "userSyncInbound": USERS}
@@ -98,7 +98,7 @@ def before_load_schema(context, raw_schema):
 
 
 def link(paths):
-    """A connector that was created is the one to be read, changed and deleted."""
+    """Reads, changes and deletes the connectors that were created."""
     used_by = ["get_api_connector", "update_api_connector", "delete_api_connector", "upload_client_certificate"]
     paths[CONNECTORS]["post"]["responses"]["201"]["links"] = {
         name: {"operationId": name, "parameters": {"identityApiConnector-id": "$response.body#/id"}}

@@ -1,4 +1,4 @@
-// Microsoft's Graph SDKs and credentials for JavaScript against the fake, by http and https. `fake.py` starts it.
+// Microsoft's Graph SDKs and credentials for JavaScript against the fake, over http and https. `fake.py` starts it.
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -59,7 +59,7 @@ async function refused(call, status, code) {
   });
 }
 
-// This client sends tokens by https only.
+// This client sends tokens over https only.
 for (const version of ["v1.0", "beta"]) {
   const graph = client(FAKE_HTTPS, version);
   const named = (what) => `microsoft-graph-client, ${version}: ${what}`;
@@ -81,7 +81,7 @@ for (const version of ["v1.0", "beta"]) {
     const uploaded = await graph.api(`${path}/microsoft.graph.uploadClientCertificate`).post(upload);
     const active = uploaded.authenticationConfiguration.certificateList.map((certificate) => certificate.isActive);
     assert.deepEqual(active, [false, true]);
-    await refused(graph.api(`${path}/uploadClientCertificate`).post({ ...upload, password: "x" }), 400, "Request_BadRequest");
+    await refused(graph.api(`${path}/uploadClientCertificate`).post({ ...upload, password: "x" }), 400, "AADB2C90213");
     await graph.api(path).delete();
     await refused(graph.api(path).get(), 404, "Request_ResourceNotFound");
     await refused(graph.api("/identity/userFlows").get(), 400, "BadRequest");
@@ -129,7 +129,7 @@ for (const version of ["v1.0", "beta"]) {
 
   test(named("batches"), async () => {
     const created = await graph.api("/identity/apiConnectors").post(basic("Batch"));
-    // The client cuts off the host and nothing else; in a batch, URLs are relative to the version.
+    // The client cuts only the host, but in a batch, URLs are relative to the version.
     const url = `${FAKE_HTTPS}/identity/apiConnectors`;
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify(basic("In a batch"));
@@ -148,11 +148,14 @@ for (const version of ["v1.0", "beta"]) {
   });
 
   test(named("throttling"), async () => {
-    const answer = { status: 429, headers: { "Retry-After": "1" } };
-    await control("POST", "faults", { kind: { answer }, operation: "list_partners" });
+    const error = { status: 429, headers: { "Retry-After": "1" } };
+    await control("POST", "faults", { kind: { error }, operation: "list_partners" });
     const started = Date.now();
     await graph.api("/policies/crossTenantAccessPolicy/partners").get();
     assert.ok(Date.now() - started >= 1000);
+    const conflict = { status: 409, code: "Directory_ConcurrencyViolation" };
+    await control("POST", "faults", { kind: { error: conflict }, operation: "list_partners" });
+    await refused(graph.api("/policies/crossTenantAccessPolicy/partners").get(), 409, conflict.code);
   });
 }
 
@@ -176,7 +179,7 @@ for (const [scheme, root] of [["http", FAKE_HTTP], ["https", FAKE_HTTPS]]) {
     };
     post.setContentFromParsable(adapter, "application/json", connector, serializeIdentityApiConnector);
     const created = await adapter.send(post, createIdentityApiConnectorFromDiscriminatorValue, errors);
-    // The preview of this SDK leaves out what a kind of authentication has beyond its base type.
+    // The preview of this SDK omits the properties that a kind of authentication has in addition to its base type.
     assert.equal(created.authenticationConfiguration.odataType, "#microsoft.graph.basicAuthentication");
 
     await control("POST", "revoke-tokens");

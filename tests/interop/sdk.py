@@ -21,7 +21,7 @@ def snake_case(name):
 
 
 class Sdk:
-    """What the tests of both SDKs begin with."""
+    """The base class of the tests of both SDKs."""
 
     package = None
     version = None
@@ -83,7 +83,7 @@ class Sdk:
         )
 
     def pfx(self, certificate):
-        # The SDK writes the bytes that it is given as base64, and the type's property is a text.
+        # The property is a text, and the SDK does not encode it.
         return base64.b64encode(certificate.pfx("pw")).decode()
 
     async def refused(self, call, status, code):

@@ -35,7 +35,7 @@ class Credentials(unittest.TestCase):
         cls.fake.close()
 
     def check(self, credential):
-        """The credential gets a token that Microsoft Graph takes."""
+        """Fails unless the credential gets a token that the fake accepts."""
         self.fake.check_token(credential.get_token(SCOPE).token)
         credential.close()
 
@@ -51,7 +51,7 @@ class Credentials(unittest.TestCase):
     def test_refusals(self):
         self.refused(ClientSecretCredential(TENANT, CLIENT, "wrong", **self.options), "AADSTS7000215")
         self.refused(ClientSecretCredential(TENANT, OTHER_TENANT, SECRET, **self.options), "AADSTS700016")
-        # The SDK asks for the tenant's OpenID configuration first.
+        # The SDK reads the OpenID configuration of the tenant first.
         with self.assertRaises((ClientAuthenticationError, ValueError)):
             ClientSecretCredential(CLIENT, CLIENT, SECRET, **self.options).get_token(SCOPE)
 
@@ -125,7 +125,7 @@ class Credentials(unittest.TestCase):
             application = self.application(proof)
             answer = application.acquire_token_for_client([SCOPE])
             self.fake.check_token(answer["access_token"])
-            # The second one comes from MSAL's cache.
+            # The second token comes from the cache of MSAL.
             self.assertEqual(application.acquire_token_for_client([SCOPE])["token_source"], "cache")
         refused = self.application("wrong").acquire_token_for_client([SCOPE])
         self.assertEqual((refused["error"], refused["error_codes"]), ("invalid_client", [7000215]))

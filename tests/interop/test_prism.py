@@ -1,6 +1,6 @@
-"""Every operation of the contract by way of Prism, which answers 500 in place of what breaks the contract.
+"""Every operation of the contract through Prism, which answers 500 if a request or an answer breaks the contract.
 
-The requests are those of Microsoft's SDK for Python, so Prism judges these as well.
+The requests come from Microsoft's SDK for Python.
 """
 
 import os
@@ -14,7 +14,7 @@ from kiota_abstractions.method import Method
 from fake import OTHER_TENANT, Certificate
 from sdk import UPLOAD, Sdk
 
-# Where `npm ci` has put it.
+# Installed by `npm ci`.
 PRISM = os.environ.get("PRISM", "node_modules/.bin/prism")
 CONTRACTS = "../../spec"
 
@@ -63,7 +63,7 @@ class Prism(Sdk):
             )
         )
         body = self.model("UploadClientCertificatePostRequestBody", UPLOAD)
-        # The SDK knows the action by its short name, as the contract does.
+        # The SDK uses the short name of the action, as the contract does.
         uploaded = await connector.upload_client_certificate.post(
             body(pkcs12_value=self.pfx(certificate), password="pw")
         )

@@ -1,4 +1,4 @@
-"""Microsoft's Graph SDKs for Python, v1.0 and beta, against the fake, by http and https."""
+"""Microsoft's Graph SDKs for Python, v1.0 and beta, against the fake, over http and https."""
 
 import time
 import unittest
@@ -15,11 +15,11 @@ from sdk import UPLOAD, Sdk
 
 
 class Operations(Sdk):
-    """What both SDKs must be able to do."""
+    """The tests of both SDKs."""
 
     async def asyncSetUp(self):
         await super().asyncSetUp()
-        # As the SDK writes its own root, with a slash at its end: paths then begin with two.
+        # The SDK writes its own root with a slash at the end, so that paths begin with two.
         self.adapter.base_url = self.root + "/"
 
     async def test_connector_with_a_password(self):
@@ -36,7 +36,7 @@ class Operations(Sdk):
         self.assertEqual(read.display_name, "Renamed")
         self.assertEqual(read.target_url, "https://contoso.example/api?code=1")
 
-        # Everything that was read is sent back, the id and the context too.
+        # Everything that was read is sent back, including the id and the context.
         read.display_name = "Again"
         await connector.patch(read)
         self.assertEqual((await connector.get()).display_name, "Again")
@@ -63,7 +63,7 @@ class Operations(Sdk):
             [(c.thumbprint, c.is_active) for c in listed], [(first.thumbprint, False), (second.thumbprint, True)]
         )
         wrong = self.model("UploadClientCertificatePostRequestBody", UPLOAD)(pkcs12_value=self.pfx(second), password="wrong")
-        await self.refused(item.upload_client_certificate.post(wrong), 400, "Request_BadRequest")
+        await self.refused(item.upload_client_certificate.post(wrong), 400, "AADB2C90213")
 
         await item.patch(
             self.model("IdentityApiConnector")(
@@ -131,7 +131,7 @@ class Operations(Sdk):
         self.assertTrue(read.user_sync_inbound.is_sync_allowed)
         await self.refused(synchronization.put(body), 409, "Request_MultipleObjectsWithSameKeyValue")
 
-        # The SDK has no PATCH: Microsoft's page has.
+        # Microsoft's page has PATCH, but the SDK does not.
         body.display_name = "Renamed"
         request = synchronization.to_put_request_information(body)
         request.http_method = Method.PATCH
@@ -156,7 +156,7 @@ class Operations(Sdk):
         missing = connectors.by_identity_api_connector_id(str(uuid.uuid4()))
 
         def part(request):
-            # The SDK keeps the whole URL, which Microsoft Graph refuses: its users cut it off themselves.
+            # The SDK keeps the whole URL, which Microsoft Graph refuses. Its users cut it themselves.
             part = BatchRequestItem(request)
             part.url = part.url.replace(self.root + "/", "")
             return part
@@ -167,11 +167,10 @@ class Operations(Sdk):
         parts = [get, absent, post, whole]
         answers = await BatchRequestBuilder(self.adapter).post(BatchRequestContent({part.id: part for part in parts}))
         self.assertEqual([answers.get_response_by_id(part.id).status for part in parts], [200, 404, 201, 400])
-        # The bodies are JSON, which this SDK does not read from a batch.
+        # This SDK does not read JSON bodies from a batch.
 
     async def test_throttling_is_waited_for(self):
-        answer = {"status": 429, "headers": {"Retry-After": "1"}}
-        self.fake.inject({"answer": answer}, "create_api_connector")
+        self.fake.inject({"error": {"status": 429, "headers": {"Retry-After": "1"}}}, "create_api_connector")
         started = time.monotonic()
         created = await self.graph.identity.api_connectors.post(self.basic("Throttled"))
         self.assertGreaterEqual(time.monotonic() - started, 1)
@@ -195,6 +194,10 @@ class Operations(Sdk):
             400,
             "Request_BadRequest",
         )
+        # The SDK raises injected errors as those of the service.
+        for status, code in ((400, "BadRequest"), (409, "Directory_ConcurrencyViolation"), (500, "InternalServerError")):
+            self.fake.inject({"error": {"status": status, "code": code}})
+            await self.refused(self.graph.identity.api_connectors.get(), status, code)
         self.fake.inject({"answer": {"status": 500, "headers": {"Content-Type": "text/html"}, "body": "<html>"}})
         with self.assertRaises(Exception):
             await self.graph.identity.api_connectors.get()

@@ -1,8 +1,8 @@
-//! How fast the fake is, and what it keeps: `cargo bench -p msgraph-identity-fake`.
+//! The speed and memory of the fake: `cargo bench -p msgraph-identity-fake`.
 //!
-//! Each server runs on one thread, its client on another; what counts is the time that the server's thread has worked, so
-//! that the numbers hold on a busy machine too. The baseline is a server that sends the very same bytes and does nothing
-//! else: a ratio to it compares runs on different machines. `-- 1000000` watches the memory over a million requests.
+//! Each server runs on one thread, and its client on another. The benchmark measures the CPU time of the server's thread, which
+//! does not depend on the load of the machine. The baseline is a server that only sends the same bytes: the ratio to it can be
+//! compared between machines. `-- 1000000` measures the memory over a million requests.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that can't go on ends")]
 
@@ -24,13 +24,13 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 const LIST: &str = "/v1.0/identity/apiConnectors";
-/// The page that the fake is measured with.
+/// The size of the measured page.
 const PAGE: usize = 100;
-/// How many requests a measurement has.
+/// The number of requests in a measurement.
 const REQUESTS: usize = 20_000;
 
 fn main() {
-    // Cargo passes `--bench`; a number says how many requests the memory is watched over.
+    // Cargo passes `--bench`. A number is that of the requests for the measurement of memory.
     let watched = std::env::args()
         .filter_map(|argument| argument.parse().ok())
         .next()
@@ -60,7 +60,7 @@ fn main() {
     watch_memory(watched);
 }
 
-/// Milliseconds until the program says that it listens.
+/// Milliseconds until the program listens.
 fn start_of_the_program() -> f64 {
     let started = Instant::now();
     let mut program = Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
@@ -78,7 +78,7 @@ fn start_of_the_program() -> f64 {
     elapsed.as_secs_f64() * 1_000.0
 }
 
-/// A server on a thread of its own, until it is told to stop; then it says how long that thread has worked.
+/// A server on its own thread, which returns its CPU time when it is stopped.
 struct Server {
     address: SocketAddr,
     token: String,
@@ -129,7 +129,7 @@ impl Server {
         }
     }
 
-    /// How many requests the server's thread answers in a second of its work.
+    /// The number of requests that the server answers in a second of CPU time.
     fn rate(self, requests: usize) -> f64 {
         let (address, request) = (self.address, self.request());
         Client::new(address).repeat(&request, requests);
@@ -158,7 +158,7 @@ async fn send_always(stream: tokio::net::TcpStream, body: Bytes) {
         let body = Body::from(body.clone());
         async { Ok::<_, Infallible>(Response::new(body)) }
     });
-    // It ends with its client.
+    // The connection ends with its client.
     let _ = http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;
@@ -190,7 +190,7 @@ async fn start(connectors: usize, page_size: usize) -> FakeServer {
     FakeGraph::builder().seed(seed).start().await.unwrap()
 }
 
-/// The body of the page that is measured.
+/// The body of the measured page.
 fn page() -> Bytes {
     let server = Server::fake(PAGE, PAGE);
     let mut client = Client::new(server.address);
@@ -259,7 +259,7 @@ impl Client {
             let length = text
                 .lines()
                 .find_map(|line| line.strip_prefix("content-length: "));
-            // Its length is in its head.
+            // The head has the length of the body.
             let end = head + 4 + length.unwrap().parse::<usize>().unwrap();
             if filled == end {
                 self.answer = head + 4..end;
@@ -273,7 +273,7 @@ impl Client {
     }
 }
 
-/// How long this thread has worked. Only Linux tells it in a file; elsewhere it is the time that has passed.
+/// The CPU time of this thread on Linux, and the elapsed time on other systems.
 fn worked() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
@@ -285,7 +285,7 @@ fn worked() -> Duration {
 
 static STARTED: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
 
-/// Only Linux tells it in a file.
+/// The memory of this process, on Linux only.
 fn resident_megabytes() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

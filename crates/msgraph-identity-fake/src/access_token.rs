@@ -1,4 +1,4 @@
-//! Access tokens as tests ask for them, without the detour over a token endpoint.
+//! Access tokens for tests, without a request to a token endpoint.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::auth::token_signer::Permissions;
 use crate::seed::DEFAULT_CLIENT_ID;
 
-/// An access token to be made by [`FakeGraph::issue`](crate::FakeGraph::issue): who it is for, what it allows, and for
-/// how long. Nothing of it needs to be true, since a test may want a token that is refused.
+/// The content of an access token for [`FakeGraph::issue`](crate::FakeGraph::issue). It need not be valid, because a test
+/// may need a token that is refused.
 ///
 /// ```
 /// use std::time::Duration;
@@ -49,33 +49,32 @@ impl AccessToken {
         }
     }
 
-    /// Of this tenant; without it, of the first one.
+    /// The tenant. Default: the first one.
     pub fn tenant(mut self, id: Uuid) -> Self {
         self.tenant = Some(id);
         self
     }
 
-    /// For this application; without it, for [`DEFAULT_CLIENT_ID`](crate::DEFAULT_CLIENT_ID).
+    /// The application. Default: [`DEFAULT_CLIENT_ID`](crate::DEFAULT_CLIENT_ID).
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
         self.client_id = client_id.into();
         self
     }
 
-    /// For this service; without it, for Microsoft Graph.
+    /// The service that the token is for. Default: Microsoft Graph.
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience = audience.into();
         self
     }
 
-    /// Good for this long, in whole seconds; without it, as long as
-    /// [`Switches::token_lifetime`](crate::Switches::token_lifetime) says.
+    /// The lifetime, in whole seconds. Default: [`Switches::token_lifetime`](crate::Switches::token_lifetime).
     pub fn lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
     }
 
-    /// For a client that takes claims challenges: once the token is
-    /// [revoked](crate::FakeGraph::revoke_tokens), it is refused with one.
+    /// Makes a token for a client that handles claims challenges (continuous access evaluation). A
+    /// [revoked](crate::FakeGraph::revoke_tokens) token is then refused with a challenge.
     pub fn continuous(mut self) -> Self {
         self.continuous = true;
         self

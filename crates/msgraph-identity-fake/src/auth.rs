@@ -1,11 +1,12 @@
-//! Who calls: applications, access tokens and the endpoints that give them out.
+//! Authentication: applications, access tokens, and the endpoints that issue tokens.
 
 mod aadsts;
 pub(crate) mod application;
 pub(crate) mod bearer;
 mod client_assertion;
+mod endpoint_version;
 mod jwt;
-pub(crate) mod login;
+pub(crate) mod login_path;
 mod managed_identity;
 mod openid_configuration;
 mod signature;

@@ -1,6 +1,8 @@
 //! `POST /$batch`: <https://learn.microsoft.com/graph/json-batching>.
 
 use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::pin::Pin;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -9,12 +11,12 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::answer::Answer;
-use crate::call::Call;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_request::GraphRequest;
+use crate::odata_result::ODataResult;
 use crate::received::Received;
-use crate::service::Service;
-use crate::switches::BatchOrder;
+use crate::switches::{BatchOrder, Switches};
 
 const MAX_ITEMS: usize = 20;
 
@@ -37,30 +39,42 @@ struct Item {
     depends_on: Vec<String>,
 }
 
-pub(crate) async fn answer(service: &Service, call: &Call) -> Result<Answer, GraphError> {
-    let envelope: Envelope = serde_json::from_value(call.json()?)
+/// The response to an item of a batch.
+pub(crate) type ItemFuture<'a> = Pin<Box<dyn Future<Output = FakeResponse> + Send + 'a>>;
+
+/// Answers a batch: `run` answers an item, `refuse` one that is not a valid request.
+pub(crate) async fn respond<'a>(
+    switches: &Switches,
+    batch: &GraphRequest,
+    run: impl Fn(Received) -> ItemFuture<'a>,
+    refuse: impl Fn(GraphError) -> FakeResponse,
+) -> Result<FakeResponse, GraphError> {
+    let envelope: Envelope = serde_json::from_value(batch.json()?)
         .map_err(|_| GraphError::refused_early("Invalid batch payload format."))?;
     let mut waiting = envelope.requests;
     check(&waiting)?;
     let mut statuses: HashMap<String, u16> = HashMap::new();
     let mut responses = Vec::new();
-    // `check` has seen that in every round there is an item that waits for nothing.
+    // `check` has made sure that every round finds an item whose dependencies are done.
     while let Some(position) = waiting.iter().position(|item| item.is_ready(&statuses)) {
         let item = waiting.remove(position);
         let id = item.id.clone();
-        let answer = match item.has_failed_dependency(&statuses) {
+        let answered = match item.has_failed_dependency(&statuses) {
             true => failed_dependency(),
-            false => run(service, call, item).await,
+            false => match item_request(batch, item) {
+                Ok(request) => run(request).await,
+                Err(error) => refuse(error),
+            },
         };
-        statuses.insert(key(&id), answer.status.as_u16());
-        responses.push(response(&id, &answer));
+        statuses.insert(key(&id), answered.status.as_u16());
+        responses.push(response(&id, &answered));
     }
-    if service.switches.batch_order == BatchOrder::Reversed {
+    if switches.batch_order == BatchOrder::Reversed {
         responses.reverse();
     }
-    Ok(Answer::json(
+    Ok(FakeResponse::odata(
         StatusCode::OK,
-        &json!({ "responses": responses }),
+        ODataResult::untyped(json!({ "responses": responses })),
     ))
 }
 
@@ -92,7 +106,7 @@ impl Item {
     }
 }
 
-/// The envelope as a whole: one wrong item refuses all of them.
+/// Checks the envelope as a whole. One wrong item refuses the batch.
 fn check(items: &[Item]) -> Result<(), GraphError> {
     if items.is_empty() || items.len() > MAX_ITEMS {
         let message = format!("A batch holds 1 to {MAX_ITEMS} requests.");
@@ -125,21 +139,13 @@ fn key(id: &str) -> String {
     id.to_lowercase()
 }
 
-async fn run(service: &Service, batch: &Call, item: Item) -> Answer {
-    match item_request(batch, item) {
-        // Boxed, since an item could be a batch again as far as the compiler knows.
-        Ok(request) => Box::pin(service.answer_item(request)).await,
-        Err(error) => service.refuse(error, batch.headers()),
-    }
-}
-
-/// A batch inside of a batch.
+/// Refuses a batch inside a batch.
 pub(crate) fn nested() -> GraphError {
     GraphError::refused_early("A batch can't hold another batch.")
 }
 
-/// An item as a request of its own. It has the token of its batch, unless it brings one.
-fn item_request(batch: &Call, item: Item) -> Result<Received, GraphError> {
+/// An item as a request of its own, with the token of the batch unless the item has one.
+fn item_request(batch: &GraphRequest, item: Item) -> Result<Received, GraphError> {
     let invalid = |what: &str| {
         GraphError::refused_early(format!(
             "The {what} of a request in the batch is not valid."
@@ -171,22 +177,22 @@ fn item_request(batch: &Call, item: Item) -> Result<Received, GraphError> {
     })
 }
 
-fn failed_dependency() -> Answer {
+fn failed_dependency() -> FakeResponse {
     let error = json!({ "code": "FailedDependency", "message": "A request that this one depends on failed." });
-    Answer::plain_json(StatusCode::FAILED_DEPENDENCY, &json!({ "error": error }))
+    FakeResponse::plain_json(StatusCode::FAILED_DEPENDENCY, &json!({ "error": error }))
 }
 
-fn response(id: &str, answer: &Answer) -> Value {
-    let headers: Map<String, Value> = answer
+fn response(id: &str, answered: &FakeResponse) -> Value {
+    let headers: Map<String, Value> = answered
         .headers
         .iter()
         .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.into())))
         .collect();
-    let mut response = json!({ "id": id, "status": answer.status.as_u16(), "headers": headers });
-    if !answer.body.is_empty() {
-        // What is no JSON is text in base64.
-        response["body"] = serde_json::from_slice(&answer.body)
-            .unwrap_or_else(|_| STANDARD.encode(&answer.body).into());
+    let mut response = json!({ "id": id, "status": answered.status.as_u16(), "headers": headers });
+    if !answered.body.is_empty() {
+        // A body that is not JSON is a base64 string.
+        response["body"] = serde_json::from_slice(&answered.body)
+            .unwrap_or_else(|_| STANDARD.encode(&answered.body).into());
     }
     response
 }

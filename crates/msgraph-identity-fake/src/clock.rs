@@ -1,4 +1,4 @@
-//! The time the fake believes in: the system's, or one that a test sets.
+//! The clock of the fake: the system's, or one that a test sets.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -6,13 +6,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use time::OffsetDateTime;
 
-/// Where the fake takes its time from: validity of certificates and tokens, `Date`, `deletedDateTime`, token buckets.
-/// Clones are the same clock.
+/// The clock of a fake, for the validity of certificates and tokens, `Date`, `deletedDateTime` and throttling. Clones are the
+/// same clock.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// Milliseconds since 1970 at which it stands still; none: it goes with the system's clock.
+    /// The time in milliseconds since 1970 at which the clock stands still, or `None` for the system's clock.
     fixed: Option<i64>,
-    /// By how many milliseconds it was moved.
+    /// How many milliseconds the clock was advanced.
     moved: Arc<AtomicI64>,
 }
 
@@ -22,7 +22,7 @@ impl Clock {
         Self::default()
     }
 
-    /// A clock that stands still at this many seconds since 1970 until it is told to move.
+    /// A clock that stands still at this many seconds since 1970, until it is advanced.
     pub fn fixed(unix_seconds: i64) -> Self {
         Self {
             fixed: Some(unix_seconds.saturating_mul(1_000)),
@@ -30,7 +30,7 @@ impl Clock {
         }
     }
 
-    /// Moves the clock forward: one that goes with the system's is ahead of it from then on.
+    /// Advances the clock. The system's clock goes on from there.
     pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let _ = self
@@ -67,7 +67,7 @@ fn system_milliseconds() -> i64 {
 /// 9999-12-31T23:59:59Z: later dates have no HTTP form.
 const LAST_HTTP_DATE: u64 = 253_402_300_799;
 
-/// `2025-02-13T10:17:06`, UTC. Graph's errors carry it without a zone, properties with a `Z` behind it.
+/// `2025-02-13T10:17:06` in UTC. Graph writes times without a zone in errors, and with a `Z` at the end in properties.
 pub(crate) fn date_time(unix_seconds: i64) -> String {
     let at =
         OffsetDateTime::from_unix_timestamp(unix_seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fixed_clock_moves_only_when_told() {
+    fn a_fixed_clock_moves_only_when_it_is_advanced() {
         let clock = Clock::fixed(1_800_000_000);
         assert_eq!(clock.now(), 1_800_000_000);
         clock.clone().advance(Duration::from_secs(90));
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_systems_clock_moves_too() {
+    fn the_system_clock_can_be_advanced() {
         let clock = Clock::system();
         let before = clock.now();
         clock.advance(Duration::from_secs(3_600));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn no_time_is_too_far_away_to_be_told() {
+    fn every_time_can_be_formatted() {
         for seconds in [i64::MIN, -1, 0, i64::MAX] {
             let clock = Clock::fixed(seconds);
             clock.advance(Duration::MAX);

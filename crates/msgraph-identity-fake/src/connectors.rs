@@ -1,6 +1,7 @@
 //! `/identity/apiConnectors`: <https://learn.microsoft.com/graph/api/resources/identityapiconnector>.
 
-pub(crate) mod certificate;
+pub(crate) mod client_certificate;
 pub(crate) mod connector;
-pub(crate) mod operations;
+pub(crate) mod handlers;
+mod pkcs12;
 pub(crate) mod write;

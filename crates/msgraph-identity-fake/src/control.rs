@@ -1,4 +1,4 @@
-//! `/__fake/…`: what programs in other languages use in place of the library.
+//! `/__fake/…`: the control endpoint, for programs in other languages.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::access_token::AccessToken;
-use crate::answer::Answer;
 use crate::auth::token_signer::Permissions;
+use crate::fake_response::FakeResponse;
 use crate::faults::{Fault, FaultError, FaultMix};
 use crate::received::Received;
 use crate::recorder::RecordedRequest;
 use crate::seed::ALL_PERMISSIONS;
-use crate::service::Service;
+use crate::state::FakeState;
 use crate::throttle::Throttle;
 
 pub(crate) const PREFIX: &str = "/__fake/";
@@ -43,75 +43,78 @@ struct Advance {
     advance_seconds: u64,
 }
 
-pub(crate) fn answer(service: &Service, request: &Received) -> Answer {
+pub(crate) fn respond(state: &FakeState, request: &Received) -> FakeResponse {
     let resource = request.path.strip_prefix(PREFIX).unwrap_or_default();
     let outcome = match (resource, &request.method) {
-        ("faults", &Method::GET) => Ok(Answer::plain_json(StatusCode::OK, &service.faults.list())),
-        ("requests", &Method::GET) => Ok(requests(service, request)),
-        ("clock", &Method::GET) => Ok(Answer::text(
+        ("faults", &Method::GET) => Ok(FakeResponse::plain_json(
             StatusCode::OK,
-            service.clock.now().to_string(),
+            &state.faults.list(),
         )),
-        ("token", &Method::GET) => token(service, request),
-        _ => change(service, request, resource).map(|()| Answer::no_content()),
+        ("requests", &Method::GET) => Ok(requests(state, request)),
+        ("clock", &Method::GET) => Ok(FakeResponse::text(
+            StatusCode::OK,
+            state.clock.now().to_string(),
+        )),
+        ("token", &Method::GET) => token(state, request),
+        _ => change(state, request, resource).map(|()| FakeResponse::no_content()),
     };
     outcome.unwrap_or_else(|Refusal(status, message)| {
-        Answer::plain_json(status, &json!({ "error": message }))
+        FakeResponse::plain_json(status, &json!({ "error": message }))
     })
 }
 
-fn change(service: &Service, request: &Received, resource: &str) -> Result<(), Refusal> {
+fn change(state: &FakeState, request: &Received, resource: &str) -> Result<(), Refusal> {
     match (resource, &request.method) {
         ("faults", &Method::POST) => {
             let fault: Fault = body(request)?;
             fault.check()?;
-            service.faults.add(fault);
+            state.faults.add(fault);
         }
-        ("faults", &Method::DELETE) => service.faults.clear(),
+        ("faults", &Method::DELETE) => state.faults.clear(),
         ("fault-mix", &Method::PUT) => {
             let mix: FaultMix = body(request)?;
             mix.check()?;
-            service.faults.mix(Some(mix));
+            state.faults.mix(Some(mix));
         }
-        ("fault-mix", &Method::DELETE) => service.faults.mix(None),
-        ("requests", &Method::DELETE) => service.recorder.clear(),
-        ("throttle", &Method::PUT) => service.throttling.set(Some(body::<Throttle>(request)?)),
-        ("throttle", &Method::DELETE) => service.throttling.set(None),
+        ("fault-mix", &Method::DELETE) => state.faults.mix(None),
+        ("requests", &Method::DELETE) => state.recorder.clear(),
+        ("throttle", &Method::PUT) => state.throttling.set(Some(body::<Throttle>(request)?)),
+        ("throttle", &Method::DELETE) => state.throttling.set(None),
         ("replication-lag", &Method::PUT) => {
-            service.set_replication_lag(body::<ReplicationLag>(request)?.reads)
+            state.set_replication_lag(body::<ReplicationLag>(request)?.reads)
         }
         ("clock", &Method::POST) => {
             let by = body::<Advance>(request)?.advance_seconds;
-            service.clock.advance(Duration::from_secs(by));
+            state.clock.advance(Duration::from_secs(by));
         }
-        ("revoke-tokens", &Method::POST) => service.signer.revoke(),
+        ("revoke-tokens", &Method::POST) => state.signer.revoke(),
         (known, _) if RESOURCES.contains(&known) => {
-            let message = format!("{PREFIX}{known} does not know this method.");
+            let message = format!("{PREFIX}{known} does not have this method.");
             return Err(Refusal(StatusCode::METHOD_NOT_ALLOWED, message));
         }
         _ => {
-            let message = format!("Below {PREFIX} there are: {}.", RESOURCES.join(", "));
+            let message = format!("{PREFIX} has these resources: {}.", RESOURCES.join(", "));
             return Err(Refusal(StatusCode::NOT_FOUND, message));
         }
     }
     Ok(())
 }
 
-/// All requests, or with `?operation=…` those for one operation.
-fn requests(service: &Service, request: &Received) -> Answer {
+/// All requests, or those for one operation with `?operation=…`.
+fn requests(state: &FakeState, request: &Received) -> FakeResponse {
     let operation = request.query_parameter("operation");
     let is_wanted = |recorded: &RecordedRequest| {
         let wanted = operation.as_deref();
         wanted.is_none() || wanted == recorded.operation().map(|operation| operation.name())
     };
-    let recorder = &service.recorder;
+    let recorder = &state.recorder;
     let requests = recorder.requests();
     let requests: Vec<Value> = requests
         .iter()
         .filter(|recorded| is_wanted(recorded))
         .map(|recorded| describe(recorded))
         .collect();
-    Answer::plain_json(
+    FakeResponse::plain_json(
         StatusCode::OK,
         &json!({ "count": recorder.count(), "requests": requests }),
     )
@@ -136,9 +139,31 @@ fn describe(request: &RecordedRequest) -> Value {
     })
 }
 
-/// A token without the detour over the token endpoint. All parameters are optional: `tenant`, `client_id`, `lifetime`
-/// in seconds, and `permissions` of an application or `scopes` of a user, with commas between them.
-fn token(service: &Service, request: &Received) -> Result<Answer, Refusal> {
+/// The parameters of a token. `permissions` are those of an application and `scopes` those of a user, separated by commas;
+/// `lifetime` is in seconds; `continuous=true` is a token for a client that handles claims challenges.
+const TOKEN_PARAMETERS: [&str; 7] = [
+    "tenant",
+    "client_id",
+    "audience",
+    "lifetime",
+    "permissions",
+    "scopes",
+    "continuous",
+];
+
+/// A token, without a request to a token endpoint. All parameters are optional.
+fn token(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal> {
+    let names = request.query_parameters();
+    if let Some(name) = names
+        .iter()
+        .find(|name| !TOKEN_PARAMETERS.contains(&name.as_str()))
+    {
+        let name: String = name.chars().take(64).collect();
+        let known = TOKEN_PARAMETERS.join(", ");
+        return Err(bad_request(format!(
+            "There is no parameter '{name}'. Use {known}."
+        )));
+    }
     let list = |name: &str| {
         let names = request.query_parameter(name)?;
         Some(
@@ -157,7 +182,7 @@ fn token(service: &Service, request: &Received) -> Result<Answer, Refusal> {
         let known = tenant
             .parse()
             .ok()
-            .filter(|id: &Uuid| service.tenants.contains_key(id));
+            .filter(|id: &Uuid| state.tenants.contains_key(id));
         let absent = || Refusal(StatusCode::NOT_FOUND, "There is no such tenant.".into());
         token.tenant = Some(known.ok_or_else(absent)?);
     }
@@ -165,25 +190,33 @@ fn token(service: &Service, request: &Received) -> Result<Answer, Refusal> {
         token.client_id = client_id;
     }
     if let Some(lifetime) = request.query_parameter("lifetime") {
-        let wrong = |_| {
-            let message = "'lifetime' is a number of seconds.".into();
-            Refusal(StatusCode::BAD_REQUEST, message)
-        };
+        let wrong = |_| bad_request("'lifetime' must be a number of seconds.");
         token.lifetime = Some(Duration::from_secs(lifetime.parse().map_err(wrong)?));
     }
-    Ok(Answer::text(StatusCode::OK, service.issue(token)))
+    if let Some(audience) = request.query_parameter("audience") {
+        token.audience = audience;
+    }
+    match request.query_parameter("continuous").as_deref() {
+        None | Some("false") => {}
+        Some("true") => token.continuous = true,
+        Some(_) => return Err(bad_request("'continuous' must be true or false.")),
+    }
+    Ok(FakeResponse::text(StatusCode::OK, state.issue(token)))
 }
 
 /// Why nothing was done.
 struct Refusal(StatusCode, String);
 
+fn bad_request(message: impl Into<String>) -> Refusal {
+    Refusal(StatusCode::BAD_REQUEST, message.into())
+}
+
 impl From<FaultError> for Refusal {
     fn from(error: FaultError) -> Self {
-        Self(StatusCode::BAD_REQUEST, error.to_string())
+        bad_request(error.to_string())
     }
 }
 
 fn body<T: DeserializeOwned>(request: &Received) -> Result<T, Refusal> {
-    serde_json::from_slice(&request.body)
-        .map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
+    serde_json::from_slice(&request.body).map_err(|error| bad_request(error.to_string()))
 }

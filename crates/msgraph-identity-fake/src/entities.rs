@@ -1,10 +1,10 @@
-//! A collection of entities in the order of their creation, each found by its key.
+//! Entities in the order of their creation, with access by key.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-/// Every entity has a position, which nothing else ever gets: a page of a list begins at one, wherever others were
-/// deleted or created in between, and no step takes longer the more entities there are.
+/// Every entity has a position that is never used again, so that a page can begin at a position although entities were
+/// created or deleted since the last one. No operation takes time that grows with the number of entities.
 #[derive(Debug)]
 pub(crate) struct Entities<K, V> {
     positions: HashMap<K, u64>,
@@ -35,7 +35,7 @@ impl<K: Eq + Hash, V> Entities<K, V> {
         self.by_position.get_mut(self.positions.get(key)?)
     }
 
-    /// Adds an entity behind all others; one with this key goes.
+    /// Appends an entity, and removes an entity with the same key.
     pub(crate) fn insert(&mut self, key: K, value: V) {
         if let Some(old) = self.positions.insert(key, self.next) {
             self.by_position.remove(&old);
@@ -48,7 +48,7 @@ impl<K: Eq + Hash, V> Entities<K, V> {
         self.by_position.remove(&self.positions.remove(key)?)
     }
 
-    /// The entities from a position on, with the position of each.
+    /// The entities from a position on, each with its position.
     pub(crate) fn from(&mut self, position: u64) -> impl Iterator<Item = (u64, &mut V)> {
         self.by_position
             .range_mut(position..)
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_outlive_their_entities() {
+    fn positions_are_not_reused() {
         let mut entities = Entities::default();
         for (value, key) in (0..).zip(["a", "b", "c", "d"]) {
             entities.insert(key, value);

@@ -1,4 +1,4 @@
-//! ETags: a fingerprint of what an entity shows, for a service that is told to have them.
+//! ETags, if a switch turns them on: fingerprints of entities.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -31,7 +31,7 @@ pub(crate) fn of(object: &Map<String, Value>) -> Option<&str> {
     object.get(ANNOTATION).and_then(Value::as_str)
 }
 
-/// 412 unless the entity has the ETag that `If-Match` asks for.
+/// Returns 412 unless the entity has the ETag of `If-Match`.
 pub(crate) fn check(headers: &HeaderMap, entity: &impl Serialize) -> Result<(), GraphError> {
     let Some(wanted) = headers.get(header::IF_MATCH) else {
         return Ok(());
@@ -49,7 +49,7 @@ pub(crate) fn check(headers: &HeaderMap, entity: &impl Serialize) -> Result<(), 
     ))
 }
 
-/// What an answer says about itself, such as `@odata.context`, and what it was expanded by are no part of the entity.
+/// Control information such as `@odata.context` and expanded entities are not part of the entity.
 fn fingerprint(object: &Map<String, Value>) -> String {
     let is_own = |name: &str| !name.starts_with("@odata.") && name != SYNCHRONIZATION_PROPERTY;
     let mut hasher = DefaultHasher::new();

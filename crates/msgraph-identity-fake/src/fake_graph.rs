@@ -1,4 +1,4 @@
-//! The fake as its users hold it: asked for tokens, told what goes wrong, asked what it received.
+//! The handle of a fake: issues tokens, injects faults, returns received requests.
 
 use std::fmt;
 use std::io;
@@ -12,28 +12,28 @@ use crate::clock::Clock;
 use crate::fake_graph_builder::FakeGraphBuilder;
 use crate::fake_server::FakeServer;
 use crate::faults::{Fault, FaultError, FaultMix};
-use crate::operation::Operation;
+use crate::graph_operation::Operation;
+use crate::lock::lock;
 use crate::recorder::RecordedRequest;
-use crate::request_scope::lock;
 use crate::seed::ALL_PERMISSIONS;
 use crate::server::router::{Front, router};
-use crate::service::Service;
+use crate::state::FakeState;
 use crate::tenant::Tenant;
 use crate::throttle::Throttle;
 
-/// A fake Microsoft Graph: its state and settings, without the network. Clones share them.
+/// A fake Microsoft Graph without the network. Clones share their state.
 #[derive(Clone)]
 pub struct FakeGraph {
     pub(crate) front: Front,
 }
 
-/// An application of a tenant: what a credential needs besides its secret.
+/// An application of a tenant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApplicationId {
-    /// The tenant that has it.
+    /// The tenant of the application.
     pub tenant_id: Uuid,
-    /// The application's (client) id.
+    /// The client id of the application.
     pub client_id: String,
 }
 
@@ -49,7 +49,7 @@ fn application_ids(tenant: &Tenant) -> Vec<ApplicationId> {
 
 impl fmt::Debug for FakeGraph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenants: Vec<_> = self.service().tenants.keys().collect();
+        let tenants: Vec<_> = self.state().tenants.keys().collect();
         f.debug_struct("FakeGraph")
             .field("tenants", &tenants)
             .finish_non_exhaustive()
@@ -61,7 +61,7 @@ impl FakeGraph {
     ///
     /// # Errors
     ///
-    /// No port can be opened.
+    /// Returns an error if no port can be opened.
     pub async fn start() -> io::Result<FakeServer> {
         Self::builder().start().await
     }
@@ -71,14 +71,14 @@ impl FakeGraph {
         FakeGraphBuilder::default()
     }
 
-    /// The fake as a service in this process, to be called without a network.
+    /// The fake as a service in this process, for calls without a network.
     pub fn router(&self) -> Router {
         router(self.front.clone())
     }
 
     /// The applications of all tenants, in the order of the seed.
     pub fn applications(&self) -> Vec<ApplicationId> {
-        let tenants = self.service().tenants.values();
+        let tenants = self.state().tenants.values();
         tenants
             .flat_map(|tenant| application_ids(&lock(tenant)))
             .collect()
@@ -99,69 +99,69 @@ impl FakeGraph {
         self.issue(AccessToken::application(&ALL_PERMISSIONS).tenant(tenant_id))
     }
 
-    /// Any access token.
+    /// An access token with any content.
     pub fn issue(&self, token: AccessToken) -> String {
-        self.service().issue(token)
+        self.state().issue(token)
     }
 
-    /// No token that was made until now is good any more: 401 `InvalidAuthenticationToken`, with a claims challenge for
-    /// clients that said they take it (continuous access evaluation).
+    /// Revokes all tokens issued so far: they are refused with 401 `InvalidAuthenticationToken`, and with a claims challenge
+    /// if the client handles challenges (continuous access evaluation).
     pub fn revoke_tokens(&self) {
-        self.service().signer.revoke();
+        self.state().signer.revoke();
     }
 
-    /// The clock that the fake goes by: [`Clock::advance`] lets tokens and deleted items expire.
+    /// The clock of the fake. [`Clock::advance`] lets tokens and deleted items expire.
     pub fn clock(&self) -> &Clock {
-        &self.service().clock
+        &self.state().clock
     }
 
-    /// Lets something go wrong for the next calls: see [`Fault`].
+    /// Injects a fault into the next calls: see [`Fault`].
     ///
     /// # Errors
     ///
-    /// The fault is an answer with a status or header that can't be sent.
+    /// Returns an error if the fault has a status or header that can't be sent.
     pub fn inject(&self, fault: Fault) -> Result<(), FaultError> {
         fault.check()?;
-        self.service().faults.add(fault);
+        self.state().faults.add(fault);
         Ok(())
     }
 
-    /// Lets calls fail at random that no [injected](Self::inject) fault waits for: see [`FaultMix`]. It takes the place of
-    /// the one before.
+    /// Injects random faults into calls without an [injected](Self::inject) one: see [`FaultMix`]. They replace earlier
+    /// random faults.
     ///
     /// # Errors
     ///
-    /// The shares are not parts of one, or a fault has a status or header that can't be sent.
+    /// Returns an error if the sum of the shares exceeds 1, or if a fault has a status or header that can't be sent.
     pub fn inject_at_random(&self, mix: FaultMix) -> Result<(), FaultError> {
         mix.check()?;
-        self.service().faults.mix(Some(mix));
+        self.state().faults.mix(Some(mix));
         Ok(())
     }
 
-    /// The faults that still wait for their calls.
+    /// The faults that still wait.
     pub fn faults(&self) -> Vec<Fault> {
-        self.service().faults.list()
+        self.state().faults.list()
     }
 
-    /// Takes all faults back, those at random too.
+    /// Clears all faults, including random ones.
     pub fn clear_faults(&self) {
-        self.service().faults.clear();
+        self.state().faults.clear();
     }
 
-    /// Throttles each tenant, or stops it. Tokens are given out without a limit.
+    /// Starts or stops to throttle each tenant. Token endpoints are not throttled.
     pub fn throttle(&self, throttle: Option<Throttle>) {
-        self.service().throttling.set(throttle);
+        self.state().throttling.set(throttle);
     }
 
-    /// From now on, this many reads of what was created or changed do not see that yet: 404 right after a 201, old
-    /// values after a 204. Zero, the start: every read sees every write.
+    /// Sets how many reads do not see a write yet: 404 right after a 201, old values after a 204. Default: 0, every read
+    /// sees every write.
     pub fn replication_lag(&self, reads: u32) {
-        self.service().set_replication_lag(reads);
+        self.state().set_replication_lag(reads);
     }
 
-    /// The last requests received, oldest first: those to Microsoft Graph, each item of a batch, those for tokens.
+    /// The last requests, oldest first. They include each item of a batch and requests for tokens.
     pub fn requests(&self) -> Vec<Arc<RecordedRequest>> {
-        self.service().recorder.requests()
+        self.state().recorder.requests()
     }
 
     /// The last requests for one operation, oldest first.
@@ -171,22 +171,22 @@ impl FakeGraph {
         requests
     }
 
-    /// How many requests were received, those no longer kept as well.
+    /// The number of all requests, including those that are no longer kept.
     pub fn request_count(&self) -> u64 {
-        self.service().recorder.count()
+        self.state().recorder.count()
     }
 
-    /// How many requests for one operation were received, those no longer kept as well.
+    /// The number of all requests for one operation, including those that are no longer kept.
     pub fn request_count_for(&self, operation: Operation) -> u64 {
-        self.service().recorder.count_for(operation)
+        self.state().recorder.count_for(operation)
     }
 
-    /// Forgets the requests received, and counts from zero again.
+    /// Forgets all requests and restarts their number at zero.
     pub fn clear_requests(&self) {
-        self.service().recorder.clear();
+        self.state().recorder.clear();
     }
 
-    fn service(&self) -> &Service {
-        &self.front.service
+    fn state(&self) -> &FakeState {
+        &self.front.state
     }
 }

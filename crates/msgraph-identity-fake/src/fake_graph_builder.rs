@@ -1,4 +1,4 @@
-//! How a fake is set up before it starts.
+//! Sets up a fake.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -14,14 +14,14 @@ use crate::fake_server::FakeServer;
 use crate::faults::queue::FaultQueue;
 use crate::recorder::Recorder;
 use crate::seed::{self, Seed, SeedError};
-use crate::server::certificate::ServerCertificate;
 use crate::server::listen;
 use crate::server::router::Front;
-use crate::service::Service;
+use crate::server::tls_certificate::ServerCertificate;
+use crate::state::FakeState;
 use crate::switches::Switches;
 use crate::throttle::Throttling;
 
-/// How a fake is set up. Made by [`FakeGraph::builder`].
+/// Sets up a fake. [`FakeGraph::builder`] returns one.
 #[derive(Clone, Debug)]
 pub struct FakeGraphBuilder {
     port: u16,
@@ -31,7 +31,7 @@ pub struct FakeGraphBuilder {
     recorded_requests: usize,
 }
 
-/// How many requests are kept unless told otherwise.
+/// How many requests are kept by default.
 const RECORDED_REQUESTS: usize = 10_000;
 
 impl Default for FakeGraphBuilder {
@@ -47,51 +47,53 @@ impl Default for FakeGraphBuilder {
 }
 
 impl FakeGraphBuilder {
-    /// The port to listen on; without it, any free one.
+    /// The port to listen on. Default: any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// What the fake starts with; also sets its switches.
+    /// The initial state, switches and faults.
     pub fn seed(mut self, seed: Seed) -> Self {
         self.seed = seed;
         self
     }
 
-    /// How the fake behaves where Microsoft's documentation leaves it open.
+    /// How the fake behaves if Microsoft's documentation is silent. Replaces the switches of the seed.
     pub fn switches(mut self, switches: Switches) -> Self {
         self.seed.switches = switches;
         self
     }
 
-    /// Where the fake takes its time from.
+    /// The clock of the fake. Default: the system's clock.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// How many requests are kept for [`FakeGraph::requests`]; without it, 10,000, as long as their bodies are not
-    /// longer than 64 MB together.
+    /// How many requests are kept for [`FakeGraph::requests`]. Default: 10,000. Fewer are kept if their bodies exceed 64 MB
+    /// together.
     pub fn recorded_requests(mut self, count: usize) -> Self {
         self.recorded_requests = count;
         self
     }
 
-    /// Writes a line for each request to standard error.
+    /// Whether each request is logged to standard error. Default: false.
     pub fn request_log(mut self, log: bool) -> Self {
         self.log = log;
         self
     }
 
-    /// A fake without a network: see [`FakeGraph::router`].
+    /// Makes a fake without a network: see [`FakeGraph::router`].
     ///
     /// # Errors
     ///
-    /// The seed has something that Microsoft Graph would refuse, a file that can't be read, or no tenant.
+    /// Returns an error if the seed has no tenant, or has an entity or fault that the fake would refuse.
     pub fn build(self) -> Result<FakeGraph, SeedError> {
-        let (tenants, switches) = seed::plant(self.seed)?;
-        let service = Service {
+        let Seed { switches, tenants } = self.seed;
+        let tenants = seed::plant(tenants, &switches)?;
+        let faults = FaultQueue::with(switches.faults.clone())?;
+        let state = FakeState {
             tenants: tenants
                 .into_iter()
                 .map(|(id, tenant)| (id, Mutex::new(tenant)))
@@ -99,13 +101,13 @@ impl FakeGraphBuilder {
             signer: TokenSigner::generate(),
             clock: self.clock,
             switches,
-            faults: FaultQueue::default(),
+            faults,
             throttling: Throttling::default(),
             recorder: Recorder::new(self.recorded_requests),
         };
         Ok(FakeGraph {
             front: Front {
-                service: Arc::new(service),
+                state: Arc::new(state),
                 log: self.log,
             },
         })
@@ -115,7 +117,7 @@ impl FakeGraphBuilder {
     ///
     /// # Errors
     ///
-    /// The port can't be opened, no certificate can be made, or [`FakeGraphBuilder::build`] fails.
+    /// Returns an error if the port cannot be opened, if no certificate can be made, or if [`FakeGraphBuilder::build`] fails.
     pub async fn start(self) -> io::Result<FakeServer> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let address = listener.local_addr()?;

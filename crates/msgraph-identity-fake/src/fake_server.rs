@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::fake_graph::FakeGraph;
 
-/// A fake that listens on a port of this machine, by http and https alike, until it is dropped.
+/// A fake that listens on a port of this machine, for http and https, until it is dropped.
 pub struct FakeServer {
     pub(crate) graph: FakeGraph,
     pub(crate) address: SocketAddr,
@@ -27,30 +27,30 @@ impl fmt::Debug for FakeServer {
 }
 
 impl FakeServer {
-    /// Where it listens.
+    /// The address of the port.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its root by http, `http://127.0.0.1:PORT`, without a slash at the end.
+    /// The root for http: `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Its root by https, `https://localhost:PORT`: for clients that trust [`FakeServer::certificate_pem`].
+    /// The root for https: `https://localhost:PORT`, for clients that trust [`FakeServer::certificate_pem`].
     pub fn https_url(&self) -> String {
         format!("https://localhost:{}", self.address.port())
     }
 
-    /// The certificate of the https side, made anew at each start.
+    /// The certificate of the https side. Each fake has its own.
     pub fn certificate_pem(&self) -> &str {
         &self.certificate_pem
     }
 
-    /// Stops: takes no more connections, and waits until the requests under way are answered, five seconds at most.
+    /// Stops the fake: accepts no more connections, and waits up to five seconds for the requests in flight.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        // The task can only have ended already, or be cut off with its runtime.
+        // An error means that the task has ended with its runtime.
         let _ = (&mut self.task).await;
     }
 }

@@ -1,14 +1,14 @@
-//! Errors in the shape Microsoft Graph gives them: <https://learn.microsoft.com/graph/errors>.
+//! Errors in the shape of Microsoft Graph: <https://learn.microsoft.com/graph/errors>.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
 use crate::clock;
+use crate::fake_response::FakeResponse;
 
-/// What a 401 asks for.
+/// The challenge of a 401.
 const CHALLENGE: &str = "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
     client_id=\"00000003-0000-0000-c000-000000000000\"";
 
@@ -18,19 +18,19 @@ pub(crate) fn claims_challenge(claims: &str) -> String {
     format!("{CHALLENGE}, error=\"insufficient_claims\", claims=\"{claims}\"")
 }
 
-/// A refusal, before it knows which request it answers.
+/// An error without the ids of its request.
 #[derive(Debug, PartialEq)]
 pub(crate) struct GraphError {
     pub(crate) status: StatusCode,
     pub(crate) code: String,
     pub(crate) message: String,
-    /// The code of `innerError`, where it says more.
+    /// The code of `innerError`.
     inner_code: Option<&'static str>,
     details: Vec<Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// What `innerError` and the headers say about the request.
+/// The request, for `innerError` and the headers.
 pub(crate) struct RequestIds {
     pub(crate) request_id: String,
     pub(crate) client_request_id: Option<HeaderValue>,
@@ -53,14 +53,24 @@ impl GraphError {
         }
     }
 
-    /// 400: the body or a value in it is wrong.
+    /// 400: the body or a value in it is invalid.
     pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "Request_BadRequest", message)
     }
 
-    /// 400: the request was refused before it reached a service (path, query options, JSON).
+    /// 400: the gateway refuses the request (path, query options, JSON).
     pub(crate) fn refused_early(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "BadRequest", message)
+    }
+
+    /// 406: `Accept` or `$format` asks for something else than JSON.
+    pub(crate) fn not_acceptable() -> Self {
+        Self::new(
+            StatusCode::NOT_ACCEPTABLE,
+            "NotAcceptable",
+            "A supported MIME type could not be found that matches the acceptable MIME types for the request. Results \
+             are 'application/json' with odata.metadata=none, minimal or full.",
+        )
     }
 
     pub(crate) fn not_found(code: &str, message: impl Into<String>) -> Self {
@@ -113,19 +123,24 @@ impl GraphError {
         self
     }
 
+    pub(crate) fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = code.into();
+        self
+    }
+
     pub(crate) fn with_inner_code(mut self, code: &'static str) -> Self {
         self.inner_code = Some(code);
         self
     }
 
-    pub(crate) fn into_answer(self, ids: &RequestIds) -> Answer {
+    pub(crate) fn into_response(self, ids: &RequestIds) -> FakeResponse {
         let mut error = json!({
             "code": self.code,
             "message": self.message,
             "innerError": {
                 "date": clock::date_time(ids.now),
                 "request-id": ids.request_id,
-                // Graph takes its own id where the client sent none.
+                // Graph repeats its own id if the client sent none.
                 "client-request-id": ids
                     .client_request_id
                     .as_ref()
@@ -138,7 +153,7 @@ impl GraphError {
         if !self.details.is_empty() {
             error["details"] = Value::Array(self.details);
         }
-        let mut answer = Answer::plain_json(self.status, &json!({ "error": error }));
+        let mut answer = FakeResponse::plain_json(self.status, &json!({ "error": error }));
         answer.headers.extend(self.headers);
         answer
     }

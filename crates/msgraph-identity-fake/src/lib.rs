@@ -1,5 +1,5 @@
-//! A fake Microsoft Graph for tests: API connectors, cross-tenant identity synchronization, and the token endpoints
-//! in front of them. It keeps state, checks tokens, and fails on request.
+//! A fake Microsoft Graph for tests: API connectors, cross-tenant identity synchronization, and token endpoints. It keeps
+//! state, checks tokens, and fails on request.
 //!
 //! ```
 //! use msgraph_identity_fake::FakeGraph;
@@ -19,60 +19,67 @@
 //! ```
 
 mod access_token;
-mod answer;
-mod api_version;
 mod auth;
 mod batch;
-mod call;
 mod clock;
 mod connectors;
 mod control;
+mod delivery;
+mod dispatch;
 mod entities;
 mod etag;
 mod fake_graph;
 mod fake_graph_builder;
+mod fake_response;
 mod fake_server;
 mod faults;
 mod graph_error;
+mod graph_operation;
+mod graph_path;
+mod graph_request;
+mod graph_version;
+mod lock;
 mod model;
-mod operation;
+mod odata_result;
 mod partners;
 mod perform;
 mod query;
 mod received;
 mod recorder;
 mod replicated;
+mod representation;
 mod request_scope;
 mod seed;
 mod segments;
 mod server;
-mod service;
+mod state;
 mod switches;
-mod target;
 mod tenant;
 mod throttle;
-mod write_answer;
+mod write_response;
 
 pub use access_token::AccessToken;
-pub use api_version::ApiVersion;
 pub use clock::Clock;
+pub use delivery::CutPoint;
 pub use fake_graph::{ApplicationId, FakeGraph};
 pub use fake_graph_builder::FakeGraphBuilder;
 pub use fake_server::FakeServer;
-pub use faults::{CutPoint, Fault, FaultError, FaultKind, FaultMix, MixedFault};
-pub use operation::Operation;
+pub use faults::{Fault, FaultError, FaultKind, FaultMix, MixedFault};
+pub use graph_operation::Operation;
+pub use graph_version::GraphVersion;
 pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,
     FederatedCredentialSeed, Seed, SeedError, TenantSeed,
 };
 pub use switches::{
-    BatchOrder, PathCase, PreferReturn, ReadOnlyProperties, Refusal, Switches,
-    SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
+    BatchOrder, ClientCertificateAuthentication, PathCase, Pkcs12Encryption, PreferReturn,
+    ReadOnlyProperties, Refusal, SameCertificate, Switches, SynchronizationExists, UpdateAnswer,
+    UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
 
-/// The examples of the README are tested with the documentation.
+/// Tests the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

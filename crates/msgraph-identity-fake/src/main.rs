@@ -1,6 +1,7 @@
-//! The program: a fake Microsoft Graph on a port of this machine until ctrl-c.
+//! The program: a fake Microsoft Graph on a port of this machine, until Ctrl-C.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,24 +10,24 @@ use msgraph_identity_fake::{FakeGraph, Seed};
 
 /// A fake Microsoft Graph: API connectors, cross-tenant identity synchronization, token endpoints.
 ///
-/// One port speaks both http and https. Without --seed there is one tenant with one application that has all
+/// One port accepts both http and https. Without --seed there is one tenant, with one application that has all
 /// permissions.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Arguments {
-    /// The port to listen on at 127.0.0.1; 0 takes any free one.
+    /// The port to listen on at 127.0.0.1. 0 is any free port.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Tenants, applications, connectors, partners and switches to start with, as YAML.
+    /// The initial tenants, applications, connectors, partners, switches and faults, as YAML.
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
-    /// Writes the certificate of the https side to this file, for clients to trust.
+    /// Write the certificate of the https side to this file, for clients to trust.
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
-    /// How many requests are kept for /__fake/requests; older ones are only counted.
+    /// How many requests are kept for /__fake/requests. Older ones are only counted.
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     recorded_requests: usize,
-    /// Writes no line for each request.
+    /// Do not log requests.
     #[arg(long)]
     quiet: bool,
 }
@@ -72,9 +73,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             application.tenant_id, application.client_id
         );
     }
-    println!("Ctrl-C ends it.");
+    println!("Press Ctrl-C to stop.");
     tokio::signal::ctrl_c().await?;
-    // Requests under way are answered first; whoever can't wait for that presses the keys again.
+    // Requests in flight are answered first. A second Ctrl-C does not wait for them.
     tokio::select! {
         () = server.stop() => {}
         pressed = tokio::signal::ctrl_c() => pressed?,
@@ -83,7 +84,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn read_seed(path: &Path) -> Result<Seed, String> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file_error = |error| format!("{}: {error}", path.display());
+    let mut text = String::new();
+    // One byte more than a seed may have, in case the file never ends.
+    File::open(path)
+        .and_then(|file| file.take(16 * 1024 * 1024 + 1).read_to_string(&mut text))
+        .map_err(file_error)?;
     Seed::from_yaml(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -1,10 +1,23 @@
-//! The types of Microsoft Graph that the fake knows, and how bodies are checked against them.
+//! The types of Microsoft Graph that the fake has, and the check of request bodies against them.
 
 pub(crate) mod check_body;
 pub(crate) mod connector_types;
+pub(crate) mod expansion;
 pub(crate) mod partner_types;
 
-use crate::api_version::ApiVersion;
+use crate::graph_version::GraphVersion;
+
+/// A collection of entities, or the single entity that each item of a collection contains.
+#[derive(Debug)]
+pub(crate) struct EntitySet {
+    pub(crate) ty: &'static StructuredType,
+    /// The path of the collection below the service root, which is also its name in `@odata.context`.
+    pub(crate) path: &'static str,
+    /// The property that identifies an item in a path.
+    pub(crate) key: &'static str,
+    /// What follows the key in the path of an entity.
+    pub(crate) suffix: &'static str,
+}
 
 /// An entity or complex type.
 #[derive(Debug)]
@@ -20,8 +33,8 @@ pub(crate) struct Property {
     pub(crate) kind: Kind,
     pub(crate) access: Access,
     pub(crate) nullable: bool,
-    /// The only version that has it; none: both do.
-    pub(crate) only: Option<ApiVersion>,
+    /// The only version that has it, or `None` if both have it.
+    pub(crate) only: Option<GraphVersion>,
 }
 
 #[derive(Debug)]
@@ -29,11 +42,12 @@ pub(crate) enum Kind {
     String,
     Boolean,
     Guid,
+    Int64,
     Complex(&'static StructuredType),
     Collection(&'static Kind),
-    /// A complex type with derived types: whoever owns the property checks its value.
-    Polymorphic,
-    /// Another entity, no part of this one's own body: it comes with `$expand`.
+    /// A complex value of one of these derived types. The owner of the property checks it.
+    Polymorphic(&'static [&'static StructuredType]),
+    /// Another entity, which answers contain only with `$expand`.
     Navigation(&'static StructuredType),
 }
 
@@ -41,7 +55,7 @@ pub(crate) enum Kind {
 pub(crate) enum Access {
     ReadWrite,
     ReadOnly,
-    /// Can be set on create only.
+    /// Can be set only when the entity is created.
     Key,
 }
 
@@ -72,17 +86,17 @@ impl Property {
     }
 
     pub(crate) const fn beta(mut self) -> Self {
-        self.only = Some(ApiVersion::Beta);
+        self.only = Some(GraphVersion::Beta);
         self
     }
 
-    pub(crate) fn is_in(&self, version: ApiVersion) -> bool {
+    pub(crate) fn is_in(&self, version: GraphVersion) -> bool {
         self.only.is_none_or(|only| only == version)
     }
 }
 
 impl StructuredType {
-    pub(crate) fn property(&self, version: ApiVersion, name: &str) -> Option<&'static Property> {
+    pub(crate) fn property(&self, version: GraphVersion, name: &str) -> Option<&'static Property> {
         self.properties
             .iter()
             .find(|property| property.name == name && property.is_in(version))

@@ -2,6 +2,7 @@
 //! <https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner>.
 
 pub(crate) mod deleted_items;
-pub(crate) mod operations;
+pub(crate) mod handlers;
 pub(crate) mod partner;
+pub(crate) mod recycle_bin;
 pub(crate) mod synchronization;

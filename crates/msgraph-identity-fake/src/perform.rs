@@ -1,82 +1,82 @@
-//! From an operation to the code that does it.
+//! Calls the code of an operation.
 
 use uuid::Uuid;
 
-use crate::answer::Answer;
 use crate::connectors;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::operation::Operation;
+use crate::graph_operation::Operation;
+use crate::graph_path::GraphPath;
 use crate::partners::{self, deleted_items, synchronization};
 use crate::request_scope::RequestScope;
-use crate::target::Target;
 
 pub(crate) async fn perform(
     scope: &RequestScope<'_>,
-    target: &Target,
+    path: &GraphPath,
     operation: Operation,
-) -> Result<Answer, GraphError> {
-    match (operation, target) {
-        (Operation::ListApiConnectors, _) => connectors::operations::list(scope),
-        (Operation::CountApiConnectors, _) => connectors::operations::count(scope),
-        (Operation::CreateApiConnector, _) => connectors::operations::create(scope).await,
-        (Operation::GetApiConnector, Target::Connector(id)) => {
-            connectors::operations::get(scope, id)
+) -> Result<FakeResponse, GraphError> {
+    match (operation, path) {
+        (Operation::ListApiConnectors, _) => connectors::handlers::list(scope),
+        (Operation::CountApiConnectors, _) => connectors::handlers::count(scope),
+        (Operation::CreateApiConnector, _) => connectors::handlers::create(scope).await,
+        (Operation::GetApiConnector, GraphPath::Connector(id)) => {
+            connectors::handlers::get(scope, id)
         }
-        (Operation::UpdateApiConnector, Target::Connector(id)) => {
-            connectors::operations::update(scope, id).await
+        (Operation::UpdateApiConnector, GraphPath::Connector(id)) => {
+            connectors::handlers::update(scope, id).await
         }
-        (Operation::DeleteApiConnector, Target::Connector(id)) => {
-            connectors::operations::delete(scope, id)
+        (Operation::DeleteApiConnector, GraphPath::Connector(id)) => {
+            connectors::handlers::delete(scope, id)
         }
-        (Operation::UploadClientCertificate, Target::UploadClientCertificate(id)) => {
-            connectors::operations::upload_client_certificate(scope, id).await
+        (Operation::UploadClientCertificate, GraphPath::UploadClientCertificate(id)) => {
+            connectors::handlers::upload_client_certificate(scope, id).await
         }
-        (Operation::ListPartners, _) => partners::operations::list(scope),
-        (Operation::CountPartners, _) => partners::operations::count(scope),
-        (Operation::CreatePartner, _) => partners::operations::create(scope),
-        (Operation::GetPartner, Target::Partner(id)) => {
-            partners::operations::get(scope, tenant_id(id)?)
+        (Operation::ListPartners, _) => partners::handlers::list(scope),
+        (Operation::CountPartners, _) => partners::handlers::count(scope),
+        (Operation::CreatePartner, _) => partners::handlers::create(scope),
+        (Operation::GetPartner, GraphPath::Partner(id)) => {
+            partners::handlers::get(scope, tenant_id(id)?)
         }
-        (Operation::UpdatePartner, Target::Partner(id)) => {
-            partners::operations::update(scope, tenant_id(id)?)
+        (Operation::UpdatePartner, GraphPath::Partner(id)) => {
+            partners::handlers::update(scope, tenant_id(id)?)
         }
-        (Operation::DeletePartner, Target::Partner(id)) => {
-            partners::operations::delete(scope, tenant_id(id)?)
+        (Operation::DeletePartner, GraphPath::Partner(id)) => {
+            partners::handlers::delete(scope, tenant_id(id)?)
         }
-        (Operation::GetIdentitySynchronization, Target::Synchronization(id)) => {
+        (Operation::GetIdentitySynchronization, GraphPath::Synchronization(id)) => {
             synchronization::get(scope, tenant_id(id)?)
         }
-        (Operation::CreateIdentitySynchronization, Target::Synchronization(id)) => {
+        (Operation::CreateIdentitySynchronization, GraphPath::Synchronization(id)) => {
             synchronization::create(scope, tenant_id(id)?)
         }
-        (Operation::UpdateIdentitySynchronization, Target::Synchronization(id)) => {
+        (Operation::UpdateIdentitySynchronization, GraphPath::Synchronization(id)) => {
             synchronization::update(scope, tenant_id(id)?)
         }
-        (Operation::DeleteIdentitySynchronization, Target::Synchronization(id)) => {
+        (Operation::DeleteIdentitySynchronization, GraphPath::Synchronization(id)) => {
             synchronization::delete(scope, tenant_id(id)?)
         }
-        (Operation::ListDeletedItems, Target::DeletedItems(kind)) => {
+        (Operation::ListDeletedItems, GraphPath::DeletedItems(kind)) => {
             deleted_items::list(scope, *kind)
         }
-        (Operation::CountDeletedItems, Target::DeletedItemCount(kind)) => {
+        (Operation::CountDeletedItems, GraphPath::DeletedItemCount(kind)) => {
             deleted_items::count(scope, *kind)
         }
-        (Operation::GetDeletedItem, Target::DeletedItem(kind, id)) => {
+        (Operation::GetDeletedItem, GraphPath::DeletedItem(kind, id)) => {
             deleted_items::get(scope, *kind, tenant_id(id)?)
         }
-        (Operation::DeleteDeletedItem, Target::DeletedItem(kind, id)) => {
+        (Operation::DeleteDeletedItem, GraphPath::DeletedItem(kind, id)) => {
             deleted_items::delete(scope, *kind, tenant_id(id)?)
         }
-        (Operation::RestoreDeletedItem, Target::RestoreDeletedItem(kind, id)) => {
+        (Operation::RestoreDeletedItem, GraphPath::RestoreDeletedItem(kind, id)) => {
             deleted_items::restore(scope, *kind, tenant_id(id)?)
         }
         _ => Err(GraphError::refused_early("Resource not found.")),
     }
 }
 
-/// Partners are known by their tenant's id.
+/// The id of a partner, which is that of its tenant.
 fn tenant_id(text: &str) -> Result<Uuid, GraphError> {
-    // Only the form with hyphens: `Uuid` would also read braces, URNs and plain digits.
+    // Only the form with hyphens. `Uuid` would also accept braces, URNs and plain digits.
     match Uuid::try_parse(text) {
         Ok(id) if text.len() == 36 => Ok(id),
         _ => Err(GraphError::bad_request(

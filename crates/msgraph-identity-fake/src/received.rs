@@ -1,4 +1,4 @@
-//! A request as it came over the network, read in full.
+//! A request as it came from the network, with its whole body.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
@@ -11,7 +11,7 @@ pub(crate) struct Received {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Where the client reached the service, as in `https://localhost:8080`: links lead back there.
+    /// The root that the client called, such as `https://localhost:8080`. Links in responses begin with it.
     pub(crate) origin: String,
 }
 
@@ -21,7 +21,14 @@ impl Received {
         parameter(self.query.as_bytes(), name)
     }
 
-    /// A parameter of a form in the body, decoded.
+    /// The names of all parameters of the query, decoded.
+    pub(crate) fn query_parameters(&self) -> Vec<String> {
+        form_urlencoded::parse(self.query.as_bytes())
+            .map(|(name, _)| name.into_owned())
+            .collect()
+    }
+
+    /// A parameter of the form in the body, decoded.
     pub(crate) fn form_parameter(&self, name: &str) -> Option<String> {
         parameter(&self.body, name)
     }

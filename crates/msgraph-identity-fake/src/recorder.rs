@@ -1,4 +1,4 @@
-//! The requests that were received, for tests to look at.
+//! The requests that the fake received.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method};
 
-use crate::operation::Operation;
-use crate::request_scope::lock;
+use crate::graph_operation::Operation;
+use crate::lock::lock;
 
 /// A request that the fake received. `Debug` shows neither headers nor body, which may hold secrets.
 pub struct RecordedRequest {
@@ -24,7 +24,7 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    /// Its position among all requests, from 1.
+    /// The position among all requests, from 1.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -44,12 +44,12 @@ impl RecordedRequest {
         &self.query
     }
 
-    /// A header's first value, if it is text.
+    /// The first value of a header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// All headers that are text, in the order they came. They hold what the client sent, its token too.
+    /// All headers that are text. They include the token of the client.
     pub fn headers(&self) -> Vec<(&str, &str)> {
         let headers = self.headers.iter();
         headers
@@ -57,28 +57,28 @@ impl RecordedRequest {
             .collect()
     }
 
-    /// The body. It holds what the client sent, secrets too.
+    /// The body, which may contain secrets.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The operation, if path and method are those of one.
+    /// The operation, if path and method belong to one.
     pub fn operation(&self) -> Option<Operation> {
         self.operation
     }
 
-    /// Whether it came inside of a batch.
+    /// Whether the request was an item of a batch.
     pub fn is_in_batch(&self) -> bool {
         self.in_batch
     }
 
-    /// The status of its answer; none, if it has not been answered, or if a fault cut the answer off.
+    /// The status of the response, or `None` if there was none yet or if a fault cut the connection.
     pub fn status(&self) -> Option<u16> {
         self.status.get().copied()
     }
 
     pub(crate) fn answered(&self, status: u16) {
-        // It is answered once.
+        // A request is answered once.
         let _ = self.status.set(status);
     }
 }
@@ -96,7 +96,7 @@ impl fmt::Debug for RecordedRequest {
     }
 }
 
-/// What of a request is recorded.
+/// The parts of a request that are recorded.
 pub(crate) struct Arrival<'a> {
     pub(crate) method: &'a Method,
     pub(crate) path: &'a str,
@@ -107,7 +107,7 @@ pub(crate) struct Arrival<'a> {
     pub(crate) in_batch: bool,
 }
 
-/// Keeps the last requests; older ones are only counted.
+/// Keeps the last requests. Older ones are only counted.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     capacity: usize,
@@ -119,11 +119,11 @@ struct Recorded {
     count: u64,
     by_operation: HashMap<Operation, u64>,
     requests: VecDeque<Arc<RecordedRequest>>,
-    /// The length of their bodies together.
+    /// The total length of the bodies.
     bytes: usize,
 }
 
-/// How long the bodies that are kept may be together: 10,000 requests of 4 MB would be too much.
+/// The limit for the total length of the bodies: 10,000 requests of 4 MB would be too much.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 impl Recorder {

@@ -1,10 +1,10 @@
-//! A value that its readers see late: Microsoft Graph answers reads from replicas.
+//! A value that readers see late, because Microsoft Graph answers reads from replicas.
 
-/// The newest value, and what readers still see for a number of reads.
+/// The newest value, and the old one that the next reads still see.
 #[derive(Clone, Debug)]
 pub(crate) struct Replicated<T> {
     newest: T,
-    /// Nothing: it does not exist yet for those who read from the replica.
+    /// `None` if the value does not exist on the replica yet.
     replica: Option<T>,
     stale_reads: u32,
 }
@@ -19,12 +19,12 @@ impl<T> Replicated<T> {
         }
     }
 
-    /// What a write sees: there is one place for writing.
+    /// The value as a write sees it.
     pub(crate) fn newest(&self) -> &T {
         &self.newest
     }
 
-    /// What a read sees.
+    /// The value as a read sees it.
     pub(crate) fn read(&mut self) -> Option<&T> {
         if self.stale_reads > 0 {
             self.stale_reads -= 1;
@@ -34,7 +34,7 @@ impl<T> Replicated<T> {
         Some(&self.newest)
     }
 
-    /// Replaces the value; the next `lag` reads see what was read before.
+    /// Replaces the value. The next `lag` reads still see the old one.
     pub(crate) fn write(&mut self, value: T, lag: u32) {
         let before = std::mem::replace(&mut self.newest, value);
         if self.stale_reads == 0 {

@@ -1,22 +1,25 @@
-//! What an operation may use: its request, the caller's tenant, and the fake's settings.
+//! What an operation works with: the request, the caller's tenant, and the state of the fake.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use axum::http::{StatusCode, header};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::answer::Answer;
-use crate::call::Call;
 use crate::etag;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::service::Service;
+use crate::graph_request::GraphRequest;
+use crate::lock::lock;
+use crate::model::EntitySet;
+use crate::odata_result::{Entities, ODataResult};
+use crate::state::FakeState;
 use crate::switches::Switches;
 use crate::tenant::Tenant;
 
 pub(crate) struct RequestScope<'a> {
-    pub(crate) service: &'a Service,
-    pub(crate) call: &'a Call,
+    pub(crate) state: &'a FakeState,
+    pub(crate) request: &'a GraphRequest,
     pub(crate) tenant: &'a Mutex<Tenant>,
 }
 
@@ -26,27 +29,68 @@ impl RequestScope<'_> {
     }
 
     pub(crate) fn switches(&self) -> &Switches {
-        &self.service.switches
+        &self.state.switches
     }
 
     pub(crate) fn now(&self) -> i64 {
-        self.service.clock.now()
+        self.state.clock.now()
     }
 
-    /// An entity, with its ETag where the service has them.
-    pub(crate) fn entity_answer(&self, status: StatusCode, entity: &impl Serialize) -> Answer {
-        if !self.switches().etags {
-            return Answer::json(status, entity);
-        }
+    /// A response with an entity, and with its ETag if the service has them.
+    pub(crate) fn entity_response(
+        &self,
+        status: StatusCode,
+        set: &'static EntitySet,
+        entity: &impl Serialize,
+    ) -> FakeResponse {
         let object = self.object(entity);
-        let answer = Answer::json(status, &object);
-        match etag::of(&object) {
-            Some(etag) => answer.with_header(header::ETAG, etag),
-            None => answer,
+        let etag = etag::of(&object).map(str::to_owned);
+        let response = self.result_response(status, set, object.into());
+        match etag {
+            Some(etag) if self.switches().etags => response.with_header(header::ETAG, &etag),
+            _ => response,
         }
     }
 
-    /// The same as a JSON object, of which parts can be taken.
+    /// A response with an entity, or with a page of entities.
+    pub(crate) fn result_response(
+        &self,
+        status: StatusCode,
+        set: &'static EntitySet,
+        result: Value,
+    ) -> FakeResponse {
+        let entities = Entities {
+            set,
+            service_root: self.request.service_root(),
+        };
+        FakeResponse::odata(status, ODataResult::of_entities(result, entities))
+    }
+
+    /// An entity with its `@odata.context`, of which `select` is a part.
+    pub(crate) fn with_context(
+        &self,
+        set: &EntitySet,
+        entity: &impl Serialize,
+        select: Option<&[String]>,
+    ) -> Map<String, Value> {
+        let mut object = etag::to_object(entity);
+        let mut fragment = set.path.to_owned();
+        if !set.suffix.is_empty() {
+            if !self.switches().synchronization_context {
+                return object;
+            }
+            let key = object.get(set.key).and_then(Value::as_str);
+            fragment = format!("{fragment}('{}'){}", key.unwrap_or_default(), set.suffix);
+        }
+        if let Some(select) = select {
+            fragment = format!("{fragment}({})", select.join(","));
+        }
+        let context = self.request.context(&format!("{fragment}/$entity"));
+        object.insert("@odata.context".into(), context.into());
+        object
+    }
+
+    /// An entity as a JSON object, with its ETag if the service has them.
     pub(crate) fn object(&self, entity: &impl Serialize) -> Map<String, Value> {
         let object = etag::to_object(entity);
         match self.switches().etags {
@@ -55,16 +99,11 @@ impl RequestScope<'_> {
         }
     }
 
-    /// 412 where `If-Match` asks for another state than the entity has now.
+    /// Returns 412 if `If-Match` asks for another state of the entity.
     pub(crate) fn check_match(&self, entity: &impl Serialize) -> Result<(), GraphError> {
         if !self.switches().etags {
             return Ok(());
         }
-        etag::check(self.call.headers(), entity)
+        etag::check(self.request.headers(), entity)
     }
-}
-
-/// A lock whose holder panicked still holds a whole value here: every change is made at once.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

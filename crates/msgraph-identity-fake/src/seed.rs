@@ -1,6 +1,7 @@
-//! What a fake starts with: tenants, applications, connectors, partners, switches. Usually a YAML file.
+//! The initial state of a fake: tenants, applications, connectors, partners, switches and faults. Usually a YAML file.
 
 mod plant;
+mod yaml;
 
 use std::fmt;
 
@@ -8,18 +9,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::faults::FaultError;
 use crate::switches::Switches;
 
 pub(crate) use plant::plant;
 
-/// The start of a fake. [`Seed::default`] has one tenant with one application that has all permissions.
+/// The initial state of a fake. [`Seed::default`] has one tenant with one application that has all permissions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seed {
-    /// How the fake behaves where Microsoft's documentation leaves it open.
+    /// How the fake behaves if Microsoft's documentation is silent.
     #[serde(default)]
     pub switches: Switches,
-    /// The tenants; the first one is the default for tokens, and for requests without one.
+    /// The tenants. The first one is the default for tokens, and for requests without a token.
     pub tenants: Vec<TenantSeed>,
 }
 
@@ -29,16 +31,16 @@ pub struct Seed {
 pub struct TenantSeed {
     /// The tenant's id.
     pub id: Uuid,
-    /// A domain name of the tenant, which its token endpoint answers to as well.
+    /// A domain name of the tenant, which may replace its id in the paths of token endpoints.
     #[serde(default)]
     pub domain: Option<String>,
-    /// Who may ask for tokens.
+    /// The applications, which may ask for tokens.
     #[serde(default)]
     pub applications: Vec<ApplicationSeed>,
-    /// API connectors as in a POST of Microsoft Graph, with an `id` of their own if they need one.
+    /// API connectors as they would be posted to Microsoft Graph, with an optional `id`.
     #[serde(default)]
     pub connectors: Vec<Value>,
-    /// Partners as in a POST of Microsoft Graph (beta), with their `identitySynchronization` inside.
+    /// Partners as they would be posted to Microsoft Graph (beta), with an optional `identitySynchronization`.
     #[serde(default)]
     pub partners: Vec<Value>,
 }
@@ -49,19 +51,19 @@ pub struct TenantSeed {
 pub struct ApplicationSeed {
     /// The application's (client) id.
     pub client_id: String,
-    /// Client secrets, any of which is good.
+    /// Client secrets. Each of them is valid.
     #[serde(default)]
     pub client_secrets: Vec<String>,
     /// Certificates whose keys sign client assertions, as PEM.
     #[serde(default)]
     pub certificates: Vec<String>,
-    /// Other issuers whose tokens are good as client assertions.
+    /// Other issuers whose tokens are accepted as client assertions.
     #[serde(default)]
     pub federated_credentials: Vec<FederatedCredentialSeed>,
-    /// Application permissions with admin consent, as in `APIConnectors.ReadWrite.All`.
+    /// Application permissions with admin consent, such as `APIConnectors.ReadWrite.All`.
     #[serde(default)]
     pub permissions: Vec<String>,
-    /// Whether the managed identity endpoints give out tokens for it.
+    /// Whether the managed identity endpoints issue tokens for it.
     #[serde(default)]
     pub managed_identity: bool,
 }
@@ -70,14 +72,14 @@ pub struct ApplicationSeed {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FederatedCredentialSeed {
-    /// `iss` of the other issuer's tokens.
+    /// The issuer: `iss` of its tokens.
     pub issuer: String,
-    /// `sub` of the tokens that are good.
+    /// `sub` of the accepted tokens.
     pub subject: String,
-    /// `aud` of the tokens that are good.
+    /// `aud` of the accepted tokens.
     #[serde(default = "token_exchange_audience")]
     pub audience: String,
-    /// The certificate that signs the issuer's tokens, as PEM; without it, signatures are not checked.
+    /// The certificate that signs the tokens, as PEM. Without it, signatures are not checked.
     #[serde(default)]
     pub certificate: Option<String>,
 }
@@ -86,7 +88,7 @@ fn token_exchange_audience() -> String {
     "api://AzureADTokenExchange".to_owned()
 }
 
-/// Secrets stay out of logs: connectors and applications have them.
+/// Shows no connectors and no secrets.
 impl fmt::Debug for TenantSeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TenantSeed")
@@ -107,7 +109,7 @@ impl fmt::Debug for ApplicationSeed {
     }
 }
 
-/// What is wrong with a seed, and where: `tenants[0].connectors[2]: Invalid property 'displayname'.`
+/// What is wrong with a seed, and where: `tenants[0].connectors[2]: Invalid property 'displayname'.` It quotes no values.
 #[derive(Debug)]
 pub struct SeedError {
     place: Option<String>,
@@ -122,7 +124,7 @@ impl SeedError {
         }
     }
 
-    /// The same error, seen from one level further up.
+    /// The same error inside this place.
     fn below(mut self, place: &str) -> Self {
         self.place = Some(match self.place {
             Some(inner) => format!("{place}.{inner}"),
@@ -143,14 +145,20 @@ impl fmt::Display for SeedError {
 
 impl std::error::Error for SeedError {}
 
-/// The tenant of a fake that was given no seed.
+impl From<FaultError> for SeedError {
+    fn from(error: FaultError) -> Self {
+        Self::new(error.to_string()).below("switches.faults")
+    }
+}
+
+/// The tenant of a fake without a seed.
 pub const DEFAULT_TENANT_ID: Uuid = Uuid::from_u128(0x0000_0000_0000_4000_8000_0000_0000_0001);
-/// The application of a fake that was given no seed.
+/// The application of a fake without a seed.
 pub const DEFAULT_CLIENT_ID: &str = "00000000-0000-4000-8000-0000000000aa";
-/// The client secret of a fake that was given no seed.
+/// The client secret of a fake without a seed.
 pub const DEFAULT_CLIENT_SECRET: &str = "fake-client-secret";
 
-/// All permissions that any operation asks for.
+/// All permissions that the operations need.
 pub const ALL_PERMISSIONS: [&str; 4] = [
     "APIConnectors.Read.All",
     "APIConnectors.ReadWrite.All",
@@ -165,8 +173,8 @@ impl Default for Seed {
 }
 
 impl TenantSeed {
-    /// A tenant with the application that a fake without a seed has: [`DEFAULT_CLIENT_ID`], its secret
-    /// [`DEFAULT_CLIENT_SECRET`], all permissions, also a managed identity.
+    /// A tenant with the application of a fake without a seed: [`DEFAULT_CLIENT_ID`] with [`DEFAULT_CLIENT_SECRET`], all
+    /// permissions and a managed identity.
     pub fn with_default_application(id: Uuid) -> Self {
         let application = ApplicationSeed {
             client_id: DEFAULT_CLIENT_ID.to_owned(),
@@ -199,8 +207,9 @@ impl Seed {
     ///
     /// # Errors
     ///
-    /// The text is no YAML, or it has keys that a seed does not have.
+    /// Returns an error if the text is not YAML, if it has keys that a seed does not have, or if it is too large: 16 MB,
+    /// 100 nested values, or 64 MB with all aliases expanded.
     pub fn from_yaml(text: &str) -> Result<Self, SeedError> {
-        yaml_serde::from_str(text).map_err(|error| SeedError::new(error.to_string()))
+        yaml::read(text)
     }
 }

@@ -1,12 +1,12 @@
-//! Path segments: how a path is taken apart before anything is looked up.
+//! Splits a path into segments.
 
 use percent_encoding::percent_decode_str;
 
 use crate::graph_error::GraphError;
 
-/// The decoded segments of a path. A key may stand in parentheses: `apiConnectors('id')` is `apiConnectors/id`. One
-/// slash at the end is allowed, and two behind the version, as Microsoft's SDK for Python has them. Anywhere else an
-/// empty segment is a key that the client forgot.
+/// The decoded segments of a path. A key may stand in parentheses: `apiConnectors('id')` is `apiConnectors/id`. A slash at
+/// the end is allowed, and two slashes after the version, as Microsoft's SDK for Python writes them. Anywhere else an
+/// empty segment is a missing key.
 pub(crate) fn decode(path: &str) -> Result<Vec<String>, GraphError> {
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path);
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trailing_slash_and_parentheses_make_no_difference() {
+    fn a_trailing_slash_and_parentheses_are_accepted() {
         let expected = ["v1.0", "identity", "apiConnectors", "a b"];
         assert_eq!(
             decode("/v1.0/identity/apiConnectors/a%20b").unwrap(),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn two_slashes_behind_the_version_make_no_difference() {
+    fn two_slashes_after_the_version_are_accepted() {
         assert_eq!(decode("/v1.0//identity").unwrap(), ["v1.0", "identity"]);
     }
 
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn empty_and_undecodable_segments_are_refused() {
         for path in ["/v1.0///x", "/v1.0/x//y", "/v1.0/%FF", "/v1.0/%00", "//x"] {
             assert!(decode(path).is_err(), "{path}");
         }

@@ -1,8 +1,10 @@
-//! The network side: a port that speaks http and https, and the router in front of the service.
+//! The network side: a port that accepts http and https, and the router.
 
 mod broken_body;
-pub(crate) mod certificate;
 pub(crate) mod connection;
 pub(crate) mod listen;
+mod request_body;
 pub(crate) mod router;
+mod stop;
+pub(crate) mod tls_certificate;
 pub(crate) mod wire;

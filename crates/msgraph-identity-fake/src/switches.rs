@@ -1,8 +1,10 @@
-//! Behaviour of the service that Microsoft does not document: each choice is a named switch.
+//! Behaviour that Microsoft does not document. Each choice is a named switch.
 
 use serde::{Deserialize, Serialize};
 
-/// How the fake behaves where Microsoft's documentation is silent or where the service was seen to do both.
+use crate::faults::{Fault, through_json};
+
+/// How the fake behaves if Microsoft's documentation is silent, or if the service was seen to do both.
 ///
 /// ```
 /// use msgraph_identity_fake::Switches;
@@ -13,53 +15,66 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Switches {
-    /// Whether requests need a bearer token. Without it, they reach the first tenant. Default: true.
+    /// Whether requests need a bearer token. Without one, they reach the first tenant. Default: true.
     pub require_authentication: bool,
-    /// How many items a page of a list holds at most. Default: 100.
+    /// The maximum number of items on a page of a list. Default: 100.
     pub page_size: usize,
     /// Whether the case of path segments matters. Default: it does not.
     pub path_case: PathCase,
-    /// What a body with a read-only property (`id`, `certificateList`) gets. Default: 400.
+    /// What happens to a body with a read-only property such as `id`. Default: 400.
     pub read_only_properties: ReadOnlyProperties,
-    /// Whether `APIConnectors.Read.All` allows reading connectors, as the service does and the documentation does
-    /// not say. Default: true.
+    /// Whether `APIConnectors.Read.All` allows reading connectors. The service accepts it, although the documentation
+    /// does not say so. Default: true.
     pub connectors_read_all: bool,
-    /// What PATCH of a connector answers: 204, or 200 with the connector as early beta did. Default: 204.
+    /// The response to PATCH of a connector: 204, or 200 with the connector as early beta sent it. Default: 204.
     pub connector_update: UpdateAnswer,
-    /// Whether the 201 of a new connector has a `Location`. Default: true.
+    /// Whether the 201 for a new connector has a `Location`. Default: true.
     pub connector_location: bool,
     /// The error code for a connector that does not exist. Default: `Request_ResourceNotFound`.
     pub connector_absent_code: String,
-    /// What `uploadClientCertificate` does with a connector that has a password. Default: 400.
+    /// What `uploadClientCertificate` does with a connector that has a user name and password. Default: 400.
     pub upload_to_basic_connector: UploadToBasicConnector,
-    /// Whether `targetUrl` must be https. Default: false.
+    /// What `uploadClientCertificate` does with a certificate that the connector has already. Default: it is added again.
+    pub same_certificate: SameCertificate,
+    /// What happens to a body with a `clientCertificateAuthentication`, which is the type that reads return. Default: 400.
+    pub client_certificate_authentication: ClientCertificateAuthentication,
+    /// Which PKCS#12 files the service can read. A report says that it cannot read files with AES, and blames the password:
+    /// <https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8994>. Default: any.
+    pub pkcs12_encryption: Pkcs12Encryption,
+    /// The error code for a PKCS#12 value that cannot be read. A wrong password has the code `AADB2C90213` in any case.
+    /// Default: `Request_BadRequest`.
+    pub unreadable_certificate_code: String,
+    /// Whether `targetUrl` must be an https URL. Default: false.
     pub target_url_https: bool,
-    /// What PUT of an identity synchronization that exists answers. Default: 409.
+    /// The response to PUT of an identity synchronization that exists. Default: 409.
     pub synchronization_exists: SynchronizationExists,
-    /// The error code for an identity synchronization that does not exist, on GET. Default:
-    /// `Directory_ObjectNotFound`.
+    /// The error code for GET of an identity synchronization that does not exist. Default: `Directory_ObjectNotFound`.
     pub synchronization_absent_code: String,
-    /// What PUT of an identity synchronization answers where the partner does not exist. Default: 404.
+    /// The response to PUT of an identity synchronization whose partner does not exist. Default: 404.
     pub synchronization_without_partner: Refusal,
-    /// Whether a synchronization is answered with an `@odata.context`. Default: false.
+    /// Whether an identity synchronization has an `@odata.context`. The example in the documentation has none. Default:
+    /// false.
     pub synchronization_context: bool,
-    /// Whether a new partner comes with an identity synchronization, as with the templates of a multi-tenant
-    /// organisation. Default: false.
+    /// Whether a new partner gets an identity synchronization, as with the templates of a multi-tenant organization.
+    /// Default: false.
     pub synchronization_comes_with_partner: bool,
-    /// What DELETE of a partner answers while its identity synchronization exists. Default: 400.
+    /// The response to DELETE of a partner that has an identity synchronization. Default: 400.
     pub partner_in_use: Refusal,
-    /// Whether entities have an ETag, which `If-Match` is held against: 412. Microsoft's documents declare the header on
-    /// DELETE, and no answer was seen with an ETag. Default: false, the header is ignored.
+    /// Whether entities have an ETag that `If-Match` is compared with (412). The contract declares the header for DELETE,
+    /// but no response with an ETag was seen. Default: false, the header is ignored.
     pub etags: bool,
-    /// Whether `Prefer: return=minimal` takes the body off a 201, and `return=representation` gives one to a PATCH.
-    /// Default: ignored, as Microsoft Graph may.
+    /// Whether `Prefer: return=minimal` removes the body of a 201, and `return=representation` gives a PATCH a body. Graph
+    /// may ignore both. Default: ignored.
     pub prefer_return: PreferReturn,
-    /// For how many seconds the token endpoints' tokens are good. Default: 3599.
+    /// The lifetime of tokens in seconds. Default: 3599.
     pub token_lifetime: u32,
-    /// Whether `$count` is offered; Azure AD B2C tenants do not. Default: true.
+    /// Whether `$count` is available. Azure AD B2C tenants do not have it. Default: true.
     pub count: bool,
-    /// Whether `$batch` answers in the order of the requests or in reverse. Default: reversed, as no order is promised.
+    /// The order of the responses in a batch. Microsoft promises none. Default: reversed.
     pub batch_order: BatchOrder,
+    /// Faults that wait from the start. In a seed, they have the same form as for `/__fake/faults`. Default: none.
+    #[serde(with = "through_json")]
+    pub faults: Vec<Fault>,
 }
 
 impl Default for Switches {
@@ -74,6 +89,10 @@ impl Default for Switches {
             connector_location: true,
             connector_absent_code: "Request_ResourceNotFound".into(),
             upload_to_basic_connector: UploadToBasicConnector::Refused,
+            same_certificate: SameCertificate::Added,
+            client_certificate_authentication: ClientCertificateAuthentication::Refused,
+            pkcs12_encryption: Pkcs12Encryption::Any,
+            unreadable_certificate_code: "Request_BadRequest".into(),
             target_url_https: false,
             synchronization_exists: SynchronizationExists::Conflict,
             synchronization_absent_code: "Directory_ObjectNotFound".into(),
@@ -86,6 +105,7 @@ impl Default for Switches {
             token_lifetime: 3_599,
             count: true,
             batch_order: BatchOrder::Reversed,
+            faults: Vec::new(),
         }
     }
 }
@@ -96,7 +116,7 @@ impl Default for Switches {
 pub enum PathCase {
     /// `/identity/apiconnectors` is `/identity/apiConnectors`.
     Ignored,
-    /// Only the spelling of the contract is known.
+    /// Only the spelling of the contract is accepted.
     Exact,
 }
 
@@ -106,7 +126,7 @@ pub enum PathCase {
 pub enum ReadOnlyProperties {
     /// 400.
     Refused,
-    /// They are dropped.
+    /// They are ignored.
     Ignored,
 }
 
@@ -126,7 +146,7 @@ pub enum UpdateAnswer {
 pub enum PreferReturn {
     /// Nothing.
     Ignored,
-    /// It decides whether there is a body: 204 for a creation, 200 for an update.
+    /// It decides whether there is a body: 204 for a created entity, 200 for an updated one.
     Honoured,
 }
 
@@ -136,17 +156,49 @@ pub enum PreferReturn {
 pub enum UploadToBasicConnector {
     /// 400.
     Refused,
-    /// The connector has the certificate from then on, and no password any more.
+    /// The certificate replaces the user name and password.
     Converted,
 }
 
-/// What PUT of an identity synchronization that exists does.
+/// What an upload does with a certificate that the connector has already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SameCertificate {
+    /// The list has it once more, and the new entry is the active one.
+    Added,
+    /// The list stays as it is.
+    Ignored,
+    /// 400.
+    Refused,
+}
+
+/// What happens to a `clientCertificateAuthentication` in a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientCertificateAuthentication {
+    /// 400.
+    Refused,
+    /// The authentication stays as it is.
+    Ignored,
+}
+
+/// Which PKCS#12 files the service can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pkcs12Encryption {
+    /// Files with AES, triple DES or RC2.
+    Any,
+    /// Only files with triple DES or RC2. For others, the service says that the password is incorrect (`AADB2C90213`).
+    Legacy,
+}
+
+/// What PUT does with an identity synchronization that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SynchronizationExists {
     /// 409.
     Conflict,
-    /// It is replaced: 204.
+    /// PUT replaces it: 204.
     Replaced,
 }
 
@@ -162,12 +214,12 @@ pub enum Refusal {
     Conflict,
 }
 
-/// The order of the answers of a batch.
+/// The order of the responses in a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BatchOrder {
-    /// That of the requests.
+    /// The order of the requests.
     Same,
-    /// The last request's answer first.
+    /// The response to the last request comes first.
     Reversed,
 }

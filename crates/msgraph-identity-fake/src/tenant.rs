@@ -1,25 +1,25 @@
-//! A tenant: everything that the fake keeps between two requests.
+//! The state of a tenant.
 
 use uuid::Uuid;
 
 use crate::auth::application::Application;
 use crate::connectors::connector::Connector;
 use crate::entities::Entities;
-use crate::partners::deleted_items::DeletedItems;
 use crate::partners::partner::Partner;
+use crate::partners::recycle_bin::DeletedItems;
 use crate::replicated::Replicated;
 
 #[derive(Default)]
 pub(crate) struct Tenant {
     pub(crate) id: Uuid,
     pub(crate) domain: Option<String>,
-    /// By lower-case id.
+    /// By id in lower case.
     pub(crate) connectors: Entities<String, Replicated<Connector>>,
     pub(crate) partners: Entities<Uuid, Partner>,
     pub(crate) deleted_partners: DeletedItems,
     pub(crate) deleted_synchronizations: DeletedItems,
     pub(crate) applications: Vec<Application>,
-    /// How many reads do not see a write.
+    /// How many reads do not see a write yet.
     pub(crate) replication_lag: u32,
 }
 
@@ -31,7 +31,7 @@ impl Tenant {
         }
     }
 
-    /// Whether a path of the login service means this tenant: by its id or its domain.
+    /// Whether this is the id or the domain of the tenant, in a path of the login service.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         let domain = self.domain.as_deref();
         self.id.to_string().eq_ignore_ascii_case(name)

@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::graph_error::GraphError;
-use crate::request_scope::lock;
+use crate::lock::lock;
 
-/// How many requests a tenant may send, by the fake's clock. API connectors have 300 in 60 seconds.
+/// How many requests a tenant may send, by the clock of the fake. The limit for API connectors is 300 in 60 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Throttle {
-    /// How many requests a full bucket is good for.
+    /// The number of requests in a full bucket.
     pub requests: u32,
-    /// In how many seconds an empty bucket fills up.
+    /// The time in seconds in which an empty bucket fills up.
     pub seconds: u32,
-    /// What the 429 says about when to come again.
+    /// The form of `Retry-After` on 429.
     #[serde(default)]
     pub retry_after: RetryAfter,
 }
@@ -30,7 +30,7 @@ pub enum RetryAfter {
     /// Whole seconds, rounded up.
     #[default]
     Whole,
-    /// Seconds with a fraction, as Microsoft Graph was seen to send them.
+    /// Seconds with a fraction, which Microsoft Graph was seen to send.
     Fractional,
     /// No header.
     Missing,
@@ -62,7 +62,7 @@ impl Throttling {
         });
     }
 
-    /// Takes a token of the tenant's bucket, or says when there will be one.
+    /// Takes a token from the bucket of the tenant. Without one, the error says when there will be one.
     pub(crate) fn admit(
         &self,
         tenant: Uuid,
@@ -92,7 +92,7 @@ impl Throttling {
             bucket.tokens -= 1.0;
             return Ok(());
         }
-        // A bucket without room never fills up.
+        // A bucket for no requests never fills up.
         let seconds = (1.0 - bucket.tokens) / per_millisecond / 1_000.0;
         let seconds = seconds.min(f64::from(throttle.seconds.max(1)));
         Err(too_many_requests(

@@ -1,16 +1,16 @@
-//! Application registrations: who may ask for tokens, how they prove it, and what they may do.
+//! Application registrations: how an application proves its identity, and what it may do.
 
-/// An application as a tenant knows it.
+/// An application of a tenant.
 #[derive(Clone, Default)]
 pub(crate) struct Application {
     pub(crate) client_id: String,
     pub(crate) client_secrets: Vec<String>,
-    /// DER forms of the certificates that sign its client assertions.
+    /// The certificates that sign client assertions, in DER.
     pub(crate) certificates: Vec<Vec<u8>>,
     pub(crate) federated_credentials: Vec<FederatedCredential>,
     /// Application permissions with admin consent.
     pub(crate) permissions: Vec<String>,
-    /// Whether the managed identity endpoint gives out tokens for it.
+    /// Whether the managed identity endpoints issue tokens for it.
     pub(crate) managed_identity: bool,
 }
 
@@ -20,6 +20,6 @@ pub(crate) struct FederatedCredential {
     pub(crate) issuer: String,
     pub(crate) subject: String,
     pub(crate) audience: String,
-    /// The DER form of the certificate that signs the issuer's tokens; none: signatures are not checked.
+    /// The certificate that signs the tokens, in DER. Without it, signatures are not checked.
     pub(crate) certificate: Option<Vec<u8>>,
 }

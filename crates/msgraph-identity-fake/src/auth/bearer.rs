@@ -1,4 +1,4 @@
-//! The bearer token of a request: whether it is good, and what it allows.
+//! The bearer token of a request: whether it is valid, and what it allows.
 
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde_json::json;
@@ -6,10 +6,10 @@ use serde_json::json;
 use super::jwt::Jwt;
 use super::token_signer::Grant;
 use crate::graph_error::GraphError;
-use crate::operation::{Area, Operation};
-use crate::service::Service;
+use crate::graph_operation::{Area, Operation};
+use crate::state::FakeState;
 
-/// What Microsoft Graph is called as an audience: its application id and its roots in each cloud.
+/// The audiences of Microsoft Graph: its application id, and its root in each cloud.
 const AUDIENCES: [&str; 5] = [
     "00000003-0000-0000-c000-000000000000",
     "https://graph.microsoft.com",
@@ -18,9 +18,9 @@ const AUDIENCES: [&str; 5] = [
     "https://microsoftgraph.chinacloudapi.cn",
 ];
 
-/// The grant of the request's token; 401 where there is none that is good.
+/// The grant of the token. Returns 401 if there is no valid token.
 pub(crate) fn authenticate(
-    service: &Service,
+    state: &FakeState,
     headers: &HeaderMap,
     origin: &str,
 ) -> Result<Grant, GraphError> {
@@ -29,16 +29,16 @@ pub(crate) fn authenticate(
     let jwt = Jwt::parse(token).ok_or_else(|| {
         GraphError::unauthorized("IDX14100: JWT is not well formed: it has no three parts.")
     })?;
-    let grant = service.signer.verify(&jwt).ok_or_else(|| {
+    let grant = state.signer.verify(&jwt).ok_or_else(|| {
         GraphError::unauthorized("Access token validation failure. Invalid signature.")
     })?;
-    let now = service.clock.now();
+    let now = state.clock.now();
     if now >= grant.expires || now < grant.not_before {
         return Err(GraphError::unauthorized(
             "Lifetime validation failed, the token is expired.",
         ));
     }
-    if service.signer.is_revoked(&jwt) {
+    if state.signer.is_revoked(&jwt) {
         return Err(revoked(&grant, now));
     }
     if !is_graph(&grant.audience, origin) {
@@ -49,7 +49,7 @@ pub(crate) fn authenticate(
     Ok(grant)
 }
 
-/// A client that takes challenges is told what its next token must have.
+/// A client that handles challenges gets one for the next token.
 fn revoked(grant: &Grant, now: i64) -> GraphError {
     if !grant.continuous {
         return GraphError::unauthorized("The token has been revoked.");
@@ -59,8 +59,8 @@ fn revoked(grant: &Grant, now: i64) -> GraphError {
     GraphError::claims_challenge(&claims.to_string())
 }
 
-/// Whether an audience means this service. A client that was given the fake's own root asks for tokens to that root, or
-/// to its host, as Microsoft's SDKs do: they leave the port out.
+/// Whether an audience is this service. Clients that know the root of the fake ask for a token for that root. Microsoft's
+/// SDKs leave out the port.
 pub(crate) fn is_graph(audience: &str, origin: &str) -> bool {
     let audience = audience.strip_suffix('/').unwrap_or(audience);
     AUDIENCES.contains(&audience) || audience == origin || is_this_machine(audience)
@@ -74,14 +74,14 @@ fn is_this_machine(audience: &str) -> bool {
     })
 }
 
-/// 403 unless the grant has one of the operation's permissions.
+/// Returns 403 unless the grant has one of the permissions of the operation.
 pub(crate) fn authorize(
-    service: &Service,
+    state: &FakeState,
     grant: &Grant,
     operation: Operation,
 ) -> Result<(), GraphError> {
     let needed = operation.permissions().iter().filter(|permission| {
-        service.switches.connectors_read_all || **permission != "APIConnectors.Read.All"
+        state.switches.connectors_read_all || **permission != "APIConnectors.Read.All"
     });
     let needed: Vec<&str> = needed.copied().collect();
     let has = grant.permissions.names();

@@ -1,4 +1,4 @@
-//! Client assertions: a token that the client signed itself, or one of another issuer that the application trusts.
+//! Client assertions: tokens that the client or a trusted issuer has signed.
 //! <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
 
 use base64::Engine;
@@ -9,13 +9,13 @@ use super::application::{Application, FederatedCredential};
 use super::jwt::Jwt;
 use super::signature::{is_signed_by, sha1, sha256};
 
-/// How far the clocks of client and service may be apart.
+/// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;
 
-/// What an assertion is checked against.
+/// What an assertion must match.
 pub(super) struct Expected<'a> {
     pub(super) application: &'a Application,
-    /// What `aud` may be: the names of the tenant's token endpoint.
+    /// The accepted values of `aud`.
     pub(super) audiences: &'a [String],
     pub(super) now: i64,
 }
@@ -47,7 +47,7 @@ impl Expected<'_> {
         ))
     }
 
-    /// Signed by the client with the key of one of its certificates.
+    /// Checks an assertion that the client has signed with the key of one of its certificates.
     fn check_own(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
         if jwt.text("sub") != Some(&self.application.client_id) {
             return Err(Aadsts::invalid_client(
@@ -83,7 +83,7 @@ impl Expected<'_> {
         }
     }
 
-    /// Signed by an issuer that the application trusts for one subject.
+    /// Checks an assertion of an issuer that the application trusts for one subject.
     fn check_federated(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
         let known = &self.application.federated_credentials;
         let matches = |claim: &str, of: fn(&FederatedCredential) -> &String| {
@@ -125,8 +125,8 @@ impl Expected<'_> {
     }
 }
 
-/// Whether the header names the certificate: `x5t#S256`, or the older `x5t`. Clients write them in either alphabet of
-/// base64, and some pad them.
+/// Whether the header names the certificate, as `x5t#S256` or the older `x5t`. Clients write them in either alphabet of
+/// base64, with or without padding.
 fn is_named_by(jwt: &Jwt<'_>, der: &[u8]) -> bool {
     let names = |header: &str, thumbprint: Vec<u8>| {
         let named = jwt.header.get(header).and_then(|value| value.as_str());

@@ -1,14 +1,14 @@
-//! The compact form of a JSON Web Token, without a judgement about what it says.
+//! The compact form of JSON Web Tokens.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-/// A token taken apart. Nothing in it is verified yet.
+/// The parts of a token, not verified.
 pub(crate) struct Jwt<'a> {
     pub(crate) header: Map<String, Value>,
     pub(crate) claims: Map<String, Value>,
-    /// What the signature is made over.
+    /// The input of the signature.
     pub(crate) signed: &'a str,
     pub(crate) signature: Vec<u8>,
 }
@@ -29,7 +29,7 @@ impl<'a> Jwt<'a> {
         self.claims.get(claim).and_then(Value::as_str)
     }
 
-    /// A NumericDate: whole seconds, which a few issuers write with a fraction.
+    /// A NumericDate. Some issuers write a fraction, which is ignored.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
         let value = self.claims.get(claim)?;
         value
@@ -38,7 +38,7 @@ impl<'a> Jwt<'a> {
     }
 }
 
-/// Header and claims in front of the signature.
+/// The part before the signature: header and claims.
 pub(crate) fn signing_input(header: &Value, claims: &Value) -> String {
     format!(
         "{}.{}",

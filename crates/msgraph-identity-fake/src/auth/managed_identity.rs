@@ -9,59 +9,70 @@ use uuid::Uuid;
 
 use super::bearer;
 use super::token_signer::{Grant, Permissions};
-use crate::answer::Answer;
+use crate::fake_response::FakeResponse;
+use crate::lock::lock;
 use crate::received::Received;
-use crate::request_scope::lock;
-use crate::service::Service;
+use crate::state::FakeState;
 
-/// App Service: `IDENTITY_ENDPOINT` is this endpoint, `IDENTITY_HEADER` any text that is sent along.
-pub(super) fn app_service(service: &Service, request: &Received) -> Answer {
+/// App Service: `IDENTITY_ENDPOINT` is the URL of this endpoint, and `IDENTITY_HEADER` may be any text.
+pub(super) fn app_service(state: &FakeState, request: &Received) -> FakeResponse {
     let header = request.header("x-identity-header").unwrap_or_default();
     let grant = match header {
         "" => Err(Refused::NoHeader("x-identity-header")),
-        _ => find_grant(service, request),
+        _ => find_grant(state, request),
     };
     match grant {
-        Ok(grant) => Answer::plain_json(StatusCode::OK, &token(service, &grant)),
-        Err(refused) => {
-            let body = json!({
-                "statusCode": 400,
-                "message": refused.to_string(),
-                "correlationId": Uuid::new_v4(),
-            });
-            Answer::plain_json(StatusCode::BAD_REQUEST, &body)
-        }
+        Ok(grant) => FakeResponse::plain_json(StatusCode::OK, &token(state, &grant)),
+        Err(refused) => app_service_error(StatusCode::BAD_REQUEST, &refused.to_string()),
     }
 }
 
-/// IMDS: whoever can name the header is inside of the machine.
-pub(super) fn instance_metadata(service: &Service, request: &Received) -> Answer {
+pub(super) fn app_service_error(status: StatusCode, message: &str) -> FakeResponse {
+    let body = json!({
+        "statusCode": status.as_u16(),
+        "message": message,
+        "correlationId": Uuid::new_v4(),
+    });
+    FakeResponse::plain_json(status, &body)
+}
+
+/// IMDS, the endpoint of virtual machines. Only the `Metadata` header is required.
+pub(super) fn instance_metadata(state: &FakeState, request: &Received) -> FakeResponse {
     let header = request.header("metadata").unwrap_or_default();
     let grant = match header.eq_ignore_ascii_case("true") {
-        true => find_grant(service, request),
+        true => find_grant(state, request),
         false => Err(Refused::NoHeader("metadata")),
     };
     match grant {
         Ok(grant) => {
-            let mut body = token(service, &grant);
-            let lifetime = service.token_lifetime().to_string();
+            let mut body = token(state, &grant);
+            let lifetime = state.token_lifetime().to_string();
             body["expires_in"] = lifetime.as_str().into();
             body["ext_expires_in"] = lifetime.into();
             body["not_before"] = grant.not_before.to_string().into();
-            Answer::plain_json(StatusCode::OK, &body)
+            FakeResponse::plain_json(StatusCode::OK, &body)
         }
-        Err(refused) => {
-            let body =
-                json!({ "error": refused.error(), "error_description": refused.to_string() });
-            Answer::plain_json(StatusCode::BAD_REQUEST, &body)
-        }
+        Err(refused) => instance_metadata_error(
+            StatusCode::BAD_REQUEST,
+            refused.error(),
+            &refused.to_string(),
+        ),
     }
 }
 
-/// Times are texts here.
-fn token(service: &Service, grant: &Grant) -> Value {
+pub(super) fn instance_metadata_error(
+    status: StatusCode,
+    code: &str,
+    message: &str,
+) -> FakeResponse {
+    let body = json!({ "error": code, "error_description": message });
+    FakeResponse::plain_json(status, &body)
+}
+
+/// The members that both endpoints have. Times are texts.
+fn token(state: &FakeState, grant: &Grant) -> Value {
     json!({
-        "access_token": service.signer.sign(grant),
+        "access_token": state.signer.sign(grant),
         "client_id": grant.client_id,
         "expires_on": grant.expires.to_string(),
         "resource": grant.audience,
@@ -69,7 +80,7 @@ fn token(service: &Service, grant: &Grant) -> Value {
     })
 }
 
-fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
+fn find_grant(state: &FakeState, request: &Received) -> Result<Grant, Refused> {
     if request.query_parameter("api-version").is_none() {
         return Err(Refused::NoApiVersion);
     }
@@ -79,8 +90,8 @@ fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
         return Err(Refused::UnknownResource);
     };
     let client_id = request.query_parameter("client_id");
-    let now = service.clock.now();
-    let found = service.tenants.values().find_map(|tenant| {
+    let now = state.clock.now();
+    let found = state.tenants.values().find_map(|tenant| {
         let tenant = lock(tenant);
         let mut identities = tenant
             .applications
@@ -97,7 +108,7 @@ fn find_grant(service: &Service, request: &Received) -> Result<Grant, Refused> {
             audience: audience.clone(),
             permissions: Permissions::Application(identity.permissions.clone()),
             not_before: now,
-            expires: now.saturating_add(service.token_lifetime()),
+            expires: now.saturating_add(state.token_lifetime()),
             continuous: false,
         })
     });

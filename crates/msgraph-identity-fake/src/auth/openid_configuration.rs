@@ -1,16 +1,22 @@
-//! What SDKs ask for before they ask for a token: OpenID configuration, keys, instance discovery.
+//! The documents that SDKs read before they ask for a token: OpenID configuration, keys, instance discovery.
 
 use axum::http::StatusCode;
 use serde_json::json;
 
 use super::aadsts::Aadsts;
-use crate::answer::Answer;
+use super::endpoint_version::EndpointVersion;
+use crate::fake_response::FakeResponse;
+use crate::lock::lock;
 use crate::received::Received;
-use crate::request_scope::lock;
-use crate::service::Service;
+use crate::state::FakeState;
 
-pub(super) fn answer(service: &Service, request: &Received, name: &str) -> Answer {
-    let found = service
+pub(super) fn respond(
+    state: &FakeState,
+    request: &Received,
+    name: &str,
+    version: EndpointVersion,
+) -> FakeResponse {
+    let found = state
         .tenants
         .values()
         .map(lock)
@@ -18,22 +24,22 @@ pub(super) fn answer(service: &Service, request: &Received, name: &str) -> Answe
         .map(|tenant| tenant.id);
     let Some(id) = found else {
         let error = Aadsts::invalid_request(90002, "The tenant was not found.");
-        return error.into_answer(service.clock.now(), request.header("client-request-id"));
+        return error.into_response(state.clock.now(), request.header("client-request-id"));
     };
-    let root = format!("{}/{id}", request.origin);
-    Answer::plain_json(
+    let (root, segment) = (format!("{}/{id}", request.origin), version.segment());
+    FakeResponse::plain_json(
         StatusCode::OK,
         &json!({
-            "token_endpoint": format!("{root}/oauth2/v2.0/token"),
+            "token_endpoint": format!("{root}/oauth2{segment}/token"),
             "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
-            "jwks_uri": format!("{root}/discovery/v2.0/keys"),
+            "jwks_uri": format!("{root}/discovery{segment}/keys"),
             "response_modes_supported": ["query"],
             "subject_types_supported": ["pairwise"],
             "id_token_signing_alg_values_supported": ["RS256"],
             "response_types_supported": ["code"],
             "scopes_supported": ["openid"],
-            "issuer": format!("{root}/v2.0"),
-            "authorization_endpoint": format!("{root}/oauth2/v2.0/authorize"),
+            "issuer": format!("{root}{segment}"),
+            "authorization_endpoint": format!("{root}/oauth2{segment}/authorize"),
             "tenant_region_scope": null,
             "cloud_instance_name": "microsoftonline.com",
             "msgraph_host": "graph.microsoft.com",
@@ -41,17 +47,17 @@ pub(super) fn answer(service: &Service, request: &Received, name: &str) -> Answe
     )
 }
 
-/// There are none: tokens for Microsoft Graph are for Graph alone to verify.
-pub(super) fn keys() -> Answer {
-    Answer::plain_json(StatusCode::OK, &json!({ "keys": [] }))
+/// An empty list: only Microsoft Graph verifies tokens for Microsoft Graph.
+pub(super) fn keys() -> FakeResponse {
+    FakeResponse::plain_json(StatusCode::OK, &json!({ "keys": [] }))
 }
 
-pub(super) fn instance_discovery(request: &Received) -> Answer {
+pub(super) fn instance_discovery(request: &Received) -> FakeResponse {
     let host = request
         .origin
         .split_once("://")
         .map_or("", |(_, host)| host);
-    Answer::plain_json(
+    FakeResponse::plain_json(
         StatusCode::OK,
         &json!({
             "tenant_discovery_endpoint": format!("{}/common/v2.0/.well-known/openid-configuration", request.origin),

@@ -1,4 +1,4 @@
-//! Signatures of JSON Web Tokens, verified with the key of a certificate.
+//! Verifies signatures of JSON Web Tokens.
 
 use ring::digest;
 use ring::signature::{
@@ -8,7 +8,7 @@ use ring::signature::{
 
 use super::jwt::Jwt;
 
-/// Whether the token is signed with the certificate's key, by an algorithm that Entra ID takes.
+/// Whether the key of the certificate has signed the token, with an algorithm that Entra ID accepts.
 pub(super) fn is_signed_by(jwt: &Jwt<'_>, certificate: &[u8]) -> bool {
     let algorithm: &dyn VerificationAlgorithm =
         match jwt.header.get("alg").and_then(|alg| alg.as_str()) {

@@ -1,5 +1,6 @@
-//! `/{tenant}/oauth2/v2.0/token`: client credentials for an access token.
+//! `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/token`: access tokens for client credentials.
 //! <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow>
+//! <https://learn.microsoft.com/previous-versions/azure/active-directory/azuread-dev/v1-oauth2-client-creds-grant-flow>
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
@@ -9,15 +10,16 @@ use super::aadsts::Aadsts;
 use super::application::Application;
 use super::bearer;
 use super::client_assertion::Expected;
+use super::endpoint_version::EndpointVersion;
 use super::token_signer::{CONTINUOUS, Grant, Permissions};
-use crate::answer::Answer;
+use crate::fake_response::FakeResponse;
+use crate::lock::lock;
 use crate::received::Received;
-use crate::request_scope::lock;
-use crate::service::Service;
+use crate::state::FakeState;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// Under which names clients know the login service, besides the fake's own.
+/// The roots of the login service in all clouds.
 const LOGIN_HOSTS: [&str; 5] = [
     "https://login.microsoftonline.com",
     "https://login.microsoftonline.us",
@@ -26,33 +28,59 @@ const LOGIN_HOSTS: [&str; 5] = [
     "https://sts.windows.net",
 ];
 
-pub(super) fn answer(service: &Service, request: &Received, tenant: &str) -> Answer {
-    let now = service.clock.now();
-    let answer = match grant(service, request, tenant) {
-        Ok(grant) => Answer::plain_json(
-            StatusCode::OK,
-            &json!({
-                "token_type": "Bearer",
-                "expires_in": service.token_lifetime(),
-                "ext_expires_in": service.token_lifetime(),
-                "access_token": service.signer.sign(&grant),
-            }),
-        ),
-        Err(error) => error.into_answer(now, request.header("client-request-id")),
+pub(super) fn respond(
+    state: &FakeState,
+    request: &Received,
+    tenant: &str,
+    version: EndpointVersion,
+) -> FakeResponse {
+    let now = state.clock.now();
+    let response = match grant(state, request, tenant, version) {
+        Ok(grant) => {
+            FakeResponse::plain_json(StatusCode::OK, &token_response(state, &grant, version))
+        }
+        Err(error) => error.into_response(now, request.header("client-request-id")),
     };
-    answer
+    response
         .with_header(header::CACHE_CONTROL, "no-store, no-cache")
         .with_header(header::PRAGMA, "no-cache")
 }
 
-fn grant(service: &Service, request: &Received, tenant: &str) -> Result<Grant, Aadsts> {
+/// v1.0 writes numbers as texts.
+fn token_response(state: &FakeState, grant: &Grant, version: EndpointVersion) -> Value {
+    let (lifetime, token) = (state.token_lifetime(), state.signer.sign(grant));
+    match version {
+        EndpointVersion::V1 => json!({
+            "token_type": "Bearer",
+            "expires_in": lifetime.to_string(),
+            "ext_expires_in": lifetime.to_string(),
+            "expires_on": grant.expires.to_string(),
+            "not_before": grant.not_before.to_string(),
+            "resource": grant.audience,
+            "access_token": token,
+        }),
+        EndpointVersion::V2 => json!({
+            "token_type": "Bearer",
+            "expires_in": lifetime,
+            "ext_expires_in": lifetime,
+            "access_token": token,
+        }),
+    }
+}
+
+fn grant(
+    state: &FakeState,
+    request: &Received,
+    tenant: &str,
+    version: EndpointVersion,
+) -> Result<Grant, Aadsts> {
     if request.method != Method::POST {
         return Err(Aadsts::invalid_request(
             900_561,
             "The endpoint only accepts POST requests.",
         ));
     }
-    let (tenant_id, applications) = find_tenant(service, tenant)?;
+    let (tenant_id, applications) = find_tenant(state, tenant)?;
     let parameter = |name: &str| {
         request.form_parameter(name).ok_or_else(|| {
             Aadsts::invalid_request(
@@ -63,8 +91,7 @@ fn grant(service: &Service, request: &Received, tenant: &str) -> Result<Grant, A
     };
     let grant_type = parameter("grant_type")?;
     if grant_type != "client_credentials" {
-        let message =
-            "The app requested an unsupported grant type: this service knows 'client_credentials'.";
+        let message = "The app requested an unsupported grant type: this service supports 'client_credentials'.";
         return Err(Aadsts::bad_request(
             "unsupported_grant_type",
             70003,
@@ -82,22 +109,29 @@ fn grant(service: &Service, request: &Received, tenant: &str) -> Result<Grant, A
         );
         Aadsts::bad_request("unauthorized_client", 700_016, message)
     })?;
-    check_proof(service, request, (tenant, tenant_id), application)?;
-    let audience = audience(&parameter("scope")?, &request.origin, tenant_id)?;
-    let now = service.clock.now();
+    check_proof(state, request, (tenant, tenant_id), application)?;
+    let audience = match version {
+        EndpointVersion::V1 => known_resource(&parameter("resource")?, &request.origin, tenant_id)?,
+        EndpointVersion::V2 if request.form_parameter("resource").is_some() => {
+            let message = "The 'resource' request parameter isn't supported.";
+            return Err(Aadsts::invalid_request(901_002, message));
+        }
+        EndpointVersion::V2 => audience(&parameter("scope")?, &request.origin, tenant_id)?,
+    };
+    let now = state.clock.now();
     Ok(Grant {
         tenant: tenant_id,
         client_id: application.client_id.clone(),
         audience,
         permissions: Permissions::Application(application.permissions.clone()),
         not_before: now,
-        expires: now.saturating_add(service.token_lifetime()),
+        expires: now.saturating_add(state.token_lifetime()),
         continuous: takes_challenges(request)?,
     })
 }
 
-fn find_tenant(service: &Service, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {
-    let mut tenants = service.tenants.values().map(lock);
+fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {
+    let mut tenants = state.tenants.values().map(lock);
     let found = tenants.find(|tenant| tenant.is_called(name));
     found.map(|tenant| (tenant.id, tenant.applications.clone())).ok_or_else(|| {
         let message = format!(
@@ -109,7 +143,7 @@ fn find_tenant(service: &Service, name: &str) -> Result<(Uuid, Vec<Application>)
     })
 }
 
-/// Whether the client says that it takes claims challenges: `claims` asks for its capability in the token.
+/// Whether the client handles claims challenges: `claims` asks for that capability in the token.
 fn takes_challenges(request: &Received) -> Result<bool, Aadsts> {
     let Some(claims) = request.form_parameter("claims") else {
         return Ok(false);
@@ -125,9 +159,9 @@ fn takes_challenges(request: &Received) -> Result<bool, Aadsts> {
     }))
 }
 
-/// A secret, or an assertion.
+/// Checks the secret or the assertion of the client.
 fn check_proof(
-    service: &Service,
+    state: &FakeState,
     request: &Received,
     (tenant, tenant_id): (&str, Uuid),
     application: &Application,
@@ -152,7 +186,7 @@ fn check_proof(
             }
             let names = [tenant.to_owned(), tenant_id.to_string()];
             let audiences = audiences(&request.origin, &names);
-            let now = service.clock.now();
+            let now = state.clock.now();
             Expected {
                 application,
                 audiences: &audiences,
@@ -167,7 +201,7 @@ fn check_proof(
     }
 }
 
-/// What an assertion may call the token endpoint: itself, or its issuer.
+/// The audiences that an assertion may have: the token endpoint, or its issuer.
 fn audiences(origin: &str, tenants: &[String]) -> Vec<String> {
     let hosts = LOGIN_HOSTS.into_iter().chain([origin]);
     hosts
@@ -175,14 +209,16 @@ fn audiences(origin: &str, tenants: &[String]) -> Vec<String> {
             tenants.iter().flat_map(move |tenant| {
                 [
                     format!("{host}/{tenant}/oauth2/v2.0/token"),
+                    format!("{host}/{tenant}/oauth2/token"),
                     format!("{host}/{tenant}/v2.0"),
+                    format!("{host}/{tenant}/"),
                 ]
             })
         })
         .collect()
 }
 
-/// The resource in front of `/.default`.
+/// The resource before `/.default`.
 fn audience(scope: &str, origin: &str, tenant: Uuid) -> Result<String, Aadsts> {
     let invalid = |code, message: String| Aadsts::bad_request("invalid_scope", code, message);
     let mut scopes = scope.split_whitespace();
@@ -202,6 +238,10 @@ fn audience(scope: &str, origin: &str, tenant: Uuid) -> Result<String, Aadsts> {
             ),
         ));
     };
+    known_resource(resource, origin, tenant)
+}
+
+fn known_resource(resource: &str, origin: &str, tenant: Uuid) -> Result<String, Aadsts> {
     if bearer::is_graph(resource, origin) {
         return Ok(resource.to_owned());
     }

@@ -1,4 +1,4 @@
-//! Access tokens of the fake: made for an application or a user of a tenant, and recognised again.
+//! Signs and verifies the access tokens of a fake.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::jwt::{self, Jwt};
 
-/// Signs and verifies this fake's tokens. A real token for Microsoft Graph can't be verified by anybody but Graph
-/// either, so a key that only this fake has is enough.
+/// Signs and verifies tokens with a key that only this fake has. Real tokens for Microsoft Graph can be verified by Graph
+/// alone, too.
 pub(crate) struct TokenSigner {
     key: hmac::Key,
-    /// How often all tokens were revoked.
+    /// How often tokens were revoked.
     revocations: AtomicU64,
 }
 
-/// What a token says about its bearer.
+/// The content of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Grant {
     pub(crate) tenant: Uuid,
@@ -25,7 +25,7 @@ pub(crate) struct Grant {
     pub(crate) permissions: Permissions,
     pub(crate) not_before: i64,
     pub(crate) expires: i64,
-    /// Whether the client takes claims challenges (continuous access evaluation).
+    /// Whether the client handles claims challenges (continuous access evaluation).
     pub(crate) continuous: bool,
 }
 
@@ -38,10 +38,10 @@ pub(crate) enum Permissions {
     Delegated(Vec<String>),
 }
 
-/// The client's capability to take claims challenges, in its tokens and in what it asks the token endpoint for.
+/// The capability of a client that handles claims challenges, in requests for tokens and in the tokens.
 pub(super) const CONTINUOUS: &str = "cp1";
 
-/// A claim of our own, since times in seconds can't tell what came first.
+/// A claim of the fake, because times in seconds are too coarse to tell which token came first.
 const REVOCATIONS: &str = "fake_revocations";
 
 impl Permissions {
@@ -53,7 +53,7 @@ impl Permissions {
 }
 
 impl TokenSigner {
-    /// A key of its own for each fake: the tokens of one are no good at another.
+    /// Makes a new key, so that another fake does not accept the tokens.
     pub(crate) fn generate() -> Self {
         let secret = [Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat();
         Self {
@@ -93,7 +93,7 @@ impl TokenSigner {
         format!("{input}.{}", jwt::encode(signature.as_ref()))
     }
 
-    /// What the token grants, if this fake made it; whether it is still good is for the caller to see.
+    /// The grant of a token, if this fake has signed it. The caller checks its lifetime.
     pub(crate) fn verify(&self, token: &Jwt<'_>) -> Option<Grant> {
         hmac::verify(&self.key, token.signed.as_bytes(), &token.signature).ok()?;
         let permissions = match token.text("scp") {
@@ -113,7 +113,7 @@ impl TokenSigner {
         })
     }
 
-    /// No token that was made until now is good any more.
+    /// Revokes all tokens signed so far.
     pub(crate) fn revoke(&self) {
         self.revocations.fetch_add(1, Ordering::SeqCst);
     }

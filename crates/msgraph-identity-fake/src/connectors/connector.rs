@@ -1,10 +1,10 @@
-//! An API connector as it is kept, and as answers show it.
+//! An API connector as the fake keeps it, and as responses show it.
 
 use serde::Serialize;
 
-use super::certificate::{self, Certificate};
+use super::client_certificate::{self, Certificate};
 
-/// What Graph shows in place of a password.
+/// Graph shows this instead of a password.
 const MASK: &str = "******";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +19,10 @@ pub(crate) struct Connector {
 pub(crate) enum Authentication {
     Basic {
         username: Option<String>,
-        /// Only whether there is one: nothing ever reads it.
+        /// Only whether there is a password: nothing reads it.
         has_password: bool,
     },
-    /// In the order of their upload.
+    /// In the order of the uploads.
     Certificates(Vec<Certificate>),
 }
 
@@ -30,8 +30,6 @@ pub(crate) enum Authentication {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConnectorView<'a> {
-    #[serde(rename = "@odata.context", skip_serializing_if = "Option::is_none")]
-    context: Option<String>,
     id: &'a str,
     display_name: Option<&'a str>,
     target_url: Option<&'a str>,
@@ -67,19 +65,11 @@ struct CertificateView<'a> {
 impl Connector {
     pub(crate) fn view(&self, now: i64) -> ConnectorView<'_> {
         ConnectorView {
-            context: None,
             id: &self.id,
             display_name: self.display_name.as_deref(),
             target_url: self.target_url.as_deref(),
             authentication_configuration: self.authentication.as_ref().map(|kind| kind.view(now)),
         }
-    }
-}
-
-impl ConnectorView<'_> {
-    pub(crate) fn with_context(mut self, context: String) -> Self {
-        self.context = Some(context);
-        self
     }
 }
 
@@ -94,7 +84,7 @@ impl Authentication {
                 password: has_password.then_some(MASK),
             },
             Self::Certificates(certificates) => {
-                let active = certificate::active(certificates, now);
+                let active = client_certificate::active(certificates, now);
                 let list = certificates
                     .iter()
                     .enumerate()

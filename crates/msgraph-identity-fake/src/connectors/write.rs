@@ -1,19 +1,19 @@
-//! What a create or update of a connector sets: from a checked body to values.
+//! The values that a create or update of a connector sets.
 
 use serde_json::{Map, Value};
 
-use super::certificate::Certificate;
+use super::client_certificate::Certificate;
 use super::connector::{Authentication, Connector};
 use crate::graph_error::GraphError;
 use crate::model::StructuredType;
-use crate::model::check_body::Check;
+use crate::model::check_body::{Check, type_name};
 use crate::model::connector_types::{
     BASIC_AUTHENTICATION, CLIENT_CERTIFICATE_AUTHENTICATION, IDENTITY_API_CONNECTOR,
     PKCS12_CERTIFICATE, UPLOAD_CLIENT_CERTIFICATE,
 };
-use crate::switches::Switches;
+use crate::switches::{ClientCertificateAuthentication, Switches};
 
-/// Each property is set only if the body had it; inside, `None` is the JSON `null`.
+/// The properties that the body had. Inside, `None` is the JSON `null`.
 #[derive(Debug, Default)]
 pub(crate) struct ConnectorWrite {
     display_name: Option<Option<String>>,
@@ -22,21 +22,27 @@ pub(crate) struct ConnectorWrite {
 }
 
 impl ConnectorWrite {
-    pub(crate) fn from_body(body: Value, check: Check) -> Result<Self, GraphError> {
+    pub(crate) fn from_body(
+        body: Value,
+        check: Check,
+        switches: &Switches,
+    ) -> Result<Self, GraphError> {
         let mut members = check.body(body, &IDENTITY_API_CONNECTOR)?;
         let authentication = match members.remove("authenticationConfiguration") {
             None => None,
             Some(Value::Null) => Some(None),
-            Some(value) => Some(Some(authentication(value, check)?)),
+            Some(value) => authentication(value, check, switches)?.map(Some),
         };
-        Ok(Self {
+        let write = Self {
             display_name: members.remove("displayName").map(into_text),
             target_url: members.remove("targetUrl").map(into_text),
             authentication,
-        })
+        };
+        write.check_target_url(switches)?;
+        Ok(write)
     }
 
-    pub(crate) fn check_target_url(&self, switches: &Switches) -> Result<(), GraphError> {
+    fn check_target_url(&self, switches: &Switches) -> Result<(), GraphError> {
         let Some(Some(target_url)) = &self.target_url else {
             return Ok(());
         };
@@ -51,30 +57,23 @@ impl ConnectorWrite {
         Ok(())
     }
 
-    /// A new connector: the three properties are required.
+    /// A new connector, which needs all three properties.
     pub(crate) fn create(self, id: String) -> Result<Connector, GraphError> {
         let missing = |name| GraphError::bad_request(format!("Property '{name}' is required."));
+        let display_name = self.display_name.flatten();
+        let target_url = self.target_url.flatten();
+        let authentication = self.authentication.flatten();
         Ok(Connector {
             id,
-            display_name: Some(
-                self.display_name
-                    .flatten()
-                    .ok_or_else(|| missing("displayName"))?,
-            ),
-            target_url: Some(
-                self.target_url
-                    .flatten()
-                    .ok_or_else(|| missing("targetUrl"))?,
-            ),
+            display_name: Some(display_name.ok_or_else(|| missing("displayName"))?),
+            target_url: Some(target_url.ok_or_else(|| missing("targetUrl"))?),
             authentication: Some(
-                self.authentication
-                    .flatten()
-                    .ok_or_else(|| missing("authenticationConfiguration"))?,
+                authentication.ok_or_else(|| missing("authenticationConfiguration"))?,
             ),
         })
     }
 
-    /// PATCH: what the body has replaces what was there, the authentication as a whole.
+    /// PATCH: each property of the body replaces the former value, the authentication as a whole.
     pub(super) fn update(self, mut connector: Connector) -> Connector {
         if let Some(display_name) = self.display_name {
             connector.display_name = display_name;
@@ -89,24 +88,41 @@ impl ConnectorWrite {
     }
 }
 
-/// The parameters of the action `uploadClientCertificate`.
-pub(super) fn uploaded_certificate(body: Value, check: Check) -> Result<Certificate, GraphError> {
-    certificate(check.body(body, &UPLOAD_CLIENT_CERTIFICATE)?)
+/// The certificate in the parameters of the action `uploadClientCertificate`.
+pub(super) fn uploaded_certificate(
+    body: Value,
+    check: Check,
+    switches: &Switches,
+) -> Result<Certificate, GraphError> {
+    certificate(check.body(body, &UPLOAD_CLIENT_CERTIFICATE)?, switches)
 }
 
-fn authentication(value: Value, check: Check) -> Result<Authentication, GraphError> {
+/// The authentication in a body, or `None` if it leaves the authentication as it is.
+fn authentication(
+    value: Value,
+    check: Check,
+    switches: &Switches,
+) -> Result<Option<Authentication>, GraphError> {
     let kind = kind_of(&value)?;
+    if std::ptr::eq(kind, &CLIENT_CERTIFICATE_AUTHENTICATION) {
+        return match switches.client_certificate_authentication {
+            ClientCertificateAuthentication::Ignored => Ok(None),
+            ClientCertificateAuthentication::Refused => Err(GraphError::bad_request(
+                "'microsoft.graph.clientCertificateAuthentication' can't be set: send a 'microsoft.graph.pkcs12Certificate'.",
+            )),
+        };
+    }
     let mut members = check.body(value, kind)?;
     if std::ptr::eq(kind, &PKCS12_CERTIFICATE) {
-        return Ok(Authentication::Certificates(vec![certificate(members)?]));
+        let certificate = certificate(members, switches)?;
+        return Ok(Some(Authentication::Certificates(vec![certificate])));
     }
-    Ok(Authentication::Basic {
+    Ok(Some(Authentication::Basic {
         username: members.remove("username").and_then(into_text),
         has_password: members.get("password").is_some_and(Value::is_string),
-    })
+    }))
 }
 
-/// The service takes the type's name with and without `#`.
 fn kind_of(value: &Value) -> Result<&'static StructuredType, GraphError> {
     let refused = |message: &str| Err(GraphError::bad_request(message));
     if !value.is_object() {
@@ -117,13 +133,13 @@ fn kind_of(value: &Value) -> Result<&'static StructuredType, GraphError> {
     let Some(name) = value.get("@odata.type").and_then(Value::as_str) else {
         return refused("Property 'authenticationConfiguration' needs an '@odata.type'.");
     };
-    let name = name.strip_prefix('#').unwrap_or(name);
-    if name.eq_ignore_ascii_case(CLIENT_CERTIFICATE_AUTHENTICATION.name) {
-        return refused(
-            "'microsoft.graph.clientCertificateAuthentication' can't be set: send a 'microsoft.graph.pkcs12Certificate'.",
-        );
-    }
-    match [&BASIC_AUTHENTICATION, &PKCS12_CERTIFICATE]
+    let kinds = [
+        &BASIC_AUTHENTICATION,
+        &PKCS12_CERTIFICATE,
+        &CLIENT_CERTIFICATE_AUTHENTICATION,
+    ];
+    let name = type_name(name).unwrap_or_default();
+    match kinds
         .into_iter()
         .find(|kind| name.eq_ignore_ascii_case(kind.name))
     {
@@ -134,17 +150,17 @@ fn kind_of(value: &Value) -> Result<&'static StructuredType, GraphError> {
     }
 }
 
-fn certificate(mut members: Map<String, Value>) -> Result<Certificate, GraphError> {
+fn certificate(
+    mut members: Map<String, Value>,
+    switches: &Switches,
+) -> Result<Certificate, GraphError> {
     let Some(value) = members.remove("pkcs12Value").and_then(into_text) else {
         return Err(GraphError::bad_request(
             "Property 'pkcs12Value' is required.",
         ));
     };
-    let password = members
-        .remove("password")
-        .and_then(into_text)
-        .unwrap_or_default();
-    Certificate::from_pkcs12(&value, &password)
+    let password = members.remove("password").and_then(into_text);
+    Certificate::from_pkcs12(&value, &password.unwrap_or_default(), switches)
 }
 
 fn into_text(value: Value) -> Option<String> {

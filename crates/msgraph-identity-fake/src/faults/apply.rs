@@ -1,37 +1,54 @@
-//! What a fault makes of an answer.
+//! The effect of a fault on a response.
 
 use std::future::Future;
 use std::io::Write;
 use std::time::Duration;
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::FaultKind;
-use crate::answer::{Answer, Delivery};
-use crate::server::wire::WireFault;
+use super::fault::FaultKind;
+use super::injected_error::InjectedError;
+use crate::delivery::{Delivery, WireFault};
+use crate::fake_response::FakeResponse;
 
-/// The outcome of `work` under a fault; `work` is left undone where the operation is not to happen.
-pub(crate) async fn apply(fault: FaultKind, work: impl Future<Output = Delivery>) -> Delivery {
+/// Applies a fault to `work`, which does not run if the operation must not happen. `shape` writes an error as the called
+/// endpoint does.
+pub(crate) async fn apply(
+    fault: FaultKind,
+    shape: impl FnOnce(InjectedError) -> FakeResponse,
+    work: impl Future<Output = Delivery>,
+) -> Delivery {
     match fault {
+        FaultKind::Error {
+            status,
+            code,
+            message,
+            headers,
+        } => Delivery::whole(shape(InjectedError::new(status, code, message, headers))),
         FaultKind::Answer {
             status,
             headers,
             body,
-        } => Delivery::whole(other_answer(status, headers, body)),
+        } => {
+            let mut response = FakeResponse::empty(super::injected_error::status(status));
+            response.body = body;
+            super::injected_error::append(&mut response.headers, &headers);
+            Delivery::whole(response)
+        }
         FaultKind::Delay { milliseconds } => {
             tokio::time::sleep(Duration::from_millis(milliseconds)).await;
             work.await
         }
         FaultKind::Cut { at, effect } => {
-            let answer = if effect {
-                work.await.answer
+            let response = if effect {
+                work.await.response
             } else {
-                Answer::empty(StatusCode::OK)
+                FakeResponse::empty(StatusCode::OK)
             };
             Delivery {
-                answer,
+                response,
                 wire: Some(WireFault::Cut(at)),
             }
         }
@@ -52,7 +69,7 @@ pub(crate) async fn apply(fault: FaultKind, work: impl Future<Output = Delivery>
             let mut delivery = work.await;
             if let Ok(content_type) = HeaderValue::from_str(&content_type) {
                 delivery
-                    .answer
+                    .response
                     .headers
                     .insert(header::CONTENT_TYPE, content_type);
             }
@@ -60,35 +77,22 @@ pub(crate) async fn apply(fault: FaultKind, work: impl Future<Output = Delivery>
         }
         FaultKind::MalformedJson => {
             let mut delivery = work.await;
-            let half = delivery.answer.body.len() / 2;
-            delivery.answer.body.truncate(half);
+            let half = delivery.response.body.len() / 2;
+            delivery.response.body.truncate(half);
             delivery
         }
         FaultKind::Gzip => {
             let mut delivery = work.await;
-            if let Some(compressed) = gzip(&delivery.answer.body) {
-                delivery.answer.body = compressed;
+            if let Some(compressed) = gzip(&delivery.response.body) {
+                delivery.response.body = compressed;
                 delivery
-                    .answer
+                    .response
                     .headers
                     .insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             }
             delivery
         }
     }
-}
-
-fn other_answer(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Answer {
-    // What is no status and no header was refused when the fault was added.
-    let mut answer =
-        Answer::empty(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
-    answer.body = body;
-    for (name, value) in headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            answer.headers.append(name, value);
-        }
-    }
-    answer
 }
 
 fn gzip(body: &[u8]) -> Option<Vec<u8>> {

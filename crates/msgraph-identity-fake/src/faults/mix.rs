@@ -1,12 +1,12 @@
-//! Faults at random, for load tests: each has its share of the calls.
+//! Random faults for load tests: each kind has a share of the calls.
 
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, FaultError, FaultKind};
-use crate::operation::Operation;
+use super::fault::{Fault, FaultError, FaultKind};
+use crate::graph_operation::Operation;
 
-/// Faults that come at random, the same ones in the same order for the same seed.
+/// Random faults. The same seed gives the same faults in the same order.
 ///
 /// ```
 /// use msgraph_identity_fake::{CutPoint, Fault, FaultMix};
@@ -19,20 +19,20 @@ use crate::operation::Operation;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultMix {
-    /// What the random numbers begin with.
+    /// The seed of the random numbers.
     #[serde(default)]
     pub seed: u64,
-    /// The faults. How many calls go by first, and for how many a fault lasts, has no meaning here.
+    /// The faults. Their `skip` and `times` are ignored.
     pub faults: Vec<MixedFault>,
 }
 
-/// A fault that comes at random.
+/// A fault with its share of the calls.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MixedFault {
-    /// Its share of the calls that it is for, between 0 and 1.
+    /// The share of the calls that fail, from 0 to 1.
     pub share: f64,
-    /// What goes wrong, and for which operation.
+    /// What goes wrong, and the operation whose calls fail.
     pub fault: Fault,
 }
 
@@ -45,8 +45,8 @@ impl FaultMix {
         }
     }
 
-    /// Adds a fault for a share of the calls between 0 and 1: of all calls, or of those that the fault is
-    /// [for](Fault::on).
+    /// Adds a fault for a share of the calls, from 0 to 1. It counts all calls, or those of the fault's
+    /// [operation](Fault::on).
     pub fn with(mut self, share: f64, fault: Fault) -> Self {
         self.faults.push(MixedFault { share, fault });
         self
@@ -55,17 +55,17 @@ impl FaultMix {
     pub(crate) fn check(&self) -> Result<(), FaultError> {
         let shares = self.faults.iter().map(|mixed| mixed.share);
         if !shares.clone().all(|share| (0.0..=1.0).contains(&share)) {
-            return Err(FaultError::new("a share lies between 0 and 1"));
+            return Err(FaultError::new("a share must be between 0 and 1"));
         }
-        // A sum of decimal fractions may be a little off.
+        // Rounding may make a sum of decimal fractions exceed 1.
         if shares.sum::<f64>() > 1.000_001 {
-            return Err(FaultError::new("the shares together are more than 1"));
+            return Err(FaultError::new("the sum of the shares must not exceed 1"));
         }
         self.faults.iter().try_for_each(|mixed| mixed.fault.check())
     }
 }
 
-/// A mix at work.
+/// A mix with the state of its random numbers.
 #[derive(Debug)]
 pub(super) struct Draw {
     random: Rng,
@@ -80,7 +80,7 @@ impl Draw {
         }
     }
 
-    /// What this call of an operation gets; mostly nothing.
+    /// The fault for this call of an operation, if any.
     pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<FaultKind> {
         let mut left = self.random.f64();
         for MixedFault { share, fault } in &self.faults {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_has_its_share_and_a_seed_repeats_itself() {
+    fn each_fault_has_its_share_and_a_seed_repeats_its_sequence() {
         let drawn = draws(7);
         assert_eq!(drawn, draws(7));
         assert_ne!(drawn, draws(8));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_parts_of_one() {
+    fn shares_are_checked() {
         let fault = || Fault::answer(500);
         assert!(FaultMix::seeded(0).with(1.1, fault()).check().is_err());
         assert!(FaultMix::seeded(0).with(f64::NAN, fault()).check().is_err());

@@ -1,11 +1,11 @@
-//! The faults that wait for their requests.
+//! The queue of faults.
 
 use std::sync::Mutex;
 
-use super::mix::Draw;
-use super::{Fault, FaultKind, FaultMix};
-use crate::operation::Operation;
-use crate::request_scope::lock;
+use super::fault::{Fault, FaultError, FaultKind};
+use super::mix::{Draw, FaultMix};
+use crate::graph_operation::Operation;
+use crate::lock::lock;
 
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue(Mutex<Faults>);
@@ -17,11 +17,18 @@ struct Faults {
 }
 
 impl FaultQueue {
+    /// A queue with these faults.
+    pub(crate) fn with(waiting: Vec<Fault>) -> Result<Self, FaultError> {
+        waiting.iter().try_for_each(Fault::check)?;
+        let mix = None;
+        Ok(Self(Mutex::new(Faults { waiting, mix })))
+    }
+
     pub(crate) fn add(&self, fault: Fault) {
         lock(&self.0).waiting.push(fault);
     }
 
-    /// From now on, calls that no fault waits for get one at random.
+    /// Sets the random faults, for calls without a queued one.
     pub(crate) fn mix(&self, mix: Option<FaultMix>) {
         lock(&self.0).mix = mix.map(Draw::new);
     }
@@ -30,12 +37,12 @@ impl FaultQueue {
         *lock(&self.0) = Faults::default();
     }
 
-    /// Those that still wait.
+    /// The faults that still wait.
     pub(crate) fn list(&self) -> Vec<Fault> {
         lock(&self.0).waiting.clone()
     }
 
-    /// The fault for a call of this operation. A fault that has to let calls go by counts this one.
+    /// The fault for a call of this operation, if any. Faults with a `skip` count this call.
     pub(crate) fn take(&self, operation: Option<Operation>) -> Option<FaultKind> {
         let mut faults = lock(&self.0);
         let Faults { waiting, mix } = &mut *faults;
@@ -65,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_come_in_order_and_only_to_their_operation() {
+    fn faults_keep_their_order_and_match_their_operation() {
         let queue = FaultQueue::default();
         queue.add(Fault::answer(503).on(Operation::ListPartners).times(2));
         queue.add(Fault::answer(429));
@@ -78,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_can_go_by_first() {
+    fn skipped_calls_succeed() {
         let queue = FaultQueue::default();
         queue.add(Fault::answer(500).after(2).always());
         let taken: Vec<_> = (0..5).map(|_| status(queue.take(None))).collect();

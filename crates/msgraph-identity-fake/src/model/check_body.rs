@@ -1,18 +1,18 @@
-//! Checks a JSON body against a type: names are exact, kinds are right, nothing read-only is set.
+//! Checks a JSON body against a type: property names, kinds of values, read-only properties, and type annotations.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Access, Kind, Property, StructuredType};
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::switches::ReadOnlyProperties;
 
 /// The rules of one check.
 #[derive(Clone, Copy)]
 pub(crate) struct Check {
-    pub(crate) version: ApiVersion,
-    /// Whether the entity is made by this body: its key may then be set.
+    pub(crate) version: GraphVersion,
+    /// Whether this body creates the entity, in which case it may set the key.
     pub(crate) creates: bool,
     pub(crate) read_only: ReadOnlyProperties,
 }
@@ -40,16 +40,11 @@ impl Check {
     ) -> Result<Map<String, Value>, GraphError> {
         let mut kept = Map::new();
         for (name, value) in members {
-            // Control information such as `@odata.type` and `members@odata.type` says nothing that the type does not.
-            if name.contains("@odata.") {
+            if let Some((property, annotation)) = name.split_once("@odata.") {
+                self.check_annotation(property, annotation, &value, ty)?;
                 continue;
             }
-            let Some(property) = ty.property(self.version, &name) else {
-                return Err(GraphError::bad_request(format!(
-                    "Invalid property '{}'.",
-                    shorten(&name)
-                )));
-            };
+            let property = self.property(&name, ty)?;
             if self.may_set(property)? {
                 if value.is_null() && !property.nullable {
                     return Err(GraphError::bad_request(format!(
@@ -60,6 +55,51 @@ impl Check {
             }
         }
         Ok(kept)
+    }
+
+    fn property(self, name: &str, ty: &StructuredType) -> Result<&'static Property, GraphError> {
+        ty.property(self.version, name).ok_or_else(|| {
+            GraphError::bad_request(format!("Invalid property '{}'.", shorten(name)))
+        })
+    }
+
+    /// Checks an annotation of the object itself (`property` is empty) or of one of its properties. Only types are
+    /// compared with anything: other annotations say nothing that a write needs.
+    fn check_annotation(
+        self,
+        property: &str,
+        annotation: &str,
+        value: &Value,
+        ty: &StructuredType,
+    ) -> Result<(), GraphError> {
+        let malformed = || {
+            let name = shorten(&format!("{property}@odata.{annotation}"));
+            GraphError::bad_request(format!("The annotation '{name}' has an invalid value."))
+        };
+        let is_well_formed = match annotation {
+            "type" | "context" | "id" | "etag" | "editLink" | "readLink" | "nextLink"
+            | "deltaLink" | "navigationLink" | "associationLink" | "metadataEtag" => {
+                value.is_string()
+            }
+            "count" => value.is_u64() || value.is_string(),
+            _ => true,
+        };
+        if !is_well_formed {
+            return Err(malformed());
+        }
+        let kind = match property {
+            "" => None,
+            _ => Some(&self.property(property, ty)?.kind),
+        };
+        let Some(name) = value.as_str().filter(|_| annotation == "type") else {
+            return Ok(());
+        };
+        let fits = match (type_name(name), kind) {
+            (None, _) => false,
+            (Some(name), None) => name.eq_ignore_ascii_case(ty.name),
+            (Some(name), Some(kind)) => is_type_of(name, kind),
+        };
+        if fits { Ok(()) } else { Err(malformed()) }
     }
 
     fn may_set(self, property: &Property) -> Result<bool, GraphError> {
@@ -80,11 +120,11 @@ impl Check {
 
     fn value(self, value: Value, name: &str, kind: &Kind) -> Result<Value, GraphError> {
         match (kind, value) {
-            // What may not be null is asked for where it is needed.
+            // `members` has refused null for properties that can't be null.
             (_, Value::Null) => Ok(Value::Null),
             (Kind::String, Value::String(text)) => Ok(Value::String(text)),
             (Kind::Boolean, Value::Bool(flag)) => Ok(Value::Bool(flag)),
-            (Kind::Polymorphic, value) => Ok(value),
+            (Kind::Polymorphic(_), value) => Ok(value),
             (Kind::Guid, Value::String(text))
                 if text.len() == 36 && Uuid::try_parse(&text).is_ok() =>
             {
@@ -105,7 +145,40 @@ impl Check {
     }
 }
 
-/// Drops the key from the body of an entity that has this very key: what was read can be sent back, as OData has it.
+/// The name in an `@odata.type`: after `#`, as in `#microsoft.graph.user` or `…/$metadata#microsoft.graph.user`. Microsoft's
+/// own pages also write it without `#`.
+pub(crate) fn type_name(annotation: &str) -> Option<&str> {
+    let name = match annotation.split_once('#') {
+        Some((document, name)) if document.is_empty() || document.ends_with("$metadata") => name,
+        Some(_) => return None,
+        None => annotation,
+    };
+    (!name.is_empty()).then_some(name)
+}
+
+fn is_type_of(name: &str, kind: &Kind) -> bool {
+    let is_primitive = |known: &[&str]| {
+        let name = name.strip_prefix("Edm.").unwrap_or(name);
+        known.iter().any(|known| known.eq_ignore_ascii_case(name))
+    };
+    match kind {
+        Kind::String => is_primitive(&["String", "DateTimeOffset"]),
+        // The contract has GUIDs as strings.
+        Kind::Guid => is_primitive(&["String", "Guid"]),
+        Kind::Boolean => is_primitive(&["Boolean"]),
+        Kind::Int64 => is_primitive(&["Int64"]),
+        Kind::Complex(ty) | Kind::Navigation(ty) => name.eq_ignore_ascii_case(ty.name),
+        Kind::Polymorphic(types) => types.iter().any(|ty| name.eq_ignore_ascii_case(ty.name)),
+        Kind::Collection(of) => {
+            let item = name
+                .strip_prefix("Collection(")
+                .and_then(|rest| rest.strip_suffix(')'));
+            item.is_some_and(|item| is_type_of(item, of))
+        }
+    }
+}
+
+/// Removes the key from the body of an entity that has this very key, so that a client can send back what it has read.
 pub(crate) fn drop_own_key(body: &mut Value, name: &str, key: &str) {
     let own = |value: &Value| {
         value
@@ -124,13 +197,14 @@ fn expected(kind: &Kind) -> String {
         Kind::String => "Edm.String".into(),
         Kind::Boolean => "Edm.Boolean".into(),
         Kind::Guid => "Edm.Guid".into(),
+        Kind::Int64 => "Edm.Int64".into(),
         Kind::Complex(ty) => ty.name.into(),
         Kind::Collection(of) => format!("Collection({})", expected(of)),
-        Kind::Polymorphic | Kind::Navigation(_) => "an object".into(),
+        Kind::Polymorphic(_) | Kind::Navigation(_) => "an object".into(),
     }
 }
 
-/// A name from a body may be megabytes long.
+/// A name in a body may be megabytes long.
 fn shorten(name: &str) -> String {
     name.chars().take(64).collect()
 }

@@ -1,7 +1,32 @@
 //! `crossTenantAccessPolicyConfigurationPartner`, its settings and its identity synchronization:
 //! <https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>.
 
-use super::{Kind, Property, StructuredType};
+use super::{EntitySet, Kind, Property, StructuredType};
+
+pub(crate) static PARTNERS: EntitySet = EntitySet {
+    ty: &PARTNER,
+    path: "policies/crossTenantAccessPolicy/partners",
+    key: "tenantId",
+    suffix: "",
+};
+
+/// The identity synchronization that a partner contains.
+pub(crate) static SYNCHRONIZATIONS: EntitySet = EntitySet {
+    ty: &SYNCHRONIZATION,
+    suffix: "/identitySynchronization",
+    ..PARTNERS
+};
+
+pub(crate) static DELETED_PARTNERS: EntitySet = EntitySet {
+    path: "policies/deletedItems/crossTenantPartners",
+    ..PARTNERS
+};
+
+pub(crate) static DELETED_SYNCHRONIZATIONS: EntitySet = EntitySet {
+    ty: &SYNCHRONIZATION,
+    path: "policies/deletedItems/crossTenantSyncPolicyPartners",
+    ..PARTNERS
+};
 
 pub(crate) static PARTNER: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantAccessPolicyConfigurationPartner",

@@ -1,136 +1,83 @@
-//! `/policies/deletedItems` (beta): what was deleted there can be restored for 30 days.
+//! `/policies/deletedItems` (beta): policies that were deleted can be restored for 30 days.
 //! <https://learn.microsoft.com/graph/api/resources/policydeletableitem?view=graph-rest-beta>
 
 use axum::http::StatusCode;
 use uuid::Uuid;
 
-use super::operations::absent;
-use super::partner::{Partner, Properties, show};
-use crate::answer::Answer;
-use crate::api_version::ApiVersion;
-use crate::clock;
+use super::partner::{Partner, show};
+use super::recycle_bin::{Deleted, absent};
 use crate::entities::Entities;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::model::StructuredType;
-use crate::model::partner_types::{PARTNER, SYNCHRONIZATION};
+use crate::graph_path::DeletedKind;
+use crate::graph_version::GraphVersion;
+use crate::model::EntitySet;
+use crate::model::partner_types::{DELETED_PARTNERS, DELETED_SYNCHRONIZATIONS};
 use crate::query::{Collection, QueryOptions};
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
-use crate::target::DeletedKind;
 use crate::tenant::Tenant;
 
-const RETENTION_SECONDS: i64 = 30 * 24 * 60 * 60;
-
-/// Deleted entities by the id of the partner's tenant.
-#[derive(Debug, Default)]
-pub(crate) struct DeletedItems(Entities<Uuid, Deleted>);
-
-#[derive(Debug)]
-struct Deleted {
-    properties: Properties,
-    at: i64,
-}
-
-type Outcome = Result<Answer, GraphError>;
-
-impl DeletedItems {
-    pub(crate) fn keep(&mut self, id: Uuid, mut properties: Properties, now: i64) {
-        properties.insert(
-            "deletedDateTime".into(),
-            format!("{}Z", clock::date_time(now)).into(),
-        );
-        self.0.insert(
-            id,
-            Deleted {
-                properties,
-                at: now,
-            },
-        );
-    }
-
-    fn forget_expired(&mut self, now: i64) {
-        self.0
-            .retain(|deleted| now.saturating_sub(deleted.at) < RETENTION_SECONDS);
-    }
-
-    fn take(&mut self, id: Uuid) -> Option<Properties> {
-        self.0.remove(&id).map(|deleted| deleted.properties)
-    }
-}
-
-impl Deleted {
-    fn view(&self, kind: DeletedKind) -> Properties {
-        show(kind.ty(), ApiVersion::Beta, &self.properties)
-    }
-}
+type Outcome = Result<FakeResponse, GraphError>;
 
 impl DeletedKind {
-    fn ty(self) -> &'static StructuredType {
+    fn set(self) -> &'static EntitySet {
         match self {
-            Self::Partner => &PARTNER,
-            Self::Synchronization => &SYNCHRONIZATION,
+            Self::Partner => &DELETED_PARTNERS,
+            Self::Synchronization => &DELETED_SYNCHRONIZATIONS,
         }
     }
 
-    fn path(self) -> &'static str {
-        match self {
-            Self::Partner => "policies/deletedItems/crossTenantPartners",
-            Self::Synchronization => "policies/deletedItems/crossTenantSyncPolicyPartners",
-        }
-    }
-
-    /// What was deleted and has not expired.
-    fn items(self, tenant: &mut Tenant, now: i64) -> &mut DeletedItems {
+    /// The deleted items that have not expired.
+    fn items(self, tenant: &mut Tenant, now: i64) -> &mut Entities<Uuid, Deleted> {
         let items = match self {
             Self::Partner => &mut tenant.deleted_partners,
             Self::Synchronization => &mut tenant.deleted_synchronizations,
         };
-        items.forget_expired(now);
-        items
+        items.retained(now)
     }
 }
 
 pub(crate) fn list(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
-    let options = QueryOptions::of_collection(scope, kind.ty())?;
+    let set = kind.set();
+    let options = QueryOptions::of_collection(scope, set.ty)?;
     let mut tenant = scope.tenant();
-    let items = kind.items(&mut tenant, scope.now()).0.from(options.start());
-    let views = items.map(|(position, deleted)| (position, deleted.view(kind)));
-    Ok(Collection::new(scope, kind.path(), &options).answer(views))
+    let items = kind.items(&mut tenant, scope.now()).from(options.start());
+    let views = items.map(|(position, deleted)| (position, deleted.view(set.ty)));
+    Ok(Collection::new(scope, set, &options).respond(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
-    let options = QueryOptions::of_count(scope, kind.ty())?;
+    let ty = kind.set().ty;
+    let options = QueryOptions::of_count(scope, ty)?;
     let mut tenant = scope.tenant();
-    let items = kind.items(&mut tenant, scope.now()).0.from(0);
-    Ok(options.count_answer(items.map(|(_, deleted)| deleted.view(kind))))
+    let items = kind.items(&mut tenant, scope.now()).from(0);
+    Ok(options.count_response(items.map(|(_, deleted)| deleted.view(ty))))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
-    let options = QueryOptions::of_entity(scope, kind.ty())?;
+    let set = kind.set();
+    let options = QueryOptions::of_entity(scope, set.ty)?;
     let mut tenant = scope.tenant();
-    let deleted = kind
-        .items(&mut tenant, scope.now())
-        .0
-        .get(&id)
-        .ok_or_else(|| absent(id))?;
-    let mut view = deleted.view(kind);
-    view.insert("@odata.context".into(), context(scope, kind));
-    Ok(options.entity_answer(scope, &view))
+    let items = kind.items(&mut tenant, scope.now());
+    let deleted = items.get(&id).ok_or_else(|| absent(id))?;
+    Ok(options.entity_response(scope, set, &deleted.view(set.ty)))
 }
 
-/// Deletes for good.
+/// Deletes permanently.
 pub(crate) fn delete(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
-    kind.items(&mut tenant, scope.now())
-        .take(id)
-        .map(|_| Answer::no_content())
+    let removed = kind.items(&mut tenant, scope.now()).remove(&id);
+    removed
+        .map(|_| FakeResponse::no_content())
         .ok_or_else(|| absent(id))
 }
 
 pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
+    let (set, now) = (kind.set(), scope.now());
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
-    if !kind.items(&mut tenant, scope.now()).0.contains(&id) {
+    if !kind.items(&mut tenant, now).contains(&id) {
         return Err(absent(id));
     }
     match (kind, tenant.partners.get(&id)) {
@@ -143,12 +90,9 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
             ));
         }
     }
-    let mut properties = kind
-        .items(&mut tenant, scope.now())
-        .take(id)
-        .ok_or_else(|| absent(id))?;
-    properties.remove("deletedDateTime");
-    let mut view = show(kind.ty(), ApiVersion::Beta, &properties);
+    let deleted = kind.items(&mut tenant, now).remove(&id);
+    let properties = deleted.ok_or_else(|| absent(id))?.into_properties();
+    let view = show(set.ty, GraphVersion::Beta, &properties);
     match kind {
         DeletedKind::Partner => {
             tenant
@@ -161,13 +105,6 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
             }
         }
     }
-    view.insert("@odata.context".into(), context(scope, kind));
-    Ok(scope.entity_answer(StatusCode::OK, &view))
-}
-
-fn context(scope: &RequestScope<'_>, kind: DeletedKind) -> serde_json::Value {
-    scope
-        .call
-        .context(&format!("{}/$entity", kind.path()))
-        .into()
+    let view = scope.with_context(set, &view, None);
+    Ok(scope.entity_response(StatusCode::OK, set, &view))
 }

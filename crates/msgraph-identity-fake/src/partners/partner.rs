@@ -1,15 +1,16 @@
-//! A partner and its synchronization as they are kept, and as answers show them.
+//! A partner and its synchronization, as the fake keeps them and as responses show them.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::api_version::ApiVersion;
+use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
+use crate::model::expansion::Expansion;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
 use crate::model::{Kind, StructuredType};
-use crate::query::Expansion;
 use crate::replicated::Replicated;
 
-/// The properties of an entity by name, as they were set. What was never set is null.
+/// The properties of an entity that were set, by name. All others are null.
 pub(crate) type Properties = Map<String, Value>;
 
 #[derive(Clone, Debug)]
@@ -29,10 +30,10 @@ impl Partner {
         }
     }
 
-    /// What a read sees of the partner; nothing, while replicas do not know it yet.
+    /// The partner as a read sees it, or `None` while no replica has it.
     pub(crate) fn view(
         &mut self,
-        version: ApiVersion,
+        version: GraphVersion,
         expansion: Option<&Expansion>,
     ) -> Option<Properties> {
         let properties = self.properties.read()?;
@@ -52,10 +53,10 @@ impl Partner {
     }
 }
 
-/// Each property that the version has: what was set, else null.
+/// Every property of the version, null if it was not set.
 pub(crate) fn show(
     ty: &StructuredType,
-    version: ApiVersion,
+    version: GraphVersion,
     properties: &Properties,
 ) -> Properties {
     let own = ty
@@ -73,7 +74,7 @@ pub(crate) fn show(
         .collect()
 }
 
-/// The service shows consent settings that were never set as an object, all others as null.
+/// The service shows consent settings that were never set as an object. Other settings are null then.
 fn unset(name: &str, value: Value) -> Value {
     match (name, value) {
         ("automaticUserConsentSettings", Value::Null) => {
@@ -89,8 +90,24 @@ pub(crate) fn new_synchronization(tenant_id: Uuid, mut properties: Properties) -
     properties
 }
 
-/// PATCH: what is sent replaces what was there, complex values as a whole.
+/// PATCH: each property that was sent replaces the former value, complex values as a whole.
 pub(crate) fn merge(mut properties: Properties, sent: Properties) -> Properties {
     properties.extend(sent);
     properties
+}
+
+/// Groups with assigned roles can be synchronized only if groups are.
+pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
+    let is_allowed = |name: &str| {
+        properties
+            .get(name)
+            .and_then(|inbound| inbound.get("isSyncAllowed"))
+            == Some(&Value::Bool(true))
+    };
+    if is_allowed("roleEnabledGroupSyncInbound") && !is_allowed("groupSyncInbound") {
+        return Err(GraphError::bad_request(
+            "Property 'roleEnabledGroupSyncInbound' needs 'groupSyncInbound' to be allowed.",
+        ));
+    }
+    Ok(())
 }

@@ -1,22 +1,21 @@
-//! What each operation on a partner's identity synchronization does.
+//! The operations on the identity synchronization of a partner.
 
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::deleted_items::DeletedItems;
-use super::partner::{Properties, merge, new_synchronization, show};
-use crate::answer::Answer;
-use crate::api_version::ApiVersion;
+use super::partner::{Properties, check_role_enabled_groups, merge, new_synchronization, show};
+use super::recycle_bin::DeletedItems;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::check_body::{Check, drop_own_key};
-use crate::model::partner_types::SYNCHRONIZATION;
+use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATIONS};
 use crate::query::QueryOptions;
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
-use crate::write_answer;
+use crate::write_response;
 
-type Outcome = Result<Answer, GraphError>;
+type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let options = QueryOptions::of_entity(scope, &SYNCHRONIZATION)?;
@@ -27,14 +26,8 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(Replicated::read);
     let code = &scope.switches().synchronization_absent_code;
     let found = found.ok_or_else(|| GraphError::not_found(code, ABSENT))?;
-    let mut view = show(&SYNCHRONIZATION, scope.call.version, found);
-    if scope.switches().synchronization_context {
-        let of = format!(
-            "policies/crossTenantAccessPolicy/partners('{id}')/identitySynchronization/$entity"
-        );
-        view.insert("@odata.context".into(), scope.call.context(&of).into());
-    }
-    Ok(options.entity_answer(scope, &view))
+    let view = show(&SYNCHRONIZATION, scope.request.version, found);
+    Ok(options.entity_response(scope, &SYNCHRONIZATIONS, &view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -62,7 +55,7 @@ pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         }
         (none, _) => *none = Some(Replicated::new(new_synchronization(id, sent), lag)),
     }
-    Ok(Answer::no_content())
+    Ok(FakeResponse::no_content())
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -77,9 +70,9 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     check_match(scope, synchronization.newest())?;
     let merged = merge(synchronization.newest().clone(), sent);
     check_role_enabled_groups(&merged)?;
-    let view = show(&SYNCHRONIZATION, scope.call.version, &merged);
+    let view = show(&SYNCHRONIZATION, scope.request.version, &merged);
     synchronization.write(merged, lag);
-    Ok(write_answer::changed(scope, &view))
+    Ok(write_response::changed(scope, &SYNCHRONIZATIONS, &view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -91,43 +84,27 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let synchronization = synchronization.ok_or_else(absent)?;
     check_match(scope, synchronization.as_ref().ok_or_else(absent)?.newest())?;
     let removed = synchronization.take().ok_or_else(absent)?;
-    // v1.0 has no way back.
-    if scope.call.version == ApiVersion::Beta {
+    // v1.0 does not keep deleted policies.
+    if scope.request.version == GraphVersion::Beta {
         let deleted = &mut tenant.deleted_synchronizations;
         DeletedItems::keep(deleted, id, removed.newest().clone(), scope.now());
     }
-    Ok(Answer::no_content())
+    Ok(FakeResponse::no_content())
 }
 
 fn check_match(scope: &RequestScope<'_>, properties: &Properties) -> Result<(), GraphError> {
-    scope.check_match(&show(&SYNCHRONIZATION, scope.call.version, properties))
+    scope.check_match(&show(&SYNCHRONIZATION, scope.request.version, properties))
 }
 
 fn body(scope: &RequestScope<'_>, id: Uuid) -> Result<Properties, GraphError> {
-    let mut body = scope.call.json()?;
+    let mut body = scope.request.json()?;
     drop_own_key(&mut body, "tenantId", &id.to_string());
     Check {
-        version: scope.call.version,
+        version: scope.request.version,
         creates: false,
         read_only: scope.switches().read_only_properties,
     }
     .body(body, &SYNCHRONIZATION)
-}
-
-/// Groups that roles can be assigned to are synchronized only where groups are.
-pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
-    let is_allowed = |name: &str| {
-        properties
-            .get(name)
-            .and_then(|inbound| inbound.get("isSyncAllowed"))
-            == Some(&Value::Bool(true))
-    };
-    if is_allowed("roleEnabledGroupSyncInbound") && !is_allowed("groupSyncInbound") {
-        return Err(GraphError::bad_request(
-            "Property 'roleEnabledGroupSyncInbound' needs 'groupSyncInbound' to be allowed.",
-        ));
-    }
-    Ok(())
 }
 
 const ABSENT: &str = "Unable to read the company information from the directory.";

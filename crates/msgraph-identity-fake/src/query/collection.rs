@@ -1,4 +1,4 @@
-//! A page of a collection: filtered, ordered, cut, with a link to the next one.
+//! A page of a collection: filtered, ordered, of limited length, with a link to the next page.
 
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -6,13 +6,14 @@ use serde_json::{Map, Value};
 
 use super::options::QueryOptions;
 use super::skip_token;
-use crate::answer::Answer;
+use crate::etag;
+use crate::fake_response::FakeResponse;
+use crate::model::EntitySet;
 use crate::request_scope::RequestScope;
 
 pub(crate) struct Collection<'a> {
     scope: &'a RequestScope<'a>,
-    /// The path below the service root, which is also its name in the metadata.
-    path: &'static str,
+    set: &'static EntitySet,
     options: &'a QueryOptions,
 }
 
@@ -30,18 +31,21 @@ struct Page<T> {
 impl<'a> Collection<'a> {
     pub(crate) fn new(
         scope: &'a RequestScope<'a>,
-        path: &'static str,
+        set: &'static EntitySet,
         options: &'a QueryOptions,
     ) -> Self {
         Self {
             scope,
-            path,
+            set,
             options,
         }
     }
 
-    /// The page, made of the entities from [`QueryOptions::start`] on, each with its position.
-    pub(crate) fn answer<T: Serialize>(self, items: impl Iterator<Item = (u64, T)>) -> Answer {
+    /// A page of the entities from [`QueryOptions::start`] on, each given with its position.
+    pub(crate) fn respond<T: Serialize>(
+        self,
+        items: impl Iterator<Item = (u64, T)>,
+    ) -> FakeResponse {
         let options = self.options;
         if options.order_by.is_none()
             && options.filter.is_none()
@@ -61,13 +65,13 @@ impl<'a> Collection<'a> {
         };
         let mut sorted: Vec<Map<String, Value>> = matching.map(|(_, object)| object).collect();
         order_by.sort(&mut sorted);
-        // In another order than that of their creation, places are counted.
+        // Sorted entities are counted, because positions are in the order of creation.
         let placed = (0..).zip(sorted).map(selected);
         self.page(placed.filter(|(place, _)| *place >= options.offset()))
     }
 
-    /// Takes no more items than the page has, unless they are to be counted.
-    fn page<T: Serialize>(&self, mut items: impl Iterator<Item = (u64, T)>) -> Answer {
+    /// Reads no more items than the page has, unless `$count` asks for their number.
+    fn page<T: Serialize>(&self, mut items: impl Iterator<Item = (u64, T)>) -> FakeResponse {
         let first_page = self.options.token.is_none();
         let skip = if first_page { self.options.skip } else { 0 };
         let skipped = items.by_ref().take(skip).count();
@@ -79,34 +83,34 @@ impl<'a> Collection<'a> {
             .last()
             .filter(|_| more)
             .map(|last| self.next_link(last + 1));
-        // Only page one tells the count.
+        // Only the first page has the count.
         let count = (self.options.count && first_page)
             .then(|| skipped + value.len() + usize::from(more) + items.count());
-        Answer::json(
-            StatusCode::OK,
-            &Page {
-                context: self.scope.call.context(&self.name_in_metadata()),
-                count,
-                next_link,
-                value,
-            },
-        )
+        let page = Page {
+            context: self.scope.request.context(&self.name_in_metadata()),
+            count,
+            next_link,
+            value,
+        };
+        let page = etag::to_object(&page);
+        self.scope
+            .result_response(StatusCode::OK, self.set, page.into())
     }
 
     fn name_in_metadata(&self) -> String {
         match &self.options.select {
-            Some(select) => format!("{}({})", self.path, select.join(",")),
-            None => self.path.to_owned(),
+            Some(select) => format!("{}({})", self.set.path, select.join(",")),
+            None => self.set.path.to_owned(),
         }
     }
 
     fn next_link(&self, start: u64) -> String {
-        let call = self.scope.call;
+        let request = self.scope.request;
         format!(
             "{}/{}?{}",
-            call.service_root(),
-            self.path,
-            skip_token::continue_at(call.query(), start)
+            request.service_root(),
+            self.set.path,
+            skip_token::continue_at(request.query(), start)
         )
     }
 }

@@ -1,21 +1,14 @@
-//! `$expand`: navigation properties, perhaps with a `$select` in parentheses.
+//! `$expand`: navigation properties, each with an optional `$select` in parentheses.
 
-use super::names::{property, repeated, select, split};
-use crate::api_version::ApiVersion;
+use super::property_names::{property, repeated, select, split};
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
+use crate::model::expansion::Expansion;
 use crate::model::{Kind, StructuredType};
-
-/// A navigation property that comes with the entity.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Expansion {
-    pub(super) name: &'static str,
-    /// What is kept of the other entity; none: everything.
-    pub(crate) select: Option<Vec<String>>,
-}
 
 pub(super) fn parse(
     value: &str,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &StructuredType,
 ) -> Result<Vec<Expansion>, GraphError> {
     let expansions: Vec<Expansion> = split(value)
@@ -32,7 +25,7 @@ pub(super) fn parse(
 
 fn expansion(
     item: &str,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &StructuredType,
 ) -> Result<Expansion, GraphError> {
     let (name, options) = match item.split_once('(') {
@@ -69,7 +62,7 @@ mod tests {
     use crate::model::partner_types::PARTNER;
 
     fn parse(value: &str) -> Result<Vec<Expansion>, GraphError> {
-        super::parse(value, ApiVersion::V1, &PARTNER)
+        super::parse(value, GraphVersion::V1, &PARTNER)
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! `$filter`: `eq`, `ne`, `startswith`, `endswith`, `contains`, `and`, `or`, `not` on texts and Booleans.
+//! `$filter`: `eq`, `ne`, `in`, `startswith`, `endswith`, `contains`, `and`, `or` and `not`, on texts and Booleans.
 
 mod parser;
 mod tokens;
 
 use serde_json::{Map, Value};
 
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::StructuredType;
 
 /// A parsed filter. Texts are compared without regard to case, as the directory does.
@@ -15,9 +15,10 @@ pub(super) enum Filter {
     And(Box<Filter>, Box<Filter>),
     Or(Box<Filter>, Box<Filter>),
     Not(Box<Filter>),
-    Equal {
+    /// The property has one of these values.
+    OneOf {
         property: String,
-        value: Value,
+        values: Vec<Value>,
     },
     Text {
         function: TextFunction,
@@ -36,7 +37,7 @@ pub(super) enum TextFunction {
 impl Filter {
     pub(super) fn parse(
         text: &str,
-        version: ApiVersion,
+        version: GraphVersion,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
         parser::parse(text, version, ty)
@@ -47,8 +48,9 @@ impl Filter {
             Self::And(left, right) => left.matches(object) && right.matches(object),
             Self::Or(left, right) => left.matches(object) || right.matches(object),
             Self::Not(inner) => !inner.matches(object),
-            Self::Equal { property, value } => {
-                equal(object.get(property).unwrap_or(&Value::Null), value)
+            Self::OneOf { property, values } => {
+                let actual = object.get(property).unwrap_or(&Value::Null);
+                values.iter().any(|value| equal(actual, value))
             }
             Self::Text {
                 function,
@@ -87,13 +89,13 @@ mod tests {
     use crate::model::connector_types::IDENTITY_API_CONNECTOR;
 
     fn matches(filter: &str, display_name: &str) -> Option<bool> {
-        let filter = Filter::parse(filter, ApiVersion::V1, &IDENTITY_API_CONNECTOR).ok()?;
+        let filter = Filter::parse(filter, GraphVersion::V1, &IDENTITY_API_CONNECTOR).ok()?;
         let object = json!({ "displayName": display_name, "targetUrl": null });
         object.as_object().map(|object| filter.matches(object))
     }
 
     #[test]
-    fn operators_and_functions() {
+    fn operators_and_functions_select_entities() {
         for (filter, expected) in [
             ("displayName eq 'Ann''s'", true),
             ("displayName eq 'ann''s'", true),
@@ -132,6 +134,12 @@ mod tests {
                 true,
             ),
             ("targetUrl eq null", true),
+            ("displayName in ('x','ann''s')", true),
+            ("displayName in ( 'x' , 'y' )", false),
+            ("displayName in ('Ann''s')", true),
+            ("targetUrl in ('x', null)", true),
+            ("not (displayName in ('x'))", true),
+            ("displayName in ('x') or targetUrl in (null)", true),
             (
                 "displayName eq 'x' or displayName eq 'Ann''s' and targetUrl eq 'u'",
                 false,
@@ -146,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_malformed_is_refused() {
+    fn malformed_filters_are_refused() {
         for filter in [
             "",
             " ",
@@ -176,7 +184,16 @@ mod tests {
             "or displayName eq 'x'",
             "and",
             "displayName ge 'x'",
-            "displayName in ('x')",
+            "displayName in ()",
+            "displayName in 'x'",
+            "displayName in ('x'",
+            "displayName in ('x',)",
+            "displayName in ('x' 'y')",
+            "displayName in (true)",
+            "displayName in (x)",
+            "authenticationConfiguration in ('x')",
+            "displayName IN ('x')",
+            "'x' in displayName",
             "displayName/x eq 'x'",
             "StartsWith(displayName,'x')",
             "startswith(displayName,'x'",
@@ -201,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_a_limit() {
+    fn nesting_is_limited() {
         let deep = format!(
             "{}displayName eq 'x'{}",
             "(".repeat(50_000),
@@ -214,5 +231,7 @@ mod tests {
         );
         let long = vec!["displayName eq 'x'"; 5_000].join(" and ");
         assert_eq!(matches(&long, "x"), None);
+        let list = vec!["'x'"; 5_000].join(",");
+        assert_eq!(matches(&format!("displayName in ({list})"), "x"), None);
     }
 }

@@ -1,19 +1,20 @@
-//! The options of one request, parsed and checked against the type they are about.
+//! The options of one request, parsed and checked against the type of the result.
 
 use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::expand::{self, Expansion};
+use super::expand;
 use super::filter::Filter;
-use super::names::select;
 use super::order_by::OrderBy;
+use super::property_names::select;
 use super::skip_token;
-use crate::answer::Answer;
-use crate::api_version::ApiVersion;
 use crate::etag;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::model::StructuredType;
+use crate::graph_version::GraphVersion;
+use crate::model::expansion::Expansion;
+use crate::model::{EntitySet, StructuredType};
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
@@ -25,11 +26,11 @@ pub(crate) struct QueryOptions {
     pub(super) top: Option<usize>,
     pub(super) skip: usize,
     pub(super) count: bool,
-    /// Where the page starts, from `$skiptoken`.
+    /// The start of the page, from `$skiptoken`.
     pub(super) token: Option<u64>,
 }
 
-const OF_COLLECTION: [&str; 8] = [
+const OF_COLLECTION: [&str; 9] = [
     "$select",
     "$expand",
     "$filter",
@@ -38,12 +39,16 @@ const OF_COLLECTION: [&str; 8] = [
     "$skip",
     "$count",
     "$skiptoken",
+    FORMAT,
 ];
 
-/// Known, and not supported.
+/// Read by [`format`] alone.
+const FORMAT: &str = "$format";
+
+/// Known and not supported.
 const SEARCH: &str = "$search";
 
-/// The limit of Graph itself; a page is as long as the switch says.
+/// The limit of Graph itself. A page is no longer than its switch says.
 const MAX_TOP: usize = 999;
 
 impl QueryOptions {
@@ -58,7 +63,7 @@ impl QueryOptions {
         scope: &RequestScope<'_>,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
-        Self::parse(scope, ty, &["$select", "$expand"])
+        Self::parse(scope, ty, &["$select", "$expand", FORMAT])
     }
 
     /// For `…/$count`.
@@ -71,7 +76,7 @@ impl QueryOptions {
                 "$count is not offered in this tenant.",
             ));
         }
-        Self::parse(scope, ty, &["$filter"])
+        Self::parse(scope, ty, &["$filter", FORMAT])
     }
 
     fn parse(
@@ -79,10 +84,10 @@ impl QueryOptions {
         ty: &StructuredType,
         allowed: &[&str],
     ) -> Result<Self, GraphError> {
-        let version = scope.call.version;
+        let version = scope.request.version;
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in form_urlencoded::parse(scope.call.query().as_bytes()) {
+        for (name, value) in form_urlencoded::parse(scope.request.query().as_bytes()) {
             let Some(name) = system_option(version, &name) else {
                 continue;
             };
@@ -105,7 +110,8 @@ impl QueryOptions {
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
-                _ => options.token = Some(skip_token::read(&value, scope.call.query())?),
+                FORMAT => {}
+                _ => options.token = Some(skip_token::read(&value, scope.request.query())?),
             }
             seen.push(name);
         }
@@ -125,36 +131,38 @@ impl QueryOptions {
         self.token.unwrap_or(0)
     }
 
-    /// How `$expand` names this navigation property, if it does.
+    /// The expansion of this navigation property, if `$expand` names it.
     pub(crate) fn expansion(&self, name: &str) -> Option<&Expansion> {
         self.expand.iter().find(|expansion| expansion.name == name)
     }
 
-    /// A single entity, with what `$select` keeps of it.
-    pub(crate) fn entity_answer(
+    /// A single entity with its context, of which `$select` is a part.
+    pub(crate) fn entity_response(
         &self,
         scope: &RequestScope<'_>,
+        set: &'static EntitySet,
         entity: &impl Serialize,
-    ) -> Answer {
-        let Some(select) = &self.select else {
-            return scope.entity_answer(StatusCode::OK, entity);
+    ) -> FakeResponse {
+        let entity = scope.with_context(set, entity, self.select.as_deref());
+        let Some(_) = &self.select else {
+            return scope.entity_response(StatusCode::OK, set, &entity);
         };
-        let mut value = self.selected(scope.object(entity));
-        if let Some(Value::String(context)) = value.get_mut("@odata.context") {
-            *context = context.replace("/$entity", &format!("({})/$entity", select.join(",")));
-        }
-        Answer::json(StatusCode::OK, &value)
+        let selected = self.selected(scope.object(&entity));
+        scope.result_response(StatusCode::OK, set, selected.into())
     }
 
-    /// How many of the entities there are, as text.
-    pub(crate) fn count_answer<T: Serialize>(&self, entities: impl Iterator<Item = T>) -> Answer {
+    /// The number of entities, as text.
+    pub(crate) fn count_response<T: Serialize>(
+        &self,
+        entities: impl Iterator<Item = T>,
+    ) -> FakeResponse {
         let count = match &self.filter {
             None => entities.count(),
             Some(filter) => entities
                 .filter(|entity| filter.matches(&etag::to_object(entity)))
                 .count(),
         };
-        Answer::text(StatusCode::OK, count.to_string())
+        FakeResponse::text(StatusCode::OK, count.to_string())
     }
 
     pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
@@ -169,18 +177,32 @@ impl QueryOptions {
     }
 }
 
-/// The name with its `$`, which beta does not insist on. Other names are the client's own business.
-fn system_option(version: ApiVersion, name: &str) -> Option<String> {
+/// The value of `$format`, if the query has it.
+pub(crate) fn format(version: GraphVersion, query: &str) -> Result<Option<String>, GraphError> {
+    let parameters = form_urlencoded::parse(query.as_bytes());
+    let mut values = parameters
+        .filter(|(name, _)| system_option(version, name).as_deref() == Some(FORMAT))
+        .map(|(_, value)| value.into_owned());
+    match (values.next(), values.next()) {
+        (value, None) => Ok(value),
+        _ => Err(GraphError::bad_request(
+            "Query option '$format' was specified more than once.",
+        )),
+    }
+}
+
+/// The name with its `$`, which is optional in beta. Parameters with other names are ignored.
+fn system_option(version: GraphVersion, name: &str) -> Option<String> {
     if name.starts_with('$') {
         return Some(name.to_owned());
     }
     let with_prefix = format!("${name}");
     let known = OF_COLLECTION.contains(&with_prefix.as_str()) || with_prefix == SEARCH;
-    (version == ApiVersion::Beta && known).then_some(with_prefix)
+    (version == GraphVersion::Beta && known).then_some(with_prefix)
 }
 
 fn number(option: &str, value: &str) -> Result<usize, GraphError> {
-    // Only digits, though `i64` would also read a sign; and no more of them than the contract's 64 bits hold.
+    // Only digits, although `i64` would also read a sign, and at most 64 bits, as in the contract.
     if value.bytes().all(|byte| byte.is_ascii_digit())
         && let Ok(number) = value.parse::<i64>()
     {

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::names::{property, repeated};
-use crate::api_version::ApiVersion;
+use super::property_names::{property, repeated};
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ enum Direction {
 impl OrderBy {
     pub(super) fn parse(
         text: &str,
-        version: ApiVersion,
+        version: GraphVersion,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
         let keys: Vec<(String, Direction)> = text
@@ -56,7 +56,7 @@ impl OrderBy {
 
 fn parse_key(
     key: &str,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &StructuredType,
 ) -> Result<(String, Direction), GraphError> {
     let malformed = || GraphError::refused_early("Invalid value for query option '$orderby'.");
@@ -78,7 +78,7 @@ fn parse_key(
     Ok((name.to_owned(), direction))
 }
 
-/// Nothing and null come first; texts are compared without regard to case.
+/// Missing values and null come first. Texts are compared without regard to case.
 fn compare(left: Option<&Value>, right: Option<&Value>) -> Ordering {
     let key = |value: Option<&Value>| match value {
         Some(Value::String(text)) => (1, text.to_lowercase()),

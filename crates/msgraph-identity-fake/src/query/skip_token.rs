@@ -1,4 +1,4 @@
-//! `$skiptoken`: opaque to clients. It holds where the page starts, and a check that the rest of the link is unchanged.
+//! `$skiptoken`: opaque to clients. It has the start of the page, and a fingerprint of the rest of the link.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -9,7 +9,7 @@ use crate::graph_error::GraphError;
 
 const NAMES: [&str; 2] = ["$skiptoken", "skiptoken"];
 
-/// A link's query with a token for the page that begins at `start`.
+/// The query of a link to the page that begins at `start`.
 pub(super) fn continue_at(query: &str, start: u64) -> String {
     let token = URL_SAFE_NO_PAD.encode(format!("{start}.{:x}", fingerprint(query)));
     let mut parts: Vec<String> = others(query).map(str::to_owned).collect();
@@ -21,7 +21,7 @@ pub(super) fn read(token: &str, query: &str) -> Result<u64, GraphError> {
     let start = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
         let text = String::from_utf8(bytes).ok()?;
         let (start, check) = text.split_once('.')?;
-        // Whoever takes the token out of its link and puts it into another is told.
+        // A token belongs to its link. In another link it is an error.
         (check == format!("{:x}", fingerprint(query))).then_some(start.parse().ok()?)
     });
     start.ok_or_else(|| {

@@ -1,54 +1,55 @@
-//! From a seed to tenants, by the same rules that requests are held to.
+//! Makes tenants of a seed, by the same rules as for requests.
 
 use indexmap::IndexMap;
-use p12_keystore::Certificate as X509;
 use serde_json::Value;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
-use super::{ApplicationSeed, FederatedCredentialSeed, Seed, SeedError, TenantSeed};
-use crate::api_version::ApiVersion;
+use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
 use crate::auth::application::{Application, FederatedCredential};
+use crate::connectors::client_certificate::Certificate;
 use crate::connectors::connector::Connector;
 use crate::connectors::write::ConnectorWrite;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
-use crate::partners::partner::{Partner, new_synchronization};
-use crate::partners::synchronization::check_role_enabled_groups;
+use crate::partners::partner::{Partner, check_role_enabled_groups, new_synchronization};
 use crate::replicated::Replicated;
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
 
 const CHECK: Check = Check {
-    version: ApiVersion::Beta,
+    version: GraphVersion::Beta,
     creates: true,
     read_only: ReadOnlyProperties::Refused,
 };
 
 type Planted<T> = Result<T, SeedError>;
 
-/// The tenants of a seed, and its switches.
-pub(crate) fn plant(seed: Seed) -> Planted<(IndexMap<Uuid, Tenant>, Switches)> {
-    let Seed { tenants, switches } = seed;
+/// The tenants of a seed.
+pub(crate) fn plant(
+    tenants: Vec<TenantSeed>,
+    switches: &Switches,
+) -> Planted<IndexMap<Uuid, Tenant>> {
     if switches.page_size == 0 {
-        let error = SeedError::new("a page holds one item at least");
+        let error = SeedError::new("a page must have at least one item");
         return Err(error.below("switches.page_size"));
     }
     let mut planted = IndexMap::new();
     each("tenants", tenants, |seed| {
         let id = seed.id;
-        let tenant = tenant(seed, &switches)?;
+        let tenant = tenant(seed, switches)?;
         match planted.insert(id, tenant) {
             None => Ok(()),
             Some(_) => Err(twice("tenant", id)),
         }
     })?;
     if planted.is_empty() {
-        return Err(SeedError::new("there is no tenant").below("tenants"));
+        return Err(SeedError::new("there must be at least one tenant").below("tenants"));
     }
-    Ok((planted, switches))
+    Ok(planted)
 }
 
 fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
@@ -90,7 +91,7 @@ fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
     Ok(tenant)
 }
 
-/// Does something for each item of a list; what goes wrong names the item's place.
+/// Calls `plant` for each item of a list. An error names the position of its item.
 fn each<T>(list: &str, items: Vec<T>, mut plant: impl FnMut(T) -> Planted<()>) -> Planted<()> {
     for (position, item) in items.into_iter().enumerate() {
         plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))?;
@@ -99,7 +100,7 @@ fn each<T>(list: &str, items: Vec<T>, mut plant: impl FnMut(T) -> Planted<()>) -
 }
 
 fn twice(what: &str, key: impl ToString) -> SeedError {
-    SeedError::new(format!("the {what} {} is there already", key.to_string()))
+    SeedError::new(format!("the {what} {} exists already", key.to_string()))
 }
 
 fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> {
@@ -113,12 +114,10 @@ fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> 
             ));
         }
     };
-    let write = ConnectorWrite::from_body(body, CHECK)?;
-    write.check_target_url(switches)?;
-    write.create(id)
+    ConnectorWrite::from_body(body, CHECK, switches)?.create(id)
 }
 
-/// Whether a key can stand in a path as it is.
+/// Whether a key needs no escaping in a path.
 fn is_segment(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
@@ -140,7 +139,7 @@ fn partner(body: Value) -> Result<Partner, GraphError> {
     Ok(partner)
 }
 
-/// Takes a property out of a body that requests could not have there.
+/// Removes a property that the body of a request could not have.
 fn split(mut body: Value, name: &str) -> (Option<Value>, Value) {
     let taken = body
         .as_object_mut()
@@ -184,13 +183,12 @@ fn federated_credential(seed: FederatedCredentialSeed) -> Planted<FederatedCrede
 }
 
 fn certificate(pem: &str) -> Planted<Vec<u8>> {
-    let der = CertificateDer::from_pem_slice(pem.as_bytes())
-        .map_err(|error| SeedError::new(format!("no certificate as PEM: {error}")))?;
-    match X509::from_der(&der) {
-        Ok(_) => Ok(der.to_vec()),
-        Err(error) => Err(SeedError::new(format!(
-            "the certificate can't be read: {error}"
-        ))),
+    // The errors of the parsers may quote the text, which may be a private key.
+    let der = CertificateDer::from_pem_slice(pem.as_bytes());
+    let is_certificate = |der: &CertificateDer<'_>| Certificate::from_der(der).is_some();
+    match der.ok().filter(is_certificate) {
+        Some(der) => Ok(der.to_vec()),
+        None => Err(SeedError::new("this is not a certificate as PEM")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A body that can't be read: what a cut looks like without a network.
+//! A response body that fails when it is read: a cut, for callers in the same process.
 
 use std::io;
 use std::pin::Pin;

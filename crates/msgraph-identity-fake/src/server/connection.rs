@@ -1,4 +1,4 @@
-//! One connection: plain or TLS, as its first byte says.
+//! One connection. Its first byte tells whether it is TLS.
 
 use std::convert::Infallible;
 use std::io;
@@ -14,10 +14,10 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use super::listen::until_stopped;
+use super::stop::until_stopped;
 use super::wire::{FaultyStream, WirePlan};
 
-/// The scheme a request came by.
+/// The scheme of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scheme {
     Http,
@@ -42,7 +42,7 @@ pub(crate) async fn serve(
     router: Router,
     stop: watch::Receiver<bool>,
 ) {
-    // A client that goes away, or does not trust the certificate, is its own affair.
+    // A client that disconnects or rejects the certificate is no error of the fake.
     let _ = try_serve(stream, tls, router, stop).await;
 }
 
@@ -97,7 +97,7 @@ where
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        // A client that has closed its side may still read, and what it asked for happens, as with the real service.
+        // A client that has closed its side may still read, and its request is still processed, as by the real service.
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);

@@ -1,4 +1,4 @@
-//! The accept loop and its end.
+//! The accept loop.
 
 use std::time::Duration;
 
@@ -9,11 +9,12 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::connection;
+use super::stop::until_stopped;
 
-/// How long requests under way may take once the fake is to stop.
+/// How long requests in flight may take after the fake was told to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// Serves until told to stop; then waits for the requests under way.
+/// Serves until told to stop, then waits for the requests in flight.
 pub(crate) async fn serve(
     listener: TcpListener,
     tls: TlsAcceptor,
@@ -28,10 +29,10 @@ pub(crate) async fn serve(
                 Ok((stream, _)) => {
                     connections.spawn(connection::serve(stream, tls.clone(), router.clone(), stop.clone()));
                 }
-                // Out of file descriptors, most likely: connections that end will free some.
+                // Probably out of file descriptors: wait for connections to end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
-            // Finished tasks are taken out, or their results would pile up.
+            // Takes out finished tasks, so that their results do not pile up.
             Some(_) = connections.join_next() => {}
             () = until_stopped(&mut stopped) => break,
         }
@@ -41,10 +42,4 @@ pub(crate) async fn serve(
     if tokio::time::timeout(GRACE, answered).await.is_err() {
         connections.shutdown().await;
     }
-}
-
-/// Ends when the fake is stopped or dropped.
-pub(super) async fn until_stopped(stop: &mut watch::Receiver<bool>) {
-    // An error says that the sender is gone, which is the same.
-    let _ = stop.wait_for(|stop| *stop).await;
 }

@@ -1,4 +1,4 @@
-//! The router: one handler for all paths, since Microsoft Graph matches them without regard to case.
+//! The router. One handler serves all paths, because Microsoft Graph ignores the case of path segments.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,22 +12,22 @@ use axum::routing::any;
 
 use super::broken_body::BrokenBody;
 use super::connection::Scheme;
-use super::wire::{WireFault, WirePlan};
-use crate::answer::{Answer, Delivery};
+use super::request_body::{self, Unread};
+use super::wire::WirePlan;
 use crate::clock::Clock;
 use crate::control;
+use crate::delivery::{Delivery, WireFault};
+use crate::dispatch;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::received::Received;
-use crate::service::Service;
-
-/// The longest body that is read: 4 MB, as Microsoft Graph has it.
-const MAX_BODY: usize = 4 * 1024 * 1024;
+use crate::state::FakeState;
 
 /// What the handler needs.
 #[derive(Clone)]
 pub(crate) struct Front {
-    pub(crate) service: Arc<Service>,
-    /// Whether each request gets a line on standard error.
+    pub(crate) state: Arc<FakeState>,
+    /// Whether each request is logged to standard error.
     pub(crate) log: bool,
 }
 
@@ -41,9 +41,9 @@ pub(crate) fn router(front: Front) -> Router {
 async fn handle(State(front): State<Front>, request: Request) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let service = &front.service;
-    let delivery = match axum::body::to_bytes(body, MAX_BODY).await {
-        Err(_) => Delivery::whole(service.refuse(too_large(), &parts.headers)),
+    let state = &front.state;
+    let delivery = match request_body::read(body, &parts.headers).await {
+        Err(unread) => Delivery::whole(dispatch::refuse(state, refusal(unread), &parts.headers)),
         Ok(body) => {
             let scheme = parts
                 .extensions
@@ -59,27 +59,21 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
                 body,
             };
             if request.path.starts_with(control::PREFIX) {
-                return into_response(control::answer(service, &request));
+                return into_response(control::respond(state, &request));
             }
-            service.receive(request).await
+            dispatch::receive(state, request).await
         }
     };
     if front.log {
-        log(
-            &service.clock,
-            &parts.method,
-            &parts.uri,
-            &delivery,
-            started,
-        );
+        log(&state.clock, &parts.method, &parts.uri, &delivery, started);
     }
     send(delivery, parts.extensions.get::<WirePlan>())
 }
 
-/// The query stays out of the log: it may hold what is nobody else's business.
+/// Logs a request without its query, which may contain secrets.
 fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: Instant) {
     let (status, took) = (
-        delivery.answer.status.as_u16(),
+        delivery.response.status.as_u16(),
         started.elapsed().as_millis(),
     );
     let fault = delivery
@@ -93,30 +87,32 @@ fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: 
     );
 }
 
-fn too_large() -> GraphError {
-    let message = "The body is longer than 4 MB, or it was cut off.";
-    GraphError::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "RequestEntityTooLarge",
-        message,
-    )
+fn refusal(unread: Unread) -> GraphError {
+    match unread {
+        Unread::TooLong => GraphError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "RequestEntityTooLarge",
+            "The body of the request is longer than 4 MB.",
+        ),
+        Unread::Broken => GraphError::refused_early("The body of the request could not be read."),
+    }
 }
 
-/// A fault of the network needs one: called in process, a cut ends the body with an error, wherever it was to be.
+/// Sends a response, with its network fault. Without a network, every cut ends the body with an error.
 fn send(delivery: Delivery, plan: Option<&WirePlan>) -> Response {
     match (delivery.wire, plan) {
-        (Some(fault), Some(plan)) => plan.set(fault, delivery.answer.body.len()),
+        (Some(fault), Some(plan)) => plan.set(fault, delivery.response.body.len()),
         (Some(WireFault::Cut(_)), None) => {
-            let mut response = into_response(delivery.answer);
+            let mut response = into_response(delivery.response);
             *response.body_mut() = Body::new(BrokenBody);
             return response;
         }
         _ => {}
     }
-    into_response(delivery.answer)
+    into_response(delivery.response)
 }
 
-/// Where the client believes it is talking to: its links must lead there again.
+/// The root that the client called. Links in the response lead there.
 fn origin(scheme: Scheme, uri: &Uri, headers: &HeaderMap) -> String {
     let host = headers
         .get(header::HOST)
@@ -127,9 +123,9 @@ fn origin(scheme: Scheme, uri: &Uri, headers: &HeaderMap) -> String {
     }
 }
 
-fn into_response(answer: Answer) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
+fn into_response(fake: FakeResponse) -> Response {
+    let mut response = Response::new(Body::from(fake.body));
+    *response.status_mut() = fake.status;
+    *response.headers_mut() = fake.headers;
     response
 }

@@ -1,4 +1,4 @@
-//! A connection that can go wrong: its writes are cut or slowed down as a fault says.
+//! A connection whose writes can be cut or slowed down.
 
 use std::io;
 use std::pin::Pin;
@@ -9,17 +9,10 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
-use crate::faults::CutPoint;
-use crate::request_scope::lock;
+use crate::delivery::{CutPoint, WireFault};
+use crate::lock::lock;
 
-/// How an answer goes wrong on its way.
-#[derive(Clone, Debug)]
-pub(crate) enum WireFault {
-    Cut(CutPoint),
-    Dribble { bytes: usize, pause: Duration },
-}
-
-/// What the router tells the connection that the request came by, before the answer is written.
+/// The fault that the router plans for the connection of a request, before the response is written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WirePlan(Arc<Mutex<Option<Planned>>>);
 
@@ -46,17 +39,17 @@ pub(crate) struct FaultyStream<S> {
 }
 
 enum Progress {
-    /// Nothing goes wrong.
+    /// No fault.
     Undisturbed,
     Disturbed(Disturbance),
-    /// A cut was made.
+    /// The connection was cut.
     Ended,
 }
 
-/// A fault at work, and how much of its answer has been written.
+/// A fault, and how much of its response has been written.
 struct Disturbance {
     planned: Planned,
-    /// The bytes of the head, until its end is found.
+    /// The bytes of the head so far, until its end is found.
     head: Vec<u8>,
     head_length: Option<usize>,
     written: usize,
@@ -85,7 +78,7 @@ impl Disturbance {
         }
     }
 
-    /// How many of these bytes may pass in front of a cut.
+    /// How many of these bytes may be written before a cut.
     fn allowed(&self, at: CutPoint, bytes: &[u8]) -> usize {
         let head_length = || {
             let known = self.head_length;
@@ -112,7 +105,7 @@ impl Disturbance {
         self.written += written.len();
     }
 
-    /// Whether the whole answer has been written.
+    /// Whether the whole response has been written.
     fn is_over(&self) -> bool {
         let body_length = self.planned.body_length;
         self.head_length
@@ -120,7 +113,7 @@ impl Disturbance {
     }
 }
 
-/// The bytes of a status line in front of a cut in the head: `HTTP/1.1 2`.
+/// How many bytes of a head are written before a cut in it: `HTTP/1.1 2`.
 const PART_OF_HEAD: usize = 10;
 
 fn end_of_head(bytes: &[u8]) -> Option<usize> {
@@ -193,7 +186,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for FaultyStream<S> {
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         match this.progress {
-            // As if the client had gone: the connection ends.
+            // Ends the connection as if the client had closed it.
             Progress::Ended => Poll::Ready(Ok(())),
             _ => Pin::new(&mut this.inner).poll_read(context, buffer),
         }

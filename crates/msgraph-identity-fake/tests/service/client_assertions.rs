@@ -1,22 +1,25 @@
-//! Client assertions: signed by the client itself, or by an issuer that its application trusts.
+//! Client assertions, signed by the client or by a trusted issuer.
 
+use crate::exchange::{CONNECTORS, Exchange, send_as};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use msgraph_identity_fake::FakeServer;
-use p12_keystore::Pkcs12Archive;
 use ring::digest;
 use ring::rand::SystemRandom;
 use ring::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair};
 use serde_json::{Value, json};
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 
-use crate::certificates::FIRST;
-use crate::exchange::{Exchange, send_as};
 use crate::tokens::{CONTOSO, GRAPH_SCOPE, NOW, request_token, start};
+
+const CERTIFICATE: &[u8] = include_bytes!("../certificates/first.pem");
+const KEY: &[u8] = include_bytes!("../certificates/first-key.pem");
 
 /// An assertion signed with the key of the certificate.
 fn assertion(header: Value, claims: &Value) -> String {
-    let archive = Pkcs12Archive::from_pkcs12(FIRST, "first-password").unwrap();
-    let key = RsaKeyPair::from_pkcs8(archive.keys[0].key.as_der()).unwrap();
+    let key = PrivatePkcs8KeyDer::from_pem_slice(KEY).unwrap();
+    let key = RsaKeyPair::from_pkcs8(key.secret_pkcs8_der()).unwrap();
     let encoding: &dyn RsaEncoding = if header["alg"] == "PS256" {
         &RSA_PSS_SHA256
     } else {
@@ -36,13 +39,11 @@ fn assertion(header: Value, claims: &Value) -> String {
 }
 
 fn thumbprint(algorithm: &'static digest::Algorithm) -> Vec<u8> {
-    let archive = Pkcs12Archive::from_pkcs12(FIRST, "first-password").unwrap();
-    digest::digest(algorithm, archive.certs[0].cert.as_der())
-        .as_ref()
-        .to_vec()
+    let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
+    digest::digest(algorithm, &certificate).as_ref().to_vec()
 }
 
-async fn request_with(fake: &FakeServer, assertion: &str) -> Exchange {
+async fn request_with(fake: &FakeServer, assertion: &str, status: u16) -> Exchange {
     let form = [
         ("grant_type", "client_credentials"),
         ("client_id", "tool"),
@@ -53,7 +54,7 @@ async fn request_with(fake: &FakeServer, assertion: &str) -> Exchange {
         ("client_assertion", assertion),
         ("scope", GRAPH_SCOPE),
     ];
-    request_token(fake, &CONTOSO.to_string(), &form).await
+    request_token(fake, &CONTOSO.to_string(), &form, status).await
 }
 
 fn own_claims() -> Value {
@@ -64,7 +65,7 @@ fn own_claims() -> Value {
 }
 
 #[tokio::test]
-async fn a_signed_assertion_is_good_for_a_token() {
+async fn a_signed_assertion_gets_a_token() {
     let fake = start().await;
     let sha1 = thumbprint(&digest::SHA1_FOR_LEGACY_USE_ONLY);
     let sha256 = thumbprint(&digest::SHA256);
@@ -73,14 +74,11 @@ async fn a_signed_assertion_is_good_for_a_token() {
         json!({ "alg": "RS256", "typ": "JWT", "x5t": URL_SAFE_NO_PAD.encode(&sha1) }),
         json!({ "alg": "RS256", "typ": "JWT", "x5t": STANDARD.encode(&sha1) }),
     ] {
-        let answer = request_with(&fake, &assertion(header, &own_claims()))
+        let answer = request_with(&fake, &assertion(header, &own_claims()), 200)
             .await
-            .expect(200)
             .json();
         let token = answer["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
-            .await
-            .expect(200);
+        send_as(&fake, token, "GET", CONNECTORS, None, 200).await;
     }
 }
 
@@ -98,7 +96,7 @@ async fn signature_and_claims_of_an_assertion_are_checked() {
     let (signed, signature) = good.rsplit_once('.').unwrap();
     let other =
         json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": URL_SAFE_NO_PAD.encode([7; 32]) });
-    // The signature is by PS256.
+    // The signature was made with PS256.
     let (_, claims) = signed.split_once('.').unwrap();
     let lie = json!({ "alg": "none", "x5t#S256": sha256 }).to_string();
     for (assertion, status, code) in [
@@ -135,7 +133,7 @@ async fn signature_and_claims_of_an_assertion_are_checked() {
         ("no.token".to_owned(), 400, 50_027),
         ("a.b.c".to_owned(), 400, 50_027),
     ] {
-        let answer = request_with(&fake, &assertion).await.expect(status);
+        let answer = request_with(&fake, &assertion, status).await;
         assert_eq!(
             answer.json()["error_codes"],
             json!([code]),
@@ -143,11 +141,11 @@ async fn signature_and_claims_of_an_assertion_are_checked() {
             answer.text
         );
     }
-    request_with(&fake, &good).await.expect(200);
+    request_with(&fake, &good, 200).await;
 }
 
 #[tokio::test]
-async fn the_token_of_a_trusted_issuer_is_good_for_a_token() {
+async fn the_token_of_a_trusted_issuer_gets_a_token() {
     let fake = start().await;
     let claims = |claim: &str, value: &str| {
         let mut claims = json!({
@@ -157,18 +155,16 @@ async fn the_token_of_a_trusted_issuer_is_good_for_a_token() {
         claims[claim] = value.into();
         assertion(json!({ "alg": "RS256", "kid": "1" }), &claims)
     };
-    request_with(&fake, &claims("jti", "1")).await.expect(200);
+    request_with(&fake, &claims("jti", "1"), 200).await;
     for (claim, code) in [("iss", 700_211), ("aud", 700_212), ("sub", 700_213)] {
-        let answer = request_with(&fake, &claims(claim, "other"))
-            .await
-            .expect(401);
+        let answer = request_with(&fake, &claims(claim, "other"), 401).await;
         assert_eq!(answer.json()["error_codes"], json!([code]));
     }
     let good = claims("jti", "1");
     let (signed, _) = good.rsplit_once('.').unwrap();
     let forged = format!("{signed}.{}", URL_SAFE_NO_PAD.encode([1; 256]));
     assert_eq!(
-        request_with(&fake, &forged).await.expect(401).json()["error_codes"],
+        request_with(&fake, &forged, 401).await.json()["error_codes"],
         json!([700_027])
     );
 }

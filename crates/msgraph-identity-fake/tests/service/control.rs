@@ -1,91 +1,77 @@
-//! The control endpoint: the same for programs in other languages.
+//! The control endpoint.
 
+use crate::exchange::{CONNECTORS, Exchange, basic, http, post, read, send_as, start};
 use msgraph_identity_fake::{DEFAULT_TENANT_ID, FakeServer};
 use reqwest::Method;
 use serde_json::{Value, json};
-
-use crate::exchange::{Exchange, http, read, send_as, start};
 
 async fn control(
     fake: &FakeServer,
     method: Method,
     resource: &str,
     body: Option<Value>,
+    status: u16,
 ) -> Exchange {
     let request = http().request(method, format!("{}/__fake/{resource}", fake.url()));
     let request = match body {
         Some(body) => request.body(body.to_string()),
         None => request,
     };
-    read(request.send().await.unwrap()).await
+    read(request, status).await
 }
 
-/// An answer that need not keep the contract.
-async fn get(fake: &FakeServer, path: &str) -> Exchange {
-    send_as(fake, &fake.token(), "GET", path, None).await
+/// A GET whose answer need not keep the contract.
+async fn get(fake: &FakeServer, path: &str, status: u16) -> Exchange {
+    send_as(fake, &fake.token(), "GET", path, None, status).await
 }
 
 #[tokio::test]
-async fn faults_can_be_asked_for() {
+async fn faults_can_be_injected() {
     let fake = start().await;
     let fault = json!({
         "operation": "list_api_connectors",
         "times": 1,
         "kind": { "answer": { "status": 429, "headers": { "Retry-After": "7" } } }
     });
-    control(&fake, Method::POST, "faults", Some(fault))
+    control(&fake, Method::POST, "faults", Some(fault), 204).await;
+    let list = control(&fake, Method::GET, "faults", None, 200)
         .await
-        .expect(204);
-    let list = control(&fake, Method::GET, "faults", None)
-        .await
-        .expect(200)
         .json();
     assert_eq!(list[0]["operation"], "list_api_connectors");
-    assert_eq!(
-        get(&fake, "v1.0/identity/apiConnectors")
-            .await
-            .expect(429)
-            .header("retry-after"),
-        "7"
-    );
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    assert_eq!(get(&fake, CONNECTORS, 429).await.header("retry-after"), "7");
+    get(&fake, CONNECTORS, 200).await;
     for kind in [
         json!("malformed_json"),
         json!({ "cut": { "at": "in_body" } }),
         json!({ "delay": { "milliseconds": 1 } }),
     ] {
-        control(&fake, Method::POST, "faults", Some(json!({ "kind": kind })))
-            .await
-            .expect(204);
+        control(
+            &fake,
+            Method::POST,
+            "faults",
+            Some(json!({ "kind": kind })),
+            204,
+        )
+        .await;
     }
-    control(&fake, Method::DELETE, "faults", None)
-        .await
-        .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors")
-        .await
-        .expect(200)
-        .json();
+    control(&fake, Method::DELETE, "faults", None, 204).await;
+    get(&fake, CONNECTORS, 200).await.json();
     for wrong in [
         json!({}),
         json!({ "kind": "explode" }),
         json!({ "kind": { "answer": { "status": 99 } } }),
         json!({ "kind": "gzip", "time": 1 }),
     ] {
-        control(&fake, Method::POST, "faults", Some(wrong))
-            .await
-            .expect(400);
+        control(&fake, Method::POST, "faults", Some(wrong), 400).await;
     }
 }
 
 #[tokio::test]
-async fn requests_can_be_read_and_forgotten() {
+async fn requests_can_be_read_and_cleared() {
     let fake = start().await;
-    get(&fake, "v1.0/identity/apiConnectors?$top=1")
+    get(&fake, "v1.0/identity/apiConnectors?$top=1", 200).await;
+    let requests = control(&fake, Method::GET, "requests", None, 200)
         .await
-        .expect(200);
-    let requests = control(&fake, Method::GET, "requests", None)
-        .await
-        .expect(200)
         .json();
     assert_eq!(
         requests["count"], 1,
@@ -97,102 +83,79 @@ async fn requests_can_be_read_and_forgotten() {
         (&json!("list_api_connectors"), &json!(200))
     );
     assert_eq!(request["query"], "$top=1");
-    control(&fake, Method::DELETE, "requests", None)
-        .await
-        .expect(204);
+    control(&fake, Method::DELETE, "requests", None, 204).await;
     assert_eq!(
-        control(&fake, Method::GET, "requests", None).await.json()["count"],
+        control(&fake, Method::GET, "requests", None, 200)
+            .await
+            .json()["count"],
         0
     );
 }
 
 #[tokio::test]
-async fn tokens_throttling_and_lag_can_be_had() {
+async fn tokens_throttling_and_replication_lag_can_be_controlled() {
     let fake = start().await;
-    let path = "v1.0/identity/apiConnectors";
-    let token = control(&fake, Method::GET, "token", None)
-        .await
-        .expect(200)
-        .text;
-    send_as(&fake, &token, "GET", path, None).await.expect(200);
+    let path = CONNECTORS;
+    let token = control(&fake, Method::GET, "token", None, 200).await.text;
+    send_as(&fake, &token, "GET", path, None, 200).await;
     let query = format!("token?tenant={DEFAULT_TENANT_ID}&permissions=Policy.Read.All");
-    let token = control(&fake, Method::GET, &query, None)
-        .await
-        .expect(200)
-        .text;
-    send_as(&fake, &token, "GET", path, None).await.expect(403);
-    control(&fake, Method::GET, "token?tenant=nobody", None)
-        .await
-        .expect(404);
+    let token = control(&fake, Method::GET, &query, None, 200).await.text;
+    send_as(&fake, &token, "GET", path, None, 403).await;
+    control(&fake, Method::GET, "token?tenant=nobody", None, 404).await;
     control(
         &fake,
         Method::PUT,
         "throttle",
         Some(json!({ "requests": 0, "seconds": 1 })),
+        204,
     )
-    .await
-    .expect(204);
-    get(&fake, path).await.expect(429);
-    control(&fake, Method::DELETE, "throttle", None)
-        .await
-        .expect(204);
+    .await;
+    get(&fake, path, 429).await;
+    control(&fake, Method::DELETE, "throttle", None, 204).await;
     control(
         &fake,
         Method::PUT,
         "replication-lag",
         Some(json!({ "reads": 1 })),
+        204,
     )
-    .await
-    .expect(204);
-    let created = crate::exchange::post(&fake, path, &crate::connectors::basic("A"))
-        .await
-        .expect(201)
-        .json();
+    .await;
+    let created = post(&fake, path, &basic("A"), 201).await.json();
     get(
         &fake,
         &format!("{path}/{}", created["id"].as_str().unwrap()),
+        404,
     )
-    .await
-    .expect(404);
+    .await;
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_told() {
+async fn unknown_resources_and_methods_are_refused() {
     let fake = start().await;
-    control(&fake, Method::GET, "nothing", None)
-        .await
-        .expect(404);
-    control(&fake, Method::PATCH, "faults", None)
-        .await
-        .expect(405);
+    control(&fake, Method::GET, "nothing", None, 404).await;
+    control(&fake, Method::PATCH, "faults", None, 405).await;
 }
 
 #[tokio::test]
-async fn faults_can_come_at_random() {
+async fn random_faults_can_be_injected() {
     let fake = start().await;
     let mix = json!({
         "seed": 3,
         "faults": [{ "share": 1.0, "fault": { "kind": { "answer": { "status": 503 } } } }]
     });
-    control(&fake, Method::PUT, "fault-mix", Some(mix))
-        .await
-        .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(503);
+    control(&fake, Method::PUT, "fault-mix", Some(mix), 204).await;
+    get(&fake, CONNECTORS, 503).await;
     let wrong = json!({
         "faults": [{ "share": 2.0, "fault": { "kind": "malformed_json" } }]
     });
-    let refused = control(&fake, Method::PUT, "fault-mix", Some(wrong))
-        .await
-        .expect(400);
-    assert_eq!(refused.json()["error"], "a share lies between 0 and 1");
-    control(&fake, Method::DELETE, "fault-mix", None)
-        .await
-        .expect(204);
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    let refused = control(&fake, Method::PUT, "fault-mix", Some(wrong), 400).await;
+    assert_eq!(refused.json()["error"], "a share must be between 0 and 1");
+    control(&fake, Method::DELETE, "fault-mix", None, 204).await;
+    get(&fake, CONNECTORS, 200).await;
 }
 
 #[tokio::test]
-async fn headers_can_come_twice_and_bodies_can_be_no_text() {
+async fn headers_can_repeat_and_bodies_can_be_binary() {
     let fake = start().await;
     let answer = json!({
         "status": 429,
@@ -200,10 +163,10 @@ async fn headers_can_come_twice_and_bodies_can_be_no_text() {
         "body": { "base64": "/w==" }
     });
     let fault = json!({ "kind": { "answer": answer } });
-    control(&fake, Method::POST, "faults", Some(fault))
+    control(&fake, Method::POST, "faults", Some(fault), 204).await;
+    let list = control(&fake, Method::GET, "faults", None, 200)
         .await
-        .expect(204);
-    let list = control(&fake, Method::GET, "faults", None).await.json();
+        .json();
     assert_eq!(list[0]["kind"]["answer"], answer);
     let response = http()
         .get(format!("{}/v1.0/identity/apiConnectors", fake.url()))
@@ -216,42 +179,30 @@ async fn headers_can_come_twice_and_bodies_can_be_no_text() {
 }
 
 #[tokio::test]
-async fn time_can_pass_and_tokens_can_be_revoked() {
+async fn the_clock_can_be_advanced_and_tokens_revoked() {
     let fake = start().await;
-    let path = "v1.0/identity/apiConnectors";
+    let path = CONNECTORS;
     let token = "token?lifetime=60&scopes=APIConnectors.Read.All";
-    let token = control(&fake, Method::GET, token, None)
-        .await
-        .expect(200)
-        .text;
-    send_as(&fake, &token, "GET", path, None).await.expect(200);
-    send_as(&fake, &token, "DELETE", &format!("{path}/x"), None)
-        .await
-        .expect(403);
+    let token = control(&fake, Method::GET, token, None, 200).await.text;
+    send_as(&fake, &token, "GET", path, None, 200).await;
+    send_as(&fake, &token, "DELETE", &format!("{path}/x"), None, 403).await;
     let advance = json!({ "advance_seconds": 61 });
-    control(&fake, Method::POST, "clock", Some(advance))
-        .await
-        .expect(204);
-    send_as(&fake, &token, "GET", path, None).await.expect(401);
-    let token = control(&fake, Method::GET, "token", None).await.text;
-    send_as(&fake, &token, "GET", path, None).await.expect(200);
-    control(&fake, Method::POST, "revoke-tokens", None)
-        .await
-        .expect(204);
-    send_as(&fake, &token, "GET", path, None).await.expect(401);
-    let wrong = control(&fake, Method::GET, "token?lifetime=long", None).await;
-    wrong.expect(400);
+    control(&fake, Method::POST, "clock", Some(advance), 204).await;
+    send_as(&fake, &token, "GET", path, None, 401).await;
+    let token = control(&fake, Method::GET, "token", None, 200).await.text;
+    send_as(&fake, &token, "GET", path, None, 200).await;
+    control(&fake, Method::POST, "revoke-tokens", None, 204).await;
+    send_as(&fake, &token, "GET", path, None, 401).await;
+    control(&fake, Method::GET, "token?lifetime=long", None, 400).await;
 }
 
 #[tokio::test]
-async fn requests_can_be_asked_for_by_operation() {
+async fn requests_can_be_filtered_by_operation() {
     let fake = start().await;
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
-    get(&fake, "v1.0/identity/apiConnectors/x")
-        .await
-        .expect(404);
+    get(&fake, CONNECTORS, 200).await;
+    get(&fake, "v1.0/identity/apiConnectors/x", 404).await;
     let one = "requests?operation=get_api_connector";
-    let answer = control(&fake, Method::GET, one, None).await.json();
+    let answer = control(&fake, Method::GET, one, None, 200).await.json();
     assert_eq!(answer["count"], 2);
     assert_eq!(answer["requests"].as_array().map(Vec::len), Some(1));
     let request = &answer["requests"][0];
@@ -262,4 +213,65 @@ async fn requests_can_be_asked_for_by_operation() {
             .unwrap()
             .starts_with("Bearer ")
     );
+}
+
+#[tokio::test]
+async fn an_error_can_be_injected_in_the_shape_of_the_service() {
+    let fake = start().await;
+    let error =
+        json!({ "status": 429, "code": "TooManyRequests", "headers": { "Retry-After": "7" } });
+    let fault = json!({ "kind": { "error": error }, "operation": "list_api_connectors" });
+    control(&fake, Method::POST, "faults", Some(fault), 204).await;
+    let list = control(&fake, Method::GET, "faults", None, 200)
+        .await
+        .json();
+    assert_eq!(list[0]["kind"]["error"], error);
+    let answer = get(&fake, CONNECTORS, 429).await;
+    assert_eq!(
+        (answer.code().as_str(), answer.header("retry-after")),
+        ("TooManyRequests", "7")
+    );
+    assert_eq!(
+        answer.json()["error"]["innerError"]["request-id"],
+        answer.header("request-id")
+    );
+    for wrong in [
+        json!({ "kind": { "error": {} } }),
+        json!({ "kind": { "error": { "status": 204 } } }),
+        json!({ "kind": { "error": { "status": 429, "body": "x" } } }),
+        json!({ "kind": { "answer": { "status": 200, "body": { "base64": "!" } } } }),
+        json!({ "kind": { "content_type": "\n" } }),
+    ] {
+        control(&fake, Method::POST, "faults", Some(wrong), 400).await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_for_continuous_access_evaluation_is_answered_with_a_challenge() {
+    let fake = start().await;
+    for (query, challenged) in [
+        ("?continuous=true", true),
+        ("?continuous=false", false),
+        ("", false),
+    ] {
+        let token = control(&fake, Method::GET, &format!("token{query}"), None, 200)
+            .await
+            .text;
+        send_as(&fake, &token, "GET", CONNECTORS, None, 200).await;
+        control(&fake, Method::POST, "revoke-tokens", None, 204).await;
+        let refused = send_as(&fake, &token, "GET", CONNECTORS, None, 401).await;
+        assert_eq!(
+            refused.header("www-authenticate").contains("claims=\""),
+            challenged,
+            "{query}"
+        );
+    }
+    for (wrong, status) in [
+        ("continuous=yes", 400),
+        ("continous=true", 400),
+        ("lifetime=-1", 400),
+        ("tenant=x", 404),
+    ] {
+        control(&fake, Method::GET, &format!("token?{wrong}"), None, status).await;
+    }
 }

@@ -1,13 +1,10 @@
-//! Faults at random, as a load test has them.
+//! Random faults.
 
+use crate::exchange::{CONNECTORS, exchange, request, send_as, start};
 use msgraph_identity_fake::{Fault, FaultMix, Operation};
 
-use crate::exchange::{send_as, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
-
 #[tokio::test]
-async fn a_mix_disturbs_its_share_and_repeats_itself() {
+async fn random_faults_have_their_share_and_repeat_with_the_seed() {
     let fake = start().await;
     let mix = FaultMix::seeded(1)
         .with(0.2, Fault::throttled("0"))
@@ -18,7 +15,8 @@ async fn a_mix_disturbs_its_share_and_repeats_itself() {
         fake.inject_at_random(mix.clone()).unwrap();
         let mut statuses = Vec::new();
         for _ in 0..200 {
-            let answer = send_as(&fake, &fake.token(), "GET", PATH, None).await;
+            let answer =
+                exchange(request(&fake, "GET", CONNECTORS).bearer_auth(fake.token())).await;
             statuses.push(answer.status.as_u16());
         }
         rounds.push(statuses);
@@ -30,26 +28,22 @@ async fn a_mix_disturbs_its_share_and_repeats_itself() {
     assert_eq!(count(500), 0);
     assert_eq!(count(200) + count(429) + count(503), 200);
     fake.clear_faults();
-    send_as(&fake, &fake.token(), "GET", PATH, None)
-        .await
-        .expect(200);
+    send_as(&fake, &fake.token(), "GET", CONNECTORS, None, 200).await;
 }
 
 #[tokio::test]
-async fn faults_that_wait_come_first() {
+async fn queued_faults_precede_random_ones() {
     let fake = start().await;
     fake.inject_at_random(FaultMix::seeded(0).with(1.0, Fault::answer(503)))
         .unwrap();
     fake.inject(Fault::answer(418)).unwrap();
     for status in [418, 503, 503] {
-        send_as(&fake, &fake.token(), "GET", PATH, None)
-            .await
-            .expect(status);
+        send_as(&fake, &fake.token(), "GET", CONNECTORS, None, status).await;
     }
 }
 
 #[tokio::test]
-async fn an_impossible_mix_is_refused_and_changes_nothing() {
+async fn an_invalid_mix_is_refused_and_changes_nothing() {
     let fake = start().await;
     for mix in [
         FaultMix::seeded(0).with(-0.1, Fault::answer(503)),
@@ -60,7 +54,5 @@ async fn an_impossible_mix_is_refused_and_changes_nothing() {
     ] {
         fake.inject_at_random(mix).unwrap_err();
     }
-    send_as(&fake, &fake.token(), "GET", PATH, None)
-        .await
-        .expect(200);
+    send_as(&fake, &fake.token(), "GET", CONNECTORS, None, 200).await;
 }

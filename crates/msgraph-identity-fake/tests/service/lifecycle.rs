@@ -1,32 +1,28 @@
-//! Starting, several at once, https, in process, stopping.
+//! Starting and stopping, several fakes at once, https, calls without a network.
 
+use crate::exchange::{CONNECTORS, basic, get, get_by_https, post, read, request, start};
+use msgraph_identity_fake::FakeGraph;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Request;
-use msgraph_identity_fake::FakeGraph;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tower::ServiceExt;
-
-use crate::connectors::basic;
-use crate::exchange::{get, get_by_https, http, post, read, start};
 
 #[tokio::test]
 async fn fakes_do_not_share_state() {
     let (one, other) = (start().await, start().await);
     assert_ne!(one.address(), other.address());
-    post(&one, "v1.0/identity/apiConnectors", &basic("A"))
-        .await
-        .expect(201);
+    post(&one, CONNECTORS, &basic("A"), 201).await;
     assert_eq!(
-        get(&one, "v1.0/identity/apiConnectors").await.json()["value"]
+        get(&one, CONNECTORS, 200).await.json()["value"]
             .as_array()
             .map(Vec::len),
         Some(1)
     );
     assert_eq!(
-        get(&other, "v1.0/identity/apiConnectors").await.json()["value"]
+        get(&other, CONNECTORS, 200).await.json()["value"]
             .as_array()
             .map(Vec::len),
         Some(0)
@@ -34,15 +30,15 @@ async fn fakes_do_not_share_state() {
 }
 
 #[tokio::test]
-async fn the_same_port_speaks_https() {
+async fn the_same_port_accepts_https() {
     let fake = start().await;
-    let answer = get_by_https(&fake, "v1.0/identity/apiConnectors").await;
+    let answer = get_by_https(&fake, CONNECTORS).await;
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     assert!(
         answer.contains(&format!("{}/v1.0/$metadata", fake.https_url())),
         "links lead back by https: {answer}"
     );
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS, 200).await;
 }
 
 #[tokio::test]
@@ -61,24 +57,17 @@ async fn the_router_works_without_a_network() {
 }
 
 #[tokio::test]
-async fn health_is_told_without_a_token() {
+async fn health_needs_no_token() {
     let fake = start().await;
-    let answer = read(
-        http()
-            .get(format!("{}/healthz", fake.url()))
-            .send()
-            .await
-            .unwrap(),
-    )
-    .await;
-    assert_eq!(answer.expect(200).text, "ok\n");
+    let answer = read(request(&fake, "GET", "healthz"), 200).await;
+    assert_eq!(answer.text, "ok\n");
 }
 
 #[tokio::test]
 async fn a_dropped_fake_closes_its_port() {
     let fake = start().await;
     let address = fake.address();
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS, 200).await;
     drop(fake);
     let closed = tokio::time::timeout(Duration::from_secs(5), async {
         while TcpStream::connect(address).await.is_ok() {
@@ -89,12 +78,12 @@ async fn a_dropped_fake_closes_its_port() {
 }
 
 #[tokio::test]
-async fn a_stopped_fake_has_ended_with_its_connections() {
+async fn a_stopped_fake_has_closed_its_connections() {
     let fake = start().await;
     let idle = TcpStream::connect(fake.address()).await.unwrap();
     let mut half_a_handshake = TcpStream::connect(fake.address()).await.unwrap();
     half_a_handshake.write_all(b"\x16\x03\x01").await.unwrap();
-    get(&fake, "v1.0/identity/apiConnectors").await.expect(200);
+    get(&fake, CONNECTORS, 200).await;
     tokio::time::timeout(Duration::from_secs(4), fake.stop())
         .await
         .expect("it stops");

@@ -1,4 +1,4 @@
-//! The fake over real sockets: what a client of Microsoft Graph would see.
+//! The fake over real sockets, as a client of Microsoft Graph sees it.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,14 +20,15 @@ mod fault_mix;
 mod faults;
 mod hostile;
 mod lifecycle;
-mod model;
 mod paging;
 mod partners;
 mod preconditions;
 mod program;
 mod query_options;
 mod recorded_requests;
+mod representation;
 mod revocation;
+mod seeds;
 mod synchronization;
 mod tenants;
 mod throttling;

@@ -1,11 +1,9 @@
 //! The program: its arguments, its start and its end.
 
+use crate::exchange::http;
+use msgraph_identity_fake::{FakeGraph, Seed};
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
-
-use msgraph_identity_fake::Seed;
-
-use crate::exchange::http;
 
 fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
@@ -15,7 +13,7 @@ fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
-/// The program, started, and its address as it tells it.
+/// Starts the program and returns the address that it prints.
 fn start(arguments: &[&str]) -> (Child, String) {
     let mut child = program()
         .args(["--port", "0"])
@@ -45,7 +43,7 @@ fn help_explains_the_arguments() {
 }
 
 #[test]
-fn what_is_wrong_is_told_in_one_line() {
+fn errors_are_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let seed = folder.path().join("seed.yaml");
     std::fs::write(
@@ -82,10 +80,10 @@ fn what_is_wrong_is_told_in_one_line() {
     drop(listener);
 }
 
-/// Ctrl-C is a signal here.
+/// Only Unix can send Ctrl-C as a signal.
 #[cfg(unix)]
 #[tokio::test]
-async fn it_serves_until_ctrl_c() {
+async fn the_program_serves_until_ctrl_c() {
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("fake.pem");
     let (mut child, url) = start(&["--certificate", certificate.to_str().unwrap()]);
@@ -131,15 +129,12 @@ async fn it_serves_until_ctrl_c() {
 }
 
 #[test]
-fn the_seed_of_the_readme_is_one() {
+fn the_seed_of_the_readme_is_valid() {
     let readme = include_str!("../../README.md");
     let (_, rest) = readme.split_once("```yaml\n").unwrap();
     let (yaml, _) = rest.split_once("```").unwrap();
     let seed = Seed::from_yaml(yaml).unwrap();
     assert_eq!(seed.switches.page_size, 2);
-    let graph = msgraph_identity_fake::FakeGraph::builder()
-        .seed(seed)
-        .build()
-        .unwrap();
+    let graph = FakeGraph::builder().seed(seed).build().unwrap();
     assert_eq!(graph.applications().len(), 2);
 }

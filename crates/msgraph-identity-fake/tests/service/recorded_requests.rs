@@ -1,19 +1,15 @@
-//! What the fake tells of the requests it received.
+//! The requests that the fake received.
 
-use msgraph_identity_fake::{FakeGraph, Operation};
+use crate::exchange::{CONNECTORS, basic, get, http, post, start};
+use msgraph_identity_fake::{FakeGraph, Fault, Operation};
 use serde_json::json;
 
-use crate::connectors::basic;
-use crate::exchange::{get, post, start};
-
-const PATH: &str = "v1.0/identity/apiConnectors";
-
 #[tokio::test]
-async fn requests_are_kept_with_what_matters() {
+async fn requests_are_recorded() {
     let fake = start().await;
-    get(&fake, &format!("{PATH}?$top=1")).await.expect(200);
-    post(&fake, PATH, &basic("A")).await.expect(201);
-    get(&fake, "v1.0/nothing").await.expect(400);
+    get(&fake, &format!("{CONNECTORS}?$top=1"), 200).await;
+    post(&fake, CONNECTORS, &basic("A"), 201).await;
+    get(&fake, "v1.0/nothing", 400).await;
     let requests = fake.requests();
     let seen: Vec<_> = requests
         .iter()
@@ -27,7 +23,7 @@ async fn requests_are_kept_with_what_matters() {
             )
         })
         .collect();
-    let path = format!("/{PATH}");
+    let path = format!("/{CONNECTORS}");
     assert_eq!(
         seen,
         [
@@ -65,7 +61,7 @@ async fn requests_are_kept_with_what_matters() {
 #[tokio::test]
 async fn debug_shows_no_secret() {
     let fake = start().await;
-    post(&fake, PATH, &basic("canary")).await.expect(201);
+    post(&fake, CONNECTORS, &basic("canary"), 201).await;
     let debug = format!("{:?}", fake.requests());
     assert!(
         debug.contains("CreateApiConnector")
@@ -83,7 +79,7 @@ async fn older_requests_are_only_counted() {
         .await
         .unwrap();
     for _ in 0..5 {
-        get(&fake, PATH).await.expect(200);
+        get(&fake, CONNECTORS, 200).await;
     }
     let numbers: Vec<_> = fake
         .requests()
@@ -94,12 +90,10 @@ async fn older_requests_are_only_counted() {
 }
 
 #[tokio::test]
-async fn items_of_a_batch_are_requests_of_their_own() {
+async fn items_of_a_batch_are_recorded() {
     let fake = start().await;
     let item = json!({ "id": "1", "method": "GET", "url": "/identity/apiConnectors?$top=1" });
-    post(&fake, "v1.0/$batch", &json!({ "requests": [item] }))
-        .await
-        .expect(200);
+    post(&fake, "v1.0/$batch", &json!({ "requests": [item] }), 200).await;
     let requests = fake.requests();
     assert_eq!(requests.len(), 2);
     assert_eq!(
@@ -117,13 +111,12 @@ async fn items_of_a_batch_are_requests_of_their_own() {
 }
 
 #[tokio::test]
-async fn an_answer_that_was_cut_off_has_no_status() {
+async fn a_cut_answer_has_no_status() {
     let fake = start().await;
-    fake.inject(msgraph_identity_fake::Fault::lost_answer())
-        .unwrap();
-    let url = format!("{}/{PATH}", fake.url());
+    fake.inject(Fault::lost_answer()).unwrap();
+    let url = format!("{}/{CONNECTORS}", fake.url());
     assert!(
-        crate::exchange::http()
+        http()
             .get(url)
             .bearer_auth(fake.token())
             .send()

@@ -1,24 +1,20 @@
 //! The identity synchronization of a partner.
 
-use msgraph_identity_fake::{FakeGraph, FakeServer, Refusal, Switches, SynchronizationExists};
+use crate::exchange::{delete, get, patch, post, put, start_with};
+use msgraph_identity_fake::{FakeServer, Refusal, Switches, SynchronizationExists};
 use serde_json::{Value, json};
 
-use crate::exchange::{delete, get, patch, post, put};
 use crate::partners::{ADATUM, FABRIKAM, PARTNERS};
 
 async fn with_partner(switches: Switches) -> FakeServer {
-    let fake = FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap();
+    let fake = start_with(switches).await;
     post(
         &fake,
         &format!("v1.0/{PARTNERS}"),
         &json!({ "tenantId": FABRIKAM }),
+        201,
     )
-    .await
-    .expect(201);
+    .await;
     fake
 }
 
@@ -31,48 +27,43 @@ fn allowed(allowed: bool) -> Value {
 }
 
 #[tokio::test]
-async fn put_creates_patch_changes_delete_deletes() {
+async fn put_creates_patch_updates_and_delete_deletes() {
     let fake = with_partner(Switches::default()).await;
     let path = path("v1.0", FABRIKAM);
-    let absent = get(&fake, &path).await.expect(404);
+    let absent = get(&fake, &path, 404).await;
     assert_eq!(absent.code(), "Directory_ObjectNotFound");
     assert_eq!(
-        patch(&fake, &path, &allowed(false))
-            .await
-            .expect(404)
-            .code(),
+        patch(&fake, &path, &allowed(false), 404).await.code(),
         "Directory_ObjectNotFound"
     );
-    delete(&fake, &path).await.expect(404);
+    delete(&fake, &path, 404).await;
     let body = json!({ "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } });
-    assert_eq!(put(&fake, &path, &body).await.expect(204).text, "");
+    assert_eq!(put(&fake, &path, &body, 204).await.text, "");
     assert_eq!(
-        get(&fake, &path).await.expect(200).json(),
+        get(&fake, &path, 200).await.json(),
         json!({ "tenantId": FABRIKAM, "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } })
     );
-    let conflict = put(&fake, &path, &body).await.expect(409);
+    let conflict = put(&fake, &path, &body, 409).await;
     assert_eq!(conflict.code(), "Request_MultipleObjectsWithSameKeyValue");
     assert_eq!(
         conflict.json()["error"]["details"][0]["code"],
         "ConflictingObjects"
     );
-    assert_eq!(
-        patch(&fake, &path, &allowed(false)).await.expect(204).text,
-        ""
-    );
-    let changed = get(&fake, &path).await.json();
+    assert_eq!(patch(&fake, &path, &allowed(false), 204).await.text, "");
+    let changed = get(&fake, &path, 200).await.json();
     assert_eq!(changed["displayName"], "Fabrikam");
     assert_eq!(changed["userSyncInbound"]["isSyncAllowed"], false);
-    patch(&fake, &path, &json!({ "displayName": null }))
-        .await
-        .expect(204);
-    assert_eq!(get(&fake, &path).await.json()["displayName"], Value::Null);
-    delete(&fake, &path).await.expect(204);
-    get(&fake, &path).await.expect(404);
+    patch(&fake, &path, &json!({ "displayName": null }), 204).await;
+    assert_eq!(
+        get(&fake, &path, 200).await.json()["displayName"],
+        Value::Null
+    );
+    delete(&fake, &path, 204).await;
+    get(&fake, &path, 404).await;
 }
 
 #[tokio::test]
-async fn put_needs_the_partner() {
+async fn put_requires_the_partner() {
     for (refusal, status, code) in [
         (Refusal::NotFound, 404, "Directory_ObjectNotFound"),
         (Refusal::BadRequest, 400, "Request_BadRequest"),
@@ -82,27 +73,23 @@ async fn put_needs_the_partner() {
             ..Switches::default()
         })
         .await;
-        let answer = put(&fake, &path("v1.0", ADATUM), &allowed(true))
-            .await
-            .expect(status);
+        let answer = put(&fake, &path("v1.0", ADATUM), &allowed(true), status).await;
         assert_eq!(answer.code(), code);
-        get(&fake, &path("v1.0", ADATUM)).await.expect(404);
+        get(&fake, &path("v1.0", ADATUM), 404).await;
     }
 }
 
 #[tokio::test]
-async fn a_switch_lets_put_replace() {
+async fn a_switch_lets_put_replace_the_policy() {
     let switches = Switches {
         synchronization_exists: SynchronizationExists::Replaced,
         ..Switches::default()
     };
     let fake = with_partner(switches).await;
     let path = path("v1.0", FABRIKAM);
-    put(&fake, &path, &json!({ "displayName": "Fabrikam" }))
-        .await
-        .expect(204);
-    put(&fake, &path, &allowed(true)).await.expect(204);
-    let read = get(&fake, &path).await.json();
+    put(&fake, &path, &json!({ "displayName": "Fabrikam" }), 204).await;
+    put(&fake, &path, &allowed(true), 204).await;
+    let read = get(&fake, &path, 200).await.json();
     assert_eq!(
         (
             &read["displayName"],
@@ -116,16 +103,12 @@ async fn a_switch_lets_put_replace() {
 async fn only_beta_has_groups() {
     let fake = with_partner(Switches::default()).await;
     let groups = json!({ "groupSyncInbound": { "isSyncAllowed": true } });
-    put(&fake, &path("v1.0", FABRIKAM), &groups)
-        .await
-        .expect(400);
-    put(&fake, &path("beta", FABRIKAM), &groups)
-        .await
-        .expect(204);
-    let beta = get(&fake, &path("beta", FABRIKAM)).await.json();
+    put(&fake, &path("v1.0", FABRIKAM), &groups, 400).await;
+    put(&fake, &path("beta", FABRIKAM), &groups, 204).await;
+    let beta = get(&fake, &path("beta", FABRIKAM), 200).await.json();
     assert_eq!(beta["groupSyncInbound"]["isSyncAllowed"], true);
     assert_eq!(beta["deletedDateTime"], Value::Null);
-    let v1 = get(&fake, &path("v1.0", FABRIKAM)).await.json();
+    let v1 = get(&fake, &path("v1.0", FABRIKAM), 200).await.json();
     assert_eq!(
         v1,
         json!({ "tenantId": FABRIKAM, "displayName": null, "userSyncInbound": null })
@@ -134,37 +117,31 @@ async fn only_beta_has_groups() {
         &fake,
         &path("v1.0", FABRIKAM),
         &json!({ "externalCloudAuthorizedApplicationId": "x" }),
+        400,
     )
-    .await
-    .expect(400);
+    .await;
     patch(
         &fake,
         &path("beta", FABRIKAM),
         &json!({ "externalCloudAuthorizedApplicationId": "x" }),
+        204,
     )
-    .await
-    .expect(204);
+    .await;
 }
 
 #[tokio::test]
-async fn role_enabled_groups_need_groups() {
+async fn role_enabled_groups_require_groups() {
     let fake = with_partner(Switches::default()).await;
     let path = path("beta", FABRIKAM);
     let inbound = |name: &str, allowed: Value| json!({ name: { "isSyncAllowed": allowed } });
     let role_enabled = inbound("roleEnabledGroupSyncInbound", json!(true));
-    put(&fake, &path, &role_enabled).await.expect(400);
-    put(&fake, &path, &allowed(true)).await.expect(204);
-    patch(&fake, &path, &role_enabled).await.expect(400);
-    patch(&fake, &path, &inbound("groupSyncInbound", Value::Null))
-        .await
-        .expect(400);
-    patch(&fake, &path, &inbound("groupSyncInbound", json!(true)))
-        .await
-        .expect(204);
-    patch(&fake, &path, &role_enabled).await.expect(204);
-    patch(&fake, &path, &json!({ "groupSyncInbound": null }))
-        .await
-        .expect(400);
+    put(&fake, &path, &role_enabled, 400).await;
+    put(&fake, &path, &allowed(true), 204).await;
+    patch(&fake, &path, &role_enabled, 400).await;
+    patch(&fake, &path, &inbound("groupSyncInbound", Value::Null), 400).await;
+    patch(&fake, &path, &inbound("groupSyncInbound", json!(true)), 204).await;
+    patch(&fake, &path, &role_enabled, 204).await;
+    patch(&fake, &path, &json!({ "groupSyncInbound": null }), 400).await;
 }
 
 #[tokio::test]
@@ -179,34 +156,32 @@ async fn bodies_are_checked() {
         json!({ "tenantId": ADATUM }),
         json!("x"),
     ] {
-        let answer = put(&fake, &path("v1.0", FABRIKAM), &body).await.expect(400);
+        let answer = put(&fake, &path("v1.0", FABRIKAM), &body, 400).await;
         assert_eq!(answer.code(), "Request_BadRequest", "{body}");
     }
-    get(&fake, &path("v1.0", FABRIKAM)).await.expect(404);
+    get(&fake, &path("v1.0", FABRIKAM), 404).await;
 }
 
 #[tokio::test]
-async fn what_was_read_can_be_sent_back() {
+async fn a_policy_can_be_sent_back_as_it_was_read() {
     let fake = with_partner(Switches::default()).await;
     let path = path("v1.0", FABRIKAM);
-    put(&fake, &path, &allowed(true)).await.expect(204);
-    let read = get(&fake, &path).await.expect(200).json();
+    put(&fake, &path, &allowed(true), 204).await;
+    let read = get(&fake, &path, 200).await.json();
     assert_eq!(read["tenantId"], FABRIKAM);
-    patch(&fake, &path, &read).await.expect(204);
+    patch(&fake, &path, &read, 204).await;
 }
 
 #[tokio::test]
-async fn select_keeps_what_it_names() {
+async fn select_returns_the_named_properties() {
     let fake = with_partner(Switches::default()).await;
-    put(&fake, &path("v1.0", FABRIKAM), &allowed(true))
-        .await
-        .expect(204);
+    put(&fake, &path("v1.0", FABRIKAM), &allowed(true), 204).await;
     let read = get(
         &fake,
         &format!("{}?$select=tenantId", path("v1.0", FABRIKAM)),
+        200,
     )
     .await
-    .expect(200)
     .json();
     assert_eq!(read, json!({ "tenantId": FABRIKAM }));
 }
@@ -218,8 +193,6 @@ async fn a_switch_makes_it_come_with_the_partner() {
         ..Switches::default()
     })
     .await;
-    get(&fake, &path("v1.0", FABRIKAM)).await.expect(200);
-    put(&fake, &path("v1.0", FABRIKAM), &allowed(true))
-        .await
-        .expect(409);
+    get(&fake, &path("v1.0", FABRIKAM), 200).await;
+    put(&fake, &path("v1.0", FABRIKAM), &allowed(true), 409).await;
 }

@@ -1,15 +1,14 @@
 //! The token endpoint and the endpoints of managed identities.
 
+use crate::exchange::{CONNECTORS, Exchange, http, read, send_as};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use msgraph_identity_fake::{
     AccessToken, ApplicationSeed, Clock, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FakeGraph,
-    FakeServer, FederatedCredentialSeed, Seed, Switches, TenantSeed,
+    FakeServer, FederatedCredentialSeed, Operation, Seed, Switches, TenantSeed,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-use crate::exchange::{Exchange, http, read, send_as};
 
 const CERTIFICATE: &str = include_str!("../certificates/first.pem");
 pub(crate) const CONTOSO: Uuid = Uuid::from_u128(0xc0);
@@ -48,9 +47,10 @@ pub(crate) async fn request_token(
     fake: &FakeServer,
     tenant: &str,
     form: &[(&str, &str)],
+    status: u16,
 ) -> Exchange {
     let url = format!("{}/{tenant}/oauth2/v2.0/token", fake.url());
-    read(http().post(url).form(form).send().await.unwrap()).await
+    read(http().post(url).form(form), status).await
 }
 
 fn secret_form<'a>(secret: &'a str, scope: &'a str) -> [(&'a str, &'a str); 4] {
@@ -63,16 +63,20 @@ fn secret_form<'a>(secret: &'a str, scope: &'a str) -> [(&'a str, &'a str); 4] {
 }
 
 #[tokio::test]
-async fn a_secret_is_good_for_a_token_that_graph_takes() {
+async fn a_secret_gets_a_token_that_graph_accepts() {
     let fake = start().await;
     let own_scope = format!("{}/.default", fake.url());
     for (tenant, scope) in [
         (CONTOSO.to_string(), GRAPH_SCOPE),
         ("Contoso.example".to_owned(), own_scope.as_str()),
     ] {
-        let answer = request_token(&fake, &tenant, &secret_form(DEFAULT_CLIENT_SECRET, scope))
-            .await
-            .expect(200);
+        let answer = request_token(
+            &fake,
+            &tenant,
+            &secret_form(DEFAULT_CLIENT_SECRET, scope),
+            200,
+        )
+        .await;
         assert_eq!(answer.header("cache-control"), "no-store, no-cache");
         let body = answer.json();
         assert_eq!(
@@ -80,9 +84,7 @@ async fn a_secret_is_good_for_a_token_that_graph_takes() {
             (&json!("Bearer"), &json!(3599))
         );
         let token = body["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
-            .await
-            .expect(200);
+        send_as(&fake, token, "GET", CONNECTORS, None, 200).await;
         let claims = URL_SAFE_NO_PAD
             .decode(token.split('.').nth(1).unwrap())
             .unwrap();
@@ -96,7 +98,7 @@ async fn a_secret_is_good_for_a_token_that_graph_takes() {
 }
 
 #[tokio::test]
-async fn refusals_have_their_codes() {
+async fn refused_requests_have_aadsts_codes() {
     let fake = start().await;
     let tenant = CONTOSO.to_string();
     let without = |name: &str| -> Vec<(&str, &str)> {
@@ -152,7 +154,7 @@ async fn refusals_have_their_codes() {
             70_011,
         ),
     ] {
-        let answer = request_token(&fake, &tenant, &form).await.expect(status);
+        let answer = request_token(&fake, &tenant, &form, status).await;
         let body = answer.json();
         assert_eq!(
             (&body["error"], &body["error_codes"]),
@@ -167,26 +169,15 @@ async fn refusals_have_their_codes() {
         assert_eq!(body["timestamp"], "2027-01-15 08:00:00Z");
         assert!(!answer.text.contains("wrong"), "the secret is not repeated");
     }
-    let nowhere = request_token(
-        &fake,
-        "nowhere",
-        &secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE),
-    )
-    .await;
-    assert_eq!(nowhere.expect(400).json()["error_codes"], json!([90_002]));
-    let get = http()
-        .get(format!("{}/{tenant}/oauth2/v2.0/token", fake.url()))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        read(get).await.expect(400).json()["error_codes"],
-        json!([900_561])
-    );
+    let form = secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE);
+    let nowhere = request_token(&fake, "nowhere", &form, 400).await;
+    assert_eq!(nowhere.json()["error_codes"], json!([90_002]));
+    let get = http().get(format!("{}/{tenant}/oauth2/v2.0/token", fake.url()));
+    assert_eq!(read(get, 400).await.json()["error_codes"], json!([900_561]));
 }
 
 #[tokio::test]
-async fn managed_identities_get_tokens_as_app_service_and_imds_give_them() {
+async fn managed_identities_get_tokens_from_app_service_and_imds() {
     let fake = start().await;
     let resource = "resource=https%3A%2F%2Fgraph.microsoft.com";
     let app_service = format!("{}/msi/token?api-version=2019-08-01&{resource}", fake.url());
@@ -198,80 +189,97 @@ async fn managed_identities_get_tokens_as_app_service_and_imds_give_them() {
         (&app_service, ("x-identity-header", "any"), "message"),
         (&machine, ("metadata", "true"), "error_description"),
     ] {
-        let answer = read(
-            http()
-                .get(url)
-                .header(header.0, header.1)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
-        .expect(200)
-        .json();
+        let answer = read(http().get(url).header(header.0, header.1), 200)
+            .await
+            .json();
         assert_eq!(answer["expires_on"], (NOW + 3_599).to_string());
         assert_eq!(answer["resource"], "https://graph.microsoft.com");
         let token = answer["access_token"].as_str().unwrap();
-        send_as(&fake, token, "GET", "v1.0/identity/apiConnectors", None)
-            .await
-            .expect(200);
-        read(http().get(url).send().await.unwrap())
-            .await
-            .expect(400);
+        send_as(&fake, token, "GET", CONNECTORS, None, 200).await;
+        read(http().get(url), 400).await;
         let other = format!("{url}&client_id=nobody");
-        let refused = read(
-            http()
-                .get(other)
-                .header(header.0, header.1)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
-        .expect(400);
-        // Each has a form of its own for errors.
+        let refused = read(http().get(other).header(header.0, header.1), 400).await;
+        // Each endpoint has its own shape of errors.
         assert_eq!(refused.json()[message], "Identity not found");
     }
 }
 
 #[tokio::test]
-async fn openid_configuration_leads_to_the_token_endpoint() {
+async fn openid_configuration_names_the_token_endpoint() {
     let fake = start().await;
     let url = format!(
         "{}/contoso.example/v2.0/.well-known/openid-configuration",
         fake.url()
     );
-    let configuration = read(http().get(url).send().await.unwrap())
-        .await
-        .expect(200)
-        .json();
+    let configuration = read(http().get(url), 200).await.json();
     let token_endpoint = format!("{}/{CONTOSO}/oauth2/v2.0/token", fake.url());
     assert_eq!(configuration["token_endpoint"], token_endpoint);
     let keys = configuration["jwks_uri"].as_str().unwrap();
     assert_eq!(
-        read(http().get(keys).send().await.unwrap())
-            .await
-            .expect(200)
-            .json(),
+        read(http().get(keys), 200).await.json(),
         json!({ "keys": [] })
     );
     let discovery = format!("{}/common/discovery/instance?api-version=1.1", fake.url());
-    read(http().get(discovery).send().await.unwrap())
-        .await
-        .expect(200);
+    read(http().get(discovery), 200).await;
 }
 
 #[tokio::test]
-async fn delegated_permissions_count_as_well() {
+async fn delegated_permissions_are_accepted() {
     let fake = start().await;
     let token = fake.issue(
         AccessToken::delegated(&["APIConnectors.ReadWrite.All", "User.Read"]).tenant(CONTOSO),
     );
-    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
-        .await
-        .expect(200);
+    send_as(&fake, &token, "GET", CONNECTORS, None, 200).await;
     let token = fake.issue(AccessToken::delegated(&["User.Read"]).tenant(CONTOSO));
-    send_as(&fake, &token, "GET", "v1.0/identity/apiConnectors", None)
-        .await
-        .expect(403);
+    send_as(&fake, &token, "GET", CONNECTORS, None, 403).await;
+}
+
+#[tokio::test]
+async fn the_v1_endpoint_issues_tokens_for_a_resource() {
+    let fake = start().await;
+    let url = |tenant: &str| format!("{}/{tenant}/oauth2/token", fake.url());
+    let form = |name: &'static str, value: &'static str| {
+        let mut form = secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE).to_vec();
+        form.retain(|(known, _)| *known != "scope" && *known != name);
+        form.push((name, value));
+        form
+    };
+    for (tenant, resource) in [
+        (CONTOSO.to_string(), "https://graph.microsoft.com"),
+        ("contoso.example".to_owned(), "https://graph.microsoft.com/"),
+        (CONTOSO.to_string(), "00000003-0000-0000-c000-000000000000"),
+    ] {
+        let answer = read(
+            http().post(url(&tenant)).form(&form("resource", resource)),
+            200,
+        )
+        .await;
+        let body = answer.json();
+        assert_eq!(
+            (&body["expires_in"], &body["resource"]),
+            (&json!("3599"), &json!(resource))
+        );
+        assert_eq!(body["expires_on"], (NOW + 3_599).to_string());
+        let token = body["access_token"].as_str().unwrap();
+        send_as(&fake, token, "GET", CONNECTORS, None, 200).await;
+    }
+    for (form, status, code) in [
+        (form("scope", GRAPH_SCOPE), 400, 900_144),
+        (form("resource", "https://vault.example"), 400, 500_011),
+        (form("client_secret", "wrong"), 401, 7_000_215),
+    ] {
+        let answer = read(http().post(url("contoso.example")).form(&form), status).await;
+        assert_eq!(answer.json()["error_codes"], json!([code]));
+    }
+    let mut both = secret_form(DEFAULT_CLIENT_SECRET, GRAPH_SCOPE).to_vec();
+    both.push(("resource", "https://graph.microsoft.com"));
+    let refused = request_token(&fake, "contoso.example", &both, 400).await;
+    assert_eq!(refused.json()["error_codes"], json!([901_002]));
+    let path = "contoso.example/.well-known/openid-configuration";
+    let configuration = read(http().get(format!("{}/{path}", fake.url())), 200).await;
+    assert_eq!(
+        configuration.json()["token_endpoint"],
+        url(&CONTOSO.to_string())
+    );
+    assert_eq!(fake.requests_for(Operation::RequestToken).len(), 7);
 }

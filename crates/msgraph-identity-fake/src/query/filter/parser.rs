@@ -1,28 +1,28 @@
-//! From words to a filter: `not` binds closest, then `and`, then `or`.
+//! Parses a filter. `not` binds closest, then `and`, then `or`.
 
 use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::tokens::{Token, tokenize};
 use super::{Filter, TextFunction};
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
-use crate::query::names::property;
+use crate::query::property_names::property;
 
-/// More parts than this no service takes; it also bounds the depth of the tree.
+/// The limit for terms and list items. It also bounds the depth of the tree.
 const MAX_PARTS: usize = 200;
 
 struct Parser<'a> {
     tokens: std::vec::IntoIter<Token>,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &'a StructuredType,
     parts: usize,
 }
 
 type Parsed = Result<Filter, GraphError>;
 
-pub(super) fn parse(text: &str, version: ApiVersion, ty: &StructuredType) -> Parsed {
+pub(super) fn parse(text: &str, version: GraphVersion, ty: &StructuredType) -> Parsed {
     let tokens = tokenize(text).ok_or_else(malformed)?;
     let mut parser = Parser {
         tokens: tokens.into_iter(),
@@ -77,10 +77,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self) -> Parsed {
-        self.parts += 1;
-        if self.parts > MAX_PARTS {
-            return Err(GraphError::refused_early("The filter has too many parts."));
-        }
+        self.count_part()?;
         if self.take("not") {
             return Ok(Filter::Not(Box::new(self.term()?)));
         }
@@ -98,6 +95,14 @@ impl Parser<'_> {
                 None => self.comparison(name),
             },
             _ => Err(malformed()),
+        }
+    }
+
+    fn count_part(&mut self) -> Result<(), GraphError> {
+        self.parts += 1;
+        match self.parts > MAX_PARTS {
+            true => Err(GraphError::refused_early("The filter has too many parts.")),
+            false => Ok(()),
         }
     }
 
@@ -146,33 +151,57 @@ impl Parser<'_> {
         let Some(Token::Word(operator)) = self.next() else {
             return Err(malformed());
         };
-        let value = match self.next() {
-            Some(Token::Text(text)) => Value::String(text),
-            Some(Token::Word(word)) => match word.as_str() {
-                "true" => Value::Bool(true),
-                "false" => Value::Bool(false),
-                "null" => Value::Null,
-                _ => return Err(malformed()),
-            },
-            _ => return Err(malformed()),
+        let values = match operator.as_str() {
+            "in" => self.list()?,
+            _ => vec![self.literal()?],
         };
-        match (kind, &value) {
-            (Kind::String | Kind::Guid, Value::String(_) | Value::Null) => {}
-            (Kind::Boolean, Value::Bool(_) | Value::Null) => {}
-            _ => return Err(incompatible(&name)),
+        let fits = |value: &Value| match kind {
+            Kind::String | Kind::Guid => value.is_string() || value.is_null(),
+            Kind::Boolean => value.is_boolean() || value.is_null(),
+            _ => false,
+        };
+        if !values.iter().all(fits) {
+            return Err(incompatible(&name));
         }
-        let equal = Filter::Equal {
+        let one_of = Filter::OneOf {
             property: name,
-            value,
+            values,
         };
         match operator.as_str() {
-            "eq" => Ok(equal),
-            "ne" => Ok(Filter::Not(Box::new(equal))),
-            "gt" | "ge" | "lt" | "le" | "in" | "has" => Err(GraphError::new(
+            "eq" | "in" => Ok(one_of),
+            "ne" => Ok(Filter::Not(Box::new(one_of))),
+            "gt" | "ge" | "lt" | "le" | "has" => Err(GraphError::new(
                 StatusCode::BAD_REQUEST,
                 "Request_UnsupportedQuery",
-                "Unsupported Query: only eq and ne compare these properties.",
+                "Unsupported Query: these properties can be compared with eq, ne and in only.",
             )),
+            _ => Err(malformed()),
+        }
+    }
+
+    /// The values of `in`: at least one, in parentheses.
+    fn list(&mut self) -> Result<Vec<Value>, GraphError> {
+        self.expect(&Token::Open)?;
+        let mut values = vec![self.literal()?];
+        loop {
+            match self.next() {
+                Some(Token::Comma) => values.push(self.literal()?),
+                Some(Token::Close) => return Ok(values),
+                _ => return Err(malformed()),
+            }
+            self.count_part()?;
+        }
+    }
+
+    fn literal(&mut self) -> Result<Value, GraphError> {
+        match self.next() {
+            Some(Token::Text(text)) => Ok(Value::String(text)),
+            Some(Token::Word(word)) => match word.as_str() {
+                "true" => Ok(Value::Bool(true)),
+                "false" => Ok(Value::Bool(false)),
+                "null" => Ok(Value::Null),
+                _ => Err(malformed()),
+            },
             _ => Err(malformed()),
         }
     }

@@ -1,4 +1,4 @@
-//! The words of a filter.
+//! The tokens of a filter.
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -10,7 +10,7 @@ pub(super) enum Token {
     Comma,
 }
 
-/// The tokens of a filter; none where a character has no place in it or a text does not end.
+/// The tokens of a filter, or `None` if a character is not allowed or a text does not end.
 pub(super) fn tokenize(text: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut characters = text.chars().peekable();
@@ -24,7 +24,7 @@ pub(super) fn tokenize(text: &str) -> Option<Vec<Token>> {
                 let mut literal = String::new();
                 loop {
                     match characters.next()? {
-                        // A quote inside a text is written twice.
+                        // A quote inside a text is doubled.
                         '\'' if characters.peek() == Some(&'\'') => {
                             literal.push('\'');
                             characters.next();

@@ -1,30 +1,27 @@
-//! What each operation on partners does.
+//! The operations on partners.
 
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::deleted_items::DeletedItems;
 use super::partner::{Partner, Properties, merge, new_synchronization, show};
-use crate::answer::Answer;
-use crate::api_version::ApiVersion;
+use super::recycle_bin::{DeletedItems, absent};
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::check_body::{Check, drop_own_key};
-use crate::model::partner_types::{PARTNER, SYNCHRONIZATION_PROPERTY};
+use crate::model::partner_types::{PARTNER, PARTNERS, SYNCHRONIZATION_PROPERTY};
 use crate::query::{Collection, QueryOptions};
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::Refusal;
-use crate::write_answer;
+use crate::write_response;
 
-const COLLECTION: &str = "policies/crossTenantAccessPolicy/partners";
-const ENTITY: &str = "policies/crossTenantAccessPolicy/partners/$entity";
-
-type Outcome = Result<Answer, GraphError>;
+type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_collection(scope, &PARTNER)?;
     let (version, expand) = (
-        scope.call.version,
+        scope.request.version,
         options.expansion(SYNCHRONIZATION_PROPERTY),
     );
     let mut tenant = scope.tenant();
@@ -32,7 +29,7 @@ pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
         .partners
         .from(options.start())
         .filter_map(|(position, partner)| Some((position, partner.view(version, expand)?)));
-    Ok(Collection::new(scope, COLLECTION, &options).answer(views))
+    Ok(Collection::new(scope, &PARTNERS, &options).respond(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
@@ -41,8 +38,8 @@ pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
     let views = tenant
         .partners
         .from(0)
-        .filter_map(|(_, partner)| partner.view(scope.call.version, None));
-    Ok(options.count_answer(views))
+        .filter_map(|(_, partner)| partner.view(scope.request.version, None));
+    Ok(options.count_response(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -52,10 +49,9 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let view = tenant
         .partners
         .get_mut(&id)
-        .and_then(|partner| partner.view(scope.call.version, expand));
-    let mut view = view.ok_or_else(|| absent(id))?;
-    view.insert("@odata.context".into(), scope.call.context(ENTITY).into());
-    Ok(options.entity_answer(scope, &view))
+        .and_then(|partner| partner.view(scope.request.version, expand));
+    let view = view.ok_or_else(|| absent(id))?;
+    Ok(options.entity_response(scope, &PARTNERS, &view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
@@ -85,11 +81,10 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
             lag,
         ));
     }
-    let mut view = show(&PARTNER, scope.call.version, partner.properties.newest());
+    let view = show(&PARTNER, scope.request.version, partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
-    view.insert("@odata.context".into(), scope.call.context(ENTITY).into());
-    let location = format!("{}/{COLLECTION}/{tenant_id}", scope.call.service_root());
-    Ok(write_answer::created(scope, &view, &location))
+    let key = tenant_id.to_string();
+    Ok(write_response::created(scope, &PARTNERS, &view, &key))
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -97,12 +92,12 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
-    let version = scope.call.version;
+    let version = scope.request.version;
     scope.check_match(&show(&PARTNER, version, partner.properties.newest()))?;
     let merged = merge(partner.properties.newest().clone(), sent);
     let view = show(&PARTNER, version, &merged);
     partner.properties.write(merged, lag);
-    Ok(write_answer::changed(scope, &view))
+    Ok(write_response::changed(scope, &PARTNERS, &view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -113,12 +108,12 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     }
     scope.check_match(&show(
         &PARTNER,
-        scope.call.version,
+        scope.request.version,
         partner.properties.newest(),
     ))?;
     let removed = tenant.partners.remove(&id);
-    // v1.0 has no way back.
-    if let (ApiVersion::Beta, Some(partner)) = (scope.call.version, removed) {
+    // v1.0 does not keep deleted policies.
+    if let (GraphVersion::Beta, Some(partner)) = (scope.request.version, removed) {
         DeletedItems::keep(
             &mut tenant.deleted_partners,
             id,
@@ -126,17 +121,17 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
             scope.now(),
         );
     }
-    Ok(Answer::no_content())
+    Ok(FakeResponse::no_content())
 }
 
-/// The body of a new partner, or of a change to the one with this id.
+/// The body of a new partner, or of an update of the partner with this id.
 fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphError> {
-    let mut body = scope.call.json()?;
+    let mut body = scope.request.json()?;
     if let Some(id) = id {
         drop_own_key(&mut body, "tenantId", &id.to_string());
     }
     Check {
-        version: scope.call.version,
+        version: scope.request.version,
         creates: id.is_none(),
         read_only: scope.switches().read_only_properties,
     }
@@ -150,13 +145,4 @@ fn in_use(refusal: Refusal) -> GraphError {
         Refusal::NotFound => GraphError::not_found("Directory_ObjectNotFound", message),
         Refusal::Conflict => GraphError::conflict(message),
     }
-}
-
-pub(super) fn absent(id: Uuid) -> GraphError {
-    GraphError::not_found(
-        "Request_ResourceNotFound",
-        format!(
-            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
-        ),
-    )
 }

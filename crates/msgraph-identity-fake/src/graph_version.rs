@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A version of Microsoft Graph, the first segment of every path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ApiVersion {
+pub enum GraphVersion {
     /// `/v1.0`: generally available.
     #[serde(rename = "v1.0")]
     V1,
@@ -15,7 +15,7 @@ pub enum ApiVersion {
     Beta,
 }
 
-impl ApiVersion {
+impl GraphVersion {
     /// The path segment, as in `/v1.0/identity/apiConnectors`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl ApiVersion {
     }
 }
 
-impl fmt::Display for ApiVersion {
+impl fmt::Display for GraphVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

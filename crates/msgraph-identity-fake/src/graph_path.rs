@@ -1,15 +1,15 @@
-//! What a path leads to, and which operation a method does on it.
+//! The resource behind a path, and the operation of each method on it.
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
-use crate::operation::Operation;
+use crate::graph_operation::Operation;
+use crate::graph_version::GraphVersion;
 use crate::switches::PathCase;
 
-/// The resource behind a path. Keys are as the path has them: whether the resource knows the method is seen first.
+/// The resource behind a path. Keys are not checked yet, because an unknown method is refused first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum GraphPath {
     Connectors,
     ConnectorCount,
     Connector(String),
@@ -32,7 +32,7 @@ pub(crate) enum DeletedKind {
     Synchronization,
 }
 
-/// Every segment that is a name and not a key, in the spelling of the contract.
+/// Every segment that is not a key, as the contract spells it.
 const NAMES: [&str; 13] = [
     "identity",
     "apiConnectors",
@@ -49,9 +49,9 @@ const NAMES: [&str; 13] = [
     "restore",
 ];
 
-impl Target {
+impl GraphPath {
     pub(crate) fn find(
-        version: ApiVersion,
+        version: GraphVersion,
         segments: &[String],
         case: PathCase,
     ) -> Result<Self, GraphError> {
@@ -64,7 +64,7 @@ impl Target {
             "crossTenantSyncPolicyPartners" => Some(DeletedKind::Synchronization),
             _ => None,
         };
-        let target = match names.as_slice() {
+        let path = match names.as_slice() {
             ["identity", "apiConnectors"] => Self::Connectors,
             ["identity", "apiConnectors", "$count"] => Self::ConnectorCount,
             ["identity", "apiConnectors", _] => Self::Connector(segments[2].clone()),
@@ -86,7 +86,7 @@ impl Target {
                 _,
                 "identitySynchronization",
             ] => Self::Synchronization(segments[3].clone()),
-            ["policies", "deletedItems", kind, rest @ ..] if version == ApiVersion::Beta => {
+            ["policies", "deletedItems", kind, rest @ ..] if version == GraphVersion::Beta => {
                 match (deleted(kind), rest) {
                     (Some(kind), []) => Self::DeletedItems(kind),
                     (Some(kind), ["$count"]) => Self::DeletedItemCount(kind),
@@ -100,10 +100,10 @@ impl Target {
             [batch] if batch.eq_ignore_ascii_case("$batch") => Self::Batch,
             _ => return Err(unknown_segment(&names)),
         };
-        Ok(target)
+        Ok(path)
     }
 
-    /// The methods that the resource knows, with the operation of each.
+    /// The methods of the resource, each with its operation.
     fn operations(&self) -> &'static [(Method, Operation)] {
         match self {
             Self::Connectors => &[
@@ -174,7 +174,7 @@ fn spelling(segment: &str, case: PathCase) -> &str {
     }
 }
 
-/// Graph names the first segment it does not know.
+/// Graph names the first segment that it does not have.
 fn unknown_segment(names: &[&str]) -> GraphError {
     let unknown = names
         .iter()
@@ -188,42 +188,42 @@ fn unknown_segment(names: &[&str]) -> GraphError {
 mod tests {
     use super::*;
 
-    fn find(version: ApiVersion, path: &str, case: PathCase) -> Result<Target, GraphError> {
+    fn find(version: GraphVersion, path: &str, case: PathCase) -> Result<GraphPath, GraphError> {
         let segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-        Target::find(version, &segments, case)
+        GraphPath::find(version, &segments, case)
     }
 
     #[test]
-    fn case_is_ignored_unless_told_otherwise() {
+    fn case_matters_only_if_the_switch_says_so() {
         let lower = "identity/apiconnectors/x/UPLOADclientcertificate";
-        let found = find(ApiVersion::V1, lower, PathCase::Ignored);
-        assert_eq!(found, Ok(Target::UploadClientCertificate("x".into())));
-        assert!(find(ApiVersion::V1, lower, PathCase::Exact).is_err());
+        let found = find(GraphVersion::V1, lower, PathCase::Ignored);
+        assert_eq!(found, Ok(GraphPath::UploadClientCertificate("x".into())));
+        assert!(find(GraphVersion::V1, lower, PathCase::Exact).is_err());
     }
 
     #[test]
-    fn a_key_keeps_its_case_even_if_it_is_a_known_name() {
+    fn a_key_keeps_its_case_even_if_it_equals_a_known_segment() {
         let found = find(
-            ApiVersion::V1,
+            GraphVersion::V1,
             "identity/apiConnectors/PARTNERS",
             PathCase::Ignored,
         );
-        assert_eq!(found, Ok(Target::Connector("PARTNERS".into())));
+        assert_eq!(found, Ok(GraphPath::Connector("PARTNERS".into())));
     }
 
     #[test]
     fn only_beta_has_deleted_items() {
         let path = "policies/deletedItems/crossTenantPartners";
         assert_eq!(
-            find(ApiVersion::Beta, path, PathCase::Ignored),
-            Ok(Target::DeletedItems(DeletedKind::Partner))
+            find(GraphVersion::Beta, path, PathCase::Ignored),
+            Ok(GraphPath::DeletedItems(DeletedKind::Partner))
         );
-        assert!(find(ApiVersion::V1, path, PathCase::Ignored).is_err());
+        assert!(find(GraphVersion::V1, path, PathCase::Ignored).is_err());
     }
 
     #[test]
     fn an_unknown_segment_is_named() {
-        let error = find(ApiVersion::V1, "identity/userFlows", PathCase::Ignored).unwrap_err();
+        let error = find(GraphVersion::V1, "identity/userFlows", PathCase::Ignored).unwrap_err();
         assert_eq!(
             error.message,
             "Resource not found for the segment 'userFlows'."

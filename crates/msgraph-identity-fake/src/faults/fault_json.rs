@@ -1,9 +1,31 @@
-//! Headers and bodies of faults in JSON, where most are plain texts.
+//! The JSON form of faults: headers and bodies that are mostly plain texts.
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Headers: an object of texts; a header that comes several times has a list of them.
+/// A value that has its JSON form in other formats too. YAML would write the kind of a fault as a tag.
+pub(crate) mod through_json {
+    use super::*;
+    use serde::de::DeserializeOwned;
+    use serde::ser::Error as _;
+    use serde_json::Value;
+
+    pub(crate) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let json = serde_json::to_value(value).map_err(S::Error::custom)?;
+        json.serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        T::deserialize(Value::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// Headers are an object of texts. A header that occurs several times has a list of texts.
 pub(super) mod headers {
     use super::*;
     use std::collections::BTreeMap;
@@ -50,7 +72,7 @@ pub(super) mod headers {
     }
 }
 
-/// A body: a text, or `{ "base64": "…" }` for what is none.
+/// A body is a text, or `{ "base64": "…" }` if it is not UTF-8.
 pub(super) mod body {
     use super::*;
     use base64::Engine;
@@ -81,7 +103,9 @@ pub(super) mod body {
     ) -> Result<Vec<u8>, D::Error> {
         match Body::deserialize(deserializer)? {
             Body::Text(text) => Ok(text.into_bytes()),
-            Body::Bytes { base64 } => STANDARD.decode(base64).map_err(D::Error::custom),
+            Body::Bytes { base64 } => STANDARD
+                .decode(base64)
+                .map_err(|_| D::Error::custom("the body is not valid base64")),
         }
     }
 }

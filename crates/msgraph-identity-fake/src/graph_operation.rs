@@ -1,11 +1,11 @@
-//! The operations of Microsoft Graph that the fake answers, and what each one needs.
+//! The operations that the fake has, and the permissions that each one needs.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An operation, for faults and for assertions on received requests. Its name is the one of `operationId` in the
-/// contract: `create_api_connector`.
+/// An operation, for faults and for assertions on received requests. Its name is the `operationId` of the contract, such
+/// as `create_api_connector`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -50,19 +50,19 @@ pub enum Operation {
     CountDeletedItems,
     /// `GET /policies/deletedItems/…/{id}` (beta)
     GetDeletedItem,
-    /// `DELETE /policies/deletedItems/…/{id}`: deletes for good (beta)
+    /// `DELETE /policies/deletedItems/…/{id}`: deletes permanently (beta)
     DeleteDeletedItem,
     /// `POST /policies/deletedItems/…/{id}/restore` (beta)
     RestoreDeletedItem,
     /// `POST /$batch`
     Batch,
-    /// `POST /{tenant}/oauth2/v2.0/token`
+    /// `POST /{tenant}/oauth2/v2.0/token`, and `/{tenant}/oauth2/token`
     RequestToken,
     /// The managed identity endpoints, `/msi/token` and `/metadata/identity/oauth2/token`
     RequestManagedIdentityToken,
 }
 
-/// What a family of operations asks of the caller, and which error refuses it.
+/// A family of operations with the same permissions and the same error for missing ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Area {
     /// API connectors answer 403 with the code `AADB2C`.
@@ -74,7 +74,7 @@ pub(crate) enum Area {
 }
 
 impl Operation {
-    /// The operation's name, as in the contract.
+    /// The name of the operation, as in the contract.
     pub fn name(self) -> &'static str {
         match self {
             Self::ListApiConnectors => "list_api_connectors",
@@ -136,7 +136,15 @@ impl Operation {
         )
     }
 
-    /// The permissions of which any one allows the operation; none: it needs no permission.
+    /// Whether the operation answers with a bare number.
+    pub(crate) fn counts(self) -> bool {
+        matches!(
+            self,
+            Self::CountApiConnectors | Self::CountPartners | Self::CountDeletedItems
+        )
+    }
+
+    /// The permissions of which any one allows the operation. An operation without any needs no permission.
     pub(crate) fn permissions(self) -> &'static [&'static str] {
         match (self.area(), self.reads()) {
             (Area::Connectors, true) => &["APIConnectors.Read.All", "APIConnectors.ReadWrite.All"],

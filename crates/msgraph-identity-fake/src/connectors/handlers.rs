@@ -1,88 +1,82 @@
-//! What each operation on connectors does.
+//! The operations on connectors.
 
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::certificate;
-use super::connector::{Authentication, Connector, ConnectorView};
+use super::client_certificate::Certificate;
+use super::connector::{Authentication, Connector};
 use super::write::{self, ConnectorWrite};
-use crate::answer::Answer;
+use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::model::check_body::{Check, drop_own_key};
-use crate::model::connector_types::IDENTITY_API_CONNECTOR;
+use crate::model::connector_types::API_CONNECTORS;
 use crate::query::{Collection, QueryOptions};
 use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
-use crate::switches::{UpdateAnswer, UploadToBasicConnector};
-use crate::write_answer;
+use crate::switches::{SameCertificate, Switches, UpdateAnswer, UploadToBasicConnector};
+use crate::write_response;
 
-const COLLECTION: &str = "identity/apiConnectors";
-const ENTITY: &str = "identity/apiConnectors/$entity";
-
-type Outcome = Result<Answer, GraphError>;
+type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_collection(scope, &IDENTITY_API_CONNECTOR)?;
+    let options = QueryOptions::of_collection(scope, API_CONNECTORS.ty)?;
     let now = scope.now();
     let mut tenant = scope.tenant();
     let views = tenant
         .connectors
         .from(options.start())
         .filter_map(|(position, connector)| Some((position, connector.read()?.view(now))));
-    Ok(Collection::new(scope, COLLECTION, &options).answer(views))
+    Ok(Collection::new(scope, &API_CONNECTORS, &options).respond(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_count(scope, &IDENTITY_API_CONNECTOR)?;
+    let options = QueryOptions::of_count(scope, API_CONNECTORS.ty)?;
     let now = scope.now();
     let mut tenant = scope.tenant();
     let views = tenant
         .connectors
         .from(0)
         .filter_map(|(_, connector)| Some(connector.read()?.view(now)));
-    Ok(options.count_answer(views))
+    Ok(options.count_response(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let options = QueryOptions::of_entity(scope, &IDENTITY_API_CONNECTOR)?;
+    let options = QueryOptions::of_entity(scope, API_CONNECTORS.ty)?;
     let mut tenant = scope.tenant();
     let found = tenant
         .connectors
         .get_mut(&key(id))
         .and_then(Replicated::read);
     let connector = found.ok_or_else(|| absent(scope, id))?;
-    Ok(options.entity_answer(scope, &view(scope, connector)))
+    Ok(options.entity_response(scope, &API_CONNECTORS, &connector.view(scope.now())))
 }
 
 pub(crate) async fn create(scope: &RequestScope<'_>) -> Outcome {
-    let write = decode(scope, scope.call.json()?, true).await?;
+    let write = decode(scope, scope.request.json()?, true).await?;
     let connector = write.create(Uuid::new_v4().to_string())?;
-    let location = format!(
-        "{}/{COLLECTION}/{}",
-        scope.call.service_root(),
-        connector.id
-    );
-    let mut answer = write_answer::created(scope, &view(scope, &connector), &location);
+    let view = connector.view(scope.now());
+    let mut response = write_response::created(scope, &API_CONNECTORS, &view, &connector.id);
     if !scope.switches().connector_location {
-        answer.headers.remove(header::LOCATION);
+        response.headers.remove(header::LOCATION);
     }
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     tenant
         .connectors
         .insert(connector.id.clone(), Replicated::new(connector, lag));
-    Ok(answer)
+    Ok(response)
 }
 
 pub(crate) async fn update(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let mut body = scope.call.json()?;
+    let mut body = scope.request.json()?;
     drop_own_key(&mut body, "id", id);
     let write = decode(scope, body, false).await?;
     let connector = change(scope, id, |connector| Ok(write.update(connector)))?;
+    let view = connector.view(scope.now());
     Ok(match scope.switches().connector_update {
-        UpdateAnswer::NoContent => write_answer::changed(scope, &view(scope, &connector)),
-        UpdateAnswer::Entity => scope.entity_answer(StatusCode::OK, &view(scope, &connector)),
+        UpdateAnswer::NoContent => write_response::changed(scope, &API_CONNECTORS, &view),
+        UpdateAnswer::Entity => write_response::changed_entity(scope, &API_CONNECTORS, &view),
     })
 }
 
@@ -94,31 +88,52 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: &str) -> Outcome {
         .ok_or_else(|| absent(scope, id))?;
     scope.check_match(&connector.newest().view(scope.now()))?;
     tenant.connectors.remove(&key);
-    Ok(Answer::no_content())
+    Ok(FakeResponse::no_content())
 }
 
 pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let (body, check) = (scope.call.json()?, check(scope, false));
-    let certificate = off_thread(move || write::uploaded_certificate(body, check)).await?;
-    let upload_to_basic = scope.switches().upload_to_basic_connector;
+    let (body, check, switches) = (scope.request.json()?, check(scope, false), scope.switches());
+    let read = switches.clone();
+    let certificate = off_thread(move || write::uploaded_certificate(body, check, &read)).await?;
     let connector = change(scope, id, |mut connector| {
-        connector.authentication = match (connector.authentication, upload_to_basic) {
-            (Some(Authentication::Certificates(mut list)), _) => {
-                list.push(certificate);
-                Some(Authentication::Certificates(list))
+        let list = match connector.authentication {
+            Some(Authentication::Certificates(list)) => add(list, certificate, switches)?,
+            _ if switches.upload_to_basic_connector == UploadToBasicConnector::Converted => {
+                vec![certificate]
             }
-            (_, UploadToBasicConnector::Converted) => {
-                Some(Authentication::Certificates(vec![certificate]))
-            }
-            (_, UploadToBasicConnector::Refused) => {
+            _ => {
                 return Err(GraphError::bad_request(
                     "The API connector does not authenticate with a certificate.",
                 ));
             }
         };
+        connector.authentication = Some(Authentication::Certificates(list));
         Ok(connector)
     })?;
-    Ok(scope.entity_answer(StatusCode::OK, &view(scope, &connector)))
+    let view = connector.view(scope.now());
+    Ok(write_response::changed_entity(
+        scope,
+        &API_CONNECTORS,
+        &view,
+    ))
+}
+
+/// Adds an uploaded certificate to a list that may have it already.
+fn add(
+    mut list: Vec<Certificate>,
+    certificate: Certificate,
+    switches: &Switches,
+) -> Result<Vec<Certificate>, GraphError> {
+    match switches.same_certificate {
+        SameCertificate::Ignored if list.contains(&certificate) => {}
+        SameCertificate::Refused if list.contains(&certificate) => {
+            return Err(GraphError::bad_request(
+                "The API connector has this certificate already.",
+            ));
+        }
+        _ => list.push(certificate),
+    }
+    Ok(list)
 }
 
 async fn decode(
@@ -126,23 +141,21 @@ async fn decode(
     body: Value,
     creates: bool,
 ) -> Result<ConnectorWrite, GraphError> {
-    let check = check(scope, creates);
-    let write = off_thread(move || ConnectorWrite::from_body(body, check)).await?;
-    write.check_target_url(scope.switches())?;
-    Ok(write)
+    let (check, switches) = (check(scope, creates), scope.switches().clone());
+    off_thread(move || ConnectorWrite::from_body(body, check, &switches)).await
 }
 
-/// Bodies may hold a PKCS#12 file, which takes a while to open.
+/// Runs on a thread for blocking work, because a body may have a PKCS#12 file, which takes a while to read.
 async fn off_thread<T: Send + 'static>(
     decode: impl FnOnce() -> Result<T, GraphError> + Send + 'static,
 ) -> Result<T, GraphError> {
-    // A panic of the parser is the same answer as any other file that it can't read.
+    // The task fails only if it panics or if the runtime shuts down.
     tokio::task::spawn_blocking(decode)
         .await
-        .unwrap_or_else(|_| Err(certificate::unreadable()))
+        .unwrap_or_else(|_| Err(GraphError::bad_request("The body could not be read.")))
 }
 
-/// Replaces a connector by what `change` makes of it.
+/// Changes a connector.
 fn change(
     scope: &RequestScope<'_>,
     id: &str,
@@ -160,21 +173,15 @@ fn change(
     Ok(changed)
 }
 
-fn view<'a>(scope: &RequestScope<'_>, connector: &'a Connector) -> ConnectorView<'a> {
-    connector
-        .view(scope.now())
-        .with_context(scope.call.context(ENTITY))
-}
-
 fn check(scope: &RequestScope<'_>, creates: bool) -> Check {
     Check {
-        version: scope.call.version,
+        version: scope.request.version,
         creates,
         read_only: scope.switches().read_only_properties,
     }
 }
 
-/// Ids are GUIDs, whose case does not matter.
+/// The key of a connector. Ids are GUIDs, whose case does not matter.
 fn key(id: &str) -> String {
     id.to_ascii_lowercase()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::model::{Property, StructuredType};
 
-/// `$select`; none: everything.
+/// The names in `$select`, or `None` for all properties.
 pub(super) fn select(
     value: &str,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &StructuredType,
 ) -> Result<Option<Vec<String>>, GraphError> {
     let names: Vec<&str> = split(value).collect();
@@ -28,10 +28,10 @@ pub(super) fn select(
         .map(Some)
 }
 
-/// A property that an option names, or Graph's sentence about one that does not exist.
+/// The property with this name, or Graph's error for an unknown one.
 pub(super) fn property(
     name: &str,
-    version: ApiVersion,
+    version: GraphVersion,
     ty: &StructuredType,
 ) -> Result<&'static Property, GraphError> {
     ty.property(version, name).ok_or_else(|| {
@@ -43,7 +43,7 @@ pub(super) fn property(
     })
 }
 
-/// The parts of a list; a comma in parentheses is part of a part.
+/// The items of a list. A comma in parentheses does not separate.
 pub(super) fn split(value: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0_usize;
     value
@@ -58,7 +58,7 @@ pub(super) fn split(value: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-/// Whether a name comes twice: Microsoft's documents allow each one once.
+/// Whether a name occurs twice. Microsoft's documents declare these lists with unique items.
 pub(super) fn repeated(names: &[&str]) -> bool {
     let mut seen = HashSet::new();
     !names.iter().all(|name| seen.insert(name))

@@ -3,47 +3,47 @@
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
-use crate::api_version::ApiVersion;
 use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
 use crate::received::Received;
 
-pub(crate) struct Call {
-    pub(crate) version: ApiVersion,
-    request: Received,
+pub(crate) struct GraphRequest {
+    pub(crate) version: GraphVersion,
+    received: Received,
 }
 
-impl Call {
-    pub(crate) fn new(version: ApiVersion, request: Received) -> Self {
-        Self { version, request }
+impl GraphRequest {
+    pub(crate) fn new(version: GraphVersion, received: Received) -> Self {
+        Self { version, received }
     }
 
     /// The raw query, without the question mark.
     pub(crate) fn query(&self) -> &str {
-        &self.request.query
+        &self.received.query
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.request.headers
+        &self.received.headers
     }
 
     pub(crate) fn origin(&self) -> &str {
-        &self.request.origin
+        &self.received.origin
     }
 
-    /// The service root of the call, `http://127.0.0.1:8080/v1.0`.
+    /// The service root, such as `http://127.0.0.1:8080/v1.0`.
     pub(crate) fn service_root(&self) -> String {
-        format!("{}/{}", self.request.origin, self.version)
+        format!("{}/{}", self.received.origin, self.version)
     }
 
-    /// `@odata.context` for something in the service's metadata.
-    pub(crate) fn context(&self, of: &str) -> String {
-        format!("{}/$metadata#{of}", self.service_root())
+    /// `@odata.context` with this fragment.
+    pub(crate) fn context(&self, fragment: &str) -> String {
+        format!("{}/$metadata#{fragment}", self.service_root())
     }
 
     /// The JSON body of a request that must have one.
     pub(crate) fn json(&self) -> Result<Value, GraphError> {
         self.check_content_type()?;
-        serde_json::from_slice(&self.request.body).map_err(|_| {
+        serde_json::from_slice(&self.received.body).map_err(|_| {
             GraphError::refused_early(
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of \
                  valid JSON format.",
@@ -66,7 +66,7 @@ impl Call {
         }
         let encoding = self.headers().get(header::CONTENT_ENCODING);
         if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
-            // Microsoft's SDK for Go compresses at first, and takes this as a request not to.
+            // Microsoft's SDK for Go compresses the first request, and sends it again uncompressed after a 415.
             return Err(unsupported(
                 "The content encoding of the request is not supported.",
             ));

@@ -1,4 +1,4 @@
-//! The certificate of the https side: made anew for every fake, signed by itself.
+//! The self-signed certificate of the https side. Each fake makes its own.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// What makes a TLS server, and what its clients must trust.
+/// The TLS side of a server, and the certificate that clients must trust.
 pub(crate) struct ServerCertificate {
     pub(crate) acceptor: TlsAcceptor,
     pub(crate) pem: String,
 }
 
-/// The names that clients on this machine may use.
+/// The host names that clients on this machine may use.
 const NAMES: [&str; 5] = [
     "localhost",
     "127.0.0.1",
@@ -31,7 +31,7 @@ impl ServerCertificate {
         let key = KeyPair::generate()?;
         let certificate = parameters()?.self_signed(&key)?;
         let private_key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        // The provider is named here: a process-wide default belongs to the program that uses the fake.
+        // The provider is explicit, because the process-wide default belongs to the program that uses the fake.
         let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
@@ -44,7 +44,7 @@ impl ServerCertificate {
     }
 }
 
-/// What all clients ask of a server's certificate, those of Apple too: its purpose, and no more than 398 days.
+/// What all clients ask of a server certificate, including those of Apple: a purpose, and at most 398 days.
 fn parameters() -> Result<CertificateParams, rcgen::Error> {
     let mut parameters = CertificateParams::new(NAMES.map(str::to_owned).to_vec())?;
     let mut name = DistinguishedName::new();
@@ -52,7 +52,7 @@ fn parameters() -> Result<CertificateParams, rcgen::Error> {
     parameters.distinguished_name = name;
     parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-    // By the clock that the clients go by, whatever the fake's own one says.
+    // By the system's clock, which clients use, and not by the fake's clock.
     let now = OffsetDateTime::now_utc();
     parameters.not_before = now - Duration::days(1);
     parameters.not_after = now + Duration::days(365);

@@ -1,0 +1,304 @@
+//! Keys from passwords: the integrity check and the decryption of a PKCS#12 file, within a budget.
+
+use std::num::NonZeroU32;
+
+use aes::{Aes128, Aes192, Aes256};
+use cbc::Decryptor;
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit};
+use des::{TdesEde2, TdesEde3};
+use rc2::Rc2;
+use ring::{digest, hmac, pbkdf2};
+
+use super::Unreadable;
+use super::elements::Elements;
+
+/// The limit for the hashes that a whole file may take: a second or two, even if the fake is not optimized.
+const BUDGET: u64 = 1_000_000;
+
+const PBES2: &str = "1.2.840.113549.1.5.13";
+const PBKDF2: &str = "1.2.840.113549.1.5.12";
+
+/// A password, and what may still be spent on deriving keys from it.
+pub(super) struct Passphrase {
+    utf8: Vec<u8>,
+    /// UTF-16 with two zero bytes at the end, as PKCS#12 has it.
+    utf16: Vec<u8>,
+    allows_aes: bool,
+    budget: u64,
+}
+
+/// The purposes of a key in PKCS#12.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Encryption = 1,
+    Iv = 2,
+    Mac = 3,
+}
+
+#[derive(Clone, Copy)]
+enum Hash {
+    Sha1,
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+#[derive(Clone, Copy)]
+enum Cipher {
+    Aes128,
+    Aes192,
+    Aes256,
+    TripleDes,
+    TwoKeyTripleDes,
+    Rc2(usize),
+}
+
+impl Passphrase {
+    pub(super) fn new(password: &str, allows_aes: bool) -> Self {
+        let utf16 = password.encode_utf16().chain([0]);
+        Self {
+            utf8: password.as_bytes().to_vec(),
+            utf16: utf16.flat_map(u16::to_be_bytes).collect(),
+            allows_aes,
+            budget: BUDGET,
+        }
+    }
+
+    /// Checks the integrity of a file with its `MacData`.
+    pub(super) fn verify_mac(
+        &mut self,
+        mut data: Elements<'_>,
+        content: &[u8],
+    ) -> Result<(), Unreadable> {
+        let mut info = data.sequence()?;
+        let hash = Hash::of_digest(&info.sequence()?.oid()?)?;
+        let (expected, salt) = (info.octets()?, data.octets()?);
+        let iterations = data.optional_integer()?.unwrap_or(1);
+        let length = hash.digest().output_len();
+        let key = self.derive(hash, Purpose::Mac, salt, iterations, length)?;
+        hmac::verify(&hmac::Key::new(hash.hmac(), &key), content, expected)
+            .map_err(|_| Unreadable::WrongPassword)
+    }
+
+    pub(super) fn decrypt(
+        &mut self,
+        mut algorithm: Elements<'_>,
+        data: &[u8],
+    ) -> Result<Vec<u8>, Unreadable> {
+        let oid = algorithm.oid()?;
+        let mut parameters = algorithm.sequence()?;
+        if oid == PBES2 {
+            return self.decrypt_pbes2(parameters, data);
+        }
+        let cipher = match oid.strip_prefix("1.2.840.113549.1.12.1.") {
+            Some("3") => Cipher::TripleDes,
+            Some("4") => Cipher::TwoKeyTripleDes,
+            Some("5") => Cipher::Rc2(128),
+            Some("6") => Cipher::Rc2(40),
+            _ => return Err(Unreadable::Unsupported),
+        };
+        let (salt, iterations) = (parameters.octets()?, parameters.integer()?);
+        let length = cipher.key_length();
+        let key = self.derive(Hash::Sha1, Purpose::Encryption, salt, iterations, length)?;
+        let iv = self.derive(Hash::Sha1, Purpose::Iv, salt, iterations, 8)?;
+        cipher.decrypt(&key, &iv, data)
+    }
+
+    fn decrypt_pbes2(
+        &mut self,
+        mut parameters: Elements<'_>,
+        data: &[u8],
+    ) -> Result<Vec<u8>, Unreadable> {
+        let mut derivation = parameters.sequence()?;
+        if derivation.oid()? != PBKDF2 {
+            return Err(Unreadable::Unsupported);
+        }
+        let mut derivation = derivation.sequence()?;
+        let (salt, iterations) = (derivation.octets()?, derivation.integer()?);
+        derivation.optional_integer()?;
+        let hash = match derivation.is_finished() {
+            true => Hash::Sha1,
+            false => Hash::of_hmac(&derivation.sequence()?.oid()?)?,
+        };
+        let mut encryption = parameters.sequence()?;
+        let cipher = Cipher::of_pbes2(&encryption.oid()?)?;
+        if !self.allows_aes && !matches!(cipher, Cipher::TripleDes) {
+            // The service cannot read the file, and blames the password.
+            return Err(Unreadable::WrongPassword);
+        }
+        let mut key = vec![0; cipher.key_length()];
+        // Each HMAC takes two hashes.
+        let cost = hash.cost(iterations, key.len()).saturating_mul(2);
+        self.charge(cost)?;
+        let iterations = NonZeroU32::new(iterations).ok_or(Unreadable::NotPkcs12)?;
+        pbkdf2::derive(hash.pbkdf2(), iterations, salt, &self.utf8, &mut key);
+        cipher.decrypt(&key, encryption.octets()?, data)
+    }
+
+    /// The key derivation of RFC 7292, appendix B.
+    fn derive(
+        &mut self,
+        hash: Hash,
+        purpose: Purpose,
+        salt: &[u8],
+        iterations: u32,
+        length: usize,
+    ) -> Result<Vec<u8>, Unreadable> {
+        self.charge(hash.cost(iterations, length))?;
+        let block = hash.digest().block_len();
+        let mut input = repeat(salt, block);
+        input.extend(repeat(&self.utf16, block));
+        let mut key = Vec::new();
+        loop {
+            let mut context = digest::Context::new(hash.digest());
+            context.update(&vec![purpose as u8; block]);
+            context.update(&input);
+            let mut output = context.finish();
+            for _ in 1..iterations {
+                output = digest::digest(hash.digest(), output.as_ref());
+            }
+            key.extend_from_slice(output.as_ref());
+            if key.len() >= length {
+                key.truncate(length);
+                return Ok(key);
+            }
+            let addend: Vec<u8> = output
+                .as_ref()
+                .iter()
+                .copied()
+                .cycle()
+                .take(block)
+                .collect();
+            input
+                .chunks_mut(block)
+                .for_each(|chunk| add(chunk, &addend));
+        }
+    }
+
+    fn charge(&mut self, cost: u64) -> Result<(), Unreadable> {
+        self.budget = self
+            .budget
+            .checked_sub(cost)
+            .ok_or(Unreadable::TooExpensive)?;
+        Ok(())
+    }
+}
+
+/// The bytes repeated to fill whole blocks.
+fn repeat(bytes: &[u8], block: usize) -> Vec<u8> {
+    let length = bytes.len().div_ceil(block) * block;
+    bytes.iter().copied().cycle().take(length).collect()
+}
+
+/// Adds `addend` and one to a big-endian number, without a last carry.
+fn add(number: &mut [u8], addend: &[u8]) {
+    let mut carry = 1_u16;
+    for (digit, addend) in number.iter_mut().zip(addend).rev() {
+        let [high, low] = (u16::from(*digit) + u16::from(*addend) + carry).to_be_bytes();
+        (*digit, carry) = (low, u16::from(high));
+    }
+}
+
+impl Hash {
+    fn of_digest(oid: &str) -> Result<Self, Unreadable> {
+        match oid {
+            "1.3.14.3.2.26" => Ok(Self::Sha1),
+            "2.16.840.1.101.3.4.2.1" => Ok(Self::Sha256),
+            "2.16.840.1.101.3.4.2.2" => Ok(Self::Sha384),
+            "2.16.840.1.101.3.4.2.3" => Ok(Self::Sha512),
+            _ => Err(Unreadable::Unsupported),
+        }
+    }
+
+    fn of_hmac(oid: &str) -> Result<Self, Unreadable> {
+        match oid {
+            "1.2.840.113549.2.7" => Ok(Self::Sha1),
+            "1.2.840.113549.2.9" => Ok(Self::Sha256),
+            "1.2.840.113549.2.10" => Ok(Self::Sha384),
+            "1.2.840.113549.2.11" => Ok(Self::Sha512),
+            _ => Err(Unreadable::Unsupported),
+        }
+    }
+
+    fn digest(self) -> &'static digest::Algorithm {
+        match self {
+            Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
+            Self::Sha256 => &digest::SHA256,
+            Self::Sha384 => &digest::SHA384,
+            Self::Sha512 => &digest::SHA512,
+        }
+    }
+
+    fn hmac(self) -> hmac::Algorithm {
+        match self {
+            Self::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
+            Self::Sha256 => hmac::HMAC_SHA256,
+            Self::Sha384 => hmac::HMAC_SHA384,
+            Self::Sha512 => hmac::HMAC_SHA512,
+        }
+    }
+
+    fn pbkdf2(self) -> pbkdf2::Algorithm {
+        match self {
+            Self::Sha1 => pbkdf2::PBKDF2_HMAC_SHA1,
+            Self::Sha256 => pbkdf2::PBKDF2_HMAC_SHA256,
+            Self::Sha384 => pbkdf2::PBKDF2_HMAC_SHA384,
+            Self::Sha512 => pbkdf2::PBKDF2_HMAC_SHA512,
+        }
+    }
+
+    /// The cost of a key of this length in hashes. One with SHA-1 counts three times, because only it is not in assembly.
+    fn cost(self, iterations: u32, length: usize) -> u64 {
+        let blocks = length.div_ceil(self.digest().output_len()) as u64;
+        let weight = if matches!(self, Self::Sha1) { 3 } else { 1 };
+        (blocks * weight).saturating_mul(iterations.into())
+    }
+}
+
+impl Cipher {
+    fn of_pbes2(oid: &str) -> Result<Self, Unreadable> {
+        match oid {
+            "2.16.840.1.101.3.4.1.2" => Ok(Self::Aes128),
+            "2.16.840.1.101.3.4.1.22" => Ok(Self::Aes192),
+            "2.16.840.1.101.3.4.1.42" => Ok(Self::Aes256),
+            "1.2.840.113549.3.7" => Ok(Self::TripleDes),
+            _ => Err(Unreadable::Unsupported),
+        }
+    }
+
+    fn key_length(self) -> usize {
+        match self {
+            Self::Aes128 | Self::TwoKeyTripleDes => 16,
+            Self::Aes192 | Self::TripleDes => 24,
+            Self::Aes256 => 32,
+            Self::Rc2(bits) => bits / 8,
+        }
+    }
+
+    fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        let plain = match self {
+            Self::Aes128 => with_key::<Aes128>(key, iv, data),
+            Self::Aes192 => with_key::<Aes192>(key, iv, data),
+            Self::Aes256 => with_key::<Aes256>(key, iv, data),
+            Self::TripleDes => with_key::<TdesEde3>(key, iv, data),
+            Self::TwoKeyTripleDes => with_key::<TdesEde2>(key, iv, data),
+            Self::Rc2(bits) => with_cipher(Rc2::new_with_eff_key_len(key, bits), iv, data),
+        };
+        // Wrong padding, which mostly means a wrong key.
+        plain.ok_or(Unreadable::WrongPassword)
+    }
+}
+
+fn with_key<C: BlockCipherDecrypt + KeyInit>(
+    key: &[u8],
+    iv: &[u8],
+    data: &[u8],
+) -> Option<Vec<u8>> {
+    with_cipher(C::new_from_slice(key).ok()?, iv, data)
+}
+
+fn with_cipher<C: BlockCipherDecrypt>(cipher: C, iv: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+    let decryptor = Decryptor::inner_iv_slice_init(cipher, iv).ok()?;
+    decryptor.decrypt_padded_vec::<Pkcs7>(data).ok()
+}

@@ -1,0 +1,58 @@
+//! Everything that a fake keeps: tenants, settings, waiting faults, received requests.
+
+use std::sync::Mutex;
+
+use indexmap::IndexMap;
+use uuid::Uuid;
+
+use crate::access_token::AccessToken;
+use crate::auth::token_signer::{Grant, TokenSigner};
+use crate::clock::Clock;
+use crate::faults::queue::FaultQueue;
+use crate::lock::lock;
+use crate::recorder::Recorder;
+use crate::seed::DEFAULT_TENANT_ID;
+use crate::switches::Switches;
+use crate::tenant::Tenant;
+use crate::throttle::Throttling;
+
+pub(crate) struct FakeState {
+    pub(crate) tenants: IndexMap<Uuid, Mutex<Tenant>>,
+    pub(crate) signer: TokenSigner,
+    pub(crate) clock: Clock,
+    pub(crate) switches: Switches,
+    pub(crate) faults: FaultQueue,
+    pub(crate) throttling: Throttling,
+    pub(crate) recorder: Recorder,
+}
+
+impl FakeState {
+    /// Sets how many reads do not see a write, for all tenants.
+    pub(crate) fn set_replication_lag(&self, reads: u32) {
+        for tenant in self.tenants.values() {
+            lock(tenant).replication_lag = reads;
+        }
+    }
+
+    pub(crate) fn issue(&self, token: AccessToken) -> String {
+        let first = self.tenants.keys().next().copied();
+        let now = self.clock.now();
+        let lifetime = token.lifetime.map_or(self.token_lifetime(), |lifetime| {
+            i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX)
+        });
+        self.signer.sign(&Grant {
+            tenant: token.tenant.or(first).unwrap_or(DEFAULT_TENANT_ID),
+            client_id: token.client_id,
+            audience: token.audience,
+            permissions: token.permissions,
+            not_before: now,
+            expires: now.saturating_add(lifetime),
+            continuous: token.continuous,
+        })
+    }
+
+    /// The lifetime of tokens in seconds.
+    pub(crate) fn token_lifetime(&self) -> i64 {
+        self.switches.token_lifetime.into()
+    }
+}
