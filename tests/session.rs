@@ -10,4 +10,5 @@ mod rejected_token;
 mod retries;
 mod scripted;
 mod storm;
+mod throttling;
 mod waits;

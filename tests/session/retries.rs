@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use msgraph_identity_core::{Call, CallOptions, RetryPolicy, TransportErrorKind};
 use msgraph_identity_tests::checkout::root;
-use msgraph_identity_tests::double::{Double, Step, retry_after, status};
+use msgraph_identity_tests::double::{Double, Step, json, retry_after, status};
 use reqwest::Method;
 
 use crate::session::scripted::{pipeline, request, session};
@@ -24,10 +24,17 @@ fn step(outcome: &str) -> Step {
         "reset before the head" => Step::Fail(TransportErrorKind::Reset),
         "body cut" => Step::Fail(TransportErrorKind::BodyCut),
         "timeout" => Step::Fail(TransportErrorKind::TimedOut),
+        "409 `Directory_ConcurrencyViolation`" => concurrency_violation(),
         "503 with `Retry-After`" => retry_after(503, "0"),
         "503 without" => status(503),
         number => status(number.parse().expect(number)),
     }
+}
+
+/// Two writes at the same time, as Graph says it.
+fn concurrency_violation() -> Step {
+    let error = serde_json::json!({"error": {"code": "Directory_ConcurrencyViolation", "message": "Wait briefly and retry."}});
+    json(409, &error)
 }
 
 /// The rows of the table, as they stand in a page; in documentation, behind `///`.
@@ -59,7 +66,7 @@ fn rows(page: &str) -> Vec<(String, Vec<bool>)> {
 #[tokio::test(start_paused = true)]
 async fn each_cell_of_the_table_is_so() {
     let rows = rows("crates/msgraph-identity-core/src/retry.rs");
-    assert_eq!(rows.len(), 12);
+    assert_eq!(rows.len(), 13);
     assert_eq!(rows, self::rows("crates/msgraph-identity/README.md"));
     for (outcome, cells) in rows {
         assert_eq!(cells.len(), METHODS.len());
@@ -151,8 +158,13 @@ async fn a_call_remembers_whether_an_attempt_may_have_been_executed() {
         (Step::Fail(TransportErrorKind::Connect), false),
         (retry_after(429, "0"), false),
         (retry_after(503, "0"), false),
+        (concurrency_violation(), false),
         (status(503), true),
+        (retry_after(503, "soon"), true),
+        (retry_after(503, ""), true),
+        (retry_after(503, "-1"), true),
         (status(500), true),
+        (retry_after(500, "1"), true),
         (Step::Fail(TransportErrorKind::Reset), true),
         (Step::Fail(TransportErrorKind::BodyCut), true),
     ] {
@@ -166,5 +178,34 @@ async fn a_call_remembers_whether_an_attempt_may_have_been_executed() {
             (2, expected),
             "{first:?}"
         );
+    }
+}
+
+/// Whatever the status and the header: if a POST is repeated, the first one is proved to have had no effect.
+#[tokio::test(start_paused = true)]
+async fn a_creation_is_repeated_only_after_a_proof() {
+    let forms = [
+        None,
+        Some(""),
+        Some("soon"),
+        Some("-1"),
+        Some("0"),
+        Some("0.5"),
+        Some("1"),
+        Some("Sun, 06 Nov 1994 08:49:37 GMT"),
+    ];
+    for (code, form) in (200..1000).flat_map(|code| forms.map(|form| (code, form))) {
+        let first = match form {
+            Some(value) => retry_after(code, value),
+            None => status(code),
+        };
+        let transport = Double::new([first, status(201)]);
+        let _ = session(pipeline(&transport))
+            .send(request(Method::POST))
+            .await;
+        let says_how_long = form.is_some_and(|form| form.starts_with(['0', '1']));
+        let is_proof = code == 429 || (code == 503 && says_how_long);
+        let expected = if is_proof { 2 } else { 1 };
+        assert_eq!(transport.count(), expected, "{code}, {form:?}");
     }
 }

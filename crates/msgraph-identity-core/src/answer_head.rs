@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
+use crate::retry::decision::may_have_taken_effect;
 use crate::retry_after;
 
 /// The head of an answer, as far as it is of use to whoever looks into a call. Cheap to make: every call has one.
@@ -64,6 +65,13 @@ impl AnswerHead {
     /// How long the service asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
+    }
+
+    /// Whether the service may have acted on the request.
+    ///
+    /// Only a refusal proves that it did not: 4xx other than 408, and 503 if it says how long to wait.
+    pub fn may_have_taken_effect(&self) -> bool {
+        may_have_taken_effect(self.status, self.retry_after)
     }
 
     /// Whether status or headers say that there is no content.

@@ -53,7 +53,17 @@ pub struct InnerError {
     pub inner_error: Option<Box<InnerError>>,
 }
 
+/// Two writes to the directory at the same time: "wait briefly and retry".
+const CONCURRENCY_VIOLATION: &str = "Directory_ConcurrencyViolation";
+
 impl ODataError {
+    /// Whether the write met another one at the same time and had no effect. A later attempt succeeds.
+    pub fn is_concurrency_violation(&self) -> bool {
+        let codes = [self.code.as_deref(), self.innermost_code()];
+        let mut codes = codes.into_iter().flatten();
+        codes.any(|code| code.eq_ignore_ascii_case(CONCURRENCY_VIOLATION))
+    }
+
     /// Reads the body of an error response. Returns `None` if it is not a JSON object with an object `error`, or `odata.error` as
     /// in OData 3.
     ///

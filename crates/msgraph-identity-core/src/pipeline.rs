@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::retry::backoff::Random;
 use crate::retry::budget::RetryBudget;
+use crate::retry::throttle_gate::ThrottleGate;
 use crate::{AccessTokenProvider, Clock, RetryPolicy, SystemClock, TokenCache, Transport};
 
 /// How long a call may take, unless said otherwise: waits and all attempts included.
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) tokens: TokenCache,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: RetryBudget,
+    pub(crate) gate: ThrottleGate,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Random,
     pub(crate) call_timeout: Duration,
@@ -105,6 +107,7 @@ impl PipelineBuilder {
             shared: Arc::new(Shared {
                 tokens: TokenCache::new(self.provider, self.clock.clone()),
                 budget: RetryBudget::new(self.retry.budget),
+                gate: ThrottleGate::default(),
                 transport: self.transport,
                 retry: self.retry,
                 clock: self.clock,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use reqwest::Url;
+use reqwest::{Body, Url};
 
 use crate::ServiceRoot;
 use crate::service_root::has_user_info;
@@ -28,6 +28,11 @@ pub enum RefusedRequest {
     /// The path of the request has an empty segment. An id that is empty, `.` or `..` leaves one, and the request would go to a
     /// collection in place of one of its entities.
     EmptySegment,
+    /// The body is larger than Microsoft Graph takes.
+    BodyTooLarge {
+        /// The size of the body.
+        bytes: usize,
+    },
     /// A next link is no absolute URL, or is written in a way that a URL parser would have to repair.
     NotAbsolute,
     /// A next link leads to another collection than the one that is listed.
@@ -59,6 +64,10 @@ impl fmt::Display for RefusedRequest {
             Self::EmptySegment => f.write_str(
                 "a request was not sent: its path has an empty segment; an id must not be empty, `.` or `..`",
             ),
+            Self::BodyTooLarge { bytes } => write!(
+                f,
+                "a request was not sent: its body has {bytes} bytes, and Microsoft Graph takes at most {MAX_BODY}"
+            ),
             Self::NotAbsolute => f.write_str(
                 "the next link was not followed: it is not an absolute URL in its plain form",
             ),
@@ -71,6 +80,17 @@ impl fmt::Display for RefusedRequest {
 }
 
 impl std::error::Error for RefusedRequest {}
+
+/// Microsoft Graph takes requests of at most 4 MB.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// Returns an error if the body is larger than Microsoft Graph takes.
+pub(crate) fn check_body(body: Option<&Body>) -> Result<(), RefusedRequest> {
+    match body.and_then(Body::as_bytes).map(<[u8]>::len) {
+        Some(bytes) if bytes > MAX_BODY => Err(RefusedRequest::BodyTooLarge { bytes }),
+        _ => Ok(()),
+    }
+}
 
 /// Whether a request of the generated code stays within the service root, and below the collection that it is meant for. Looked at
 /// before a token is asked for.

@@ -4,6 +4,7 @@ pub(crate) mod backoff;
 pub(crate) mod budget;
 pub(crate) mod decision;
 pub(crate) mod retry_after;
+pub(crate) mod throttle_gate;
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use std::time::Duration;
 /// | body cut | again | again | again | again | no |
 /// | timeout | again | again | again | again | no |
 /// | 408 | again | again | again | again | no |
+/// | 409 `Directory_ConcurrencyViolation` | again | again | again | again | again |
 /// | 429 | again | again | again | again | again |
 /// | 500 | again | again | again | again | no |
 /// | 502 | again | again | again | again | no |
@@ -26,13 +28,18 @@ use std::time::Duration;
 /// | 503 without | again | again | again | again | no |
 /// | 504 | again | again | again | again | no |
 ///
-/// A POST is sent again only where nothing can have happened: Graph has no key that would make a second one harmless. The PATCH
+/// A POST is sent again only if nothing can have happened: Graph has no key that would make a second one harmless. A
+/// `Retry-After` counts only if it says how long to wait. The PATCH
 /// requests of this client set values, so a second one changes nothing more. A certificate that is not trusted, a body that is too
 /// large and every other status are final. (A rejected access token is replaced once, whatever is said here.)
 ///
-/// - **Waits** are random between zero and a limit that doubles with each attempt ("full jitter"), or what `Retry-After` says. A
+/// - **Waits** are random between zero and a limit that doubles with each attempt ("full jitter"). If `Retry-After` says how long,
+///   the wait is that long, but at least 0.5 s, and up to 0.5 s longer, so that calls do not return all at once. A
 ///   `Retry-After` that is longer than [`max_retry_after`](Self::max_retry_after), or than what is left of the call's time, is not
 ///   cut short: the call ends with the answer.
+/// - **Throttling** is a fact about a client, not about a call. After a 429, or a 503 with the time to wait, no request to the same
+///   part of Graph (`/identity`, `/policies`) is sent until that time is over. Waits that the service asks for are not counted as
+///   attempts: the time of the call limits them.
 /// - **The budget** keeps many failing calls from becoming a storm: each client starts with some repetitions, uses one up with each
 ///   wait of its own choosing, and earns one back with five successes. A wait that the service has asked for costs nothing.
 ///

@@ -13,7 +13,7 @@ use reqwest::{Method, Request};
 use uuid::Uuid;
 
 use crate::odata_query::write_plainly;
-use crate::refused_request::{check_next_link, check_request};
+use crate::refused_request::{check_body, check_next_link, check_request};
 use crate::{Call, NextLink, Pipeline, RefusedRequest, SendError, ServiceRoot};
 
 /// Sent by the generator's client on every request; Graph does not know it.
@@ -75,9 +75,11 @@ impl Session {
         write_plainly(request.url_mut());
         request.headers_mut().remove(API_VERSION);
         self.write_headers(request);
-        check_request(request.url(), &self.service_root).inspect_err(|refused| {
-            self.record_failure(&Arc::new(refused.clone().into()));
-        })
+        check_request(request.url(), &self.service_root)
+            .and_then(|()| check_body(request.body()))
+            .inspect_err(|refused| {
+                self.record_failure(&Arc::new(refused.clone().into()));
+            })
     }
 
     /// The request for the next page of a collection, by the link as it came.

@@ -7,8 +7,8 @@ use std::{fmt, fs};
 use super::{Kind, Snapshot, folder};
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::write::OutputFile;
 use crate::version::GraphVersion;
+use crate::write::OutputFile;
 
 /// The snapshots that differ from their files in the tree.
 #[derive(Clone, Debug, Default)]

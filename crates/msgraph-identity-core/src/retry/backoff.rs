@@ -6,6 +6,12 @@ use std::time::Duration;
 
 use super::RetryPolicy;
 
+/// The shortest wait that `Retry-After` leads to: the service has sent zero and less than a second.
+const SHORTEST_RETRY_AFTER: Duration = Duration::from_millis(500);
+
+/// By how much a wait that the service asks for is lengthened at most, so that many calls do not return at once.
+const SPREAD: Duration = Duration::from_millis(500);
+
 /// A source of random numbers from 0 up to, and without, 1: tests bring their own.
 #[derive(Clone)]
 pub struct Random(Arc<dyn Fn() -> f64 + Send + Sync>);
@@ -17,7 +23,12 @@ impl Random {
     }
 
     fn next(&self) -> f64 {
-        (self.0)().clamp(0.0, 1.0)
+        let number = (self.0)();
+        if number.is_nan() {
+            0.0
+        } else {
+            number.clamp(0.0, 1.0)
+        }
     }
 }
 
@@ -46,7 +57,7 @@ impl RetryPolicy {
             return None;
         }
         match retry_after {
-            Some(wait) => (wait <= self.max_retry_after).then_some(wait),
+            Some(wait) => (wait <= self.max_retry_after).then(|| spread(at_least(wait), random)),
             None => Some(self.backoff(attempts, random)),
         }
     }
@@ -57,4 +68,14 @@ impl RetryPolicy {
         let limit = limit.min(self.max_backoff);
         Duration::try_from_secs_f64(limit.as_secs_f64() * random.next()).unwrap_or(limit)
     }
+}
+
+/// The wait for a `Retry-After`, without its random part.
+pub(crate) fn at_least(retry_after: Duration) -> Duration {
+    retry_after.max(SHORTEST_RETRY_AFTER)
+}
+
+/// The wait, and a random part of [`SPREAD`].
+pub(crate) fn spread(wait: Duration, random: &Random) -> Duration {
+    wait.saturating_add(SPREAD.mul_f64(random.next()))
 }

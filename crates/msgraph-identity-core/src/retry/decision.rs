@@ -1,83 +1,110 @@
-//! What an attempt came to, and whether it may be made again: the table in the documentation of
+//! The outcome of an attempt, and whether it may be repeated: the table in the documentation of
 //! [`RetryPolicy`](crate::RetryPolicy).
 
+use std::time::{Duration, SystemTime};
+
 use bytes::Bytes;
-use http::header::RETRY_AFTER;
 use http::{Method, StatusCode};
 
-use crate::{TransportError, TransportErrorKind};
+use super::retry_after::retry_after;
+use crate::{ODataError, TransportError, TransportErrorKind};
 
-/// What an attempt came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// An answer, or a failure, that another attempt would not change.
-    Final,
-    ConnectFailed,
-    TlsFailed,
-    Reset,
-    BodyCut,
-    TimedOut,
-    RequestTimeout,
-    TooManyRequests,
-    InternalServerError,
-    BadGateway,
-    ServiceUnavailable {
-        retry_after: bool,
-    },
-    GatewayTimeout,
+/// The outcome of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    /// What happened, for logs.
+    pub(crate) reason: &'static str,
+    /// How long the service asks to wait.
+    pub(crate) retry_after: Option<Duration>,
+    /// Whether the service refuses all requests of this kind for a while.
+    pub(crate) is_throttled: bool,
+    /// Whether the service may have acted on the request.
+    pub(crate) may_have_taken_effect: bool,
+    is_transient: bool,
 }
 
 impl Outcome {
-    pub(crate) fn of(result: &Result<http::Response<Bytes>, TransportError>) -> Self {
+    /// The outcome of an attempt whose result came at this time of day.
+    pub(crate) fn of(
+        result: &Result<http::Response<Bytes>, TransportError>,
+        now: SystemTime,
+    ) -> Self {
         match result {
-            Ok(response) => Self::of_response(response),
+            Ok(response) => Self::of_response(response, now),
             Err(error) => Self::of_error(error.kind()),
         }
     }
 
-    fn of_response(response: &http::Response<Bytes>) -> Self {
-        match response.status() {
-            StatusCode::REQUEST_TIMEOUT => Self::RequestTimeout,
-            StatusCode::TOO_MANY_REQUESTS => Self::TooManyRequests,
-            StatusCode::INTERNAL_SERVER_ERROR => Self::InternalServerError,
-            StatusCode::BAD_GATEWAY => Self::BadGateway,
-            StatusCode::SERVICE_UNAVAILABLE => Self::ServiceUnavailable {
-                retry_after: response.headers().contains_key(RETRY_AFTER),
-            },
-            StatusCode::GATEWAY_TIMEOUT => Self::GatewayTimeout,
-            _ => Self::Final,
+    fn of_response(response: &http::Response<Bytes>, now: SystemTime) -> Self {
+        let retry_after = retry_after(response.headers(), now);
+        let reason = match response.status() {
+            StatusCode::REQUEST_TIMEOUT => Some("408"),
+            StatusCode::CONFLICT if is_concurrency_violation(response.body()) => {
+                Some("concurrency violation")
+            }
+            StatusCode::TOO_MANY_REQUESTS => Some("429"),
+            StatusCode::INTERNAL_SERVER_ERROR => Some("500"),
+            StatusCode::BAD_GATEWAY => Some("502"),
+            StatusCode::SERVICE_UNAVAILABLE => Some("503"),
+            StatusCode::GATEWAY_TIMEOUT => Some("504"),
+            _ => None,
+        };
+        let may_have_taken_effect = may_have_taken_effect(response.status(), retry_after);
+        Self {
+            reason: reason.unwrap_or("final"),
+            retry_after,
+            is_throttled: response.status() == StatusCode::TOO_MANY_REQUESTS
+                || (response.status() == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some()),
+            may_have_taken_effect,
+            is_transient: reason.is_some(),
         }
     }
 
     fn of_error(kind: TransportErrorKind) -> Self {
-        match kind {
-            TransportErrorKind::Connect => Self::ConnectFailed,
-            TransportErrorKind::Tls => Self::TlsFailed,
-            TransportErrorKind::Reset => Self::Reset,
-            TransportErrorKind::TimedOut => Self::TimedOut,
-            TransportErrorKind::BodyCut => Self::BodyCut,
+        let (reason, is_transient) = match kind {
+            TransportErrorKind::Connect => ("no connection", true),
+            TransportErrorKind::Tls => ("no TLS", true),
+            TransportErrorKind::Reset => ("reset", true),
+            TransportErrorKind::TimedOut => ("timeout", true),
+            TransportErrorKind::BodyCut => ("body cut", true),
             TransportErrorKind::Request
             | TransportErrorKind::Certificate
-            | TransportErrorKind::BodyTooLarge => Self::Final,
+            | TransportErrorKind::BodyTooLarge => ("final", false),
+        };
+        Self {
+            reason,
+            retry_after: None,
+            is_throttled: false,
+            may_have_taken_effect: !matches!(
+                kind,
+                TransportErrorKind::Connect
+                    | TransportErrorKind::Tls
+                    | TransportErrorKind::Certificate
+                    | TransportErrorKind::Request
+            ),
+            is_transient,
         }
     }
 
-    /// Whether the request may be sent again. What was certainly not executed may always be; what may have been executed, where
-    /// doing it twice comes to the same.
+    /// Whether the request may be sent again: if it certainly had no effect, or if a second one has the same effect as one.
     pub(crate) fn may_be_repeated(self, method: &Method) -> bool {
-        self != Self::Final && (!self.may_have_been_executed() || is_idempotent(method))
+        self.is_transient && (!self.may_have_taken_effect || is_idempotent(method))
     }
+}
 
-    /// Whether the service may have done what was asked.
-    pub(crate) fn may_have_been_executed(self) -> bool {
-        !matches!(
-            self,
-            Self::ConnectFailed
-                | Self::TlsFailed
-                | Self::TooManyRequests
-                | Self::ServiceUnavailable { retry_after: true }
-        )
+/// Whether the service may have acted on a request that was answered with this status.
+///
+/// Only a refusal proves that it did not: 4xx other than 408, and 503 if it says how long to wait.
+pub(crate) fn may_have_taken_effect(status: StatusCode, retry_after: Option<Duration>) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT => true,
+        StatusCode::SERVICE_UNAVAILABLE => retry_after.is_none(),
+        status => !status.is_client_error(),
     }
+}
+
+fn is_concurrency_violation(body: &Bytes) -> bool {
+    ODataError::parse(body).is_some_and(|error| error.is_concurrency_violation())
 }
 
 fn is_idempotent(method: &Method) -> bool {

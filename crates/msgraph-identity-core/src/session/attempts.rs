@@ -9,8 +9,9 @@ use tracing::Instrument;
 
 use super::{Session, span};
 use crate::race::race;
+use crate::retry::backoff::{at_least, spread};
 use crate::retry::decision::Outcome;
-use crate::retry::retry_after::retry_after;
+use crate::retry::throttle_gate::workload;
 use crate::{AnswerHead, SendError, TransportError, TransportErrorKind, claims_challenge};
 
 /// What some gateways put in front of JSON, and JSON does not have.
@@ -51,24 +52,31 @@ impl Session {
         end: Option<Instant>,
     ) -> Result<http::Response<Bytes>, SendError> {
         let shared = &self.pipeline.shared;
-        let mut authorization = shared.tokens.authorization().await?;
-        let mut repetitions = 0;
+        let mut renewed = None;
         let mut is_renewed = false;
+        // A wait that the service asks for is a repetition, but not a failure.
+        let (mut repetitions, mut failures) = (0, 0);
         loop {
+            self.wait_at_gate(&request).await;
+            let authorization = match renewed.take() {
+                Some(authorization) => authorization,
+                None => shared.tokens.authorization().await?,
+            };
             let answer = self
                 .send_once(&request, authorization.clone(), repetitions)
                 .await?;
             if !is_renewed && is_rejected_token(&answer) {
                 is_renewed = true;
                 if let Ok(Some(other)) = shared.tokens.renew(&authorization).await {
-                    authorization = other;
+                    renewed = Some(other);
                     continue;
                 }
             }
-            let outcome = Outcome::of(&answer);
-            let attempts = repetitions + 1;
-            let wait = self.wait_before_next(&request, &answer, outcome, attempts, end);
-            let Some(wait) = wait else {
+            let outcome = Outcome::of(&answer, shared.clock.system_time());
+            if !(outcome.is_throttled && outcome.retry_after.is_some()) {
+                failures += 1;
+            }
+            let Some(wait) = self.wait_before_next(&request, outcome, failures, end) else {
                 if answer
                     .as_ref()
                     .is_ok_and(|answer| answer.status().is_success())
@@ -77,12 +85,35 @@ impl Session {
                 }
                 return Ok(answer?);
             };
+            repetitions += 1;
+            tracing::info!(
+                attempt = repetitions,
+                wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                reason = outcome.reason,
+                "the request is sent again"
+            );
             self.record_lost_answer(outcome);
             if !wait.is_zero() {
                 shared.clock.sleep(wait).await;
             }
-            repetitions = attempts;
-            authorization = shared.tokens.authorization().await?;
+        }
+    }
+
+    /// Waits until the service takes requests of this kind again.
+    async fn wait_at_gate(&self, request: &Request) {
+        let shared = &self.pipeline.shared;
+        if shared.retry.max_attempts <= 1 {
+            return;
+        }
+        let workload = workload(request.url().path(), self.service_root.path());
+        while let Some(left) = shared.gate.closed_for(workload, shared.clock.now()) {
+            let wait = spread(left, &shared.random);
+            tracing::info!(
+                wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                workload,
+                "requests of this workload are throttled"
+            );
+            shared.clock.sleep(wait).await;
         }
     }
 
@@ -108,22 +139,28 @@ impl Session {
         Ok(answer)
     }
 
-    /// How long to wait before the next attempt; `None` where there is to be none.
+    /// How long to wait before the next attempt; `None` if there is none.
     fn wait_before_next(
         &self,
         request: &Request,
-        answer: &Answer,
         outcome: Outcome,
-        attempts: u32,
+        failures: u32,
         end: Option<Instant>,
     ) -> Option<Duration> {
         let shared = &self.pipeline.shared;
-        if !outcome.may_be_repeated(request.method()) {
-            return None;
+        let asked = outcome.retry_after;
+        // Zero failures would allow a repetition even if there are none.
+        let wait = shared
+            .retry
+            .next_wait(failures.max(1), asked, &shared.random);
+        if outcome.is_throttled
+            && let Some(wait) = asked.map(at_least).or(wait)
+            && let Some(until) = shared.clock.now().checked_add(wait)
+        {
+            let workload = workload(request.url().path(), self.service_root.path());
+            shared.gate.close(workload, until);
         }
-        let headers = answer.as_ref().ok().map(http::Response::headers);
-        let asked = headers.and_then(|headers| retry_after(headers, shared.clock.system_time()));
-        let wait = shared.retry.next_wait(attempts, asked, &shared.random)?;
+        let wait = wait.filter(|_| outcome.may_be_repeated(request.method()))?;
         let is_in_time = end.is_none_or(|end| {
             let next = shared.clock.now().checked_add(wait);
             next.is_some_and(|next| next < end)
@@ -133,7 +170,7 @@ impl Session {
 
     fn record_lost_answer(&self, outcome: Outcome) {
         if let Some(call) = &self.call {
-            call.record().may_have_been_executed |= outcome.may_have_been_executed();
+            call.record().may_have_been_executed |= outcome.may_have_taken_effect;
         }
     }
 }

@@ -47,28 +47,13 @@ impl ErrorResponse {
         error.is_some_and(|error| error.code.is_some() || error.message.is_some())
     }
 
-    /// Whether the request may have taken effect: only a refusal (4xx), 429, and 503 with the time to wait say that it did not.
-    pub(crate) fn may_have_taken_effect(&self) -> bool {
-        match self.head.status() {
-            StatusCode::REQUEST_TIMEOUT => true,
-            StatusCode::SERVICE_UNAVAILABLE => self.head.retry_after().is_none(),
-            status => !status.is_client_error(),
-        }
-    }
-
     /// Whether the response is the conflict of two writes at the same time, which a later attempt resolves.
     pub(crate) fn is_concurrency_violation(&self) -> bool {
-        let is_it = |code: Option<&str>| {
-            code.is_some_and(|code| code.eq_ignore_ascii_case(CONCURRENCY_VIOLATION))
-        };
         let error = self.error.as_ref();
         self.head.status() == StatusCode::CONFLICT
-            && error
-                .is_some_and(|error| is_it(error.code.as_deref()) || is_it(error.innermost_code()))
+            && error.is_some_and(ODataError::is_concurrency_violation)
     }
 }
-
-const CONCURRENCY_VIOLATION: &str = "Directory_ConcurrencyViolation";
 
 fn mask_error(error: &mut ODataError, tokens: &SentTokens) {
     let ODataError {

@@ -152,7 +152,7 @@ impl Error {
         };
         let is_open = match self.kind() {
             Kind::Content(_) => true,
-            Kind::Response(response) => response.may_have_taken_effect(),
+            Kind::Response(response) => response.head.may_have_taken_effect(),
             Kind::Send(error) => match &**error {
                 SendError::TimedOut(_) => call.attempts > 0,
                 SendError::Transport(_) => {

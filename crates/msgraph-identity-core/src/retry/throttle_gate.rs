@@ -1,0 +1,44 @@
+//! The gate that a throttled workload closes for all requests of a client.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Until when each workload is closed. A workload of Graph is throttled as a whole: one refusal holds for every request to it.
+#[derive(Debug, Default)]
+pub(crate) struct ThrottleGate(Mutex<HashMap<String, Instant>>);
+
+impl ThrottleGate {
+    /// Closes the gate of a workload, unless it is closed for longer.
+    pub(crate) fn close(&self, workload: &str, until: Instant) {
+        let mut closed = self.closed();
+        match closed.get_mut(workload) {
+            Some(end) => *end = until.max(*end),
+            None => {
+                closed.insert(workload.to_owned(), until);
+            }
+        }
+    }
+
+    /// How long the gate of a workload stays closed; `None` if it is open.
+    pub(crate) fn closed_for(&self, workload: &str, now: Instant) -> Option<Duration> {
+        let mut closed = self.closed();
+        let left = closed.get(workload)?.checked_duration_since(now);
+        let left = left.filter(|left| !left.is_zero());
+        if left.is_none() {
+            closed.remove(workload);
+        }
+        left
+    }
+
+    fn closed(&self) -> MutexGuard<'_, HashMap<String, Instant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The workload of a path: its first segment after the version, such as `identity` or `policies`.
+pub(crate) fn workload<'a>(path: &'a str, service_root: &str) -> &'a str {
+    let below = path.strip_prefix(service_root).unwrap_or(path);
+    let below = below.trim_start_matches('/');
+    below.split('/').next().unwrap_or_default()
+}
