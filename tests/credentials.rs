@@ -13,7 +13,6 @@ mod managed_identity;
 mod own_tenant;
 mod pkcs12;
 mod renewal;
-mod secrecy;
 mod token_credential;
 mod tools;
 mod workload_identity;

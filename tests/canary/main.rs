@@ -8,6 +8,13 @@
 )]
 
 mod canaries;
+/// Needs a process in which every thread has a subscriber of logs.
+#[path = "../credentials"]
+mod credentials {
+    #[allow(dead_code, reason = "the tests of the clients use all of it")]
+    pub(crate) mod fake;
+    mod secrecy;
+}
 mod logs;
 mod operations;
 mod outcomes;

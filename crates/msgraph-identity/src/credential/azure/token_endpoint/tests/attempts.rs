@@ -162,7 +162,7 @@ async fn the_endpoint_says_how_long_to_wait_within_limits() {
     let throttled = |headers| Ok((429, headers, r#"{"error":"e"}"#.to_owned()));
     let outcome = ask(vec![throttled(TWO), token()]).await;
     assert!(outcome.answer.is_ok());
-    assert_eq!(outcome.waits, [2000]);
+    assert_eq!(outcome.waits, [2500]);
 
     // Longer than a caller waits for a token: the error says how long.
     let outcome = ask(vec![throttled(MINUTE), token()]).await;
@@ -177,7 +177,7 @@ async fn no_attempt_begins_after_half_a_minute() {
     let patient = RetryPolicy::default().max_attempts(100);
     let steps = vec![Ok((429, TWELVE, String::new()))];
     let outcome = ask_with(Kind::Authority, patient, steps).await;
-    assert_eq!(outcome.waits, [12_000, 12_000]);
+    assert_eq!(outcome.waits, [12_500, 12_500]);
 }
 
 #[test]
