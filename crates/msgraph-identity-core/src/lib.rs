@@ -8,7 +8,7 @@
 //! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token
 //!   of an [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
 //! - For every call: [`CallOptions`] say what is wanted beyond the operation, a [`CallRecord`] what became of it.
-//! - For every response that is no success: [`ODataError`].
+//! - For every response that is no success: [`ODataError`]; text of others is shown through [`ForeignText`].
 //!
 //! No `Debug` of a type of this crate shows a secret.
 //!
@@ -34,6 +34,7 @@ mod call;
 mod claims_challenge;
 mod clock;
 mod collection;
+mod foreign_text;
 mod http_transport;
 mod next_link;
 mod nullable;
@@ -67,6 +68,7 @@ pub use call::{Call, CallOptions, CallRecord};
 pub use claims_challenge::claims_challenge;
 pub use clock::{Clock, SleepFuture, SystemClock};
 pub use collection::Collection;
+pub use foreign_text::ForeignText;
 pub use http_transport::HttpTransport;
 pub use next_link::NextLink;
 pub use nullable::Nullable;
