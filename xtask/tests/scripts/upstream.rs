@@ -4,6 +4,8 @@ use std::fs;
 
 use crate::scripts::checkout::{Checkout, read, text};
 
+type Damage = fn(&Checkout);
+
 const REPORT: &str = "target/upstream/report.md";
 const PATCH: &str = "target/upstream/changes.patch";
 
@@ -126,7 +128,7 @@ fn no_change_proposes_nothing() {
 /// The job that makes the patch runs code of others.
 #[test]
 fn a_patch_of_what_regen_does_not_write_is_refused() {
-    let foreign: [(&str, fn(&Checkout)); 5] = [
+    let foreign: [(&str, Damage); 5] = [
         (".ci/upstream", |checkout| {
             checkout.write(".ci/upstream", "evil\n")
         }),
