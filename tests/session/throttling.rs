@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use msgraph_identity_core::{
-    Pipeline, RetryPolicy, ServiceRoot, Session, Transport, TransportFuture,
+    Call, CallOptions, Pipeline, RetryPolicy, ServiceRoot, Session, Transport, TransportFuture,
 };
 use msgraph_identity_tests::double::{Double, Tokens, retry_after, status};
 use reqwest::Method;
@@ -111,6 +111,44 @@ async fn the_time_of_the_call_limits_its_waits() {
     let pipeline = pipeline(&transport).call_timeout(Duration::from_secs(60));
     let answer = session(pipeline).send(request(Method::GET)).await.unwrap();
     assert_eq!((answer.status().as_u16(), transport.count()), (429, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_that_is_too_long_to_wait_for_closes_nothing() {
+    let transport = Double::new([retry_after(429, "31536000"), status(200)]);
+    let session = session(pipeline(&transport));
+    assert_eq!(
+        session.send(request(Method::GET)).await.unwrap().status(),
+        429
+    );
+    assert_eq!(
+        session.send(request(Method::GET)).await.unwrap().status(),
+        200
+    );
+    assert_eq!(transport.times(), [0, 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_cannot_wait_gets_the_refusal_of_the_service() {
+    let refusal = || retry_after(429, "60");
+    let transport = Double::new([refusal(), refusal(), status(200)]);
+    let patient = session(pipeline(&transport));
+    let call = Arc::new(Call::new(CallOptions {
+        timeout: Some(Duration::from_secs(5)),
+        ..CallOptions::default()
+    }));
+    let hasty = patient.clone().with_call(call);
+    let (patient, hasty) = tokio::join!(
+        patient.send(request(Method::GET)),
+        hasty.send(request(Method::GET))
+    );
+    assert_eq!(
+        (
+            patient.unwrap().status().as_u16(),
+            hasty.unwrap().status().as_u16()
+        ),
+        (200, 429)
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -50,6 +50,8 @@ pub struct CallRecord {
     pub client_request_id: Option<String>,
     /// How often the request was sent.
     pub attempts: u32,
+    /// Whether an attempt was under way when the call ended.
+    pub is_in_flight: bool,
     /// Whether an attempt before the last one may have been executed, although its answer was lost.
     pub may_have_been_executed: bool,
     /// The head of the last answer.

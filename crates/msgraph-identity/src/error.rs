@@ -92,7 +92,7 @@ impl Error {
                 service_root: has_no_response.then(|| service_root.to_owned()),
                 attempts: record.attempts,
                 client_request_id: record.client_request_id,
-                lost_response: record.may_have_been_executed,
+                lost_response: record.may_have_been_executed || record.is_in_flight,
                 sent_tokens,
             }),
             finding: None,

@@ -10,14 +10,10 @@ pub(crate) struct ThrottleGate(Mutex<HashMap<String, Instant>>);
 
 impl ThrottleGate {
     /// Closes the gate of a workload, unless it is closed for longer.
-    pub(crate) fn close(&self, workload: &str, until: Instant) {
+    pub(crate) fn close(&self, workload: String, until: Instant) {
         let mut closed = self.closed();
-        match closed.get_mut(workload) {
-            Some(end) => *end = until.max(*end),
-            None => {
-                closed.insert(workload.to_owned(), until);
-            }
-        }
+        let end = closed.entry(workload).or_insert(until);
+        *end = until.max(*end);
     }
 
     /// How long the gate of a workload stays closed; `None` if it is open.
@@ -36,9 +32,9 @@ impl ThrottleGate {
     }
 }
 
-/// The workload of a path: its first segment after the version, such as `identity` or `policies`.
-pub(crate) fn workload<'a>(path: &'a str, service_root: &str) -> &'a str {
-    let below = path.strip_prefix(service_root).unwrap_or(path);
-    let below = below.trim_start_matches('/');
-    below.split('/').next().unwrap_or_default()
+/// The workload of a path: its first segment after the version, such as `identity` or `policies`, in lower case.
+pub(crate) fn workload(path: &str, service_root: &str) -> String {
+    let below = path.get(service_root.len()..).unwrap_or(path);
+    let segment = below.trim_start_matches('/').split('/').next();
+    segment.unwrap_or_default().to_ascii_lowercase()
 }

@@ -57,7 +57,7 @@ impl Session {
         // A wait that the service asks for is a repetition, but not a failure.
         let (mut repetitions, mut failures) = (0, 0);
         loop {
-            self.wait_at_gate(&request).await;
+            self.wait_at_gate(&request, end).await;
             let authorization = match renewed.take() {
                 Some(authorization) => authorization,
                 None => shared.tokens.authorization().await?,
@@ -99,15 +99,19 @@ impl Session {
         }
     }
 
-    /// Waits until the service takes requests of this kind again.
-    async fn wait_at_gate(&self, request: &Request) {
+    /// Waits until the service takes requests of this kind again. A call whose time does not suffice does not wait: its error is
+    /// then the service's own.
+    async fn wait_at_gate(&self, request: &Request, end: Option<Instant>) {
         let shared = &self.pipeline.shared;
         if shared.retry.max_attempts <= 1 {
             return;
         }
         let workload = workload(request.url().path(), self.service_root.path());
-        while let Some(left) = shared.gate.closed_for(workload, shared.clock.now()) {
+        while let Some(left) = shared.gate.closed_for(&workload, shared.clock.now()) {
             let wait = spread(left, &shared.random);
+            if !self.is_before(end, wait) {
+                return;
+            }
             tracing::info!(
                 wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
                 workload,
@@ -130,11 +134,16 @@ impl Session {
         };
         request.headers_mut().insert(AUTHORIZATION, authorization);
         if let Some(call) = &self.call {
-            call.record().attempts += 1;
+            let mut record = call.record();
+            record.attempts += 1;
+            record.is_in_flight = true;
         }
         let span = span::of_attempt(&request, repetitions);
         let answer = shared.transport.send(request).instrument(span.clone());
         let answer = answer.await;
+        if let Some(call) = &self.call {
+            call.record().is_in_flight = false;
+        }
         span::record(&span, &answer);
         Ok(answer)
     }
@@ -154,18 +163,23 @@ impl Session {
             .retry
             .next_wait(failures.max(1), asked, &shared.random);
         if outcome.is_throttled
-            && let Some(wait) = asked.map(at_least).or(wait)
+            && let Some(wait) = wait.map(|wait| asked.map_or(wait, at_least))
             && let Some(until) = shared.clock.now().checked_add(wait)
         {
             let workload = workload(request.url().path(), self.service_root.path());
             shared.gate.close(workload, until);
         }
         let wait = wait.filter(|_| outcome.may_be_repeated(request.method()))?;
-        let is_in_time = end.is_none_or(|end| {
-            let next = shared.clock.now().checked_add(wait);
-            next.is_some_and(|next| next < end)
-        });
+        let is_in_time = self.is_before(end, wait);
         (is_in_time && (asked.is_some() || shared.budget.take())).then_some(wait)
+    }
+
+    /// Whether a wait is over before the end of the call.
+    fn is_before(&self, end: Option<Instant>, wait: Duration) -> bool {
+        end.is_none_or(|end| {
+            let next = self.pipeline.shared.clock.now().checked_add(wait);
+            next.is_some_and(|next| next < end)
+        })
     }
 
     fn record_lost_answer(&self, outcome: Outcome) {

@@ -154,7 +154,6 @@ impl Error {
             Kind::Content(_) => true,
             Kind::Response(response) => response.head.may_have_taken_effect(),
             Kind::Send(error) => match &**error {
-                SendError::TimedOut(_) => call.attempts > 0,
                 SendError::Transport(_) => {
                     !self.is_connect()
                         && call.attempts > 0
