@@ -1,38 +1,30 @@
 //! Reads documents, YAML or JSON, into a JSON tree.
 //!
-//! [`parse`] reads a whole document, and its result is the definition of right. Of a full document [`FirstPass`]
-//! parses only what a selection needs, a thousandth of it, and hands everything that it is not sure of to the
-//! former.
+//! [`parse`] reads a whole document, and defines what is right. Of a full document in YAML, [`FirstPass`] parses only
+//! what a selection needs, a thousandth of it. Whatever it keeps, it reads as `parse` does. It does not check what it
+//! throws away. A document whose structure is not plain to see is parsed in full, and so is JSON.
 //!
-//! YAML is read by the core schema of YAML 1.2: `Yes` and `no` are strings. A key that stands twice in one mapping
-//! is an error in both formats.
+//! Plain scalars are read by the core schema of YAML 1.2: `Yes` and `0b11` are strings. A key that occurs twice in one
+//! mapping is an error in both formats.
 
 mod block;
-mod block_scalar;
 mod characters;
-mod chunk;
+mod chunks;
+mod core_schema;
 mod cut;
-mod entry;
 mod first_pass;
-mod json_check;
-mod json_outline;
-mod keys;
-mod line;
-mod name;
-mod nesting;
+mod key;
+mod lexer;
+mod marks;
 mod outline;
-mod reason;
 mod reduce;
-mod scalar;
-mod text;
 mod unique_keys;
 mod way;
-mod whole_lines;
+mod yaml_text;
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use unique_keys::UniqueKeys;
 
 pub use cut::{Cut, cut};
 pub use first_pass::FirstPass;
@@ -42,9 +34,9 @@ pub use way::{Doubt, Unread, Way};
 ///
 /// # Errors
 ///
-/// Where the bytes are not UTF-8, or neither YAML nor JSON, or nested more than 128 deep.
+/// The bytes are not UTF-8, or neither YAML nor JSON, or nested more than 128 deep.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = str::from_utf8(bytes).map_err(|error| {
         Error::new("the document is not UTF-8")
             .at(format!("byte {}", error.valid_up_to()))
             .help("convert the document to UTF-8")
@@ -56,18 +48,19 @@ pub fn parse(bytes: &[u8]) -> Result<Value> {
     if !text.trim_start().starts_with('{') {
         return parse_yaml(text);
     }
-    match serde_json::from_str(text).map(UniqueKeys::into_value) {
+    match parse_json(text) {
         Ok(value) => Ok(value),
-        // What is neither is most likely broken JSON.
+        // A document that is neither is most likely broken JSON.
         Err(error) if may_be_yaml(&error) => parse_yaml(text).map_err(|_| broken_json(error)),
         Err(error) => Err(broken_json(error)),
     }
 }
 
-fn parse_json(text: &str) -> Result<Value> {
-    serde_json::from_str(text)
-        .map(UniqueKeys::into_value)
-        .map_err(broken_json)
+fn parse_json(text: &str) -> serde_json::Result<Value> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = unique_keys::value(&mut deserializer, text)?;
+    deserializer.end()?;
+    Ok(value)
 }
 
 fn broken_json(error: serde_json::Error) -> Error {
@@ -86,15 +79,14 @@ fn may_be_yaml(error: &serde_json::Error) -> bool {
 ///
 /// # Errors
 ///
-/// Where the text is not one well-formed YAML document that JSON could express.
+/// The text is not one well-formed YAML document that JSON could express, or it is nested more than 128 deep.
 pub fn parse_yaml(text: &str) -> Result<Value> {
-    yaml_serde::from_str(text)
-        .map(UniqueKeys::into_value)
-        .map_err(|error| {
-            Error::new("the document is not well-formed YAML")
-                .because(error)
-                .help("check that it is complete")
-        })
+    let prepared = yaml_text::prepare(text)?;
+    unique_keys::value(yaml_serde::Deserializer::from_str(&prepared), &prepared).map_err(|error| {
+        Error::new("the document is not well-formed YAML")
+            .because(error)
+            .help("check that it is complete")
+    })
 }
 
 #[cfg(test)]
@@ -103,17 +95,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn words_that_yaml_1_1_took_for_booleans_are_strings() {
-        let read =
-            parse(b"a: Yes\nb: no\nc: on\nd: 017\ne: 1_000\nf: 12:30\ng: true\nh: ~\n").unwrap();
-        assert_eq!(
-            read,
-            json!({"a": "Yes", "b": "no", "c": "on", "d": "017", "e": "1_000", "f": "12:30", "g": true, "h": null})
-        );
-    }
-
-    #[test]
-    fn a_key_that_stands_twice_is_an_error_in_both_formats() {
+    fn a_key_that_occurs_twice_is_an_error_in_both_formats() {
         for text in ["a: 1\nb: 2\na: 3\n", r#"{"a": 1, "b": 2, "a": 3}"#] {
             let error = parse(text.as_bytes()).unwrap_err().to_string();
             assert!(error.contains("duplicate key `a`"), "{error}");
@@ -144,19 +126,45 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
+    fn documents_that_are_not_one_well_formed_tree_are_refused() {
         for (bytes, expected) in [
             (&b""[..], "empty"),
             (b" \n\n", "empty"),
             (b"a: \xff", "UTF-8"),
             (b"{\"a\": 1", "JSON"),
+            (b"{\"a\": 1} x", "JSON"),
             (b"a: [1", "YAML"),
             (b"a: 1\n---\nb: 2\n", "YAML"),
-            (b"a: !secret x\n", "a tag, which JSON has not"),
+            (b"a: !secret x\n", "a tag, which JSON does not have"),
             (b"a: .nan\n", "YAML"),
         ] {
             let error = parse(bytes).unwrap_err().to_string();
             assert!(error.contains(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn aliases_may_not_make_a_small_document_large() {
+        let numbers = "1, ".repeat(10_000);
+        let aliases = "*a, ".repeat(10_000);
+        let words = "x".repeat(100_000);
+        let laughs: String = ('b'..='z')
+            .zip('a'..)
+            .map(|(name, of)| format!("{name}: &{name} [*{of}, *{of}, *{of}, *{of}]\n"))
+            .collect();
+        for text in [
+            format!("a: &a [{numbers}]\nb: [{aliases}]\n"),
+            format!("a: &a {words}\nb: [{aliases}]\n"),
+            format!("a: &a {words}\nb: [{aliases}]\n").replace("*a", "{*a : 1}"),
+            format!("a: &a x\n{laughs}"),
+        ] {
+            let error = parse_yaml(&text).unwrap_err().to_string();
+            assert!(
+                error.contains("aliases") || error.contains("repetition limit"),
+                "{error}"
+            );
+        }
+        let few = parse_yaml("a: &a [x, y]\nb: *a\nc: [*a, *a]\n").unwrap();
+        assert_eq!(few["c"], json!([["x", "y"], ["x", "y"]]));
     }
 }

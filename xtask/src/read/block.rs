@@ -1,68 +1,59 @@
-//! A part of a document: where it stands, and what its bytes were when they passed.
+//! A part of a document: where it is, and what its bytes were in the first pass.
 
+use std::hash::{BuildHasher, Hasher};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
-use crc32fast::Hasher;
+use foldhash::fast::{FoldHasher, RandomState};
 use serde_json::{Map, Value};
 
-use super::name::hash;
 use super::parse_yaml;
-use super::reason::Reason;
 use super::way::{Doubt, Unread};
 
-/// A key with its value: whole lines of a document. Kept small, since every component has one.
+/// A key with its value: whole lines of a document. It is small, since every component has one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     start: u64,
-    /// The hash of the key, to find the block by.
+    /// The hash of the key.
     name: u64,
+    /// The hash of the lines.
+    content: u64,
     length: u32,
-    /// The checksum of the bytes, to find them unchanged.
-    content: u32,
 }
 
-/// A block whose end has not been seen yet.
-pub(super) struct OpenBlock {
+/// Hashes by a secret of this run, so that nobody can make another text with the same hash.
+pub(super) struct Hashes(RandomState);
+
+/// A block whose end has not been reached yet.
+pub(super) struct OpenBlock<'a> {
     start: u64,
     name: u64,
-    content: Hasher,
+    content: FoldHasher<'a>,
 }
 
-impl OpenBlock {
-    pub(super) fn new(name: &[u8], start: u64) -> Self {
-        Self {
+impl Hashes {
+    pub(super) fn new() -> Self {
+        Self(RandomState::default())
+    }
+
+    pub(super) fn name(&self, name: &[u8]) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write(name);
+        hasher.finish()
+    }
+
+    pub(super) fn open_block(&self, name: &[u8], start: u64) -> OpenBlock<'_> {
+        OpenBlock {
             start,
-            name: hash(name),
-            content: Hasher::new(),
+            name: self.name(name),
+            content: self.0.build_hasher(),
         }
     }
 
-    /// Takes more of the block's bytes.
-    pub(super) fn extend(&mut self, bytes: &[u8]) {
-        self.content.update(bytes);
-    }
-
-    pub(super) fn close(self, end: u64) -> Result<Block, Reason> {
-        let length = u32::try_from(end - self.start).map_err(|_| Reason::LargeBlock)?;
-        Ok(Block {
-            start: self.start,
-            length,
-            name: self.name,
-            content: self.content.finalize(),
-        })
-    }
-}
-
-impl Block {
-    /// Whether it may have this name.
-    pub(super) fn may_be(&self, name: &str) -> bool {
-        self.name == hash(name.as_bytes())
-    }
-
-    /// Reads the block again and parses it, under the keys that it stands under in the document: so it is nested
-    /// as deep here as there.
+    /// Reads a block again and parses it, under the keys that it has in the document: so it is nested as deep here as
+    /// there.
     pub(super) fn read<F: Read + Seek>(
         &self,
+        block: &Block,
         file: &mut F,
         parents: &[&str],
     ) -> Result<(String, Value), Unread> {
@@ -71,29 +62,61 @@ impl Block {
             .zip(["", " "])
             .map(|(parent, indentation)| format!("{indentation}{parent}:\n"))
             .collect();
-        text += &self.read_text(file)?;
+        text += &self.read_text(block, file)?;
         let document = parse_yaml(&text)
             .map_err(|_| Doubt::new("a part that is not well-formed by itself"))?;
         let entries = parents.iter().try_fold(document, |mut value, parent| {
             value.get_mut(parent).map(Value::take)
         });
         match entries.map(only_entry) {
-            Some(Some((name, value))) if self.may_be(&name) => Ok((name, value)),
+            Some(Some((name, value))) if self.name(name.as_bytes()) == block.name => {
+                Ok((name, value))
+            }
             _ => Err(Doubt::new("a key that is not what it seems").into()),
         }
     }
 
-    fn read_text<F: Read + Seek>(&self, file: &mut F) -> Result<String, Unread> {
-        file.seek(SeekFrom::Start(self.start))?;
-        let mut bytes = vec![0; self.length as usize];
+    fn read_text<F: Read + Seek>(&self, block: &Block, file: &mut F) -> Result<String, Unread> {
+        file.seek(SeekFrom::Start(block.start))?;
+        let mut bytes = vec![0; block.length as usize];
         match file.read_exact(&mut bytes) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Err(Unread::changed()),
             result => result?,
         }
-        if crc32fast::hash(&bytes) != self.content {
+        let mut again = self.open_block(b"", block.start);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            again.push_line(line);
+        }
+        if again.content.finish() != block.content {
             return Err(Unread::changed());
         }
-        Ok(String::from_utf8(bytes).map_err(|_| Doubt::new(Reason::NotUtf8))?)
+        Ok(String::from_utf8(bytes).map_err(|_| Doubt::new("bytes that are not UTF-8"))?)
+    }
+}
+
+impl OpenBlock<'_> {
+    /// Adds a line, with its line break.
+    #[inline(always)]
+    pub(super) fn push_line(&mut self, line: &[u8]) {
+        self.content.write(line);
+    }
+
+    pub(super) fn close(self, end: u64) -> Result<Block, Doubt> {
+        let length = u32::try_from(end - self.start)
+            .map_err(|_| Doubt::new("a path item or component of 4 GiB"))?;
+        Ok(Block {
+            start: self.start,
+            length,
+            name: self.name,
+            content: self.content.finish(),
+        })
+    }
+}
+
+impl Block {
+    /// Whether the key has this hash.
+    pub(super) fn has_name(&self, name: u64) -> bool {
+        self.name == name
     }
 }
 

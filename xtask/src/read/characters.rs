@@ -2,21 +2,25 @@
 
 use memchr::memchr3_iter;
 
-use super::reason::Reason;
+const BYTE_ORDER_MARK: &str = "a byte order mark";
+const CARRIAGE_RETURN: &str = "a carriage return";
+const CONTROL_CHARACTER: &str = "a control character";
+const NOT_UTF_8: &str = "bytes that are not UTF-8";
+const UNICODE_BREAK: &str = "a Unicode line break";
 
 /// Finds one of them, in text that is not all printable ASCII.
-pub(super) fn find_refused(text: &[u8]) -> Option<(usize, Reason)> {
+pub(super) fn find_refused(text: &[u8]) -> Option<(usize, &'static str)> {
     if let Some(at) = find_refused_ascii(text) {
         let is_return = text[at] == b'\r';
         let reason = if is_return {
-            Reason::CarriageReturn
+            CARRIAGE_RETURN
         } else {
-            Reason::ControlCharacter
+            CONTROL_CHARACTER
         };
         return Some((at, reason));
     }
     if let Err(error) = std::str::from_utf8(text) {
-        return Some((error.valid_up_to(), Reason::NotUtf8));
+        return Some((error.valid_up_to(), NOT_UTF_8));
     }
     // All others of them begin with one of these bytes.
     memchr3_iter(0xc2, 0xe2, 0xef, text).find_map(|at| Some((at, refusal(&text[at..])?)))
@@ -38,12 +42,12 @@ fn find_refused_ascii(text: &[u8]) -> Option<usize> {
     Some(from + within)
 }
 
-fn refusal(text: &[u8]) -> Option<Reason> {
+fn refusal(text: &[u8]) -> Option<&'static str> {
     match text {
         // NEL, LS and PS break lines in YAML 1.1, and in its parsers still.
-        [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] => Some(Reason::UnicodeBreak),
-        [0xc2, 0x80..=0x9f, ..] | [0xef, 0xbf, 0xbe | 0xbf, ..] => Some(Reason::ControlCharacter),
-        [0xef, 0xbb, 0xbf, ..] => Some(Reason::ByteOrderMark),
+        [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] => Some(UNICODE_BREAK),
+        [0xc2, 0x80..=0x9f, ..] | [0xef, 0xbf, 0xbe | 0xbf, ..] => Some(CONTROL_CHARACTER),
+        [0xef, 0xbb, 0xbf, ..] => Some(BYTE_ORDER_MARK),
         _ => None,
     }
 }
@@ -56,15 +60,15 @@ mod tests {
     fn only_what_yaml_takes_for_ordinary_text_is_let_through() {
         assert_eq!(find_refused("\tPreis in €, 漢字 🎉\n".as_bytes()), None);
         for (text, expected) in [
-            (&b"ab\r\n"[..], (2, Reason::CarriageReturn)),
-            (b"a\0b", (1, Reason::ControlCharacter)),
-            (b"a\x7fb", (1, Reason::ControlCharacter)),
-            ("ä\u{80}".as_bytes(), (2, Reason::ControlCharacter)),
-            ("ä\u{85}".as_bytes(), (2, Reason::UnicodeBreak)),
-            ("\u{2028}\u{2029}".as_bytes(), (0, Reason::UnicodeBreak)),
-            ("a\u{feff}".as_bytes(), (1, Reason::ByteOrderMark)),
-            ("\u{fffe}".as_bytes(), (0, Reason::ControlCharacter)),
-            (b"abc\xffd", (3, Reason::NotUtf8)),
+            (&b"ab\r\n"[..], (2, CARRIAGE_RETURN)),
+            (b"a\0b", (1, CONTROL_CHARACTER)),
+            (b"a\x7fb", (1, CONTROL_CHARACTER)),
+            ("ä\u{80}".as_bytes(), (2, CONTROL_CHARACTER)),
+            ("ä\u{85}".as_bytes(), (2, UNICODE_BREAK)),
+            ("\u{2028}\u{2029}".as_bytes(), (0, UNICODE_BREAK)),
+            ("a\u{feff}".as_bytes(), (1, BYTE_ORDER_MARK)),
+            ("\u{fffe}".as_bytes(), (0, CONTROL_CHARACTER)),
+            (b"abc\xffd", (3, NOT_UTF_8)),
         ] {
             assert_eq!(find_refused(text), Some(expected), "{text:?}");
         }

@@ -22,11 +22,11 @@ pub struct Cut {
     pub way: Way,
 }
 
-/// Reads what the selection needs of a full document; where that leaves a doubt, the whole document.
+/// Reads what the selection needs of a full document, or all of it if there is a doubt.
 ///
 /// # Errors
 ///
-/// Where the document cannot be read, is not well-formed, or cannot be sliced.
+/// The document cannot be read, is not well-formed, or cannot be sliced.
 pub fn cut(document: &Located, selection: &Selection) -> Result<Cut> {
     match cut_short(document, selection) {
         Ok(cut) => Ok(cut),
@@ -44,7 +44,7 @@ fn cut_short(document: &Located, selection: &Selection) -> Result<Cut, Unread> {
         version,
         slice,
         digest,
-        way: first_pass.way(),
+        way: Way::Streamed,
     })
 }
 

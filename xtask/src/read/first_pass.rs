@@ -1,83 +1,55 @@
-//! The short way from a full document to its slice: one pass that finds where everything stands, then a reduced
-//! document of the parts that the selection needs, which is sliced like any other.
+//! The short way from a full document to its slice: one pass that finds the [`Outline`], then a reduced document of the
+//! parts that the selection needs, which is sliced like any other.
 //!
-//! The slice is that of the full document. The selected path items are in the reduced document, and slicing looks at
-//! no others; references are followed by slicing's own rule, on parsed parts, and every component that it asks for is
-//! fetched. What it would say about parts that are not there, it says about the full document: anything refused or
-//! absent is a [`Doubt`].
+//! The slice is that of the full document. The selected path items are in the reduced document, and slicing reads no
+//! others. It follows references by its own rule, on parsed parts, and every component that it asks for is fetched. If a
+//! part is refused or not there, that is a [`Doubt`]: only the full document tells why.
 
 use std::io::{Read, Seek};
 
-use super::json_outline::JsonOutline;
 use super::outline::Outline;
-use super::reduce::{YamlParts, reduce};
-use super::way::{Doubt, Unread, Way};
+use super::reduce::Reduction;
+use super::way::{Doubt, Unread};
 use crate::selection::Selection;
 use crate::slice::{Slice, slice};
 use crate::version::GraphVersion;
 
-/// What the first pass over a document leaves.
-pub struct FirstPass(Found);
-
-enum Found {
-    Yaml(Outline),
-    Json(String),
-}
+/// What the first pass over a document found.
+pub struct FirstPass(Outline);
 
 impl FirstPass {
     /// Reads a document to its end, or to the first doubt.
     ///
     /// # Errors
     ///
-    /// Where the document must be parsed in full, or cannot be read.
-    pub fn over<R: Read + Send>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
-        let mut start = Vec::new();
-        reader.by_ref().take(1).read_to_end(&mut start)?;
-        let mut reader = start.as_slice().chain(reader);
-        if start == b"{" {
-            let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes)?;
-            let text =
-                String::from_utf8(bytes).map_err(|_| Doubt::new("bytes that are no UTF-8"))?;
-            return Ok(Self(Found::Json(text)));
-        }
-        let outline = Outline::read(reader, |path| is_selected(path, selection))?;
-        Ok(Self(Found::Yaml(outline)))
+    /// The document must be parsed in full, or cannot be read.
+    pub fn over<R: Read>(reader: R, selection: &Selection) -> Result<Self, Unread> {
+        Outline::read(reader, |path| is_selected(path, selection)).map(Self)
     }
 
-    /// How the document is read.
-    pub fn way(&self) -> Way {
-        match self.0 {
-            Found::Yaml(_) => Way::Streamed,
-            Found::Json(_) => Way::InPart,
-        }
-    }
-
-    /// Cuts the slice out of the document, parts of which are read again from `file`. Also tells its version: the
-    /// one that is asked for, or else the one that the document speaks of.
+    /// Cuts the slice out of the document, parts of which are read again from `file`. Also returns its version: `asked`,
+    /// or else the one that the document names.
     ///
     /// # Errors
     ///
-    /// Where the document must be parsed in full, cannot be read, or changed since the first pass.
+    /// The document must be parsed in full, cannot be read, or changed since the first pass.
     pub fn slice<F: Read + Seek>(
         &self,
         file: &mut F,
         asked: Option<GraphVersion>,
         selection: &Selection,
     ) -> Result<(GraphVersion, Slice), Unread> {
-        let (document, version) = match &self.0 {
-            Found::Yaml(outline) => reduce(&mut YamlParts { outline, file }, asked, selection),
-            Found::Json(text) => {
-                let mut parts = JsonOutline::read(text, |path| is_selected(path, selection))?;
-                reduce(&mut parts, asked, selection)
-            }
-        }?;
+        let mut reduction = Reduction {
+            outline: &self.0,
+            file,
+        };
+        let (document, version) = reduction.reduce(asked, selection)?;
         let slice = slice(&document, version, selection)
             .map_err(|_| Doubt::new("a part that cannot be kept"))?;
         for absent in &slice.absent {
-            let there = document["paths"].as_object();
-            if !there.is_some_and(|paths| paths.keys().any(|path| absent.path.matches(path))) {
-                // The nearest paths are named from all that there are.
+            let paths = document["paths"].as_object();
+            if !paths.is_some_and(|paths| paths.keys().any(|path| absent.path.matches(path))) {
+                // The report names similar paths, and they are not in the reduced document.
                 return Err(Doubt::new(format!("no path `{}`", absent.path)).into());
             }
         }
@@ -85,7 +57,7 @@ impl FirstPass {
     }
 }
 
-/// Whether the path is selected in any version; which one is at hand need not be known yet.
+/// Whether the path is selected in any version. The version of the document is not known yet.
 fn is_selected(path: &str, selection: &Selection) -> bool {
     selection.paths.iter().any(|selected| {
         // Most paths differ before the first parameter.

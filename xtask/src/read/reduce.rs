@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use serde_json::{Map, Value, json};
 
-use super::json_outline::JsonOutline;
+use super::block::Block;
 use super::outline::Outline;
 use super::way::{Doubt, Unread};
 use crate::openapi::Reference;
@@ -12,107 +12,81 @@ use crate::selection::Selection;
 use crate::slice::{missing_components, selected_paths, version_for};
 use crate::version::GraphVersion;
 
-/// How many references may follow one another: each round fetches what the one before has found, and starts at the
-/// paths. Documents of Microsoft need five.
+/// How many references may follow one another. Each round fetches what the one before found, and starts at the paths.
+/// Documents of Microsoft need five.
 const ROUNDS: usize = 64;
 
-/// The parts of a full document, each parsed when it is asked for.
-pub(super) trait Parts {
-    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread>;
-    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread>;
-    fn component(&mut self, reference: &Reference) -> Result<Value, Unread>;
-}
-
-/// The header, the selected path items, and the components that these lead to.
-pub(super) fn reduce(
-    parts: &mut impl Parts,
-    asked: Option<GraphVersion>,
-    selection: &Selection,
-) -> Result<(Value, GraphVersion), Unread> {
-    let mut document = json!(collect(parts.header()?)?);
-    let version = version_for(&document, asked).map_err(Unread::Error)?;
-    document["paths"] = collect(parts.paths()?)?.into();
-    document["components"] = json!({});
-    let refused = |_| Doubt::new("a part that cannot be kept");
-    let paths = selected_paths(&document, version, selection).map_err(refused)?;
-    for _ in 0..ROUNDS {
-        let missing = missing_components(&document, &paths).map_err(refused)?;
-        if missing.is_empty() {
-            return Ok((document, version));
-        }
-        for reference in missing {
-            document["components"][reference.section.keyword()][&reference.name] =
-                parts.component(&reference)?;
-        }
-    }
-    Err(Doubt::new("a long chain of references").into())
-}
-
-fn collect(entries: Vec<(String, Value)>) -> Result<Map<String, Value>, Doubt> {
-    let mut map = Map::new();
-    for (name, value) in entries {
-        if map.contains_key(&name) {
-            return Err(Doubt::new(format!("a second `{name}`")));
-        }
-        map.insert(name, value);
-    }
-    Ok(map)
-}
-
-/// The parts of a YAML document, read again from its file.
-pub(super) struct YamlParts<'a, F> {
+/// A document whose parts are read again from its file.
+pub(super) struct Reduction<'a, F> {
     pub(super) outline: &'a Outline,
     pub(super) file: &'a mut F,
 }
 
-impl<F: Read + Seek> Parts for YamlParts<'_, F> {
-    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread> {
-        let blocks = self.outline.header.iter();
-        blocks.map(|block| block.read(self.file, &[])).collect()
+impl<F: Read + Seek> Reduction<'_, F> {
+    /// The header, the selected path items, and the components that they refer to.
+    pub(super) fn reduce(
+        &mut self,
+        asked: Option<GraphVersion>,
+        selection: &Selection,
+    ) -> Result<(Value, GraphVersion), Unread> {
+        let parts = &self.outline.parts;
+        let mut document = json!(self.entries(&parts.header, &[])?);
+        let version = version_for(&document, asked).map_err(Unread::Error)?;
+        document["paths"] = self.entries(&parts.paths, &["paths"])?.into();
+        document["components"] = json!({});
+        let refused = |_| Doubt::new("a part that cannot be kept");
+        let paths = selected_paths(&document, version, selection).map_err(refused)?;
+        for _ in 0..ROUNDS {
+            let missing = missing_components(&document, &paths).map_err(refused)?;
+            if missing.is_empty() {
+                return Ok((document, version));
+            }
+            for reference in missing {
+                document["components"][reference.section.keyword()][&reference.name] =
+                    self.component(&reference)?;
+            }
+        }
+        Err(Doubt::new("a long chain of references").into())
     }
 
-    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
-        let blocks = self.outline.paths.iter();
-        blocks
-            .map(|block| block.read(self.file, &["paths"]))
-            .collect()
+    /// Parses these blocks, each of another name.
+    fn entries(
+        &mut self,
+        blocks: &[Block],
+        parents: &[&str],
+    ) -> Result<Map<String, Value>, Unread> {
+        let mut entries = Map::new();
+        for block in blocks {
+            let (name, value) = self.outline.hashes.read(block, self.file, parents)?;
+            if entries.contains_key(&name) {
+                return Err(second(&name));
+            }
+            entries.insert(name, value);
+        }
+        Ok(entries)
     }
 
     fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let blocks = self.outline.section(reference.section).iter();
-        for block in blocks.filter(|block| block.may_be(&reference.name)) {
-            let (name, value) =
-                block.read(self.file, &["components", reference.section.keyword()])?;
-            if name == reference.name {
-                return Ok(value);
-            }
+        let hashes = &self.outline.hashes;
+        let hash = hashes.name(reference.name.as_bytes());
+        let blocks = self.outline.parts.section(reference.section).iter();
+        let mut blocks = blocks.filter(|block| block.has_name(hash));
+        let Some(block) = blocks.next() else {
+            return Err(Doubt::new(format!("no `{reference}`")).into());
+        };
+        if blocks.next().is_some() {
+            return Err(second(&reference.name));
         }
-        Err(Doubt::new(format!("no `{reference}`")).into())
+        let parents = ["components", reference.section.keyword()];
+        match hashes.read(block, self.file, &parents)? {
+            (name, value) if name == reference.name => Ok(value),
+            _ => Err(Doubt::new(format!("no `{reference}`")).into()),
+        }
     }
 }
 
-impl Parts for JsonOutline<'_> {
-    fn header(&mut self) -> Result<Vec<(String, Value)>, Unread> {
-        let entries = self.header.iter();
-        entries
-            .map(|entry| Ok((entry.name.to_string(), entry.parse(1)?)))
-            .collect()
-    }
-
-    fn paths(&mut self) -> Result<Vec<(String, Value)>, Unread> {
-        let entries = self.paths.iter();
-        entries
-            .map(|entry| Ok((entry.name.to_string(), entry.parse(2)?)))
-            .collect()
-    }
-
-    fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let mut entries = self.section(reference.section).iter();
-        match entries.find(|entry| entry.name == reference.name) {
-            Some(entry) => Ok(entry.parse(3)?),
-            None => Err(Doubt::new(format!("no `{reference}`")).into()),
-        }
-    }
+fn second(name: &str) -> Unread {
+    Doubt::new(format!("a second `{name}`")).into()
 }
 
 #[cfg(test)]
@@ -135,21 +109,20 @@ mod tests {
             let full = parse(&fs::read(&path).unwrap()).unwrap();
             let mut file = File::open(&path).unwrap();
             let outline = Outline::read(&mut file, |_| true).unwrap();
-
-            let mut parts = YamlParts {
+            let mut reduction = Reduction {
                 outline: &outline,
                 file: &mut file,
             };
-            for (name, value) in parts.header().unwrap() {
+
+            for (name, value) in reduction.entries(&outline.parts.header, &[]).unwrap() {
                 assert_eq!(full[&name], value, "{name}");
             }
-            let paths = collect(parts.paths().unwrap()).unwrap();
+            let paths = reduction.entries(&outline.parts.paths, &["paths"]).unwrap();
             assert_eq!(full["paths"].as_object().unwrap(), &paths);
             for section in Section::ALL {
                 let parents = ["components", section.keyword()];
-                let blocks = outline.section(section).iter();
-                let entries = blocks.map(|block| block.read(&mut file, &parents).unwrap());
-                let entries = collect(entries.collect()).unwrap();
+                let blocks = outline.parts.section(section);
+                let entries = reduction.entries(blocks, &parents).unwrap();
                 let expected = full["components"].get(section.keyword());
                 assert_eq!(
                     expected.map_or(&Map::new(), |value| value.as_object().unwrap()),

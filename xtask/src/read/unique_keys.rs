@@ -1,29 +1,52 @@
-//! A JSON value that refuses a key that stands twice.
+//! Deserializes a JSON value, and refuses what `serde_json::Value` would take silently: keys that occur twice, and
+//! aliases that make a small document large.
 
+use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-/// A value in whose objects every key stands once.
-pub(super) struct UniqueKeys(Value);
+/// How many times larger than the text a value may be. Without aliases, values and their texts are at most twice as
+/// many as bytes.
+const GROWTH: usize = 10;
 
-impl UniqueKeys {
-    pub(super) fn into_value(self) -> Value {
-        self.0
+/// Reads the whole text of a deserializer as a value in whose objects every key occurs once.
+pub(super) fn value<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    text: &str,
+) -> Result<Value, D::Error> {
+    let left = Cell::new(text.len().saturating_mul(GROWTH).saturating_add(1000));
+    UniqueKeys { left: &left }.deserialize(deserializer)
+}
+
+#[derive(Clone, Copy)]
+struct UniqueKeys<'a> {
+    /// How many more values and bytes of texts there may be.
+    left: &'a Cell<usize>,
+}
+
+impl UniqueKeys<'_> {
+    fn spend<E: Error>(self, size: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(size);
+        self.left.set(
+            left.ok_or_else(|| E::custom("aliases that repeat more than ten times the document"))?,
+        );
+        Ok(())
     }
 }
 
-impl<'de> Deserialize<'de> for UniqueKeys {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor).map(Self)
+impl<'de> DeserializeSeed<'de> for UniqueKeys<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.spend(1)?;
+        deserializer.deserialize_any(self)
     }
 }
 
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
+impl<'de> Visitor<'de> for UniqueKeys<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,25 +66,27 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     /// Integers too large for 64 bits are read as JSON reads them.
-    fn visit_i128<E: serde::de::Error>(self, value: i128) -> Result<Value, E> {
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_u128<E: serde::de::Error>(self, value: u128) -> Result<Value, E> {
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
         self.visit_f64(value as f64)
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
-            .ok_or_else(|| E::custom("a number that JSON has not"))
+            .ok_or_else(|| E::custom("a number that JSON cannot express"))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.spend(value.len())?;
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.spend(value.len())?;
         Ok(Value::String(value))
     }
 
@@ -79,23 +104,23 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut elements = Vec::new();
-        while let Some(UniqueKeys(element)) = access.next_element()? {
+        while let Some(element) = access.next_element_seed(self)? {
             elements.push(element);
         }
         Ok(Value::Array(elements))
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(A::Error::custom("a tag, which JSON has not"))
+        Err(A::Error::custom("a tag, which JSON does not have"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut entries = Map::new();
         while let Some(key) = access.next_key::<String>()? {
+            self.spend(key.len())?;
             match entries.entry(key) {
                 Entry::Vacant(entry) => {
-                    let UniqueKeys(value) = access.next_value()?;
-                    entry.insert(value);
+                    entry.insert(access.next_value_seed(self)?);
                 }
                 Entry::Occupied(entry) => {
                     let key = entry.key().escape_debug();

@@ -1,4 +1,4 @@
-//! How a document was read, and why it was not the short way.
+//! How a document was read, and why it was not read the short way.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 
 use crate::error::Error;
 
-/// Something in a document that the short way does not understand; the full parse decides then.
+/// A reason to parse a document in full: something that the short way does not understand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     what: String,
@@ -38,7 +38,7 @@ impl Doubt {
         self
     }
 
-    /// Tells the line, now that the whole document is at hand.
+    /// Gives the line in place of the byte.
     #[must_use]
     pub fn in_document(self, document: &[u8]) -> Self {
         let Some(Place::Byte(byte)) = self.place else {
@@ -70,9 +70,7 @@ impl fmt::Display for Doubt {
 pub enum Way {
     /// Chunk by chunk, with only the needed parts parsed.
     Streamed,
-    /// As a whole, with only the needed parts parsed: a JSON document.
-    InPart,
-    /// As a whole, with everything parsed.
+    /// In full, for this reason.
     InFull(Doubt),
 }
 
@@ -80,18 +78,17 @@ impl fmt::Display for Way {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Streamed => f.write_str("streamed"),
-            Self::InPart => f.write_str("parsed in part"),
             Self::InFull(doubt) => write!(f, "parsed in full: {doubt}"),
         }
     }
 }
 
-/// Why the short way came to no result.
+/// Why the short way has no result.
 #[derive(Debug)]
 pub enum Unread {
     /// The full parse may read the document.
     Doubt(Doubt),
-    /// Nothing can: it cannot be read, or it changed meanwhile.
+    /// The document cannot be read, or it changed between two readings.
     Error(Error),
 }
 

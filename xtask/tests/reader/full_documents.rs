@@ -100,8 +100,9 @@ impl Full {
 fn slices_are_those_of_the_full_parse() {
     for full in documents() {
         full.check_streamed_as_it_is();
-        for text in [full.value.to_string(), format!("{:#}\r\n", full.value)] {
-            assert_eq!(full.check(text, "JSON"), Way::InPart);
+        for text in [full.value.to_string(), format!("{:#}\n", full.value)] {
+            let way = full.check(text, "JSON");
+            assert!(matches!(way, Way::InFull(_)));
         }
     }
 }
@@ -162,7 +163,7 @@ fn what_is_not_streamed_is_parsed_in_full() {
             "a line without a plain key at line 1",
         );
         let flow = format!("# flow style\n{}", full.value);
-        full.check_in_full(flow, "flow style", "a line of more than 128 KiB");
+        full.check_in_full(flow, "flow style", "a line of more than 64 KiB at line 2");
         let marked_json = format!("\u{feff}{:#}", full.value);
         full.check(marked_json, "JSON with a byte order mark");
     }
@@ -173,7 +174,7 @@ fn what_is_not_streamed_is_parsed_in_full() {
 fn a_document_that_is_cut_off_is_no_small_result() {
     for full in documents() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        for part in 1..12 {
+        for part in 1..10 {
             let mut end = full.text.len() / 12 * part;
             while !full.text.is_char_boundary(end) {
                 end += 1;

@@ -1,0 +1,101 @@
+//! Reads a document in chunks of whole lines.
+
+use std::io::{ErrorKind, Read};
+
+use memchr::memrchr;
+
+use super::characters::find_refused;
+use super::marks::{Marks, Places};
+use super::way::{Doubt, Unread};
+
+/// The longest chunk. It stays in a processor's cache.
+const CHUNK: usize = 64 << 10;
+/// What follows a chunk, all of it line breaks, so that 16 bytes can be looked at anywhere.
+const SLACK: usize = 128;
+
+/// Whole lines of a document with a line break before them.
+pub(super) struct Chunk<'a> {
+    /// A line break, the lines, the line break that may be missing at the end of the document, and more of them.
+    pub(super) bytes: &'a [u8],
+    /// Where the lines end.
+    pub(super) end: usize,
+    pub(super) marks: Places<'a>,
+    /// The place of the first byte of `bytes` in the document, plus one: the line break before it takes a byte.
+    offset: u64,
+}
+
+impl Chunk<'_> {
+    /// The place in the document of a byte behind the first line break.
+    pub(super) fn place(&self, at: usize) -> u64 {
+        self.offset + at as u64 - 1
+    }
+}
+
+/// Hands out a document, chunk by chunk.
+pub(super) fn for_each_chunk(
+    mut reader: impl Read,
+    mut take: impl FnMut(&Chunk<'_>) -> Result<(), Doubt>,
+) -> Result<(), Unread> {
+    let mut buffer = vec![b'\n'; 1 + CHUNK + SLACK];
+    let mut marks = Marks::with_capacity(buffer.len());
+    let mut offset = 0;
+    // What is left of a line that did not fit into the last chunk.
+    let mut rest = 0..0;
+    loop {
+        let kept = rest.len();
+        buffer.copy_within(rest, 1);
+        let filled = 1 + kept + fill(&mut reader, &mut buffer[1 + kept..=CHUNK])?;
+        let is_last = filled <= CHUNK;
+        let end = match memrchr(b'\n', &buffer[1..filled]) {
+            _ if is_last => filled,
+            Some(last) => last + 2,
+            None => {
+                return Err(Doubt::new("a line of more than 64 KiB")
+                    .at_byte(offset)
+                    .into());
+            }
+        };
+        rest = end..filled;
+        let beyond: [u8; SLACK] = *buffer[end..].first_chunk().unwrap_or(&[b'\n'; SLACK]);
+        buffer[end..end + SLACK].fill(b'\n');
+        let chunk = Chunk {
+            end,
+            offset,
+            marks: {
+                let length = (end + SLACK / 2).next_multiple_of(SLACK / 2);
+                if !marks.find(&buffer[..length]) {
+                    check_characters(&buffer[1..end], offset)?;
+                }
+                marks.iter()
+            },
+            bytes: &buffer,
+        };
+        take(&chunk)?;
+        if is_last {
+            return Ok(());
+        }
+        offset = chunk.place(end);
+        buffer[end..end + SLACK].copy_from_slice(&beyond);
+    }
+}
+
+fn check_characters(lines: &[u8], offset: u64) -> Result<(), Doubt> {
+    match find_refused(lines) {
+        Some((at, what)) => Err(Doubt::new(what).at_byte(offset + at as u64)),
+        None => Ok(()),
+    }
+}
+
+/// Fills the buffer, or reads to the end of the document. Returns how many bytes it read.
+fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<usize, Unread> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match reader.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(filled)
+}
