@@ -15,6 +15,7 @@ mod layout;
 mod memory;
 mod mutations;
 mod names;
+mod parse;
 
 use std::io::Cursor;
 
