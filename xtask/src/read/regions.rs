@@ -90,8 +90,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
             if text[0] == b':' && ends_word(text, 1) {
                 return Ok(());
             }
-        }
-        if text[0] == b'-' && ends_word(text, 1) && self.entries == Some(column) {
+        } else if text[0] == b'-' && ends_word(text, 1) && self.entries == Some(column) {
             return Ok(());
         }
         if let Some(name) = read_explicit_key(text) {

@@ -160,6 +160,7 @@ fn keys_in_lines_of_their_own() {
         "  ? /things\n   :",
         "  ? /things\n :",
         "  ? /things\n    /more\n  :",
+        "  ? /x\n  - a\n  /things:",
         "  : /things:",
         "  /x:\n  : /things:",
     ] {
