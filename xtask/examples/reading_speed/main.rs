@@ -18,7 +18,6 @@ use std::process::{Command, Stdio};
 
 use times::{Times, time};
 use work::Work;
-use xtask::read;
 use xtask::selection::Selection;
 use xtask::source::digest_file;
 
@@ -42,22 +41,17 @@ fn main() -> Result {
         .cloned()
         .or_else(|| std::env::var("GRAPH_OPENAPI_DIR").ok());
     let folder = PathBuf::from(folder.unwrap_or_else(|| "../shared/graph-openapi".to_owned()));
-    let made = tempfile::tempdir()?;
     for name in ["v1.0.yaml", "beta.yaml"] {
         measure(&folder.join(name), &selection)?;
     }
-    for (name, is_indented) in [("v1.0.json", false), ("v1.0-indented.json", true)] {
-        let document = made.path().join(name);
-        convert(&folder.join("v1.0.yaml"), &document, is_indented)?;
-        measure(&document, &selection)?;
-    }
+    let made = tempfile::tempdir()?;
     for name in ["v1.0.yaml", "beta.yaml"] {
         measure_growth(&folder.join(name), made.path(), &selection)?;
     }
     whole_run::measure(&folder)
 }
 
-/// Does everything with one document in turn, so that what else the machine does disturbs all alike.
+/// Does everything with one document in turn, so that other work of the machine disturbs all alike.
 fn measure(document: &Path, selection: &Selection) -> Result {
     let (mut cat, mut short, mut hashed) = <(Times, Times, Times)>::default();
     let (mut hash, mut full) = <(Times, Times)>::default();
@@ -87,16 +81,6 @@ fn measure(document: &Path, selection: &Selection) -> Result {
         println!("  peak memory {work:18} {}", peak::of(work, document)?);
     }
     instructions::print(document)
-}
-
-fn convert(yaml: &Path, json: &Path, is_indented: bool) -> Result {
-    let document = read::parse(&fs::read(yaml)?)?;
-    let text = if is_indented {
-        format!("{document:#}")
-    } else {
-        document.to_string()
-    };
-    Ok(fs::write(json, text)?)
 }
 
 fn measure_growth(document: &Path, made: &Path, selection: &Selection) -> Result {

@@ -114,9 +114,9 @@ impl OpenBlock<'_> {
 }
 
 impl Block {
-    /// Whether the key has this hash.
-    pub(super) fn has_name(&self, name: u64) -> bool {
-        self.name == name
+    /// The hash of the key.
+    pub(super) fn name(&self) -> u64 {
+        self.name
     }
 }
 

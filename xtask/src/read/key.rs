@@ -146,10 +146,4 @@ mod tests {
             assert_eq!(read_explicit_key(text.as_bytes()), None, "{text}");
         }
     }
-
-    #[test]
-    fn a_comment_is_no_value() {
-        assert!(is_empty_value(b"") && is_empty_value(b" \t") && is_empty_value(b"  # x"));
-        assert!(!is_empty_value(b" x") && !is_empty_value(b" |"));
-    }
 }

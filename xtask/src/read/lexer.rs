@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memchr2_iter};
+
 /// The state between two lines.
 #[derive(Default)]
 pub(super) struct Lexer {
@@ -240,26 +242,34 @@ fn find_property_end(line: &[u8], at: usize) -> Option<usize> {
 
 /// The quote that ends a quoted text.
 pub(super) fn find_quote(line: &[u8], mut at: usize, quote: u8) -> Option<usize> {
-    while let Some(byte) = line.get(at) {
-        let next = line.get(at + 1);
-        match byte {
-            b'\\' if quote == b'"' => at += 2,
-            b'\'' if quote == b'\'' && next == Some(&b'\'') => at += 2,
-            _ if *byte == quote => return Some(at),
-            _ => at += 1,
+    loop {
+        let rest = line.get(at..)?;
+        at += match quote {
+            b'"' => memchr2(b'"', b'\\', rest)?,
+            _ => memchr(b'\'', rest)?,
+        };
+        let is_escape = line[at] == b'\\' || quote == b'\'' && line.get(at + 1) == Some(&b'\'');
+        if !is_escape {
+            return Some(at);
         }
+        at += 2;
     }
-    None
 }
 
 /// Where a plain scalar ends: at a colon, a comment, a flow indicator, or the end of the line. There may be blanks
 /// before it.
 pub(super) fn find_plain_end(line: &[u8], from: usize, in_flow: bool) -> usize {
-    let end = (from..line.len()).find(|at| match line[*at] {
+    let is_end = |at: &usize| match line[*at] {
         b':' => ends_word(line, at + 1),
         b'#' => *at == 0 || is_blank(line[at - 1]),
         b',' | b'[' | b']' | b'{' | b'}' => in_flow,
         _ => false,
-    });
+    };
+    let end = if in_flow {
+        (from..line.len()).find(is_end)
+    } else {
+        let marks = memchr2_iter(b':', b'#', &line[from..]);
+        marks.map(|at| from + at).find(is_end)
+    };
     end.unwrap_or(line.len())
 }

@@ -16,19 +16,13 @@ use std::io::Read;
 
 use memchr::memchr;
 
-use super::block::{Block, Hashes, OpenBlock};
+use super::block::{Block, Hashes};
 use super::chunks::{Chunk, for_each_chunk};
-use super::key::{is_empty_value, read_explicit_key, read_key};
-use super::lexer::{Lexer, ends_word, is_blank};
+use super::lexer::{Lexer, is_blank};
 use super::marks::Places;
+use super::regions::{COLUMNS, Regions};
 use super::way::{Doubt, Unread};
 use crate::openapi::Section;
-
-/// The top-level keys beside `paths` and `components` that a slice is made of.
-const HEADER: [&str; 3] = ["openapi", "info", "servers"];
-
-/// Entries of `paths` or of a section have less indentation than this.
-const COLUMNS: usize = 16;
 
 /// Where the parts of a document are.
 pub(super) struct Outline {
@@ -41,6 +35,7 @@ pub(super) struct Parts {
     pub(super) header: Vec<Block>,
     /// The wanted path items.
     pub(super) paths: Vec<Block>,
+    /// The components of each section, in the order of the hashes of their names.
     components: [Vec<Block>; Section::ALL.len()],
 }
 
@@ -51,71 +46,49 @@ impl Outline {
         is_wanted: impl Fn(&str) -> bool,
     ) -> Result<Self, Unread> {
         let hashes = Hashes::new();
-        let mut scan = Scan::new(is_wanted, &hashes);
+        let mut scan = Scan {
+            regions: Regions::new(is_wanted, &hashes),
+            lexer: Lexer::default(),
+            end: 0,
+        };
         for_each_chunk(reader, |chunk| scan.read_chunk(chunk))?;
-        let parts = scan.finish()?;
+        let parts = scan.regions.finish(scan.end)?;
         Ok(Self { hashes, parts })
     }
 }
 
 impl Parts {
-    /// The components of a section.
+    /// The components of a section whose names have this hash.
+    pub(super) fn components(&self, section: Section, name: u64) -> &[Block] {
+        let blocks = &self.components[section as usize];
+        let start = blocks.partition_point(|block| block.name() < name);
+        let end = blocks.partition_point(|block| block.name() <= name);
+        &blocks[start..end]
+    }
+
+    #[cfg(test)]
     pub(super) fn section(&self, section: Section) -> &[Block] {
         &self.components[section as usize]
     }
-}
 
-/// Which part of the document the lines belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Region {
-    /// Any top-level key but these two.
-    Other,
-    Paths,
-    /// `components` before its first section, or in a section that no reference may lead to.
-    Components,
-    Section(Section),
+    pub(super) fn push_component(&mut self, section: Section, block: Block) {
+        self.components[section as usize].push(block);
+    }
+
+    pub(super) fn sort(&mut self) {
+        for blocks in &mut self.components {
+            blocks.sort_unstable_by_key(Block::name);
+        }
+    }
 }
 
 struct Scan<'a, W> {
-    is_wanted: W,
-    hashes: &'a Hashes,
-    parts: Parts,
-    region: Region,
-    /// The column of the entries of the region. None until the first one is read.
-    entries: Option<usize>,
-    /// The column of the key that is alone in the line before, if there is one. Its value is at the same column.
-    explicit_key: Option<usize>,
-    /// The column of the sections of `components`.
-    sections: Option<usize>,
-    /// Top-level keys and sections, each with those that it is in.
-    seen: Vec<Vec<u8>>,
-    has_paths: bool,
-    has_components: bool,
-    /// The block that the lines belong to, if it may be kept.
-    open: Option<OpenBlock<'a>>,
+    regions: Regions<'a, W>,
     lexer: Lexer,
     end: u64,
 }
 
-impl<'a, W: Fn(&str) -> bool> Scan<'a, W> {
-    fn new(is_wanted: W, hashes: &'a Hashes) -> Self {
-        Self {
-            is_wanted,
-            hashes,
-            parts: Parts::default(),
-            region: Region::Other,
-            entries: None,
-            explicit_key: None,
-            sections: None,
-            seen: Vec::new(),
-            has_paths: false,
-            has_components: false,
-            open: None,
-            lexer: Lexer::default(),
-            end: 0,
-        }
-    }
-
+impl<W: Fn(&str) -> bool> Scan<'_, W> {
     fn read_chunk(&mut self, chunk: &Chunk<'_>) -> Result<(), Doubt> {
         let bytes = chunk.bytes;
         let mut marks = chunk.marks;
@@ -123,10 +96,8 @@ impl<'a, W: Fn(&str) -> bool> Scan<'a, W> {
         let (mut line, mut read) = (chunk.end, 0);
         while let Some(at) = marks.next() {
             if bytes[at] == b'\n' {
-                if let Some(block) = &mut self.open
-                    && line < chunk.end
-                {
-                    block.push_line(&bytes[line..chunk.end.min(at + 1)]);
+                if line < chunk.end {
+                    self.regions.push_line(&bytes[line..chunk.end.min(at + 1)]);
                 }
                 line = at + 1;
                 if line >= chunk.end {
@@ -150,14 +121,15 @@ impl<'a, W: Fn(&str) -> bool> Scan<'a, W> {
     #[inline(always)]
     fn begin_line(&mut self, bytes: &[u8], start: usize, chunk: &Chunk<'_>) -> Result<(), Doubt> {
         const SPACES: u128 = u128::from_ne_bytes([b' '; COLUMNS]);
-        if let (Some(entries), Some(first)) = (self.entries, bytes[start..].first_chunk())
+        if let (Some(entries), Some(first)) = (self.regions.entries(), bytes[start..].first_chunk())
             && (u128::from_le_bytes(*first) ^ SPACES) << (8 * (COLUMNS - 1 - entries)) == 0
         {
             return Ok(());
         }
         let length = memchr(b'\n', &bytes[start..]).unwrap_or_default();
         let place = chunk.place(start);
-        self.read_line(&bytes[start..start + length], place)
+        self.regions
+            .read_line(&bytes[start..start + length], place)
             .map_err(|doubt| doubt.at_byte(place))
     }
 
@@ -172,168 +144,6 @@ impl<'a, W: Fn(&str) -> bool> Scan<'a, W> {
             ));
         }
         Ok(())
-    }
-
-    #[inline(never)]
-    fn read_line(&mut self, line: &[u8], place: u64) -> Result<(), Doubt> {
-        let column = line.iter().take_while(|byte| **byte == b' ').count();
-        let text = &line[column..];
-        if matches!(text, [] | [b'#', ..]) {
-            return Ok(());
-        }
-        if let Some(key) = self.explicit_key.take() {
-            self.entries = Some(key);
-            if column != key {
-                return Err(misplaced());
-            }
-            if text[0] == b':' && ends_word(text, 1) {
-                return Ok(());
-            }
-        }
-        if text[0] == b'-' && ends_word(text, 1) && self.entries == Some(column) {
-            return Ok(());
-        }
-        if let Some(name) = read_explicit_key(text) {
-            self.read_entry(&name, b"?", column, place)?;
-            self.explicit_key = self.entries.take();
-            return Ok(());
-        }
-        let (name, rest) = read_key(text).ok_or(Doubt::new("a line without a plain key"))?;
-        self.read_entry(&name, rest, column, place)
-    }
-
-    /// Reads a key that is not deeper than the entries of the region, with the rest of its line.
-    fn read_entry(
-        &mut self,
-        name: &[u8],
-        rest: &[u8],
-        column: usize,
-        place: u64,
-    ) -> Result<(), Doubt> {
-        if let Some(block) = self.open.take() {
-            let block = block.close(place)?;
-            self.parts.push(self.region, block);
-        }
-        if column == 0 {
-            return self.read_top_level_key(name, rest, place);
-        }
-        match self.region {
-            Region::Section(_) if self.sections.is_some_and(|sections| column > sections) => {
-                self.indent(column)?;
-                self.open = Some(self.hashes.open_block(name, place));
-            }
-            Region::Components | Region::Section(_) => {
-                self.entries = self.sections;
-                self.indent(column)?;
-                self.sections = Some(column);
-                self.read_section_key(name, rest)?;
-            }
-            Region::Paths => {
-                self.indent(column)?;
-                self.has_paths = true;
-                let path =
-                    str::from_utf8(name).map_err(|_| Doubt::new("bytes that are not UTF-8"))?;
-                if (self.is_wanted)(path) {
-                    self.open = Some(self.hashes.open_block(name, place));
-                }
-            }
-            Region::Other => return Err(misplaced()),
-        }
-        Ok(())
-    }
-
-    /// Checks the column of an entry against those before it.
-    fn indent(&mut self, column: usize) -> Result<(), Doubt> {
-        if *self.entries.get_or_insert(column) != column || column >= COLUMNS {
-            return Err(misplaced());
-        }
-        Ok(())
-    }
-
-    fn read_top_level_key(&mut self, name: &[u8], rest: &[u8], place: u64) -> Result<(), Doubt> {
-        self.see(b"", name)?;
-        self.sections = None;
-        self.region = match name {
-            b"paths" => Region::Paths,
-            b"components" => Region::Components,
-            _ => Region::Other,
-        };
-        if self.region == Region::Other {
-            self.entries = Some(0);
-            if HEADER.iter().any(|known| known.as_bytes() == name) {
-                self.open = Some(self.hashes.open_block(name, place));
-            }
-            return Ok(());
-        }
-        self.entries = None;
-        expect_empty(rest)
-    }
-
-    fn read_section_key(&mut self, name: &[u8], rest: &[u8]) -> Result<(), Doubt> {
-        self.see(b"components/", name)?;
-        self.has_components = true;
-        let mut sections = Section::ALL.into_iter();
-        match sections.find(|section| section.keyword().as_bytes() == name) {
-            Some(section) => {
-                self.region = Region::Section(section);
-                self.entries = None;
-                expect_empty(rest)
-            }
-            None => {
-                self.region = Region::Components;
-                Ok(())
-            }
-        }
-    }
-
-    /// Notes a key, which may occur once.
-    fn see(&mut self, parent: &[u8], name: &[u8]) -> Result<(), Doubt> {
-        let key = [parent, name].concat();
-        if self.seen.contains(&key) {
-            return Err(Doubt::new("a key that occurs twice"));
-        }
-        self.seen.push(key);
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Parts, Doubt> {
-        if let Some(block) = self.open.take() {
-            let block = block.close(self.end)?;
-            self.parts.push(self.region, block);
-        }
-        for (keyword, has_entries) in [
-            ("paths", self.has_paths),
-            ("components", self.has_components),
-        ] {
-            if !has_entries {
-                return Err(Doubt::new(format!("nothing in `{keyword}`")));
-            }
-        }
-        Ok(self.parts)
-    }
-}
-
-impl Parts {
-    fn push(&mut self, region: Region, block: Block) {
-        match region {
-            Region::Other => self.header.push(block),
-            Region::Paths => self.paths.push(block),
-            Region::Section(section) => self.components[section as usize].push(block),
-            // No block of this region is kept.
-            Region::Components => {}
-        }
-    }
-}
-
-fn misplaced() -> Doubt {
-    Doubt::new("an indentation that does not fit")
-}
-
-fn expect_empty(rest: &[u8]) -> Result<(), Doubt> {
-    if is_empty_value(rest) {
-        Ok(())
-    } else {
-        Err(Doubt::new("a value that is not in lines of its own"))
     }
 }
 

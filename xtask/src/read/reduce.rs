@@ -67,16 +67,13 @@ impl<F: Read + Seek> Reduction<'_, F> {
     }
 
     fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let hashes = &self.outline.hashes;
-        let hash = hashes.name(reference.name.as_bytes());
-        let blocks = self.outline.parts.section(reference.section).iter();
-        let mut blocks = blocks.filter(|block| block.has_name(hash));
-        let Some(block) = blocks.next() else {
-            return Err(Doubt::new(format!("no `{reference}`")).into());
+        let Outline { hashes, parts } = self.outline;
+        let name = hashes.name(reference.name.as_bytes());
+        let block = match parts.components(reference.section, name) {
+            [] => return Err(Doubt::new(format!("no `{reference}`")).into()),
+            [block] => block,
+            _ => return Err(second(&reference.name)),
         };
-        if blocks.next().is_some() {
-            return Err(second(&reference.name));
-        }
         let parents = ["components", reference.section.keyword()];
         match hashes.read(block, self.file, &parents)? {
             (name, value) if name == reference.name => Ok(value),

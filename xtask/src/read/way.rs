@@ -10,58 +10,40 @@ use crate::error::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     what: String,
-    place: Option<Place>,
-}
-
-/// Lines are not counted while a document streams by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Byte(u64),
-    Line(usize),
+    /// Lines are not counted in the first pass.
+    byte: Option<u64>,
 }
 
 impl Doubt {
     pub(super) fn new(what: impl fmt::Display) -> Self {
         Self {
             what: what.to_string(),
-            place: None,
+            byte: None,
         }
     }
 
-    pub(super) fn at_byte(mut self, byte: u64) -> Self {
-        self.place = Some(Place::Byte(byte));
-        self
+    pub(super) fn at_byte(self, byte: u64) -> Self {
+        Self {
+            byte: Some(byte),
+            ..self
+        }
     }
 
-    pub(super) fn at_line(mut self, line: usize) -> Self {
-        self.place = Some(Place::Line(line));
-        self
-    }
-
-    /// Gives the line in place of the byte.
+    /// Adds the line, if the place is known.
     #[must_use]
-    pub fn in_document(self, document: &[u8]) -> Self {
-        let Some(Place::Byte(byte)) = self.place else {
-            return self;
-        };
-        let before = usize::try_from(byte)
-            .ok()
-            .and_then(|byte| document.get(..byte));
-        match before {
-            Some(before) => self.at_line(memchr_iter(b'\n', before).count() + 1),
-            None => self,
+    pub fn in_document(mut self, document: &[u8]) -> Self {
+        let byte = self.byte.take().and_then(|byte| usize::try_from(byte).ok());
+        if let Some(before) = byte.and_then(|byte| document.get(..byte)) {
+            let line = memchr_iter(b'\n', before).count() + 1;
+            self.what += &format!(" at line {line}");
         }
+        self
     }
 }
 
 impl fmt::Display for Doubt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)?;
-        match self.place {
-            Some(Place::Byte(byte)) => write!(f, " at byte {byte}"),
-            Some(Place::Line(line)) => write!(f, " at line {line}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.what)
     }
 }
 

@@ -160,6 +160,7 @@ fn keys_in_lines_of_their_own() {
         "  ? /things\n   :",
         "  ? /things\n :",
         "  ? /things\n    /more\n  :",
+        "  ? /x\n  - a\n  /things:",
         "  : /things:",
         "  /x:\n  : /things:",
     ] {
@@ -257,8 +258,8 @@ fn json_and_flow_style_are_parsed_in_full() {
 fn what_is_absent_or_empty() {
     assert_doubt_of_good(&edited("\n  /things:", "\n  /thingz:"), "no path `/things`");
     for (from, to, expected) in [
-        ("paths:", "x-a:", "nothing in `paths`"),
-        ("components:", "x-a:", "nothing in `components`"),
+        ("paths:", "x-a:", "no `paths`"),
+        ("components:", "x-a:", "no `components`"),
         (
             "openapi: 3.0.4",
             "swagger: '2.0'",
@@ -279,8 +280,15 @@ fn what_is_absent_or_empty() {
         assert_doubt(&text, expected);
         assert!(full(text.as_bytes(), &selection()).is_err(), "{to}");
     }
+    for (from, to) in [
+        ("components:\n", "components:\nx-a:\n"),
+        ("paths:\n", "paths:\n# none\nx-a:\n"),
+        ("  schemas:\n", "  schemas:\n  x-a:\n"),
+    ] {
+        assert_doubt(&edited(from, to), "a mapping without entries");
+    }
     assert_short(&edited("    thing:\n      title: thing\n", "    thing:\n"));
-    assert_doubt("", "nothing in `paths`");
+    assert_doubt("", "no `paths`");
     assert!(matches!(
         compare(edited("graph.microsoft.com/v1.0", "x").as_bytes()),
         Outcome::Error(_)

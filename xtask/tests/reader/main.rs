@@ -15,6 +15,7 @@ mod layout;
 mod memory;
 mod mutations;
 mod names;
+mod parse;
 
 use std::io::Cursor;
 
@@ -115,7 +116,9 @@ fn kept_lines(text: &str, slice: &str) -> String {
     let (mut top, mut section, mut is_kept) = (String::new(), String::new(), true);
     let kept = text.split_inclusive('\n').filter(|line| {
         let key = line.trim_start_matches(' ');
-        let Some((name, _)) = key.split_once(": ").or_else(|| key.split_once(":\n")) else {
+        let explicit = key.strip_prefix("? ").map(|key| (key.trim(), ""));
+        let entry = explicit.or_else(|| key.split_once(": "));
+        let Some((name, _)) = entry.or_else(|| key.split_once(":\n")) else {
             return is_kept;
         };
         let name = name.trim_matches(['\'', '"']).replace("''", "'");
