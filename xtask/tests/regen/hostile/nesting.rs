@@ -20,7 +20,7 @@ fn nested(open: &str, inside: &str, close: &str, depth: usize) -> String {
 }
 
 fn too_deep() -> Outcome {
-    refused(["recursion limit exceeded"])
+    refused(["nested more than 128 deep", "line "])
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn json_of_a_million_levels_is_refused() {
         assert_outcome(
             name,
             document.replace("\"HERE\"", &property).as_bytes(),
-            &too_deep(),
+            &refused(["recursion limit exceeded"]),
         );
     }
 }
@@ -163,7 +163,7 @@ fn an_alias_bomb_is_refused() {
         assert_outcome(
             name,
             with_text(&property).as_bytes(),
-            &refused(["repetition limit exceeded"]),
+            &refused(["aliases that repeat more than ten times the document"]),
         );
     }
 }
