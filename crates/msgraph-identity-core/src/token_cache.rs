@@ -20,8 +20,8 @@ const REFRESH_WINDOW: Duration = Duration::from_secs(300);
 const MARGIN: Duration = Duration::from_secs(30);
 /// How long an early refresh is left alone that failed, or whose caller was dropped.
 const REFRESH_PAUSE: Duration = Duration::from_secs(30);
-/// How long a provider may take.
-const PROVIDER_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long a provider may take: longer than the 70 s for which a managed identity is asked again while it is updated.
+const PROVIDER_TIMEOUT: Duration = Duration::from_secs(90);
 /// How long it may take where there still is a good token, which a caller does not wait for.
 const EARLY_REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 

@@ -88,7 +88,7 @@ impl Report {
 
     /// Whether no finding and no snapshot is left to the maintainer.
     fn is_settled(&self) -> bool {
-        self.findings.is_empty() && self.snapshots.is_empty()
+        self.findings.is_empty() && self.snapshots.is_settled()
     }
 }
 

@@ -54,6 +54,11 @@ impl Review {
         self.differing.is_empty() && self.gone.is_empty()
     }
 
+    /// Whether nothing is left to review, or all of it was taken over.
+    pub fn is_settled(&self) -> bool {
+        self.is_accepted || self.is_empty()
+    }
+
     /// The paths of the files that differ, from the root.
     pub fn paths(&self) -> impl Iterator<Item = String> {
         let gone = self.gone.iter().map(|(path, _)| path.clone());
