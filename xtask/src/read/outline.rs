@@ -147,16 +147,18 @@ impl<W: Fn(&str) -> bool> Scan<'_, W> {
     }
 }
 
-/// Skips the marks of the commonest line with a quoted text: `key: 'text'`. Behind a colon and a space, the quote begins
-/// a token, unless the whole rest of the line is a comment or belongs to another text.
+/// Skips the marks of the commonest quoted text: up to the end of the line, or up to a colon there, with no other quote
+/// and no bracket behind a blank in it. If its first quote begins a token, the second one ends it. If not, all of it is
+/// part of a plain text, a block scalar or a comment. As no mark in it has a blank before it, none begins a token.
 #[inline(always)]
 fn skip_quoted(bytes: &[u8], at: usize, marks: &mut Places<'_>) -> bool {
     let mut ahead = *marks;
+    let is_in_word = |at: &usize| matches!(bytes[*at], b'[' | b'{') && !is_blank(bytes[at - 1]);
     let is_quoted = bytes[at] == b'\''
-        && bytes[..at].ends_with(b": ")
-        && ahead
-            .next()
-            .is_some_and(|end| bytes[end] == b'\'' && bytes[end + 1] == b'\n');
+        && ahead.find(|mark| !is_in_word(mark)).is_some_and(|end| {
+            matches!(bytes[end..], [b'\'', b'\n', ..] | [b'\'', b':', b'\n', ..])
+                && !is_blank(bytes[end - 1])
+        });
     if is_quoted {
         *marks = ahead;
     }

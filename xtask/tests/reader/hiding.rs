@@ -92,6 +92,15 @@ fn flow_collections_over_several_lines_hide_keys() {
         );
         assert_doubt_of_good(&text, &format!("{OPEN} at line 14"));
     }
+    // A part of a plain key looks like a quoted text.
+    for hidden in [
+        "y 'z: [ x'\n  , /things]",
+        "y 'z: '\n  /things: x'",
+        "y 'z: \"'\n  /things: x\"",
+    ] {
+        let text = format!("    {hidden}\n    get:\n      tags:");
+        assert_doubt_of_good(&edited("    get:\n      tags:", &text), OPEN);
+    }
     for flow in [
         "{ a: [ 1, '}' ], b: c }",
         "[ { a: \"]\" } ]  ",
