@@ -155,7 +155,7 @@ fn what_is_not_streamed_is_parsed_in_full() {
         let marked = format!("\u{feff}{}", full.text);
         full.check_in_full(&marked, "a byte order mark", "a byte order mark at line 1");
         let both = format!("\u{feff}{windows}");
-        full.check_in_full(both, "both", "a carriage return at line 1");
+        full.check_in_full(both, "both", "a byte order mark at line 1");
         let begun = format!("---\n{}", full.text);
         full.check_in_full(
             begun,
