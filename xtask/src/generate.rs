@@ -9,6 +9,7 @@ mod drop_default_client;
 mod format_source;
 mod keep_additional_properties;
 mod read_bodies;
+mod read_in_one_pass;
 mod settings;
 mod share_types;
 
@@ -88,6 +89,7 @@ fn generate_file(lowered: &Lowered) -> Result<syn::File> {
     }
     keep_additional_properties::keep_additional_properties(&mut file);
     read_bodies::read_bodies(&mut file);
+    read_in_one_pass::read_in_one_pass(&mut file);
     check_names::check_names(&file.items)?;
     settings::check_replacements(&file, &lowered.replacements)?;
     format_source::split_documentation(&mut file);

@@ -20,7 +20,7 @@ pub mod types {
     ///
     /// Microsoft's page:
     /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantgroupsyncinbound?view=graph-rest-beta>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantGroupSyncInbound {
         /// Whether it is allowed.
         #[serde(
@@ -35,7 +35,7 @@ pub mod types {
     /// What a partner tenant may synchronize into this tenant.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantIdentitySyncPolicyPartner {
         /// When it was deleted, as text in ISO 8601; null where it is not. Beta only. Read-only.
         #[serde(
@@ -142,6 +142,33 @@ pub mod types {
                 crate::generated::types::CrossTenantUserSyncInbound,
             >,
         >,
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantGroupSyncInbound {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantGroupSyncInbound { "isSyncAllowed" =>
+                is_sync_allowed, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantIdentitySyncPolicyPartner {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantIdentitySyncPolicyPartner { "deletedDateTime" =>
+                deleted_date_time, "displayName" => display_name,
+                "externalCloudAuthorizedApplicationId" =>
+                external_cloud_authorized_application_id, "groupSyncInbound" =>
+                group_sync_inbound, "roleEnabledGroupSyncInbound" =>
+                role_enabled_group_sync_inbound, "tenantId" => tenant_id,
+                "userSyncInbound" => user_sync_inbound, }, additional_properties
+            }
+        }
     }
 }
 #[derive(Clone, Debug)]

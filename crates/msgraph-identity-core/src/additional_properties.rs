@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
@@ -45,6 +46,19 @@ impl AdditionalProperties {
     /// All of them. Keep the values out of logs and error messages.
     pub fn as_map(&self) -> &Map<String, Value> {
         &self.0
+    }
+
+    /// Reads the value of the property with this name, for [`read_struct!`](crate::read_struct).
+    ///
+    /// # Errors
+    ///
+    /// If the value is not JSON, or there is a property with this name already.
+    pub fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        name: String,
+        object: &mut A,
+    ) -> Result<(), A::Error> {
+        properties::read_value(&mut self.0, name, object)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::is_too_complex;
+
 /// The error of an OData error response.
 ///
 /// Every member is optional, because gateways in front of Graph may leave any of them out. Decide by HTTP status first, by code
@@ -82,6 +84,9 @@ impl ODataError {
     /// ```
     pub fn parse(body: &[u8]) -> Option<Self> {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        if is_too_complex(body) {
+            return None;
+        }
         let document: Value = serde_json::from_slice(body).ok()?;
         let document = document.as_object()?;
         let error = member(document, "error").or_else(|| member(document, "odata.error"))?;

@@ -13,8 +13,10 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     // serde's own error repeats the offending value, which may be a secret.
     deserializer
         .deserialize_map(Properties)
-        .map_err(|_| D::Error::custom("expected a JSON object with every property at most once"))
+        .map_err(|_| D::Error::custom(REPEATED))
 }
+
+const REPEATED: &str = "expected a JSON object with every property at most once";
 
 struct Properties;
 
@@ -27,11 +29,21 @@ impl<'de> Visitor<'de> for Properties {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut properties = Map::new();
-        while let Some((name, value)) = access.next_entry()? {
-            if properties.insert(name, value).is_some() {
-                return Err(A::Error::custom("repeated property"));
-            }
+        while let Some(name) = access.next_key()? {
+            read_value(&mut properties, name, &mut access)?;
         }
         Ok(properties)
+    }
+}
+
+/// Reads the value of the property whose name was read. A repeated name is an error.
+pub(crate) fn read_value<'de, A: MapAccess<'de>>(
+    properties: &mut Map<String, Value>,
+    name: String,
+    object: &mut A,
+) -> Result<(), A::Error> {
+    match properties.insert(name, object.next_value()?) {
+        None => Ok(()),
+        Some(_) => Err(A::Error::custom(REPEATED)),
     }
 }

@@ -2,29 +2,49 @@
 
 use progenitor_client::{Error, ResponseValue};
 use reqwest::Response;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+
+use crate::json_complexity::is_too_complex;
+use crate::polymorphic::in_one_pass;
 
 /// Reads a success that has a body in JSON.
 ///
-/// The body is looked at once for whether it is UTF-8, not text by text: that saves a tenth of the work of a long list.
+/// The body is checked once for whether it is UTF-8, not text by text: that saves a tenth of the work of a long list.
 ///
 /// # Errors
 ///
-/// [`Error::ResponseBodyError`] where the body cannot be had, [`Error::InvalidResponsePayload`] where it is no JSON of this type.
+/// Returns [`Error::ResponseBodyError`] if the body cannot be read, and [`Error::InvalidResponsePayload`] if it is not JSON of this type
+/// or [is too complex](is_too_complex).
 pub async fn read_json<T: DeserializeOwned, E>(
     response: Response,
 ) -> Result<ResponseValue<T>, Error<E>> {
     let status = response.status();
     let headers = response.headers().clone();
     let body = response.bytes().await.map_err(Error::ResponseBodyError)?;
-    let read = match str::from_utf8(&body) {
-        Ok(text) => serde_json::from_str(text),
-        // For the place where it is not.
-        Err(_) => serde_json::from_slice(&body),
-    };
-    let inner = read.map_err(|error| Error::InvalidResponsePayload(body, error))?;
-    Ok(ResponseValue::new(inner, status, headers))
+    match from_json(&body) {
+        Ok(inner) => Ok(ResponseValue::new(inner, status, headers)),
+        Err(error) => Err(Error::InvalidResponsePayload(body, error)),
+    }
 }
+
+/// Reads a body in JSON, as [`read_json`] does.
+///
+/// # Errors
+///
+/// Returns an error if it is not JSON of this type or [is too complex](is_too_complex).
+pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    if is_too_complex(body) {
+        return Err(serde_json::Error::custom("the body is too complex"));
+    }
+    let Ok(text) = str::from_utf8(body) else {
+        // Fails, with the place of the first byte that is not UTF-8.
+        return serde_json::from_slice(body);
+    };
+    in_one_pass(|| serde_json::from_str(text)).or_else(|_| serde_json::from_str(text))
+}
+
+#[cfg(test)]
+mod tests_against_serde;
 
 #[cfg(test)]
 mod tests {

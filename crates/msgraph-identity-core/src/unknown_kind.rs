@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::properties;
 
-const ODATA_TYPE: &str = "@odata.type";
+pub(crate) const ODATA_TYPE: &str = "@odata.type";
 
 /// A JSON object whose `@odata.type` is none of those in the contract, kept as it came: the last branch of a polymorphic type.
 ///
@@ -32,7 +32,7 @@ const ODATA_TYPE: &str = "@odata.type";
 /// ```
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct UnknownKind(Map<String, Value>);
+pub struct UnknownKind(pub(crate) Map<String, Value>);
 
 impl UnknownKind {
     /// Which kind it is, as the service spells it; `None` where the annotation is missing or no text.

@@ -12,7 +12,7 @@ pub mod types {
     /// `clientCertificateAuthentication`.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/apiauthenticationconfigurationbase>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum ApiAuthenticationConfigurationBase {
         BasicAuthentication(BasicAuthentication),
@@ -46,7 +46,7 @@ pub mod types {
     /// A user name and a password (HTTP Basic).
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/basicauthentication>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct BasicAuthentication {
         /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
@@ -122,7 +122,7 @@ pub mod types {
     /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/clientcertificateauthentication>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ClientCertificateAuthentication {
         /// All certificates that were uploaded, active or not. Read-only.
         #[serde(
@@ -199,7 +199,7 @@ pub mod types {
     /// What a partner tenant may synchronize into this tenant.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantIdentitySyncPolicyPartner {
         /// A name for the policy. Optional.
         #[serde(
@@ -250,7 +250,7 @@ pub mod types {
     /// Whether users may be synchronized from the partner tenant.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantusersyncinbound>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct CrossTenantUserSyncInbound {
         /// Whether it is allowed.
         #[serde(
@@ -268,7 +268,7 @@ pub mod types {
     /// connectors and user flows are limited to 300 a minute for a tenant, 200 of them for one application.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/identityapiconnector>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct IdentityApiConnector {
         /// How Microsoft Entra authenticates to the web API. Needed on creation; an update replaces it as a whole.
         #[serde(
@@ -337,7 +337,7 @@ pub mod types {
     /// A client certificate with its private key. Write-only: answers show a `clientCertificateAuthentication`.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/pkcs12certificate>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Pkcs12Certificate {
         /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
@@ -358,7 +358,7 @@ pub mod types {
     /// What the service shows of a client certificate. Read-only.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/pkcs12certificateinformation>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Pkcs12CertificateInformation {
         /// Whether it is the certificate in use: the one uploaded last among those that are valid now. Read-only.
         #[serde(
@@ -484,6 +484,125 @@ pub mod types {
         impl From<String> for ConversionError {
             fn from(value: String) -> Self {
                 Self(value.into())
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ApiAuthenticationConfigurationBase {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_polymorphic(deserializer)
+        }
+    }
+    impl ::msgraph_identity_core::Polymorphic for ApiAuthenticationConfigurationBase {
+        fn read_kind<'de, D>(
+            odata_type: &str,
+            object: D,
+        ) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            match odata_type {
+                "#microsoft.graph.basicAuthentication"
+                | "microsoft.graph.basicAuthentication" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::BasicAuthentication)
+                }
+                "#microsoft.graph.clientCertificateAuthentication"
+                | "microsoft.graph.clientCertificateAuthentication" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::ClientCertificateAuthentication)
+                }
+                "#microsoft.graph.pkcs12Certificate"
+                | "microsoft.graph.pkcs12Certificate" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::Pkcs12Certificate)
+                }
+                _ => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::UnknownApiAuthenticationConfigurationBase)
+                }
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for BasicAuthentication {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, BasicAuthentication { "@odata.type" => odata_type,
+                "password" => password, "username" => username, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClientCertificateAuthentication {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, ClientCertificateAuthentication { "certificateList" =>
+                certificate_list, "@odata.type" => odata_type, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantIdentitySyncPolicyPartner {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantIdentitySyncPolicyPartner { "displayName" =>
+                display_name, "tenantId" => tenant_id, "userSyncInbound" =>
+                user_sync_inbound, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantUserSyncInbound {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantUserSyncInbound { "isSyncAllowed" =>
+                is_sync_allowed, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for IdentityApiConnector {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, IdentityApiConnector { "authenticationConfiguration" =>
+                authentication_configuration, "displayName" => display_name, "id" => id,
+                "targetUrl" => target_url, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Pkcs12Certificate {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, Pkcs12Certificate { "@odata.type" => odata_type, "password"
+                => password, "pkcs12Value" => pkcs12_value, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Pkcs12CertificateInformation {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, Pkcs12CertificateInformation { "isActive" => is_active,
+                "notAfter" => not_after, "notBefore" => not_before, "thumbprint" =>
+                thumbprint, }, additional_properties
             }
         }
     }

@@ -44,8 +44,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn count(origin: &str) -> Result<[u64; 3], String> {
-    let mut counts = [0; 3];
+fn count(origin: &str) -> Result<[u64; 4], String> {
+    let mut counts = [0; 4];
     for (count, work) in counts.iter_mut().zip(Work::ALL) {
         // What happens once, such as making the client, is in both.
         let of = |requests| instructions(work, requests, origin);

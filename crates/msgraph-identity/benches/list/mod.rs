@@ -7,16 +7,18 @@ pub(crate) use server::start;
 pub(crate) use work::Work;
 
 /// The ratios of counts per request, in the order of [`Work::ALL`].
-pub(crate) fn print(what: &str, counts: &[u64; 3]) {
-    let [bare, list, items] = counts.map(|count| count as f64);
+pub(crate) fn print(what: &str, counts: &[u64; 4]) {
+    let [plain, bare, list, items] = counts.map(|count| count as f64);
     println!("{what} per request, a page of 100 API connectors:");
-    println!("  bare reqwest and serde   {bare:>9}");
+    println!("  reqwest and plain structs         {plain:>9}");
+    println!("  reqwest and the generated types   {bare:>9}");
     println!(
-        "  the list                 {list:>9}  {:.3} of bare",
+        "  the list                          {list:>9}  {:.3} of plain structs, {:.3} of the generated types",
+        list / plain,
         list / bare
     );
     println!(
-        "  the list, item by item   {items:>9}  {:.3} of the list",
+        "  the list, item by item            {items:>9}  {:.3} of the list",
         items / list
     );
 }

@@ -1,8 +1,10 @@
-//! The same list, three ways.
+//! The same list, four ways.
 
 use msgraph_identity::generated::core::Collection;
 use msgraph_identity::generated::v1::types::IdentityApiConnector;
 use msgraph_identity::{ApiConnectors, CustomCloud, Graph, credential};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 const TOKEN: &str =
     "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20ifQ.c2ln";
@@ -10,6 +12,8 @@ const TOKEN: &str =
 /// A way to list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Work {
+    /// With a bare HTTP client, into structs that a user would write.
+    Plain,
     /// With a bare HTTP client, into the model types of the generated client.
     Bare,
     /// With this crate, a page at once.
@@ -19,7 +23,7 @@ pub(crate) enum Work {
 }
 
 impl Work {
-    pub(crate) const ALL: [Self; 3] = [Self::Bare, Self::List, Self::Items];
+    pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::Bare, Self::List, Self::Items];
 
     /// Makes that many requests, one after the other.
     pub(crate) fn run(self, requests: usize, origin: &str) {
@@ -32,7 +36,11 @@ impl Work {
         let url = format!("{origin}/v1.0/identity/apiConnectors");
         for _ in 0..requests {
             let listed = match self {
-                Self::Bare => bare(&http, &url).await,
+                Self::Plain => bare::<PlainPage>(&http, &url).await.value.len(),
+                Self::Bare => bare::<Collection<IdentityApiConnector>>(&http, &url)
+                    .await
+                    .value
+                    .len(),
                 Self::List => list(&connectors).await,
                 Self::Items => items(&connectors).await,
             };
@@ -41,11 +49,47 @@ impl Work {
     }
 }
 
-async fn bare(http: &reqwest::Client, url: &str) -> usize {
+/// The same response, without the properties and kinds that are not listed.
+#[derive(Deserialize)]
+struct PlainPage {
+    value: Vec<PlainConnector>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "what is read is only counted")]
+struct PlainConnector {
+    id: String,
+    display_name: String,
+    target_url: String,
+    authentication_configuration: PlainAuthentication,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "what is read is only counted")]
+struct PlainAuthentication {
+    #[serde(rename = "@odata.type")]
+    odata_type: String,
+    username: Option<String>,
+    password: Option<String>,
+    certificate_list: Option<Vec<PlainCertificate>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "what is read is only counted")]
+struct PlainCertificate {
+    thumbprint: String,
+    not_after: i64,
+    not_before: i64,
+    is_active: bool,
+}
+
+async fn bare<T: DeserializeOwned>(http: &reqwest::Client, url: &str) -> T {
     let response = http.get(url).bearer_auth(TOKEN).send().await.unwrap();
     let body = response.error_for_status().unwrap().bytes().await.unwrap();
-    let page: Collection<IdentityApiConnector> = serde_json::from_slice(&body).unwrap();
-    page.value.len()
+    serde_json::from_slice(&body).unwrap()
 }
 
 async fn list(connectors: &ApiConnectors) -> usize {

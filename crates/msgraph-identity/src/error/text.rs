@@ -142,6 +142,9 @@ impl Error {
         match &content.problem {
             Problem::Empty => f.write_str("the response has no content")?,
             Problem::NotJson => f.write_str("the content is not JSON")?,
+            Problem::TooComplex => f.write_str(
+                "the content has more than 200,000 objects and arrays, or more than 2,000,000 values; ask for smaller pages",
+            )?,
             Problem::Malformed { path, line, column } => {
                 f.write_str("the content is not what the contract says")?;
                 if !path.is_empty() && path != "." {

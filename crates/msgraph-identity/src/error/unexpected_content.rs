@@ -21,6 +21,8 @@ pub(crate) enum Problem {
     Empty,
     /// Its media type is not JSON.
     NotJson,
+    /// It has more objects or values than are read.
+    TooComplex,
     /// It is not JSON, or not of the type in the contract.
     Malformed {
         /// The place in the document, such as `value[0].displayName`. Empty at its root.

@@ -1,7 +1,7 @@
 //! Reads the body of a successful response, and finds out what is wrong with one that cannot be read.
 
 use bytes::Bytes;
-use msgraph_identity_core::AnswerHead;
+use msgraph_identity_core::{AnswerHead, from_json, is_too_complex};
 use serde::de::DeserializeOwned;
 
 use crate::error::Problem;
@@ -15,13 +15,15 @@ pub(super) fn parse<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Opt
     if is_foreign(head) {
         return None;
     }
-    serde_json::from_slice(body).ok()
+    from_json(body).ok()
 }
 
 /// Finds out why a body cannot be read as a `T`.
 pub(super) fn find_problem<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Problem {
     if head.is_empty() || body.is_empty() {
         Problem::Empty
+    } else if head.may_be_json() && is_too_complex(body) {
+        Problem::TooComplex
     } else if head.may_be_json() {
         find_malformed::<T>(body)
     } else {
