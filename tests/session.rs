@@ -1,7 +1,9 @@
 //! What a session makes of requests and answers: which are sent, how often, with which headers, and what comes back.
 
+mod counting_service;
 mod deadline;
 mod destination;
+mod effects;
 mod headers;
 mod http_transport;
 mod next_page;

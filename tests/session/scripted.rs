@@ -1,8 +1,11 @@
 //! A session over a scripted transport.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
-use msgraph_identity_core::{Pipeline, PipelineBuilder, Random, ServiceRoot, Session};
+use msgraph_identity_core::{
+    Clock, Pipeline, PipelineBuilder, Random, ServiceRoot, Session, SleepFuture, SystemClock,
+};
 use msgraph_identity_tests::double::{Double, Tokens};
 use reqwest::{Method, Request, Url};
 
@@ -25,4 +28,21 @@ pub(crate) fn request(method: Method) -> Request {
 /// A GET of a URL.
 pub(crate) fn get(url: &str) -> Request {
     Request::new(Method::GET, Url::parse(url).unwrap())
+}
+
+/// A clock whose time of day stands still. Everything else is the time of tokio.
+pub(crate) struct At(pub(crate) SystemTime);
+
+impl Clock for At {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.0
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        SystemClock.sleep(duration)
+    }
 }

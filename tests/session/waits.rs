@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use msgraph_identity_core::{Clock, Random, RetryPolicy, SleepFuture, SystemClock};
+use msgraph_identity_core::{Random, RetryPolicy};
 use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 
-use crate::session::scripted::{pipeline, request, session};
+use crate::session::scripted::{At, pipeline, request, session};
 
 /// When each of the attempts was made, in milliseconds after the start.
 async fn times(policy: RetryPolicy, random: f64, script: Vec<Step>) -> Vec<u128> {
@@ -104,23 +104,6 @@ async fn of_two_values_the_longer_counts() {
     let headers = ["7", "2"].map(|value| ("retry-after", value.to_owned()));
     let script = vec![Step::Answer(429, headers.into(), "".into()), status(200)];
     assert_eq!(times(RetryPolicy::default(), 0.0, script).await, [0, 7_000]);
-}
-
-/// Time of day by a constant, everything else by tokio.
-struct At(SystemTime);
-
-impl Clock for At {
-    fn now(&self) -> std::time::Instant {
-        SystemClock.now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        self.0
-    }
-
-    fn sleep(&self, duration: Duration) -> SleepFuture {
-        SystemClock.sleep(duration)
-    }
 }
 
 /// The date of RFC 9110's examples, and what an answer of ten minutes earlier says.

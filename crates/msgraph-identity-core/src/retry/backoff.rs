@@ -9,7 +9,10 @@ use super::RetryPolicy;
 /// The shortest wait that `Retry-After` leads to: the service has sent zero and less than a second.
 const SHORTEST_RETRY_AFTER: Duration = Duration::from_millis(500);
 
-/// By how much a wait that the service asks for is lengthened at most, so that many calls do not return at once.
+/// How long a call waits at most if the service asks for less than the shortest wait again and again.
+const LONGEST_FLOOR: Duration = Duration::from_secs(10);
+
+/// How much longer than asked a call waits at most, so that many calls do not return at once.
 const SPREAD: Duration = Duration::from_millis(500);
 
 /// A source of random numbers from 0 up to, and without, 1: tests bring their own.
@@ -60,6 +63,20 @@ impl RetryPolicy {
             Some(wait) => (wait <= self.max_retry_after).then(|| spread(at_least(wait), random)),
             None => Some(self.backoff(attempts, random)),
         }
+    }
+
+    /// The wait for the `Retry-After` of a refusal. Refusals that ask for less than the shortest wait are counted: each doubles the
+    /// next wait, because nothing else limits their number.
+    pub(crate) fn raise(&self, retry_after: Duration, too_short: &mut u32) -> Duration {
+        if retry_after >= SHORTEST_RETRY_AFTER {
+            return retry_after;
+        }
+        let floor = SHORTEST_RETRY_AFTER.saturating_mul(2_u32.saturating_pow(*too_short));
+        *too_short += 1;
+        floor
+            .min(LONGEST_FLOOR)
+            .min(self.max_retry_after)
+            .max(retry_after)
     }
 
     fn backoff(&self, attempts: u32, random: &Random) -> Duration {

@@ -4,9 +4,9 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
-use super::retry_after::retry_after;
+use super::retry_after::{retry_after, says_how_long};
 use crate::{ODataError, TransportError, TransportErrorKind};
 
 /// The outcome of an attempt.
@@ -49,13 +49,16 @@ impl Outcome {
             StatusCode::GATEWAY_TIMEOUT => Some("504"),
             _ => None,
         };
-        let may_have_taken_effect = may_have_taken_effect(response.status(), retry_after);
         Self {
             reason: reason.unwrap_or("final"),
             retry_after,
             is_throttled: response.status() == StatusCode::TOO_MANY_REQUESTS
                 || (response.status() == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some()),
-            may_have_taken_effect,
+            may_have_taken_effect: may_have_taken_effect(
+                response.status(),
+                response.headers(),
+                now,
+            ),
             is_transient: reason.is_some(),
         }
     }
@@ -92,13 +95,17 @@ impl Outcome {
     }
 }
 
-/// Whether the service may have acted on a request that was answered with this status.
+/// Whether the service may have acted on a request that was answered with this status and these headers.
 ///
-/// Only a refusal proves that it did not: 4xx other than 408, and 503 if it says how long to wait.
-pub(crate) fn may_have_taken_effect(status: StatusCode, retry_after: Option<Duration>) -> bool {
+/// Only a refusal proves that it did not: 4xx other than 408, and 503 if each `Retry-After` says how long to wait.
+pub(crate) fn may_have_taken_effect(
+    status: StatusCode,
+    headers: &HeaderMap,
+    now: SystemTime,
+) -> bool {
     match status {
         StatusCode::REQUEST_TIMEOUT => true,
-        StatusCode::SERVICE_UNAVAILABLE => retry_after.is_none(),
+        StatusCode::SERVICE_UNAVAILABLE => !says_how_long(headers, now),
         status => !status.is_client_error(),
     }
 }

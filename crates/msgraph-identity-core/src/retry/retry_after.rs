@@ -5,17 +5,26 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, HeaderValue, RETRY_AFTER};
 
-/// How long the service asks to wait: seconds, also with decimals, or any form of HTTP date; the longest of several. `None` where
-/// there is nothing to go by.
+/// How long the service asks to wait: seconds, also with decimals, or any form of HTTP date. Returns the longest of several values,
+/// and `None` if no value says how long.
 ///
-/// A date counts from the answer's own `Date`, because the clocks may differ; one that is past says nothing.
+/// A date counts from the response's own `Date`, because the clocks may differ. A date in the past says nothing.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    waits(headers, now).flatten().max()
+}
+
+/// Whether the service says how long to wait, in each value of the header: half a header proves nothing.
+pub(crate) fn says_how_long(headers: &HeaderMap, now: SystemTime) -> bool {
+    headers.contains_key(RETRY_AFTER) && waits(headers, now).all(|wait| wait.is_some())
+}
+
+/// The wait that each value of the header asks for; `None` if the value does not say.
+fn waits(headers: &HeaderMap, now: SystemTime) -> impl Iterator<Item = Option<Duration>> {
     let values = headers.get_all(RETRY_AFTER).iter();
-    let waits = values.filter_map(|value| {
+    values.map(move |value| {
         let text = value.to_str().ok()?.trim();
         seconds(text).or_else(|| until(text, headers, now))
-    });
-    waits.max()
+    })
 }
 
 /// Digits, and perhaps a decimal point and more digits: Graph has sent `0.249` and `2.128`.
