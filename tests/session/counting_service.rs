@@ -79,8 +79,9 @@ impl Cut {
 #[derive(Default)]
 pub(super) struct Service {
     pub(super) cut: Option<Cut>,
-    /// Whether it refuses to read after a write.
-    pub(super) refuses_reads: bool,
+    /// Whether it refuses other methods after the first write.
+    pub(super) refuses_others: bool,
+    pub(super) first: Option<Method>,
     pub(super) exists: bool,
     pub(super) writes: usize,
     pub(super) effects: usize,
@@ -88,9 +89,13 @@ pub(super) struct Service {
 
 impl Service {
     fn receive(&mut self, method: &Method, path: &str) -> Option<Result<Response<Bytes>, Kind>> {
+        if self.refuses_others && self.first.as_ref().is_some_and(|first| first != method) {
+            return Some(Ok(response(403, "absent")));
+        }
         if method == Method::GET {
             return Some(Ok(self.read(path)));
         }
+        self.first.get_or_insert_with(|| method.clone());
         self.writes += 1;
         let cut = self.cut.take();
         let is_lost = cut.is_some_and(|cut| matches!(cut, Cut::Lost(_)) || cut.is_proof());
@@ -122,9 +127,6 @@ impl Service {
 
     fn read(&self, path: &str) -> Response<Bytes> {
         let body = match path.rsplit('/').next() {
-            _ if self.refuses_reads && self.writes > 0 => {
-                return response(403, "absent");
-            }
             Some("apiConnectors") => json!({ "value": vec![connector("Vet"); self.exists.into()] }),
             _ if !self.exists => return response(404, "absent"),
             Some("identitySynchronization") => {

@@ -76,7 +76,7 @@ impl Wire {
     ) {
         *self.0.lock().unwrap() = Service {
             cut: Some(cut.0),
-            refuses_reads: cut.1,
+            refuses_others: cut.1,
             exists,
             ..Service::default()
         };
@@ -167,8 +167,9 @@ async fn no_operation_doubles_or_denies_or_invents_an_effect() {
     ];
     for (method, exists, run) in operations {
         for cut in cuts(STATUSES) {
-            for refuses_reads in [false, true] {
-                wire.check(&method, exists, (cut, refuses_reads), run).await;
+            for refuses_others in [false, true] {
+                wire.check(&method, exists, (cut, refuses_others), run)
+                    .await;
             }
         }
     }
