@@ -6,6 +6,7 @@ mod destination;
 mod effects;
 mod headers;
 mod http_transport;
+mod in_process;
 mod next_page;
 mod no_content;
 mod rejected_token;

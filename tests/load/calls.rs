@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use msgraph_identity::credential::Credential;
 use msgraph_identity::{
@@ -15,6 +14,7 @@ use msgraph_identity_fake::{
 };
 use tokio::task::JoinSet;
 
+use crate::fast_clock::FastClock;
 use crate::memory;
 use crate::tokens::Tokens;
 
@@ -63,14 +63,12 @@ async fn nothing_is_lost_and_nothing_is_made_twice() {
     let _alone = memory::ALONE.lock().await;
     let fake = fake().await;
     fake.inject_at_random(faults()).unwrap();
-    let tokens = Tokens::of(&fake);
-    let wait = Duration::from_millis(2);
-    let retry = RetryPolicy::default()
-        .max_attempts(6)
-        .initial_backoff(wait)
-        .budget(1_000);
+    let clock = FastClock::start();
+    let tokens = Tokens::of(&fake, clock);
+    let retry = RetryPolicy::default().max_attempts(6).budget(1_000);
     let graph = Graph::builder(Credential::from_provider(tokens.clone()))
         .cloud(CustomCloud::parse_allowing_insecure_loopback(&fake.url()).unwrap())
+        .clock(Arc::new(clock))
         .retry(retry)
         .build()
         .unwrap();

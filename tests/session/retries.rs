@@ -24,7 +24,7 @@ fn step(outcome: &str) -> Step {
         "reset before the head" => Step::Fail(TransportErrorKind::Reset),
         "body cut" => Step::Fail(TransportErrorKind::BodyCut),
         "timeout" => Step::Fail(TransportErrorKind::TimedOut),
-        "409 `Directory_ConcurrencyViolation`" => concurrency_violation(),
+        "4xx `Directory_ConcurrencyViolation`" => concurrency_violation(),
         "503 with `Retry-After`" => retry_after(503, "0"),
         "503 without" => status(503),
         number => status(number.parse().expect(number)),
@@ -178,34 +178,5 @@ async fn a_call_remembers_whether_an_attempt_may_have_been_executed() {
             (2, expected),
             "{first:?}"
         );
-    }
-}
-
-/// Whatever the status and the header: if a POST is repeated, the first one is proved to have had no effect.
-#[tokio::test(start_paused = true)]
-async fn a_creation_is_repeated_only_after_a_proof() {
-    let forms = [
-        None,
-        Some(""),
-        Some("soon"),
-        Some("-1"),
-        Some("0"),
-        Some("0.5"),
-        Some("1"),
-        Some("Sun, 06 Nov 1994 08:49:37 GMT"),
-    ];
-    for (code, form) in (200..1000).flat_map(|code| forms.map(|form| (code, form))) {
-        let first = match form {
-            Some(value) => retry_after(code, value),
-            None => status(code),
-        };
-        let transport = Double::new([first, status(201)]);
-        let _ = session(pipeline(&transport))
-            .send(request(Method::POST))
-            .await;
-        let says_how_long = form.is_some_and(|form| form.starts_with(['0', '1']));
-        let is_proof = code == 429 || (code == 503 && says_how_long);
-        let expected = if is_proof { 2 } else { 1 };
-        assert_eq!(transport.count(), expected, "{code}, {form:?}");
     }
 }

@@ -20,7 +20,7 @@ use std::time::Duration;
 /// | body cut | again | again | again | again | no |
 /// | timeout | again | again | again | again | no |
 /// | 408 | again | again | again | again | no |
-/// | 409 `Directory_ConcurrencyViolation` | again | again | again | again | again |
+/// | 4xx `Directory_ConcurrencyViolation` | again | again | again | again | again |
 /// | 429 | again | again | again | again | again |
 /// | 500 | again | again | again | again | no |
 /// | 502 | again | again | again | again | no |

@@ -39,10 +39,10 @@ impl Outcome {
         let retry_after = retry_after(response.headers(), now);
         let reason = match response.status() {
             StatusCode::REQUEST_TIMEOUT => Some("408"),
-            StatusCode::CONFLICT if is_concurrency_violation(response.body()) => {
+            StatusCode::TOO_MANY_REQUESTS => Some("429"),
+            status if status.is_client_error() && is_concurrency_violation(response.body()) => {
                 Some("concurrency violation")
             }
-            StatusCode::TOO_MANY_REQUESTS => Some("429"),
             StatusCode::INTERNAL_SERVER_ERROR => Some("500"),
             StatusCode::BAD_GATEWAY => Some("502"),
             StatusCode::SERVICE_UNAVAILABLE => Some("503"),
