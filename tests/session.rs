@@ -1,4 +1,4 @@
-//! What a session makes of requests and answers: which are sent, how often, with which headers, and what comes back.
+//! What a session does: which requests it sends, how often and with which headers, and what it returns.
 
 mod counting_service;
 mod deadline;

@@ -12,7 +12,7 @@ use reqwest::{Method, Request, Url};
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 const URL: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors";
 
-/// A pipeline in which every wait is as long as it can be.
+/// A pipeline whose waits are as long as possible.
 pub(crate) fn pipeline(transport: &Arc<Double>) -> PipelineBuilder {
     Pipeline::builder(transport.clone(), Tokens::new(["s3cret-t0ken"])).random(Random::new(|| 1.0))
 }
@@ -28,6 +28,12 @@ pub(crate) fn request(method: Method) -> Request {
 /// A GET of a URL.
 pub(crate) fn get(url: &str) -> Request {
     Request::new(Method::GET, Url::parse(url).unwrap())
+}
+
+/// Sends a request, and returns the status of the response.
+pub(crate) async fn send(session: &Session, method: Method) -> u16 {
+    let response = session.send(request(method)).await;
+    response.unwrap().status().as_u16()
 }
 
 /// A clock whose time of day stands still. Everything else is the time of tokio.
