@@ -8,7 +8,7 @@ pub(crate) mod throttle_gate;
 
 use std::time::Duration;
 
-/// How often, and with which waits, a failed request is sent again.
+/// How often a failed request is sent again, and after which waits.
 ///
 /// Whether a request is sent again depends on its method and on what happened:
 ///
@@ -62,7 +62,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, waits of at most 1, 2 and 4 s, a `Retry-After` of at most 2 minutes, 20 repetitions in the budget.
+    /// Four attempts, waits of at most 1, 2 and 4 s, a `Retry-After` of at most 2 minutes, and a budget of 20 repetitions.
     fn default() -> Self {
         Self {
             max_attempts: 4,
@@ -80,35 +80,35 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. Zero is taken as one.
+    /// Sets how often a request is sent at most, the first time included. Zero is taken as one. Default: 4.
     #[must_use]
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts.max(1);
         self
     }
 
-    /// The limit of the first wait; that of the second is twice as long, and so on.
+    /// Sets the limit of the first wait. Each further limit is twice as long. Default: 1 s.
     #[must_use]
     pub fn initial_backoff(mut self, initial_backoff: Duration) -> Self {
         self.initial_backoff = initial_backoff;
         self
     }
 
-    /// The limit that no wait of our own choosing exceeds.
+    /// Sets the longest limit. A `Retry-After` may be longer. Default: 30 s.
     #[must_use]
     pub fn max_backoff(mut self, max_backoff: Duration) -> Self {
         self.max_backoff = max_backoff;
         self
     }
 
-    /// The longest `Retry-After` that is waited for. At a longer one, the call ends at once.
+    /// Sets the longest `Retry-After` that is waited for. At a longer one, the call ends at once. Default: 2 minutes.
     #[must_use]
     pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
     }
 
-    /// How many repetitions a client has before it must earn them by successes.
+    /// Sets how many repetitions a client has before successes must earn them. Default: 20.
     #[must_use]
     pub fn budget(mut self, budget: u32) -> Self {
         self.budget = budget;

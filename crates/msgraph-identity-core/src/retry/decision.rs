@@ -1,5 +1,5 @@
-//! The outcome of an attempt, and whether it may be repeated: the table in the documentation of
-//! [`RetryPolicy`](crate::RetryPolicy).
+//! The outcome of an attempt, and whether the request may be sent again. The documentation of
+//! [`RetryPolicy`](crate::RetryPolicy) has the table.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +16,7 @@ pub(crate) struct Outcome {
     pub(crate) reason: &'static str,
     /// How long the service asks to wait.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the service refuses all requests of this kind for a while.
+    /// Whether the service refuses all requests to this workload for a while.
     pub(crate) is_throttled: bool,
     /// Whether the service may have acted on the request.
     pub(crate) may_have_taken_effect: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome of an attempt whose result came at this time of day.
+    /// The outcome of an attempt with this result at this time of day.
     pub(crate) fn of(
         result: &Result<http::Response<Bytes>, TransportError>,
         now: SystemTime,
@@ -89,7 +89,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the request may be sent again: if it certainly had no effect, or if a second one has the same effect as one.
+    /// Whether the request may be sent again: it certainly had no effect, or two have the same effect as one.
     pub(crate) fn may_be_repeated(self, method: &Method) -> bool {
         self.is_transient && (!self.may_have_taken_effect || is_idempotent(method))
     }

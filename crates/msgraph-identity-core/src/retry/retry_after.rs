@@ -1,19 +1,19 @@
-//! The header `Retry-After`, in all forms that are in use.
+//! The header `Retry-After`, in all its forms.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, HeaderValue, RETRY_AFTER};
 
-/// How long the service asks to wait: seconds, also with decimals, or any form of HTTP date. Returns the longest of several values,
-/// and `None` if no value says how long.
+/// Returns how long the service asks to wait: a number of seconds, also with decimals, or any form of HTTP date. Of several values,
+/// the longest counts. Returns `None` if no value says how long.
 ///
 /// A date counts from the response's own `Date`, because the clocks may differ. A date in the past says nothing.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     waits(headers, now).flatten().max()
 }
 
-/// Whether the service says how long to wait, in each value of the header: half a header proves nothing.
+/// Whether the header is there, and each of its values says how long to wait.
 pub(crate) fn says_how_long(headers: &HeaderMap, now: SystemTime) -> bool {
     headers.contains_key(RETRY_AFTER) && waits(headers, now).all(|wait| wait.is_some())
 }
