@@ -15,7 +15,7 @@ mod permissions;
 mod queries;
 mod redirects;
 mod responses;
-mod scripted;
+pub(crate) mod scripted;
 mod sockets;
 mod synchronization;
 mod visibility;

@@ -1,9 +1,12 @@
-//! What a session makes of requests and answers: which are sent, how often, with which headers, and what comes back.
+//! What a session does: which requests it sends, how often and with which headers, and what it returns.
 
+mod counting_service;
 mod deadline;
 mod destination;
+mod effects;
 mod headers;
 mod http_transport;
+mod in_process;
 mod next_page;
 mod no_content;
 mod rejected_token;

@@ -1,12 +1,19 @@
 //! All logs of this process, of every target and level.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// Starts to capture. Returns what is logged.
-pub(crate) fn capture() -> Arc<Mutex<Vec<u8>>> {
+type Log = Arc<Mutex<Vec<u8>>>;
+
+/// Starts to capture, unless a test has already done so. Returns what is logged.
+pub(crate) fn capture() -> Log {
+    static LOG: LazyLock<Log> = LazyLock::new(start);
+    LOG.clone()
+}
+
+fn start() -> Log {
     let written = Arc::new(Mutex::new(Vec::new()));
     let writer = Writer(written.clone());
     tracing_subscriber::fmt()

@@ -18,6 +18,7 @@ mod credentials {
 mod logs;
 mod operations;
 mod outcomes;
+mod warnings;
 
 use std::panic;
 use std::sync::{Arc, Mutex};

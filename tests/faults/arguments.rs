@@ -1,7 +1,5 @@
 //! Wrong input is refused with the same kind of error wherever it comes in, and nothing is sent.
 
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use msgraph_identity::{
@@ -239,41 +237,4 @@ fn a_client_that_could_not_send_anything_is_not_built() {
         let error = name.parse::<Cloud>().unwrap_err();
         assert!(error.is_configuration(), "{name}: {error}");
     }
-}
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn an_http_target_url_is_accepted_with_a_warning_that_shows_no_key() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, || {
-        let url = "http://u:s3cret@api.contoso.com/vet?code=s3cret#s3cret";
-        NewApiConnector::new("x", url, auth()).unwrap();
-        let _ = ApiConnectorUpdate::new().target_url(url).unwrap();
-        NewApiConnector::new("x", URL, auth()).unwrap();
-    });
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert_eq!(log.matches("is not https").count(), 2, "{log}");
-    assert!(
-        log.contains("WARN") && log.contains("api.contoso.com/vet"),
-        "{log}"
-    );
-    assert!(!log.contains("s3cret"), "{log}");
 }

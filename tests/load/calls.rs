@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use msgraph_identity::credential::Credential;
 use msgraph_identity::{
@@ -15,6 +14,7 @@ use msgraph_identity_fake::{
 };
 use tokio::task::JoinSet;
 
+use crate::fast_clock::FastClock;
 use crate::memory;
 use crate::tokens::Tokens;
 
@@ -32,7 +32,7 @@ fn faults() -> FaultMix {
         .with(0.01, Fault::error(500, "InternalServerError"))
 }
 
-/// A partner for each of those that call at once.
+/// One partner for each worker.
 fn partners() -> Vec<TenantId> {
     let ids =
         (1..=AT_ONCE as u128).map(|number| TenantId::from_u128(0x4444_4444_4444 << 80 | number));
@@ -50,7 +50,7 @@ async fn fake() -> Arc<FakeServer> {
     Arc::new(builder.recorded_requests(0).start().await.unwrap())
 }
 
-/// What became of the creations, by name.
+/// The names of the connectors that were created, that may have been, and that were not.
 #[derive(Debug, Default)]
 struct Created {
     made: Vec<String>,
@@ -63,14 +63,12 @@ async fn nothing_is_lost_and_nothing_is_made_twice() {
     let _alone = memory::ALONE.lock().await;
     let fake = fake().await;
     fake.inject_at_random(faults()).unwrap();
-    let tokens = Tokens::of(&fake);
-    let wait = Duration::from_millis(2);
-    let retry = RetryPolicy::default()
-        .max_attempts(6)
-        .initial_backoff(wait)
-        .budget(1_000);
+    let clock = FastClock::start();
+    let tokens = Tokens::of(&fake, clock);
+    let retry = RetryPolicy::default().max_attempts(6).budget(1_000);
     let graph = Graph::builder(Credential::from_provider(tokens.clone()))
         .cloud(CustomCloud::parse_allowing_insecure_loopback(&fake.url()).unwrap())
+        .clock(Arc::new(clock))
         .retry(retry)
         .build()
         .unwrap();
@@ -100,7 +98,7 @@ async fn nothing_is_lost_and_nothing_is_made_twice() {
     check(&graph, &created).await;
 }
 
-/// What is there now is what was made, each once, and of what may have been made each once at most.
+/// Each connector that was created exists once. Each that may have been created exists once or not at all. There are no others.
 async fn check(graph: &Graph, created: &Created) {
     let mut there = BTreeMap::new();
     for connector in graph.v1().api_connectors().list().all().await.unwrap() {
@@ -121,10 +119,10 @@ async fn check(graph: &Graph, created: &Created) {
     for name in &created.perhaps {
         assert!(there.remove(name).unwrap_or(0) <= 1, "{name}");
     }
-    assert_eq!(there, BTreeMap::new(), "made by nobody");
+    assert_eq!(there, BTreeMap::new(), "created by no call");
 }
 
-/// Calls all operations in turn until enough was called by all together.
+/// Calls all operations in turn, until all workers together have made enough calls.
 async fn worker(
     graph: Graph,
     fake: Arc<FakeServer>,
@@ -141,7 +139,7 @@ async fn worker(
             break;
         }
         if number == 0 {
-            // The service takes all tokens back now and then.
+            // The service revokes all tokens now and then.
             fake.revoke_tokens();
             if called > CALLS / 5 && memory_before.is_none() {
                 memory_before = memory::resident();
@@ -175,7 +173,7 @@ async fn create(graph: &Graph, name: &str, created: &mut Created) -> Option<ApiC
             None
         }
         Err(error) => {
-            typed(&error);
+            assert_provoked(&error);
             created.never.push(name.to_owned());
             None
         }
@@ -218,13 +216,13 @@ async fn synchronize(graph: &Graph, partner: TenantId) {
     expect(synchronization.delete().await);
 }
 
-/// The value, unless the service failed again and again.
+/// Returns the value, or `None` if the call failed in a way that this test provokes.
 fn expect<T>(outcome: Result<T, Error>) -> Option<T> {
-    outcome.inspect_err(typed).ok()
+    outcome.inspect_err(assert_provoked).ok()
 }
 
-/// Whoever calls can tell what happened: the service failed, or what an earlier call should have made is not there.
-fn typed(error: &Error) {
-    let is_told = error.is_transient() || error.is_unauthorized() || error.is_not_found();
-    assert!(is_told, "{error}");
+/// The service failed, or an earlier call failed to create the entity.
+fn assert_provoked(error: &Error) {
+    let is_provoked = error.is_transient() || error.is_unauthorized() || error.is_not_found();
+    assert!(is_provoked, "{error}");
 }

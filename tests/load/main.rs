@@ -9,6 +9,7 @@
 )]
 
 mod calls;
+mod fast_clock;
 mod memory;
 mod pages;
 mod tokens;

@@ -2,10 +2,10 @@
 
 use tokio::sync::Mutex;
 
-/// Held by the test that runs: memory is that of the process.
+/// Held by the test that runs, because memory is measured for the whole process.
 pub(crate) static ALONE: Mutex<()> = Mutex::const_new(());
 
-/// The resident memory in KiB; `None` where the system does not tell it this way.
+/// The resident memory in KiB, or `None` if the system has no `/proc`.
 pub(crate) fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
@@ -14,7 +14,7 @@ pub(crate) fn resident() -> Option<u64> {
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
-/// Asserts that not more than that many KiB were added since.
+/// Asserts that at most this many KiB were added.
 pub(crate) fn assert_flat(before: Option<u64>, allowed: u64) {
     let (Some(before), Some(now)) = (before, resident()) else {
         return;

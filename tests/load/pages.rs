@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::memory;
 
-/// Answers with one page after the other, without end.
+/// Returns one page after the other, without end.
 struct Endless(AtomicUsize);
 
 impl Transport for Endless {
@@ -24,7 +24,7 @@ impl Transport for Endless {
 }
 
 #[tokio::test]
-async fn a_hundred_thousand_pages_take_no_memory() {
+async fn a_hundred_thousand_pages_take_constant_memory() {
     let _alone = memory::ALONE.lock().await;
     let transport = Arc::new(Endless(AtomicUsize::new(0)));
     let builder = Graph::builder(credential::static_token("t0k3n")).transport(transport);

@@ -1,4 +1,4 @@
-//! The time that a call has in all.
+//! The timeout of a call.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 use tokio::time::Instant;
 
-use crate::session::scripted::{pipeline, request, session};
+use crate::session::scripted::{pipeline, request, send, session};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -24,7 +24,7 @@ async fn a_call_ends_when_its_time_is_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_counts_over_all_attempts() {
+async fn the_time_of_a_call_covers_all_its_attempts() {
     let slow = Step::After(Duration::from_secs(6), Box::new(status(500)));
     let transport = Double::new([slow]);
     let session = session(pipeline(&transport).call_timeout(TIMEOUT));
@@ -34,7 +34,7 @@ async fn it_counts_over_all_attempts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_would_outlast_it_is_not_begun() {
+async fn a_wait_longer_than_the_time_left_is_not_begun() {
     for (step, method) in [
         (retry_after(429, "10"), Method::POST),
         (retry_after(503, "60"), Method::GET),
@@ -49,7 +49,7 @@ async fn a_wait_that_would_outlast_it_is_not_begun() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_may_have_a_time_of_its_own() {
+async fn a_call_may_have_its_own_timeout() {
     let transport = Double::new([Step::Hang]);
     let options = CallOptions {
         timeout: Some(Duration::from_millis(1_500)),
@@ -61,7 +61,7 @@ async fn a_call_may_have_a_time_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_is_five_minutes_unless_said_otherwise() {
+async fn a_call_ends_after_five_minutes_by_default() {
     let transport = Double::new([Step::Hang]);
     let started = Instant::now();
     let error = session(pipeline(&transport))
@@ -72,11 +72,8 @@ async fn it_is_five_minutes_unless_said_otherwise() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_time_is_no_panic() {
+async fn the_longest_timeout_does_not_panic() {
     let transport = Double::new([status(500), status(200)]);
     let session = session(pipeline(&transport).call_timeout(Duration::MAX));
-    assert_eq!(
-        session.send(request(Method::GET)).await.unwrap().status(),
-        200
-    );
+    assert_eq!(send(&session, Method::GET).await, 200);
 }

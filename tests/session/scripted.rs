@@ -1,15 +1,18 @@
 //! A session over a scripted transport.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
-use msgraph_identity_core::{Pipeline, PipelineBuilder, Random, ServiceRoot, Session};
+use msgraph_identity_core::{
+    Clock, Pipeline, PipelineBuilder, Random, ServiceRoot, Session, SleepFuture, SystemClock,
+};
 use msgraph_identity_tests::double::{Double, Tokens};
 use reqwest::{Method, Request, Url};
 
 const ROOT: &str = "https://graph.microsoft.com/v1.0";
 const URL: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors";
 
-/// A pipeline in which every wait is as long as it can be.
+/// A pipeline whose waits are as long as possible.
 pub(crate) fn pipeline(transport: &Arc<Double>) -> PipelineBuilder {
     Pipeline::builder(transport.clone(), Tokens::new(["s3cret-t0ken"])).random(Random::new(|| 1.0))
 }
@@ -25,4 +28,27 @@ pub(crate) fn request(method: Method) -> Request {
 /// A GET of a URL.
 pub(crate) fn get(url: &str) -> Request {
     Request::new(Method::GET, Url::parse(url).unwrap())
+}
+
+/// Sends a request, and returns the status of the response.
+pub(crate) async fn send(session: &Session, method: Method) -> u16 {
+    let response = session.send(request(method)).await;
+    response.unwrap().status().as_u16()
+}
+
+/// A clock whose time of day stands still. Everything else is the time of tokio.
+pub(crate) struct At(pub(crate) SystemTime);
+
+impl Clock for At {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.0
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        SystemClock.sleep(duration)
+    }
 }

@@ -1,89 +1,72 @@
-//! A client that is throttled: what one call is told holds for all calls to the same part of Graph.
+//! Throttling concerns a client: a refusal holds for all its calls to the same part of Graph.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::StreamExt as _;
-use msgraph_identity_core::{
-    Call, CallOptions, Pipeline, RetryPolicy, ServiceRoot, Session, Transport, TransportFuture,
-};
-use msgraph_identity_tests::double::{Double, Tokens, retry_after, status};
+use msgraph_identity::{Graph, credential};
+use msgraph_identity_core::{Call, CallOptions, Random, RetryPolicy};
+use msgraph_identity_fake::{RetryAfter, Throttle};
+use msgraph_identity_tests::double::{Double, retry_after, status};
 use reqwest::Method;
-use tokio::time::Instant;
 
-use crate::session::scripted::{get, pipeline, request, session};
+use crate::session::in_process::InProcess;
+use crate::session::scripted::{get, pipeline, send, session};
 
-/// Takes a number of requests in each window, and refuses the others until the next one, as Graph does.
-struct Window {
-    start: Instant,
-    /// The requests that were taken, by window, and how many were refused.
-    taken: Mutex<(Vec<u64>, usize)>,
-}
-
-const WINDOW: u64 = 10;
-const REQUESTS: usize = 5;
-
-impl Window {
-    fn answer(&self) -> http::Response<Bytes> {
-        let now = self.start.elapsed().as_secs_f64();
-        let window = (now / WINDOW as f64) as u64;
-        let (taken, refused) = &mut *self.taken.lock().unwrap();
-        if taken.iter().filter(|taken| **taken == window).count() < REQUESTS {
-            taken.push(window);
-            return http::Response::new(Bytes::new());
+#[tokio::test(start_paused = true)]
+async fn forty_calls_at_eight_at_once_all_succeed_under_a_throttle() {
+    for retry_after in [RetryAfter::Whole, RetryAfter::Fractional] {
+        let transport = InProcess::start();
+        let token = credential::static_token(transport.fake.token());
+        transport.fake.throttle(Some(Throttle {
+            requests: 5,
+            seconds: 10,
+            retry_after,
+        }));
+        let graph = Graph::builder(token).transport(transport.clone()).build();
+        let connectors = graph.unwrap().v1().api_connectors();
+        let calls = futures_util::stream::iter(0..40).map(|_| connectors.list().all());
+        let lists: Vec<_> = calls.buffer_unordered(8).collect().await;
+        for list in lists {
+            assert!(list.unwrap().is_empty());
         }
-        *refused += 1;
-        let left = ((window + 1) * WINDOW) as f64 - now;
-        let refusal = http::Response::builder().status(429);
-        let refusal = refusal.header("retry-after", left.ceil().to_string());
-        refusal.body(Bytes::new()).unwrap()
-    }
-}
-
-impl Transport for Window {
-    fn send(&self, _: reqwest::Request) -> TransportFuture<'_> {
-        Box::pin(async { Ok(self.answer()) })
+        // Of the calls that wake together, the first is served. The others are refused at most once each.
+        let refused = transport.fake.request_count() - 40;
+        assert!((1..8 * 40).contains(&refused), "{refused}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn forty_calls_at_eight_at_once_all_succeed() {
-    let transport = Arc::new(Window {
-        start: Instant::now(),
-        taken: Mutex::default(),
-    });
-    let pipeline = Pipeline::builder(transport.clone(), Tokens::new(["s3cret-t0ken"])).build();
-    let root = ServiceRoot::parse("https://graph.microsoft.com/v1.0").unwrap();
-    let session = Session::new(root, pipeline);
-    let calls = futures_util::stream::iter(0..40).map(|_| session.send(request(Method::GET)));
-    let answers: Vec<_> = calls.buffer_unordered(8).collect().await;
-    for answer in answers {
-        assert_eq!(answer.unwrap().status(), 200);
+async fn a_service_that_always_asks_for_no_wait_is_called_less_and_less() {
+    for value in ["0", "0.001", "0.249"] {
+        let transport = Double::new([retry_after(429, value)]);
+        let pipeline = pipeline(&transport).random(Random::new(|| 0.0));
+        assert_eq!(send(&session(pipeline), Method::POST).await, 429);
+        let first = [0, 500, 1_500, 3_500, 7_500, 15_500, 25_500, 35_500];
+        assert_eq!(transport.times()[..8], first, "{value}");
+        assert!(transport.count() < 40, "{}", transport.count());
     }
-    let (taken, refused) = &*transport.taken.lock().unwrap();
-    assert_eq!(taken.len(), 40);
-    // Of eight calls that begin in a window, three are refused; the others wait at the gate.
-    assert!(*refused <= 40, "{refused}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_second_and_more_is_waited_for_as_it_is_asked() {
+    let values = ["0", "0", "0.5", "1", "0"].map(|value| retry_after(503, value));
+    let transport = Double::new(values.into_iter().chain([status(200)]));
+    let pipeline = pipeline(&transport).random(Random::new(|| 0.0));
+    assert_eq!(send(&session(pipeline), Method::GET).await, 200);
+    assert_eq!(transport.times(), [0, 500, 1_500, 2_000, 3_000, 5_000]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_holds_for_every_call_to_the_same_part_of_graph() {
     let transport = Double::new([retry_after(429, "10"), status(200)]);
     let session = session(pipeline(&transport));
-    let refused = session.send(request(Method::GET));
     let other = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        session.send(request(Method::GET)).await
+        send(&session, Method::GET).await
     };
-    let (one, two) = tokio::join!(refused, other);
-    assert_eq!(
-        (
-            one.unwrap().status().as_u16(),
-            two.unwrap().status().as_u16()
-        ),
-        (200, 200)
-    );
+    let statuses = tokio::join!(send(&session, Method::GET), other);
+    assert_eq!(statuses, (200, 200));
     assert_eq!(transport.times(), [0, 10_500, 10_500]);
 }
 
@@ -91,17 +74,13 @@ async fn a_refusal_holds_for_every_call_to_the_same_part_of_graph() {
 async fn other_parts_of_graph_do_not_wait() {
     let transport = Double::new([retry_after(429, "10"), status(200)]);
     let session = session(pipeline(&transport));
-    let refused = session.send(request(Method::GET));
+    let policies = get("https://graph.microsoft.com/v1.0/policies/crossTenantAccessPolicy");
     let other = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        session
-            .send(get(
-                "https://graph.microsoft.com/v1.0/policies/crossTenantAccessPolicy",
-            ))
-            .await
+        session.send(policies).await
     };
-    let (one, two) = tokio::join!(refused, other);
-    assert!(one.is_ok() && two.is_ok());
+    let (_, other) = tokio::join!(send(&session, Method::GET), other);
+    assert_eq!(other.unwrap().status(), 200);
     assert_eq!(transport.times(), [0, 1_000, 10_500]);
 }
 
@@ -109,27 +88,21 @@ async fn other_parts_of_graph_do_not_wait() {
 async fn the_time_of_the_call_limits_its_waits() {
     let transport = Double::new([retry_after(429, "20")]);
     let pipeline = pipeline(&transport).call_timeout(Duration::from_secs(60));
-    let answer = session(pipeline).send(request(Method::GET)).await.unwrap();
-    assert_eq!((answer.status().as_u16(), transport.count()), (429, 3));
+    let status = send(&session(pipeline), Method::GET).await;
+    assert_eq!((status, transport.count()), (429, 3));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_that_is_too_long_to_wait_for_closes_nothing() {
+async fn a_refusal_for_longer_than_a_call_waits_holds_no_other_call_up() {
     let transport = Double::new([retry_after(429, "31536000"), status(200)]);
     let session = session(pipeline(&transport));
-    assert_eq!(
-        session.send(request(Method::GET)).await.unwrap().status(),
-        429
-    );
-    assert_eq!(
-        session.send(request(Method::GET)).await.unwrap().status(),
-        200
-    );
+    assert_eq!(send(&session, Method::GET).await, 429);
+    assert_eq!(send(&session, Method::GET).await, 200);
     assert_eq!(transport.times(), [0, 0]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_cannot_wait_gets_the_refusal_of_the_service() {
+async fn a_call_without_the_time_to_wait_returns_the_refusal() {
     let refusal = || retry_after(429, "60");
     let transport = Double::new([refusal(), refusal(), status(200)]);
     let patient = session(pipeline(&transport));
@@ -138,30 +111,15 @@ async fn a_call_that_cannot_wait_gets_the_refusal_of_the_service() {
         ..CallOptions::default()
     }));
     let hasty = patient.clone().with_call(call);
-    let (patient, hasty) = tokio::join!(
-        patient.send(request(Method::GET)),
-        hasty.send(request(Method::GET))
-    );
-    assert_eq!(
-        (
-            patient.unwrap().status().as_u16(),
-            hasty.unwrap().status().as_u16()
-        ),
-        (200, 429)
-    );
+    let statuses = tokio::join!(send(&patient, Method::GET), send(&hasty, Method::GET));
+    assert_eq!(statuses, (200, 429));
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_retries_nothing_waits() {
+async fn without_retries_no_call_waits() {
     let transport = Double::new([retry_after(429, "20"), status(200)]);
     let session = session(pipeline(&transport).retry(RetryPolicy::none()));
-    assert_eq!(
-        session.send(request(Method::GET)).await.unwrap().status(),
-        429
-    );
-    assert_eq!(
-        session.send(request(Method::GET)).await.unwrap().status(),
-        200
-    );
+    assert_eq!(send(&session, Method::GET).await, 429);
+    assert_eq!(send(&session, Method::GET).await, 200);
     assert_eq!(transport.times(), [0, 0]);
 }

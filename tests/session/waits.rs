@@ -1,15 +1,15 @@
-//! How long it is between attempts.
+//! How long a session waits between attempts.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use msgraph_identity_core::{Clock, Random, RetryPolicy, SleepFuture, SystemClock};
+use msgraph_identity_core::{Random, RetryPolicy};
 use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 
-use crate::session::scripted::{pipeline, request, session};
+use crate::session::scripted::{At, pipeline, request, send, session};
 
-/// When each of the attempts was made, in milliseconds after the start.
+/// The time of each attempt, in milliseconds after the start.
 async fn times(policy: RetryPolicy, random: f64, script: Vec<Step>) -> Vec<u128> {
     let transport = Double::new(script);
     let pipeline = pipeline(&transport)
@@ -38,7 +38,7 @@ async fn waits_double_up_to_a_limit_and_are_random_below() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn huge_numbers_are_no_panic() {
+async fn huge_numbers_do_not_panic() {
     let policy = RetryPolicy::default()
         .max_attempts(u32::MAX)
         .initial_backoff(Duration::MAX)
@@ -59,7 +59,7 @@ async fn the_service_says_how_long_to_wait() {
         ("0.249", 750),
         ("2.128", 2_378),
         ("119.9", 120_150),
-        // Not understood: a wait of our own choosing.
+        // These say nothing, so the client chooses the wait.
         ("+5", 500),
         ("-1", 500),
         ("1e9", 500),
@@ -86,46 +86,24 @@ async fn a_longer_wait_than_allowed_ends_the_call_at_once() {
     ] {
         let started = tokio::time::Instant::now();
         let transport = Double::new([retry_after(503, value), status(200)]);
-        let answer = session(pipeline(&transport))
-            .send(request(Method::GET))
-            .await
-            .unwrap();
-        assert_eq!(
-            (answer.status().as_u16(), transport.count()),
-            (503, 1),
-            "{value}"
-        );
+        let status = send(&session(pipeline(&transport)), Method::GET).await;
+        assert_eq!((status, transport.count()), (503, 1), "{value}");
         assert_eq!(started.elapsed(), Duration::ZERO);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_two_values_the_longer_counts() {
-    let headers = ["7", "2"].map(|value| ("retry-after", value.to_owned()));
-    let script = vec![Step::Answer(429, headers.into(), "".into()), status(200)];
-    assert_eq!(times(RetryPolicy::default(), 0.0, script).await, [0, 7_000]);
-}
-
-/// Time of day by a constant, everything else by tokio.
-struct At(SystemTime);
-
-impl Clock for At {
-    fn now(&self) -> std::time::Instant {
-        SystemClock.now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        self.0
-    }
-
-    fn sleep(&self, duration: Duration) -> SleepFuture {
-        SystemClock.sleep(duration)
+async fn the_longest_of_several_values_counts() {
+    for values in [["7", "2"], ["soon", "7"]] {
+        let headers = values.map(|value| ("retry-after", value.to_owned()));
+        let script = vec![Step::Answer(429, headers.into(), "".into()), status(200)];
+        assert_eq!(times(RetryPolicy::default(), 0.0, script).await, [0, 7_000]);
     }
 }
 
-/// The date of RFC 9110's examples, and what an answer of ten minutes earlier says.
+/// The date is that of RFC 9110's examples.
 #[tokio::test(start_paused = true)]
-async fn dates_count_from_the_answers_own_date() {
+async fn dates_count_from_the_date_of_the_response() {
     let forms = [
         "Sun, 06 Nov 1994 08:49:37 GMT",
         "Sunday, 06-Nov-94 08:49:37 GMT",
@@ -138,7 +116,7 @@ async fn dates_count_from_the_answers_own_date() {
         .into_iter()
         .flat_map(|form| skews.map(|skew| (form, skew)))
     {
-        // The answer says that it is 30 s before; this machine's clock is right, or ten minutes ahead.
+        // The response is dated 30 s earlier. The local clock is right, or ten minutes ahead.
         let headers = vec![
             ("retry-after", form.to_owned()),
             ("date", "Sun, 06 Nov 1994 08:49:07 GMT".to_owned()),
@@ -146,13 +124,13 @@ async fn dates_count_from_the_answers_own_date() {
         let transport = Double::new([Step::Answer(429, headers, "".into()), status(200)]);
         let clock = Arc::new(At(end - Duration::from_secs(30) + Duration::from_secs(skew)));
         let session = session(pipeline(&transport).clock(clock));
-        session.send(request(Method::GET)).await.unwrap();
+        send(&session, Method::GET).await;
         assert_eq!(transport.times(), [0, 30_500], "{form}, {skew}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_date_this_machines_clock_counts_and_the_past_says_nothing() {
+async fn without_a_date_the_local_clock_counts_and_the_past_says_nothing() {
     for (value, wait) in [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 10_500),
         ("Sun, 06 Nov 1994 08:49:27 GMT", 1_000),
@@ -163,7 +141,7 @@ async fn without_a_date_this_machines_clock_counts_and_the_past_says_nothing() {
         let transport = Double::new([retry_after(429, value), status(200)]);
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_767);
         let session = session(pipeline(&transport).clock(Arc::new(At(now))));
-        session.send(request(Method::GET)).await.unwrap();
+        send(&session, Method::GET).await;
         let expected = u128::try_from(wait).map_or(vec![0], |wait| vec![0, wait]);
         assert_eq!(transport.times(), expected, "{value}");
     }

@@ -17,6 +17,7 @@ pub struct AnswerHead {
     date: Option<HeaderValue>,
     content_type: Option<HeaderValue>,
     retry_after: Option<Duration>,
+    may_have_taken_effect: bool,
     is_empty: bool,
 }
 
@@ -31,6 +32,7 @@ impl AnswerHead {
             date: headers.get(DATE).cloned(),
             content_type: headers.get(CONTENT_TYPE).cloned(),
             retry_after: retry_after(headers, now),
+            may_have_taken_effect: may_have_taken_effect(status, headers, now),
             is_empty: status == StatusCode::NO_CONTENT
                 || status == StatusCode::RESET_CONTENT
                 || length.is_some_and(|length| length == "0"),
@@ -69,9 +71,9 @@ impl AnswerHead {
 
     /// Whether the service may have acted on the request.
     ///
-    /// Only a refusal proves that it did not: 4xx other than 408, and 503 if it says how long to wait.
+    /// Only a refusal proves that it did not: 4xx other than 408, and 503 if each `Retry-After` says how long to wait.
     pub fn may_have_taken_effect(&self) -> bool {
-        may_have_taken_effect(self.status, self.retry_after)
+        self.may_have_taken_effect
     }
 
     /// Whether status or headers say that there is no content.

@@ -55,7 +55,9 @@ pub struct InnerError {
     pub inner_error: Option<Box<InnerError>>,
 }
 
-/// Two writes to the directory at the same time: "wait briefly and retry".
+/// Two writes to the directory at the same time: "Please wait briefly and retry". Microsoft's page on errors says the same of its 409
+/// (<https://learn.microsoft.com/graph/errors>); clients have seen it as a 400 too, and as a 503 (Azure/azure-cli#23081). No other
+/// code of a conflict is said to go away by itself.
 const CONCURRENCY_VIOLATION: &str = "Directory_ConcurrencyViolation";
 
 impl ODataError {

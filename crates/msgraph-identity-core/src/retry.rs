@@ -8,9 +8,9 @@ pub(crate) mod throttle_gate;
 
 use std::time::Duration;
 
-/// How often, and with which waits, a failed request is sent again.
+/// How often a failed request is sent again, and after which waits.
 ///
-/// Which failures are, follows from the method and from how far the request came:
+/// Whether a request is sent again depends on its method and on what happened:
 ///
 /// | outcome | GET | PUT | DELETE | PATCH | POST |
 /// |---|---|---|---|---|---|
@@ -20,7 +20,7 @@ use std::time::Duration;
 /// | body cut | again | again | again | again | no |
 /// | timeout | again | again | again | again | no |
 /// | 408 | again | again | again | again | no |
-/// | 409 `Directory_ConcurrencyViolation` | again | again | again | again | again |
+/// | 4xx `Directory_ConcurrencyViolation` | again | again | again | again | again |
 /// | 429 | again | again | again | again | again |
 /// | 500 | again | again | again | again | no |
 /// | 502 | again | again | again | again | no |
@@ -28,20 +28,21 @@ use std::time::Duration;
 /// | 503 without | again | again | again | again | no |
 /// | 504 | again | again | again | again | no |
 ///
-/// A POST is sent again only if nothing can have happened: Graph has no key that would make a second one harmless. A
-/// `Retry-After` counts only if it says how long to wait. The PATCH
-/// requests of this client set values, so a second one changes nothing more. A certificate that is not trusted, a body that is too
-/// large and every other status are final. (A rejected access token is replaced once, whatever is said here.)
+/// A POST is sent again only if the first one certainly had no effect: Graph has no key that would make a second one harmless.
+/// `Retry-After` counts only if it says how long to wait: a number of seconds, or a date that is not past. A 503 with several values
+/// counts as one without if one of them does not say. The PATCH requests of this client set values, so a second one changes nothing
+/// more. A certificate that is not trusted, a body that is too large and every other status are final. A rejected access token is
+/// replaced once, with every method.
 ///
 /// - **Waits** are random between zero and a limit that doubles with each attempt ("full jitter"). If `Retry-After` says how long,
-///   the wait is that long, but at least 0.5 s, and up to 0.5 s longer, so that calls do not return all at once. A
-///   `Retry-After` that is longer than [`max_retry_after`](Self::max_retry_after), or than what is left of the call's time, is not
-///   cut short: the call ends with the answer.
-/// - **Throttling** is a fact about a client, not about a call. After a 429, or a 503 with the time to wait, no request to the same
-///   part of Graph (`/identity`, `/policies`) is sent until that time is over. Waits that the service asks for are not counted as
-///   attempts: the time of the call limits them.
-/// - **The budget** keeps many failing calls from becoming a storm: each client starts with some repetitions, uses one up with each
-///   wait of its own choosing, and earns one back with five successes. A wait that the service has asked for costs nothing.
+///   the wait is that long, but at least 0.5 s, and up to 0.5 s longer, so that calls do not return all at once. The longest of
+///   several values counts. A `Retry-After` that is longer than [`max_retry_after`](Self::max_retry_after), or than what is left of
+///   the call's time, is not cut short: the call ends with the response.
+/// - **Throttling** concerns a client, not a single call. After a 429, or a 503 that says how long to wait, no request to the same
+///   part of Graph (`/identity`, `/policies`) is sent until that time is over. Such waits are not counted as attempts: the time of
+///   the call limits them. If the service asks for less than 0.5 s again and again, the waits of the call double up to 10 s.
+/// - **The budget** keeps many failing calls from becoming a storm. Each client starts with some repetitions. A repetition after a
+///   wait of its own choosing uses one up, and five successes earn one back. A wait that the service has asked for costs nothing.
 ///
 /// ```
 /// use std::time::Duration;
@@ -61,7 +62,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, waits of at most 1, 2 and 4 s, a `Retry-After` of at most 2 minutes, 20 repetitions in the budget.
+    /// Four attempts, waits of at most 1, 2 and 4 s, a `Retry-After` of at most 2 minutes, and a budget of 20 repetitions.
     fn default() -> Self {
         Self {
             max_attempts: 4,
@@ -79,35 +80,35 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// How often a request is sent at most, the first time included. Zero is taken as one.
+    /// Sets how often a request is sent at most, the first time included. Zero is taken as one. Default: 4.
     #[must_use]
     pub fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts.max(1);
         self
     }
 
-    /// The limit of the first wait; that of the second is twice as long, and so on.
+    /// Sets the limit of the first wait. Each further limit is twice as long. Default: 1 s.
     #[must_use]
     pub fn initial_backoff(mut self, initial_backoff: Duration) -> Self {
         self.initial_backoff = initial_backoff;
         self
     }
 
-    /// The limit that no wait of our own choosing exceeds.
+    /// Sets the longest limit. A `Retry-After` may be longer. Default: 30 s.
     #[must_use]
     pub fn max_backoff(mut self, max_backoff: Duration) -> Self {
         self.max_backoff = max_backoff;
         self
     }
 
-    /// The longest `Retry-After` that is waited for. At a longer one, the call ends at once.
+    /// Sets the longest `Retry-After` that is waited for. At a longer one, the call ends at once. Default: 2 minutes.
     #[must_use]
     pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
     }
 
-    /// How many repetitions a client has before it must earn them by successes.
+    /// Sets how many repetitions a client has before successes must earn them. Default: 20.
     #[must_use]
     pub fn budget(mut self, budget: u32) -> Self {
         self.budget = budget;

@@ -56,6 +56,8 @@ struct Inner {
     call: Option<CallFacts>,
     finding: Option<Finding>,
     next_link: Option<NextLink>,
+    /// Whether an earlier call of the same operation may have taken effect.
+    follows_effect: bool,
 }
 
 /// The call that failed.
@@ -97,6 +99,7 @@ impl Error {
             }),
             finding: None,
             next_link: None,
+            follows_effect: false,
         }))
     }
 
@@ -107,6 +110,12 @@ impl Error {
     /// The same error with a conclusion about it.
     pub(crate) fn with_finding(mut self, finding: Finding) -> Self {
         self.0.finding = Some(finding);
+        self
+    }
+
+    /// The same error of an operation with an earlier call that may have taken effect.
+    pub(crate) fn after_effect(mut self) -> Self {
+        self.0.follows_effect = true;
         self
     }
 
@@ -124,6 +133,7 @@ impl From<Kind> for Error {
             call: None,
             finding: None,
             next_link: None,
+            follows_effect: false,
         }))
     }
 }

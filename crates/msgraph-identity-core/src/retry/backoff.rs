@@ -1,4 +1,4 @@
-//! Waits of our own choosing.
+//! How long to wait before the next attempt.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use super::RetryPolicy;
 
-/// The shortest wait that `Retry-After` leads to: the service has sent zero and less than a second.
+/// The shortest wait for a `Retry-After`. The service has sent zero, and fractions of a second.
 const SHORTEST_RETRY_AFTER: Duration = Duration::from_millis(500);
 
-/// By how much a wait that the service asks for is lengthened at most, so that many calls do not return at once.
+/// The longest wait of a call if the service asks for less than the shortest wait again and again.
+const LONGEST_FLOOR: Duration = Duration::from_secs(10);
+
+/// How much longer than asked a call waits at most, so that many calls do not return at the same time.
 const SPREAD: Duration = Duration::from_millis(500);
 
-/// A source of random numbers from 0 up to, and without, 1: tests bring their own.
+/// A source of random numbers, from 0 to below 1. Tests bring their own.
 #[derive(Clone)]
 pub struct Random(Arc<dyn Fn() -> f64 + Send + Sync>);
 
@@ -45,8 +48,9 @@ impl fmt::Debug for Random {
 }
 
 impl RetryPolicy {
-    /// How long to wait before the next attempt: what the service asks for, or else anything up to a limit that doubles with each
-    /// attempt. `None` where this many attempts are enough, or the service asks for more than is waited for.
+    /// Returns how long to wait before the next attempt: what the service asks for, or else a random wait below a limit that doubles
+    /// with each attempt. Returns `None` if there were enough attempts, or if the service asks for more than
+    /// [`max_retry_after`](Self::max_retry_after).
     pub fn next_wait(
         &self,
         attempts: u32,
@@ -62,6 +66,20 @@ impl RetryPolicy {
         }
     }
 
+    /// The wait for the `Retry-After` of a refusal. Refusals that ask for less than the shortest wait are counted: each doubles the
+    /// next wait, because nothing else limits their number.
+    pub(crate) fn raise(&self, retry_after: Duration, too_short: &mut u32) -> Duration {
+        if retry_after >= SHORTEST_RETRY_AFTER {
+            return retry_after;
+        }
+        let floor = SHORTEST_RETRY_AFTER.saturating_mul(2_u32.saturating_pow(*too_short));
+        *too_short += 1;
+        floor
+            .min(LONGEST_FLOOR)
+            .min(self.max_retry_after)
+            .max(retry_after)
+    }
+
     fn backoff(&self, attempts: u32, random: &Random) -> Duration {
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let limit = self.initial_backoff.saturating_mul(doubled);
@@ -70,12 +88,12 @@ impl RetryPolicy {
     }
 }
 
-/// The wait for a `Retry-After`, without its random part.
+/// The wait for a `Retry-After`, without the random part.
 pub(crate) fn at_least(retry_after: Duration) -> Duration {
     retry_after.max(SHORTEST_RETRY_AFTER)
 }
 
-/// The wait, and a random part of [`SPREAD`].
+/// The wait, plus a random part of [`SPREAD`].
 pub(crate) fn spread(wait: Duration, random: &Random) -> Duration {
     wait.saturating_add(SPREAD.mul_f64(random.next()))
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const REPETITION: u32 = 5;
 const SUCCESS: u32 = 1;
 
-/// What is left of the repetitions.
+/// The repetitions that are left.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     capacity: u32,
@@ -23,7 +23,7 @@ impl RetryBudget {
         }
     }
 
-    /// Takes a repetition, if there is one.
+    /// Takes a repetition. Returns whether there was one.
     pub(crate) fn take(&self) -> bool {
         let less = |left: u32| left.checked_sub(REPETITION);
         self.left
@@ -31,7 +31,7 @@ impl RetryBudget {
             .is_ok()
     }
 
-    /// A call has succeeded.
+    /// Adds what a success earns.
     pub(crate) fn earn(&self) {
         let more = |left: u32| (left < self.capacity).then(|| left + SUCCESS);
         let _ = self

@@ -1,12 +1,12 @@
-//! The outcome of an attempt, and whether it may be repeated: the table in the documentation of
-//! [`RetryPolicy`](crate::RetryPolicy).
+//! The outcome of an attempt, and whether the request may be sent again. The documentation of
+//! [`RetryPolicy`](crate::RetryPolicy) has the table.
 
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
-use super::retry_after::retry_after;
+use super::retry_after::{retry_after, says_how_long};
 use crate::{ODataError, TransportError, TransportErrorKind};
 
 /// The outcome of an attempt.
@@ -16,7 +16,7 @@ pub(crate) struct Outcome {
     pub(crate) reason: &'static str,
     /// How long the service asks to wait.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether the service refuses all requests of this kind for a while.
+    /// Whether the service refuses all requests to this workload for a while.
     pub(crate) is_throttled: bool,
     /// Whether the service may have acted on the request.
     pub(crate) may_have_taken_effect: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome of an attempt whose result came at this time of day.
+    /// The outcome of an attempt with this result at this time of day.
     pub(crate) fn of(
         result: &Result<http::Response<Bytes>, TransportError>,
         now: SystemTime,
@@ -39,23 +39,26 @@ impl Outcome {
         let retry_after = retry_after(response.headers(), now);
         let reason = match response.status() {
             StatusCode::REQUEST_TIMEOUT => Some("408"),
-            StatusCode::CONFLICT if is_concurrency_violation(response.body()) => {
+            StatusCode::TOO_MANY_REQUESTS => Some("429"),
+            status if status.is_client_error() && is_concurrency_violation(response.body()) => {
                 Some("concurrency violation")
             }
-            StatusCode::TOO_MANY_REQUESTS => Some("429"),
             StatusCode::INTERNAL_SERVER_ERROR => Some("500"),
             StatusCode::BAD_GATEWAY => Some("502"),
             StatusCode::SERVICE_UNAVAILABLE => Some("503"),
             StatusCode::GATEWAY_TIMEOUT => Some("504"),
             _ => None,
         };
-        let may_have_taken_effect = may_have_taken_effect(response.status(), retry_after);
         Self {
             reason: reason.unwrap_or("final"),
             retry_after,
             is_throttled: response.status() == StatusCode::TOO_MANY_REQUESTS
                 || (response.status() == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some()),
-            may_have_taken_effect,
+            may_have_taken_effect: may_have_taken_effect(
+                response.status(),
+                response.headers(),
+                now,
+            ),
             is_transient: reason.is_some(),
         }
     }
@@ -86,19 +89,23 @@ impl Outcome {
         }
     }
 
-    /// Whether the request may be sent again: if it certainly had no effect, or if a second one has the same effect as one.
+    /// Whether the request may be sent again: it certainly had no effect, or two have the same effect as one.
     pub(crate) fn may_be_repeated(self, method: &Method) -> bool {
         self.is_transient && (!self.may_have_taken_effect || is_idempotent(method))
     }
 }
 
-/// Whether the service may have acted on a request that was answered with this status.
+/// Whether the service may have acted on a request that was answered with this status and these headers.
 ///
-/// Only a refusal proves that it did not: 4xx other than 408, and 503 if it says how long to wait.
-pub(crate) fn may_have_taken_effect(status: StatusCode, retry_after: Option<Duration>) -> bool {
+/// Only a refusal proves that it did not: 4xx other than 408, and 503 if each `Retry-After` says how long to wait.
+pub(crate) fn may_have_taken_effect(
+    status: StatusCode,
+    headers: &HeaderMap,
+    now: SystemTime,
+) -> bool {
     match status {
         StatusCode::REQUEST_TIMEOUT => true,
-        StatusCode::SERVICE_UNAVAILABLE => retry_after.is_none(),
+        StatusCode::SERVICE_UNAVAILABLE => !says_how_long(headers, now),
         status => !status.is_client_error(),
     }
 }

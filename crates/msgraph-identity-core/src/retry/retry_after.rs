@@ -1,21 +1,30 @@
-//! The header `Retry-After`, in all forms that are in use.
+//! The header `Retry-After`, in all its forms.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, HeaderValue, RETRY_AFTER};
 
-/// How long the service asks to wait: seconds, also with decimals, or any form of HTTP date; the longest of several. `None` where
-/// there is nothing to go by.
+/// Returns how long the service asks to wait: a number of seconds, also with decimals, or any form of HTTP date. Of several values,
+/// the longest counts. Returns `None` if no value says how long.
 ///
-/// A date counts from the answer's own `Date`, because the clocks may differ; one that is past says nothing.
+/// A date counts from the response's own `Date`, because the clocks may differ. A date in the past says nothing.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    waits(headers, now).flatten().max()
+}
+
+/// Whether the header is there, and each of its values says how long to wait.
+pub(crate) fn says_how_long(headers: &HeaderMap, now: SystemTime) -> bool {
+    headers.contains_key(RETRY_AFTER) && waits(headers, now).all(|wait| wait.is_some())
+}
+
+/// The wait that each value of the header asks for; `None` if the value does not say.
+fn waits(headers: &HeaderMap, now: SystemTime) -> impl Iterator<Item = Option<Duration>> {
     let values = headers.get_all(RETRY_AFTER).iter();
-    let waits = values.filter_map(|value| {
+    values.map(move |value| {
         let text = value.to_str().ok()?.trim();
         seconds(text).or_else(|| until(text, headers, now))
-    });
-    waits.max()
+    })
 }
 
 /// Digits, and perhaps a decimal point and more digits: Graph has sent `0.249` and `2.128`.

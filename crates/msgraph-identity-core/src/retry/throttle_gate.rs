@@ -4,19 +4,19 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Until when each workload is closed. A workload of Graph is throttled as a whole: one refusal holds for every request to it.
+/// The time until which each workload is closed. Graph throttles a workload as a whole, so one refusal holds for all requests to it.
 #[derive(Debug, Default)]
 pub(crate) struct ThrottleGate(Mutex<HashMap<String, Instant>>);
 
 impl ThrottleGate {
-    /// Closes the gate of a workload, unless it is closed for longer.
+    /// Closes the gate of a workload until this time, unless it is closed for longer.
     pub(crate) fn close(&self, workload: String, until: Instant) {
         let mut closed = self.closed();
         let end = closed.entry(workload).or_insert(until);
         *end = until.max(*end);
     }
 
-    /// How long the gate of a workload stays closed; `None` if it is open.
+    /// Returns how long the gate of a workload stays closed, or `None` if it is open.
     pub(crate) fn closed_for(&self, workload: &str, now: Instant) -> Option<Duration> {
         let mut closed = self.closed();
         let left = closed.get(workload)?.checked_duration_since(now);

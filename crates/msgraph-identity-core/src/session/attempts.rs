@@ -55,7 +55,7 @@ impl Session {
         let mut renewed = None;
         let mut is_renewed = false;
         // A wait that the service asks for is a repetition, but not a failure.
-        let (mut repetitions, mut failures) = (0, 0);
+        let (mut repetitions, mut failures, mut too_short) = (0, 0, 0);
         loop {
             self.wait_at_gate(&request, end).await;
             let authorization = match renewed.take() {
@@ -72,9 +72,12 @@ impl Session {
                     continue;
                 }
             }
-            let outcome = Outcome::of(&answer, shared.clock.system_time());
-            if !(outcome.is_throttled && outcome.retry_after.is_some()) {
-                failures += 1;
+            let mut outcome = Outcome::of(&answer, shared.clock.system_time());
+            match &mut outcome.retry_after {
+                Some(wait) if outcome.is_throttled => {
+                    *wait = shared.retry.raise(*wait, &mut too_short);
+                }
+                _ => failures += 1,
             }
             let Some(wait) = self.wait_before_next(&request, outcome, failures, end) else {
                 if answer

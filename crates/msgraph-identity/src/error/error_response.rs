@@ -47,10 +47,10 @@ impl ErrorResponse {
         error.is_some_and(|error| error.code.is_some() || error.message.is_some())
     }
 
-    /// Whether the response is the conflict of two writes at the same time, which a later attempt resolves.
+    /// Whether the service refused one of two writes at the same time. A later attempt succeeds.
     pub(crate) fn is_concurrency_violation(&self) -> bool {
         let error = self.error.as_ref();
-        self.head.status() == StatusCode::CONFLICT
+        self.head.status().is_client_error()
             && error.is_some_and(ODataError::is_concurrency_violation)
     }
 }

@@ -143,10 +143,14 @@ impl Error {
             || matches!(self.kind(), Kind::Response(response) if is_transient_status(response.head.status()))
     }
 
-    /// Whether the request may have taken effect although the call failed: the response was lost, or does not tell.
+    /// Whether the request may have taken effect although the call failed: the response was lost, or does not tell. It is true too
+    /// if only a later step failed, such as getting a connector after its update.
     ///
     /// Before you repeat a creation, look for its result.
     pub fn may_have_taken_effect(&self) -> bool {
+        if self.0.follows_effect {
+            return true;
+        }
         let Some(call) = &self.0.call else {
             return false;
         };

@@ -13,7 +13,7 @@ use crate::operation_table::UPLOAD_CLIENT_CERTIFICATE;
 use crate::operation_table::{DELETE_API_CONNECTOR, GET_API_CONNECTOR, UPDATE_API_CONNECTOR};
 use crate::precondition::{Precondition, settle_deletion};
 use crate::version::{V1, Version};
-use crate::{Request, VersionedClient};
+use crate::{Error, Request, VersionedClient};
 
 /// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice the one before.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
@@ -84,7 +84,7 @@ impl<V: Version> ApiConnectorHandle<V> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
-            get.within(context).await
+            get.within(context).await.map_err(Error::after_effect)
         })
     }
 

@@ -102,7 +102,7 @@ impl<V: Version> IdentitySynchronization<V> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
-            get.within(context).await
+            get.within(context).await.map_err(Error::after_effect)
         })
     }
 

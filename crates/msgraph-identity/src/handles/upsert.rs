@@ -75,7 +75,7 @@ async fn upsert<V: Version>(
         Err(error) if error.is_not_found() => Write::Create,
         Err(error) => return Err(error),
     };
-    let mut writes = 0;
+    let (mut writes, mut has_effect) = (0, false);
     loop {
         let (written, done) = match &write {
             Write::Create => {
@@ -87,10 +87,14 @@ async fn upsert<V: Version>(
                 (patch.await, Upserted::Updated)
             }
         };
-        let Err(error) = written else {
+        let Err(mut error) = written else {
             return Ok(done);
         };
         writes += 1;
+        has_effect |= error.may_have_taken_effect();
+        if has_effect {
+            error = error.after_effect();
+        }
         // Another client was faster, or the state that was read is out of date. So the whole update is sent.
         write = match write {
             Write::Create if error.is_conflict() && wanted.is_empty() => {

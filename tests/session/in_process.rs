@@ -1,0 +1,50 @@
+//! The fake service without a network, with the time of tokio.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use msgraph_identity_core::{Transport, TransportFuture};
+use msgraph_identity_fake::{Clock, FakeGraph};
+use reqwest::Request;
+use tokio::time::Instant;
+use tower::ServiceExt as _;
+
+pub(crate) struct InProcess {
+    pub(crate) fake: FakeGraph,
+    start: Instant,
+    /// How far the clock of the fake was moved, in milliseconds.
+    moved: Mutex<u128>,
+}
+
+impl InProcess {
+    pub(crate) fn start() -> Arc<Self> {
+        let builder = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
+        Arc::new(Self {
+            fake: builder.build().unwrap(),
+            start: Instant::now(),
+            moved: Mutex::default(),
+        })
+    }
+
+    fn move_clock(&self) {
+        let mut moved = self.moved.lock().unwrap();
+        let now = self.start.elapsed().as_millis();
+        let by = Duration::from_millis((now - *moved).try_into().unwrap());
+        self.fake.clock().advance(by);
+        *moved = now;
+    }
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request) -> TransportFuture<'_> {
+        self.move_clock();
+        let request = http::Request::try_from(request).unwrap().map(Body::new);
+        Box::pin(async {
+            let response = self.fake.router().oneshot(request).await.unwrap();
+            let (head, body) = response.into_parts();
+            let body = to_bytes(body, usize::MAX).await.unwrap();
+            Ok(http::Response::from_parts(head, body))
+        })
+    }
+}
