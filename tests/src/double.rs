@@ -62,6 +62,12 @@ impl Sent {
         let value = self.request.headers().get(name)?;
         Some(value.to_str().unwrap())
     }
+
+    /// The body, which is JSON.
+    pub fn json(&self) -> Value {
+        let body = self.request.body().and_then(|body| body.as_bytes());
+        serde_json::from_slice(body.unwrap()).unwrap()
+    }
 }
 
 /// Answers by a script; the last step again and again. Its time is that of tokio: pause it.
