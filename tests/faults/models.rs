@@ -4,15 +4,23 @@ use std::time::{Duration, SystemTime};
 
 use msgraph_identity::{
     Access, ApiConnector, ApiConnectorUpdate, Authentication, BetaSyncPolicy, ConnectorAuth,
+    SyncPolicy, SyncUpdate,
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use serde_json::{Value, json};
 
-use crate::faults::scripted::{ID, PARTNER, connector, connectors, id, synchronization};
+use crate::faults::scripted::{ID, PARTNER, connector, connectors, get, id, synchronization};
 
 async fn read(body: &Value) -> ApiConnector {
-    let transport = Double::new([json(200, body)]);
-    connectors(&transport).connector(&id()).get().await.unwrap()
+    get(json(200, body)).await.unwrap()
+}
+
+/// The body that an update sends.
+async fn sent(update: &ApiConnectorUpdate) -> Value {
+    let transport = Double::new([status(204)]);
+    let handle = connectors(&transport).connector(&id());
+    handle.update(update).await.unwrap();
+    transport.take_sent()[0].json()
 }
 
 async fn read_authentication(authentication: Value) -> Option<Authentication> {
@@ -98,16 +106,8 @@ async fn an_unknown_kind_is_sent_back_unchanged() {
         };
         assert!(!format!("{read:?} {}", serde_json::to_string(&read).unwrap()).contains("s3cret"));
 
-        let transport = Double::new([status(204)]);
         let update = ApiConnectorUpdate::new().auth(ConnectorAuth::unknown(unknown.clone()));
-        connectors(&transport)
-            .connector(&id())
-            .update(&update)
-            .await
-            .unwrap();
-        let sent = transport.take_sent().remove(0);
-        let body: Value =
-            serde_json::from_slice(sent.request.body().unwrap().as_bytes().unwrap()).unwrap();
+        let body = sent(&update).await;
         assert_eq!(body, json!({ "authenticationConfiguration": kind }));
     }
 }
@@ -132,23 +132,142 @@ async fn all_but_the_id_may_be_missing_or_null_and_more_properties_are_kept() {
     assert!(!format!("{connector:?}").contains("s3cret"));
 }
 
-#[tokio::test]
-async fn a_stored_connector_has_no_secret_and_can_be_read_again() {
-    let mut body = connector("x");
-    body["targetUrl"] = json!("https://u:s3cret@x.example:8443/api?code=s3cret#s3cret");
-    body["key"] = json!("s3cret");
-    let stored = serde_json::to_value(read(&body).await).unwrap();
-    assert_eq!(
-        stored,
+/// Responses of Graph as recorded or as in its documentation.
+fn recorded_connectors() -> [Value; 4] {
+    let with = |kind| {
         json!({
+            "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#identity/apiConnectors/$entity",
             "id": ID,
-            "displayName": "x",
-            "targetUrl": "https://x.example:8443/api",
-            "authenticationConfiguration": { "@odata.type": "#microsoft.graph.basicAuthentication", "username": "svc" },
+            "displayName": "Vet",
+            "targetUrl": "https://u:s3cret@x.example:8443/api?code=s3cret#s3cret",
+            "authenticationConfiguration": kind,
+            "key": "s3cret",
         })
+    };
+    let basic = "microsoft.graph.basicAuthentication";
+    [
+        with(
+            json!({ "@odata.type": format!("#{basic}"), "username": "svc", "password": "******" }),
+        ),
+        with(json!({ "@odata.type": basic, "username": "svc", "password": "s3cret" })),
+        with(json!({
+            "@odata.type": "#microsoft.graph.clientCertificateAuthentication",
+            "certificateList": [{ "thumbprint": "0E1F", "notAfter": 1_830_297_599, "notBefore": 1_798_761_600, "isActive": true }],
+        })),
+        with(
+            json!({ "@odata.type": "#microsoft.graph.clientCertificateAuthentication", "certificateList": null }),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn serde_reads_a_connector_of_graph_as_the_client_does_and_writes_no_secret() {
+    for recorded in recorded_connectors() {
+        let by_client = read(&recorded).await;
+        let by_serde: ApiConnector = serde_json::from_value(recorded).unwrap();
+        assert_eq!(by_serde, by_client);
+
+        let written = serde_json::to_value(&by_client).unwrap();
+        assert_eq!(written["targetUrl"], "https://x.example:8443/api");
+        let text = written.to_string();
+        assert!(
+            !text.contains("s3cret") && !text.contains("******"),
+            "{text}"
+        );
+        let again: ApiConnector = serde_json::from_value(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&again).unwrap(), written);
+        assert_eq!(again.authentication(), by_client.authentication());
+    }
+    for unusable in [json!({ "displayName": "Vet" }), json!({ "id": ".." })] {
+        let refused = serde_json::from_value::<ApiConnector>(unusable).unwrap_err();
+        assert!(refused.to_string().contains("no id"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn serde_reads_a_policy_of_graph_as_the_client_does() {
+    for recorded in [
+        json!({ "tenantId": PARTNER, "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } }),
+        json!({ "tenantId": PARTNER, "displayName": null, "userSyncInbound": { "isSyncAllowed": null } }),
+        json!({
+            "@odata.context": "https://graph.microsoft.com/beta/$metadata#x",
+            "tenantId": PARTNER,
+            "userSyncInbound": { "isSyncAllowed": false },
+            "groupSyncInbound": { "isSyncAllowed": true },
+            "roleEnabledGroupSyncInbound": null,
+            "externalCloudAuthorizedApplicationId": "33333333-3333-4333-8333-333333333333",
+            "deletedDateTime": "2026-02-13T10:17:06Z",
+            "somethingNew": [1],
+        }),
+    ] {
+        let by_client = read_policy(recorded.clone()).await;
+        let by_serde: BetaSyncPolicy = serde_json::from_value(recorded.clone()).unwrap();
+        assert_eq!(by_serde, by_client);
+        let v1: SyncPolicy = serde_json::from_value(recorded.clone()).unwrap();
+        assert_eq!(
+            (v1.users(), v1.display_name()),
+            (by_client.users(), by_client.display_name())
+        );
+
+        let written = serde_json::to_value(&by_client).unwrap();
+        let again: BetaSyncPolicy = serde_json::from_value(written.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&again).unwrap(), written);
+        for (name, value) in recorded.as_object().unwrap() {
+            let is_known = !name.starts_with('@') && name != "somethingNew";
+            let is_unset = value["isSyncAllowed"].is_null() && value.is_object();
+            let expected = if is_unset { &Value::Null } else { value };
+            assert_eq!(written.get(name), is_known.then_some(expected), "{name}");
+        }
+    }
+    for unusable in [json!({ "displayName": "x" }), json!({ "tenantId": "x" })] {
+        assert!(serde_json::from_value::<SyncPolicy>(unusable.clone()).is_err());
+        assert!(serde_json::from_value::<BetaSyncPolicy>(unusable).is_err());
+    }
+}
+
+/// The expected dates are those of `date --utc --date=@SECONDS`.
+#[tokio::test]
+async fn models_are_printed_for_people() {
+    let connector = read(&recorded_connectors()[2]).await;
+    let text = format!("{connector:?}");
+    for part in [
+        "not_before: Some(2027-01-01)",
+        "not_after: Some(2027-12-31)",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    let Some(Authentication::ClientCertificates(list)) = connector.authentication() else {
+        panic!("{text}")
+    };
+    let certificate = list.active().unwrap().to_string();
+    assert_eq!(
+        certificate,
+        "0E1F, valid from 2027-01-01 to 2027-12-31, active"
     );
-    let again: ApiConnector = serde_json::from_value(stored.clone()).unwrap();
-    assert_eq!(serde_json::to_value(&again).unwrap(), stored);
+
+    let update = SyncUpdate::new().clear_display_name().users(Access::Allow);
+    assert_eq!(
+        format!("{update:?}"),
+        "SyncUpdate { display_name: null, users: Allow }"
+    );
+    let update = update.groups(Access::Block);
+    let settings = "display_name: null, users: Allow, groups: Block";
+    assert_eq!(
+        format!("{update:?}"),
+        format!("BetaSyncUpdate {{ {settings} }}")
+    );
+    let update = ApiConnectorUpdate::new().display_name("Vet");
+    assert_eq!(
+        format!("{update:?}"),
+        r#"ApiConnectorUpdate { display_name: "Vet" }"#
+    );
+    let policy =
+        read_policy(json!({ "tenantId": PARTNER, "groupSyncInbound": { "isSyncAllowed": true } }))
+            .await;
+    assert!(
+        format!("{policy:?}").contains("groups: Some(Allow)"),
+        "{policy:?}"
+    );
 }
 
 #[tokio::test]
@@ -175,47 +294,32 @@ async fn a_policy_of_beta_has_more_properties() {
         policy.additional_properties().get("somethingNew"),
         Some(&json!([1]))
     );
-    let stored = serde_json::to_value(&policy).unwrap();
-    let again: BetaSyncPolicy = serde_json::from_value(stored).unwrap();
-    assert_eq!(again.groups(), None);
-    assert_eq!(again.tenant_id(), policy.tenant_id());
 }
 
 #[tokio::test]
 async fn an_update_of_a_connector_sends_only_what_is_set_also_null() {
-    let body = async |update: ApiConnectorUpdate| {
-        let transport = Double::new([status(204)]);
-        connectors(&transport)
-            .connector(&id())
-            .update(&update)
-            .await
-            .unwrap();
-        let sent = transport.take_sent().remove(0);
-        serde_json::from_slice::<Value>(sent.request.body().unwrap().as_bytes().unwrap()).unwrap()
-    };
     let update = ApiConnectorUpdate::new();
-    assert_eq!(
-        body(update.clone().display_name("é")).await,
-        json!({ "displayName": "é" })
-    );
     let url = "https://x.example/api?code=%2B";
-    assert_eq!(
-        body(update.clone().target_url(url).unwrap()).await,
-        json!({ "targetUrl": url })
-    );
-    assert_eq!(
-        body(
-            update
-                .clone()
-                .clear_display_name()
-                .clear_target_url()
-                .clear_auth()
-        )
-        .await,
-        json!({ "displayName": null, "targetUrl": null, "authenticationConfiguration": null })
-    );
-    assert_eq!(
-        body(update.auth(ConnectorAuth::basic("u", "p"))).await,
-        json!({ "authenticationConfiguration": { "@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "p" } })
-    );
+    let cleared = update.clone().clear_display_name().clear_target_url();
+    for (update, body) in [
+        (
+            update.clone().display_name("é"),
+            json!({ "displayName": "é" }),
+        ),
+        (
+            update.clone().target_url(url).unwrap(),
+            json!({ "targetUrl": url }),
+        ),
+        (
+            cleared.clear_auth(),
+            json!({ "displayName": null, "targetUrl": null, "authenticationConfiguration": null }),
+        ),
+        (
+            update.auth(ConnectorAuth::basic("u", "p")),
+            json!({ "authenticationConfiguration":
+                { "@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "p" } }),
+        ),
+    ] {
+        assert_eq!(sent(&update).await, body);
+    }
 }

@@ -19,6 +19,8 @@ mod request;
 mod response_head;
 mod sent_tokens;
 mod transient;
+pub mod transport;
+mod update;
 mod version;
 mod versioned_client;
 
@@ -43,6 +45,7 @@ pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
     IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
 };
+pub use http::StatusCode;
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
     TargetUrl, UnknownKind,

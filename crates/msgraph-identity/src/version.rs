@@ -2,6 +2,7 @@
 //! `models.rs` and in the modules of the resources.
 
 mod beta;
+mod deserialize;
 mod v1;
 
 use std::fmt::Debug;

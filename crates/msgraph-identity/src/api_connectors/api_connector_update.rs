@@ -1,10 +1,12 @@
 //! An update of an API connector.
 
+use std::fmt;
+
 use msgraph_identity_core::{Nullable, TargetUrl};
 
 use super::{ConnectorAuth, target_url};
 use crate::Error;
-use crate::error::{invalid_argument, refuse_blank};
+use crate::update::{DebugUpdate, refuse_blank_value, refuse_empty};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///
@@ -17,7 +19,7 @@ use crate::error::{invalid_argument, refuse_blank};
 /// ```
 ///
 /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 pub struct ApiConnectorUpdate {
     pub(crate) display_name: Option<Nullable<String>>,
@@ -79,17 +81,21 @@ impl ApiConnectorUpdate {
 
     /// Refuses what cannot be meant, before it is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.is_empty() {
-            return Err(invalid_argument(
-                "the update sets nothing; set what is to change",
-            ));
-        }
-        if let Some(Nullable::Value(display_name)) = &self.display_name {
-            refuse_blank("the display name", display_name)?;
-        }
+        refuse_empty(self.is_empty())?;
+        refuse_blank_value("the display name", &self.display_name)?;
         match &self.auth {
             Some(Nullable::Value(auth)) => auth.check(),
             _ => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for ApiConnectorUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DebugUpdate::new(f, "ApiConnectorUpdate")
+            .setting("display_name", &self.display_name)
+            .setting("target_url", &self.target_url)
+            .setting("auth", &self.auth)
+            .finish()
     }
 }

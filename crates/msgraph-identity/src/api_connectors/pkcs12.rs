@@ -10,6 +10,7 @@ use ring::digest;
 use x509_parser::time::ASN1Time;
 
 use super::certificate::system_time;
+use super::date::Date;
 use crate::Error;
 use crate::credential::foreign::Unshown;
 use crate::error::Kind;
@@ -166,12 +167,25 @@ impl Pkcs12 {
     }
 }
 
+/// Writes a line such as `0E1F2A3B, CN=api.contoso.com, valid from 2027-01-01 to 2027-12-31`.
+impl fmt::Display for Pkcs12 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            thumbprint,
+            subject,
+            ..
+        } = self;
+        let (from, to) = (Date::from(self.not_before), Date::from(self.not_after));
+        write!(f, "{thumbprint}, {subject}, valid from {from} to {to}")
+    }
+}
+
 impl fmt::Debug for Pkcs12 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pkcs12")
             .field("thumbprint", &self.thumbprint)
-            .field("not_before", &self.not_before)
-            .field("not_after", &self.not_after)
+            .field("not_before", &Date::from(self.not_before))
+            .field("not_after", &Date::from(self.not_after))
             .finish_non_exhaustive()
     }
 }

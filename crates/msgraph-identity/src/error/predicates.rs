@@ -6,6 +6,7 @@ use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
 use super::{Configuration, Error, Finding, Kind, Problem};
 use crate::transient::{is_transient_failure, is_transient_status};
 
+/// # What happened
 impl Error {
     /// Whether the entity does not exist (404).
     pub fn is_not_found(&self) -> bool {
@@ -20,9 +21,20 @@ impl Error {
         self.has_status(StatusCode::CONFLICT) && !self.is_concurrency_violation()
     }
 
-    /// Whether the service asks for fewer requests (429).
-    pub fn is_throttled(&self) -> bool {
-        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    /// Whether the service does not understand the request or does not accept a value in it (400).
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(StatusCode::BAD_REQUEST)
+    }
+
+    /// Whether the entity has another version than `If-Match` asks for (412).
+    pub fn is_precondition_failed(&self) -> bool {
+        self.has_status(StatusCode::PRECONDITION_FAILED)
+    }
+
+    /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known only when a synchronization policy is
+    /// created.
+    pub fn is_partner_missing(&self) -> bool {
+        self.0.finding == Some(Finding::PartnerMissing)
     }
 
     /// Whether the operation is refused (403). See [`required_permission`](Self::required_permission).
@@ -41,43 +53,20 @@ impl Error {
         self.claims().is_some()
     }
 
-    /// Whether the service does not understand the request or does not accept a value in it (400).
-    pub fn is_bad_request(&self) -> bool {
-        self.has_status(StatusCode::BAD_REQUEST)
-    }
-
-    /// Whether the entity has another version than `If-Match` asks for (412).
-    pub fn is_precondition_failed(&self) -> bool {
-        self.has_status(StatusCode::PRECONDITION_FAILED)
-    }
-
-    /// Whether the service failed (5xx).
-    pub fn is_server_error(&self) -> bool {
-        self.status().is_some_and(|status| status.is_server_error())
-    }
-
-    /// Whether the response is a redirect. Redirects are never followed, because passwords would go to another place.
-    pub fn is_redirect(&self) -> bool {
-        self.status().is_some_and(|status| status.is_redirection())
-    }
-
-    /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known only when a synchronization policy is
-    /// created.
-    pub fn is_partner_missing(&self) -> bool {
-        self.0.finding == Some(Finding::PartnerMissing)
-    }
-
     /// Whether the credential returned no access token. Then [`code`](Self::code) and [`message`](Self::message) are those of
     /// Microsoft Entra.
     pub fn is_authentication(&self) -> bool {
         matches!(self.send_error(), Some(SendError::Token(_)))
     }
 
-    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
-    /// certificate is not trusted.
-    pub fn is_connect(&self) -> bool {
-        use TransportErrorKind::{Certificate, Connect, Tls};
-        matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
+    /// Whether the service asks for fewer requests (429).
+    pub fn is_throttled(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the service failed (5xx).
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
     }
 
     /// Whether the service or the call as a whole took too long.
@@ -89,9 +78,21 @@ impl Error {
         }
     }
 
+    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
+    /// certificate is not trusted.
+    pub fn is_connect(&self) -> bool {
+        use TransportErrorKind::{Certificate, Connect, Tls};
+        matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
+    }
+
     /// Whether the connection failed before a whole response came.
     pub fn is_transport(&self) -> bool {
         self.transport_kind().is_some()
+    }
+
+    /// Whether the response is a redirect. Redirects are never followed, because passwords would go to another place.
+    pub fn is_redirect(&self) -> bool {
+        self.status().is_some_and(|status| status.is_redirection())
     }
 
     /// Whether the response is a success, but its content is not what the contract says.
@@ -130,7 +131,10 @@ impl Error {
     pub fn is_tls_setup(&self) -> bool {
         matches!(self.kind(), Kind::Configuration(Configuration::Tls(_)))
     }
+}
 
+/// # Whether to call again
+impl Error {
     /// Whether the same call may work later: the service is throttling, overloaded or out of reach, or refuses two writes at the
     /// same time.
     pub fn is_transient(&self) -> bool {
@@ -166,7 +170,9 @@ impl Error {
         let is_safe = call.method.as_ref().is_none_or(http::Method::is_safe);
         !is_safe && (is_open || call.lost_response)
     }
+}
 
+impl Error {
     /// Whether an attempt before the last one may have taken effect.
     pub(crate) fn has_lost_response(&self) -> bool {
         self.0.call.as_ref().is_some_and(|call| call.lost_response)

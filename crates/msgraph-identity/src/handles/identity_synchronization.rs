@@ -11,6 +11,7 @@ use crate::operation_table::{
 };
 use crate::precondition::{Precondition, settle_deletion};
 use crate::request::CallContext;
+use crate::update::refuse_empty;
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
@@ -83,11 +84,7 @@ impl<V: Version> IdentitySynchronization<V> {
     pub fn update(&self, update: impl Into<V::SyncUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
-            if update.is_empty() {
-                return Err(invalid_argument(
-                    "the update sets nothing; set what is to change",
-                ));
-            }
+            refuse_empty(update.is_empty())?;
             update.check()?;
             this.patch(&update, context).await
         })

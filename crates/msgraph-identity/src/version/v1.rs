@@ -5,7 +5,7 @@
     clippy::duplicate_mod,
     reason = "each version compiles it with its own types"
 )]
-mod models;
+pub(super) mod models;
 
 use msgraph_identity_core::{Collection, Nullable, Session};
 use msgraph_identity_v1::{Client, types};
