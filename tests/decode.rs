@@ -1,5 +1,5 @@
-//! What the generated clients make of Microsoft Graph's responses. Expected values are from Microsoft's documentation and from
-//! what is known of the live service, never from the generated code.
+//! How the generated clients read the responses of Microsoft Graph. Expected values are from Microsoft's documentation and from the
+//! live service, never from the generated code.
 
 mod connectors;
 mod debug;

@@ -115,7 +115,7 @@ fn every_operation_is_on_the_wire() {
 }
 
 #[test]
-fn what_only_the_generator_knows_is_not_sent() {
+fn no_api_version_header_is_sent() {
     for exchange in &*EXCHANGES {
         let version = exchange.request.header("api-version");
         assert_eq!(version, None, "{}", exchange.operation);

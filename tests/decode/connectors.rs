@@ -99,7 +99,7 @@ async fn both_spellings_of_a_tag_are_read_and_the_normal_one_is_sent() {
 }
 
 #[tokio::test]
-async fn a_kind_with_an_unknown_tag_or_none_is_kept_as_it_came() {
+async fn a_kind_with_an_unknown_tag_or_without_a_tag_is_kept_unchanged() {
     for (tag, sent) in [
         (
             Some("#microsoft.graph.apiKeyAuthentication"),

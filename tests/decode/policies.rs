@@ -90,7 +90,7 @@ async fn a_policy_of_beta_has_groups() {
 
 /// Graph leaves the zone out of times in other places.
 #[tokio::test]
-async fn a_time_is_read_as_it_came() {
+async fn a_time_is_read_unchanged() {
     for time in [
         Some("2026-02-13T10:17:06"),
         Some("2026-02-13T10:17:06.1234567Z"),

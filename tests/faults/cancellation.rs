@@ -118,7 +118,7 @@ async fn a_call_can_be_dropped_at_every_point() {
 
 /// One caller requests the token and is dropped. The others get a token.
 #[tokio::test(start_paused = true)]
-async fn dropping_the_caller_that_requests_the_token_harms_no_other() {
+async fn dropping_the_caller_that_requests_the_token_fails_no_other() {
     // Two polls are before the token comes: one before the provider waits, one while it does.
     for polls in 1..=2 {
         let transport = Double::new([json(200, &connector("Vet"))]);

@@ -169,7 +169,7 @@ async fn a_claims_challenge_has_the_claims() {
     let error = get(answer(401, &[("www-authenticate", challenge)], "")).await;
     assert!(error.is_claims_challenge() && error.is_unauthorized());
     assert_eq!(error.claims(), Some(r#"{"access_token":{}}"#));
-    assert!(error.to_string().contains("sign in anew"), "{error}");
+    assert!(error.to_string().contains("sign in again"), "{error}");
     let error = get(status(401)).await;
     assert!(!error.is_claims_challenge() && error.is_unauthorized());
 }

@@ -1,4 +1,4 @@
-//! Text of others in errors: of the service, of a proxy, of a credential.
+//! Errors with text that this crate did not write: of the service, of a proxy, of a credential.
 
 use std::error::Error as StdError;
 use std::sync::Arc;

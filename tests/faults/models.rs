@@ -67,7 +67,7 @@ async fn the_names_of_kinds_are_compared_without_case_and_number_sign() {
 }
 
 #[tokio::test]
-async fn certificates_have_times_of_the_system() {
+async fn certificates_have_system_times() {
     let list = json!({
         "@odata.type": "#microsoft.graph.clientCertificateAuthentication",
         "certificateList": [

@@ -241,7 +241,7 @@ async fn a_compressed_body_is_neither_requested_nor_decompressed() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_closes_its_connection_and_harms_nobody() {
+async fn a_dropped_call_closes_its_connection_and_no_other_call_fails() {
     let (sender, closed) = std::sync::mpsc::channel();
     let (origin, count) = serve(move |number, mut stream| {
         read(&mut stream);

@@ -92,7 +92,7 @@ async fn an_upsert_gives_up_after_a_few_writes() {
     let (upserted, writes) = upsert(script).await;
     let error = upserted.unwrap_err();
     assert_eq!(writes.len(), 4);
-    assert!(error.to_string().contains("in turn"), "{error}");
+    assert!(error.to_string().contains("by turns"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,4 +1,4 @@
-//! A connector that was just created may not be visible for a while.
+//! Waiting until a new connector is visible.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -30,8 +30,8 @@ pub fn for_client(server: &Loopback, version: &str) -> (String, reqwest::Client,
     (root, http_client(), session)
 }
 
-/// A client that adds nothing of its own, whatever features other members of the workspace turn on. It trusts nobody: with
-/// reqwest's TLS and no provider, a client cannot be built without a set-up.
+/// A client that adds nothing to a request, no matter which features of reqwest other members of the workspace turn on. It trusts no
+/// server: reqwest cannot build a client without a TLS set-up.
 pub fn http_client() -> reqwest::Client {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

@@ -42,7 +42,7 @@ use crate::sent_tokens::SentTokens;
 /// | there is no connection | [`is_connect`](Self::is_connect) | check the network, the proxy and the root certificates |
 /// | the connection fails | [`is_transport`](Self::is_transport) | call again later if [`is_transient`](Self::is_transient) |
 /// | the response is a redirect (3xx) | [`is_redirect`](Self::is_redirect) | check the root of the [cloud](crate::Cloud) |
-/// | a success has other content, or none | [`is_unexpected_content`](Self::is_unexpected_content), [`is_empty_content`](Self::is_empty_content) | look for a proxy in between: [`body_start`](Self::body_start) |
+/// | a success has other content, or none | [`is_unexpected_content`](Self::is_unexpected_content), [`is_empty_content`](Self::is_empty_content) | look for a proxy: [`body_start`](Self::body_start) |
 /// | a list is not read to its end | [`is_paging`](Self::is_paging) | keep what was read, and resume at [`next_link`](Self::next_link) |
 /// | an argument is refused, nothing was sent | [`is_invalid_argument`](Self::is_invalid_argument) | correct it: the text names the rule |
 /// | the client cannot be built | [`is_configuration`](Self::is_configuration), [`is_tls_setup`](Self::is_tls_setup) | follow the text |
@@ -87,7 +87,7 @@ struct CallFacts {
     client_request_id: Option<String>,
     /// Whether an attempt before the last one may have taken effect.
     lost_response: bool,
-    /// The tokens to mask in foreign text.
+    /// The access tokens to mask in text that this crate did not write.
     sent_tokens: Arc<SentTokens>,
 }
 

@@ -79,7 +79,7 @@ impl ApiConnectorUpdate {
         *self == Self::default()
     }
 
-    /// Refuses what cannot be meant, before it is sent.
+    /// Refuses values that the service would reject or misunderstand, before anything is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         refuse_empty(self.is_empty())?;
         refuse_blank_value("the display name", &self.display_name)?;

@@ -1,4 +1,4 @@
-//! A cloud with a root of its own.
+//! A cloud with a root that is not Microsoft's.
 
 use msgraph_identity_core::ServiceRoot;
 
@@ -6,7 +6,7 @@ use super::{Endpoints, Parse};
 use crate::Error;
 use crate::error::Configuration;
 
-/// A cloud with a root of its own, with `/v1.0` and `/beta` below it: a test server or a gateway.
+/// A cloud with another root than Microsoft's, and `/v1.0` and `/beta` below it: a test server or a gateway.
 ///
 /// ```
 /// use msgraph_identity::{CustomCloud, Graph, credential};
@@ -38,7 +38,7 @@ impl CustomCloud {
 
     /// A cloud with this root, over `https`, or over plain `http` on the loopback interface of this machine. It is for test servers.
     ///
-    /// With plain `http` no proxy is used, also if the environment names one, so that the access token does not leave the machine.
+    /// With plain `http`, no proxy is used even if the environment names one, so that the access token does not leave the machine.
     ///
     /// # Errors
     ///

@@ -182,7 +182,7 @@ pub trait UpdateModel: Clone + Default + PartialEq + Send + Sync + 'static {
     /// Returns the settings that a policy does not have yet.
     fn difference_from(&self, policy: &Self::Policy) -> Self;
 
-    /// Refuses what cannot be meant, before it is sent.
+    /// Refuses values that the service would reject or misunderstand, before anything is sent.
     fn check(&self) -> Result<(), Error>;
 
     /// Whether it sets nothing.

@@ -45,7 +45,7 @@ impl ErrorResponse {
         }
     }
 
-    /// Whether the body is an error of Graph. If it is not, the response may come from something in between, and says nothing about
+    /// Whether the body is an error of Graph. If it is not, the response may come from a proxy or a gateway, and says nothing about
     /// the token or its permissions.
     pub(crate) fn is_graph_error(&self) -> bool {
         let error = self.error.as_ref();

@@ -55,7 +55,7 @@ impl fmt::Display for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cycle => f.write_str(
-                "the link to the next page leads to a page that was read already; the entities so far may be all there are",
+                "the link to the next page leads to a page that was read already; the entities so far may be the whole list",
             ),
             Self::EmptyPages(count) => write!(
                 f,
@@ -74,11 +74,11 @@ impl fmt::Display for PagingError {
 pub(crate) enum Finding {
     /// The partner has no entry in the cross-tenant access policy, so it cannot have a synchronization policy.
     PartnerMissing,
-    /// The response to an earlier attempt was lost, and the policy that exists now is not the one that was sent.
+    /// The response to an earlier attempt was lost, and the policy has other settings than those that were sent.
     ConflictAfterLostResponse,
     /// An entity that was created could not be read for this long.
     NotVisible(Duration),
-    /// The policy was in turn reported as missing and as present.
+    /// The service reported the policy as missing and as present by turns.
     Unsettled,
 }
 
@@ -89,11 +89,11 @@ impl fmt::Display for Finding {
                 "the partner tenant is not configured in the cross-tenant access policy: add it there first",
             ),
             Self::ConflictAfterLostResponse => f.write_str(
-                "the response to an earlier attempt was lost, and the policy that exists now is not the one that was sent",
+                "the response to an earlier attempt was lost, and the policy has other settings than those that were sent: read it, then decide",
             ),
             Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs()),
             Self::Unsettled => f.write_str(
-                "the policy was in turn reported as missing and as present: another client may be changing it",
+                "the service reported the policy as missing and as present by turns; another client may be changing it: try again later",
             ),
         }
     }

@@ -42,13 +42,13 @@ impl Error {
         self.has_status(StatusCode::FORBIDDEN)
     }
 
-    /// Whether the request is not authenticated (401), with a new token either.
+    /// Whether the service rejects the access token (401), also the new one of a second attempt.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
     /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation. The credentials
-    /// of azure_identity cannot request them; a new sign-in may help.
+    /// of azure_identity cannot request them. Signing in again may help.
     pub fn is_claims_challenge(&self) -> bool {
         self.claims().is_some()
     }
@@ -117,7 +117,7 @@ impl Error {
         matches!(self.kind(), Kind::InvalidArgument(_))
     }
 
-    /// Whether a client cannot be built from what the program passed in or the environment has.
+    /// Whether the client cannot be built from these settings or these variables of the environment.
     pub fn is_configuration(&self) -> bool {
         use Configuration::{HttpClient, Tls};
         match self.kind() {
@@ -147,7 +147,7 @@ impl Error {
             || matches!(self.kind(), Kind::Response(response) if is_transient_status(response.head.status()))
     }
 
-    /// Whether the request may have taken effect although the call failed: the response was lost, or does not tell.
+    /// Whether the request may have taken effect although the call failed: the response was lost, or does not say.
     ///
     /// Before you repeat a creation, look for its result.
     pub fn may_have_taken_effect(&self) -> bool {

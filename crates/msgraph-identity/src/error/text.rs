@@ -74,7 +74,7 @@ impl Error {
             f.write_str("; redirects are not followed: does the cloud have another root?")?;
         }
         if self.is_claims_challenge() {
-            f.write_str("; the service wants a token with other claims: sign in anew")?;
+            f.write_str("; the service wants a token with other claims: sign in again")?;
         } else if !response.is_graph_error() {
             return self.fmt_origin(response, f);
         } else if self.is_unauthorized() {
@@ -116,7 +116,7 @@ impl Error {
         };
         write!(
             f,
-            "; {body}, so the response may come from a proxy or gateway in between"
+            "; {body}, so the response may come from a proxy or gateway"
         )?;
         self.fmt_content_type(response.head.content_type(), f)
     }

@@ -15,7 +15,7 @@ use crate::precondition::{Precondition, settle_deletion};
 use crate::version::{V1, Version};
 use crate::{Request, VersionedClient};
 
-/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice the one before.
+/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice as long as the last.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 

@@ -172,7 +172,7 @@ impl<V: Version> IdentitySynchronization<V> {
     fn partner(&self) -> Result<String, Error> {
         if self.client.own_tenant() == Some(self.tenant_id) {
             return Err(invalid_argument(
-                "the tenant id of the partner is that of the credential; a partner is the tenant whose users are synchronized into this one",
+                "the partner has the tenant id of the credential; pass the id of the tenant whose users are synchronized into this one",
             ));
         }
         Ok(self.tenant_id.to_string())

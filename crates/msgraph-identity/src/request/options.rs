@@ -11,8 +11,8 @@ use msgraph_identity_core::CallOptions;
 use crate::error::invalid_argument;
 use crate::{Error, ResponseHead};
 
-/// The options of a request, or why they cannot be sent. The reason is returned when the request is awaited, so that a chain of
-/// calls needs no `?`.
+/// The options of a request, or the reason why they cannot be sent. Awaiting the request returns the reason, so that a chain of calls
+/// needs no `?`.
 #[derive(Clone, Default)]
 pub(crate) struct RequestOptions {
     context: CallContext,
@@ -121,7 +121,7 @@ impl CallContext {
         }
     }
 
-    /// Has the heads of responses kept. The second value is where.
+    /// Keeps the heads of responses from now on, in the second value.
     pub(crate) fn keeping_head(mut self) -> (Self, Arc<Mutex<ResponseHead>>) {
         let head = self.head.get_or_insert_default().clone();
         (self, head)
