@@ -3,7 +3,8 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use msgraph_identity::Error;
+use msgraph_identity::transport::{TransportError, TransportErrorKind};
+use msgraph_identity::{Error, StatusCode};
 use msgraph_identity_tests::double::{Double, Step, json, status};
 use serde_json::json;
 
@@ -160,6 +161,55 @@ async fn a_body_that_is_not_a_graph_error_blames_neither_token_nor_permission() 
         .to_string();
     assert!(text.contains("rejects the access token"), "{text}");
     assert!(!text.contains("proxy"), "{text}");
+}
+
+/// What a caller decides by.
+fn decisions(error: &Error) -> [bool; 12] {
+    [
+        error.is_not_found(),
+        error.is_conflict(),
+        error.is_bad_request(),
+        error.is_precondition_failed(),
+        error.is_permission_denied(),
+        error.is_unauthorized(),
+        error.is_throttled(),
+        error.is_server_error(),
+        error.is_redirect(),
+        error.is_transient(),
+        error.is_transport(),
+        error.is_timeout(),
+    ]
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_of_a_mock_is_judged_like_one_of_the_service() {
+    for (status, code) in [
+        (302, "X"),
+        (400, "Request_BadRequest"),
+        (401, "InvalidAuthenticationToken"),
+        (403, "AADB2C"),
+        (404, "Request_ResourceNotFound"),
+        (409, "Request_MultipleObjectsWithSameKeyValue"),
+        (409, "Directory_ConcurrencyViolation"),
+        (412, "PreconditionFailed"),
+        (429, "TooManyRequests"),
+        (500, "InternalServerError"),
+        (503, ""),
+    ] {
+        let real = get(error(status, code)).await;
+        let mock = Error::from_status(StatusCode::from_u16(status).unwrap(), code, "No.");
+        assert_eq!(decisions(&mock), decisions(&real), "{status} {code}");
+        let facts = |error: &Error| {
+            let texts = [error.code(), error.message(), error.innermost_code()];
+            (error.status(), texts.map(|text| text.map(str::to_owned)))
+        };
+        assert_eq!(facts(&mock), facts(&real), "{status} {code}");
+    }
+    for kind in [TransportErrorKind::TimedOut, TransportErrorKind::Connect] {
+        let real = get(Step::Fail(kind)).await;
+        let mock = Error::from(TransportError::new(kind));
+        assert_eq!(decisions(&mock), decisions(&real), "{kind:?}");
+    }
 }
 
 #[tokio::test]

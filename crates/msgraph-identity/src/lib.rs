@@ -4,6 +4,7 @@ mod api_connectors;
 mod cloud;
 pub mod credential;
 mod cross_tenant;
+mod debug;
 mod error;
 mod graph;
 mod graph_builder;

@@ -1,9 +1,12 @@
 //! An API connector as the service shows it.
 
+use std::fmt;
+
 use msgraph_identity_core::{AdditionalProperties, TargetUrl};
 use serde::Serialize;
 
 use super::{ApiConnectorId, Authentication};
+use crate::debug::DebugPresent;
 
 /// An API connector as the service shows it, without passwords. It cannot be sent back; use an
 /// [`ApiConnectorUpdate`](crate::ApiConnectorUpdate) to change a connector.
@@ -12,7 +15,7 @@ use super::{ApiConnectorId, Authentication};
 /// its query, and properties that are not in the contract are read and not written. A connector without a usable id is refused.
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiConnector {
     pub(crate) id: ApiConnectorId,
@@ -55,5 +58,17 @@ impl ApiConnector {
     /// The properties and annotations that are not in the contract, `@odata.etag` included.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
+    }
+}
+
+impl fmt::Debug for ApiConnector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DebugPresent::new(f, "ApiConnector")
+            .property("id", Some(&self.id))
+            .property("display_name", self.display_name.as_ref())
+            .property("target_url", self.target_url.as_ref())
+            .property("authentication", self.authentication.as_ref())
+            .additional(&self.additional_properties)
+            .finish()
     }
 }

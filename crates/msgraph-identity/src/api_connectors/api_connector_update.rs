@@ -6,7 +6,8 @@ use msgraph_identity_core::{Nullable, TargetUrl};
 
 use super::{ConnectorAuth, target_url};
 use crate::Error;
-use crate::update::{DebugUpdate, refuse_blank_value, refuse_empty};
+use crate::debug::DebugPresent;
+use crate::update::{refuse_blank_value, refuse_empty};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///
@@ -92,7 +93,7 @@ impl ApiConnectorUpdate {
 
 impl fmt::Debug for ApiConnectorUpdate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        DebugUpdate::new(f, "ApiConnectorUpdate")
+        DebugPresent::new(f, "ApiConnectorUpdate")
             .setting("display_name", &self.display_name)
             .setting("target_url", &self.target_url)
             .setting("auth", &self.auth)

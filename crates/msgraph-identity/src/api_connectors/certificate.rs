@@ -7,6 +7,7 @@ use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
+use crate::debug::DebugPresent;
 
 /// A client certificate of a connector, as the service shows it.
 ///
@@ -21,7 +22,7 @@ pub struct Certificate {
     pub(crate) not_before: Option<i64>,
     pub(crate) not_after: Option<i64>,
     pub(crate) is_active: Option<bool>,
-    #[serde(skip)]
+    #[serde(flatten, skip_serializing)]
     pub(crate) additional_properties: AdditionalProperties,
 }
 
@@ -73,15 +74,14 @@ impl fmt::Display for Certificate {
     }
 }
 
-// Written by hand because a person reads dates, not seconds.
 impl fmt::Debug for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Certificate")
-            .field("thumbprint", &self.thumbprint)
-            .field("not_before", &self.not_before.map(Date::from_seconds))
-            .field("not_after", &self.not_after.map(Date::from_seconds))
-            .field("is_active", &self.is_active)
-            .field("additional_properties", &self.additional_properties)
+        DebugPresent::new(f, "Certificate")
+            .property("thumbprint", self.thumbprint.as_ref())
+            .property("not_before", self.not_before.map(Date::from_seconds))
+            .property("not_after", self.not_after.map(Date::from_seconds))
+            .property("is_active", self.is_active)
+            .additional(&self.additional_properties)
             .finish()
     }
 }

@@ -1,5 +1,7 @@
 //! A cloud with a root that is not Microsoft's.
 
+use std::fmt;
+
 use msgraph_identity_core::ServiceRoot;
 
 use super::{Endpoints, Parse};
@@ -20,7 +22,7 @@ use crate::error::Configuration;
 /// assert!(CustomCloud::parse("http://gateway.example/graph").is_err());
 /// # Ok::<(), msgraph_identity::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CustomCloud {
     endpoints: Box<Endpoints>,
 }
@@ -87,5 +89,17 @@ impl CustomCloud {
         Ok(Self {
             endpoints: Box::new(Endpoints::below(root, parse)?),
         })
+    }
+}
+
+impl fmt::Debug for CustomCloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoints = &*self.endpoints;
+        f.debug_struct("CustomCloud")
+            .field("v1", &endpoints.v1.as_str())
+            .field("beta", &endpoints.beta.as_str())
+            .field("login_host", &endpoints.login_host)
+            .field("scope", &endpoints.scope)
+            .finish()
     }
 }

@@ -6,6 +6,7 @@ use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::TenantId;
+use crate::debug::DebugPresent;
 
 /// Whether a partner may synchronize something into this tenant: `isSyncAllowed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,7 +50,7 @@ impl Access {
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncPolicy {
     pub(crate) tenant_id: TenantId,
@@ -147,19 +148,32 @@ impl BetaSyncPolicy {
     }
 }
 
-// Written by hand because the properties of both versions belong side by side.
+impl SyncPolicy {
+    fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
+        f.property("tenant_id", Some(self.tenant_id))
+            .property("display_name", self.display_name())
+            .property("users", self.users)
+    }
+}
+
+impl fmt::Debug for SyncPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.debug(DebugPresent::new(f, "SyncPolicy"))
+            .additional(&self.additional_properties)
+            .finish()
+    }
+}
+
 impl fmt::Debug for BetaSyncPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let application = &self.external_cloud_authorized_application_id;
-        f.debug_struct("BetaSyncPolicy")
-            .field("tenant_id", &self.common.tenant_id)
-            .field("display_name", &self.common.display_name)
-            .field("users", &self.common.users)
-            .field("groups", &self.groups)
-            .field("role_enabled_groups", &self.role_enabled_groups)
-            .field("external_cloud_authorized_application_id", application)
-            .field("deleted_date_time", &self.deleted_date_time)
-            .field("additional_properties", self.additional_properties())
+        let application = self.external_cloud_authorized_application_id();
+        self.common
+            .debug(DebugPresent::new(f, "BetaSyncPolicy"))
+            .property("groups", self.groups)
+            .property("role_enabled_groups", self.role_enabled_groups)
+            .property("external_cloud_authorized_application_id", application)
+            .property("deleted_date_time", self.deleted_date_time())
+            .additional(self.additional_properties())
             .finish()
     }
 }

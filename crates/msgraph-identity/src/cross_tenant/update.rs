@@ -6,7 +6,8 @@ use msgraph_identity_core::Nullable;
 
 use super::{Access, BetaSyncPolicy, SyncPolicy};
 use crate::Error;
-use crate::update::{DebugUpdate, refuse_blank_value};
+use crate::debug::DebugPresent;
+use crate::update::refuse_blank_value;
 
 /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
 /// new policy.
@@ -244,7 +245,7 @@ fn unless_so<T: Clone + PartialEq>(
 }
 
 impl SyncUpdate {
-    fn debug<'a, 'b>(&self, f: DebugUpdate<'a, 'b>) -> DebugUpdate<'a, 'b> {
+    fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
         f.setting("display_name", &self.display_name)
             .setting("users", &self.users)
     }
@@ -252,7 +253,7 @@ impl SyncUpdate {
 
 impl fmt::Debug for SyncUpdate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.debug(DebugUpdate::new(f, "SyncUpdate")).finish()
+        self.debug(DebugPresent::new(f, "SyncUpdate")).finish()
     }
 }
 
@@ -260,7 +261,7 @@ impl fmt::Debug for BetaSyncUpdate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let application = &self.external_cloud_authorized_application_id;
         self.common
-            .debug(DebugUpdate::new(f, "BetaSyncUpdate"))
+            .debug(DebugPresent::new(f, "BetaSyncUpdate"))
             .setting("groups", &self.groups)
             .setting("role_enabled_groups", &self.role_enabled_groups)
             .setting("external_cloud_authorized_application_id", application)

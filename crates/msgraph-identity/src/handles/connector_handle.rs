@@ -178,6 +178,15 @@ impl<V: Version> Certificates<V> {
     }
 }
 
+#[cfg(feature = "pkcs12")]
+impl<V> fmt::Debug for Certificates<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Certificates")
+            .field(&self.connector.id)
+            .finish()
+    }
+}
+
 /// The properties of a connector to return. By default, all.
 #[derive(Clone, Debug, Default)]
 pub struct ConnectorSelection {
