@@ -1,21 +1,24 @@
 //! The error of this crate: one type with predicates.
 
+// First, so that its methods come first on the page of `Error`.
+mod predicates;
+
 mod accessors;
+mod argument;
 mod configuration;
 mod error_response;
 mod for_tests;
 mod kind;
-mod predicates;
 mod text;
 mod unexpected_content;
 
-use std::borrow::Cow;
 use std::error;
 use std::sync::Arc;
 
 use http::Method;
 use msgraph_identity_core::{CallRecord, NextLink};
 
+pub(crate) use self::argument::{invalid_argument, refuse_blank, refuse_blank_value, refuse_empty};
 pub(crate) use self::configuration::Configuration;
 pub(crate) use self::error_response::ErrorResponse;
 pub(crate) use self::kind::{Finding, Kind, PagingError};
@@ -156,27 +159,4 @@ impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         self.0.kind.source()
     }
-}
-
-/// Creates the error for an argument that cannot be sent. The reason names the argument and the rule.
-pub(crate) fn invalid_argument(reason: impl Into<Cow<'static, str>>) -> Error {
-    Kind::InvalidArgument(reason.into()).into()
-}
-
-/// Refuses a text that a person cannot see anything of: it is empty, or has only white space and invisible characters.
-pub(crate) fn refuse_blank(what: &'static str, text: &str) -> Result<(), Error> {
-    if text.chars().all(is_invisible) {
-        return Err(invalid_argument(format!("{what} is blank")));
-    }
-    Ok(())
-}
-
-/// White space, control characters, and the invisible characters that are in use: soft hyphen, zero-width characters, direction
-/// marks, variation selectors, fillers.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }

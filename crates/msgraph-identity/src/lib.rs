@@ -21,7 +21,6 @@ mod response_head;
 mod sent_tokens;
 mod transient;
 pub mod transport;
-mod update;
 mod version;
 mod versioned_client;
 

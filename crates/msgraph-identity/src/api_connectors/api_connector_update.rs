@@ -7,7 +7,7 @@ use msgraph_identity_core::{Nullable, TargetUrl};
 use super::{ConnectorAuth, target_url};
 use crate::Error;
 use crate::debug::DebugPresent;
-use crate::update::{refuse_blank_value, refuse_empty};
+use crate::error::{refuse_blank_value, refuse_empty};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///

@@ -7,7 +7,7 @@ use msgraph_identity_core::Nullable;
 use super::{Access, BetaSyncPolicy, SyncPolicy};
 use crate::Error;
 use crate::debug::DebugPresent;
-use crate::update::refuse_blank_value;
+use crate::error::refuse_blank_value;
 
 /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
 /// new policy.

@@ -4,14 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::cross_tenant::{TenantId, UpdateModel, select};
-use crate::error::{Finding, invalid_argument};
+use crate::error::{Finding, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{
     CREATE_SYNCHRONIZATION, DELETE_SYNCHRONIZATION, GET_SYNCHRONIZATION, UPDATE_SYNCHRONIZATION,
 };
 use crate::precondition::{Precondition, settle_deletion};
 use crate::request::CallContext;
-use crate::update::refuse_empty;
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
