@@ -1,8 +1,8 @@
 //! The forms in which models are stored and printed: JSON by serde, `Display` and `Debug`.
 
 use msgraph_identity::{
-    Access, ApiConnector, ApiConnectorUpdate, Authentication, BetaSyncPolicy, SyncPolicy,
-    SyncUpdate,
+    Access, ApiConnector, ApiConnectorUpdate, Authentication, BetaSyncPolicy, Certificate,
+    SyncPolicy, SyncUpdate,
 };
 use serde_json::{Value, json};
 
@@ -116,6 +116,11 @@ async fn models_are_printed_for_people() {
     };
     let line = "0E1F, valid from 2027-01-01 to 2027-12-31, active";
     assert_eq!(list.active().unwrap().to_string(), line);
+    let hostile: Certificate =
+        serde_json::from_value(json!({ "thumbprint": "0E\n\u{202e}\u{1b}[31m" })).unwrap();
+    let printed = hostile.to_string();
+    let unprintable = |c: char| c.is_control() || c == '\u{202e}';
+    assert!(!printed.contains(unprintable), "{printed:?}");
 
     let update = SyncUpdate::new().clear_display_name().users(Access::Allow);
     let settings = "display_name: null, users: Allow";

@@ -11,7 +11,7 @@ use crate::error::invalid_argument;
 /// The longest id that is accepted. The service makes GUIDs, of 36 characters.
 const MAX_LENGTH: usize = 256;
 
-/// The id of an API connector, which the service chooses.
+/// The id of an API connector, which the service chooses. serde reads and writes it as text, and refuses text that is not an id.
 ///
 /// It is one segment of a URL path that needs no escaping. Other text is refused: deleting the id `..` would go to the parent of the
 /// collection.

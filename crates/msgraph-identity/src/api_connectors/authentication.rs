@@ -32,7 +32,7 @@ pub enum Authentication {
     Unknown(#[serde(serialize_with = "write_name")] UnknownKind),
 }
 
-/// Basic authentication, without the password.
+/// Basic authentication, without the password. serde reads and writes `{"username": …}`, and ignores the password.
 ///
 /// See [basicAuthentication](https://learn.microsoft.com/graph/api/resources/basicauthentication).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ impl BasicAuthentication {
     }
 }
 
-/// The client certificates of a connector.
+/// The client certificates of a connector. serde reads and writes `{"certificateList": […]}`, as Graph does.
 ///
 /// See [clientCertificateAuthentication](https://learn.microsoft.com/graph/api/resources/clientcertificateauthentication).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

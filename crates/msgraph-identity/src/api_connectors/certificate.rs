@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use msgraph_identity_core::AdditionalProperties;
+use msgraph_identity_core::{AdditionalProperties, ForeignText};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
@@ -65,7 +65,8 @@ impl Certificate {
 
 impl fmt::Display for Certificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.thumbprint().unwrap_or("no thumbprint"))?;
+        let thumbprint = self.thumbprint().unwrap_or("no thumbprint");
+        write!(f, "{}", ForeignText::new(thumbprint))?;
         if let (Some(from), Some(to)) = (self.not_before, self.not_after) {
             let (from, to) = (Date::from_seconds(from), Date::from_seconds(to));
             write!(f, ", valid from {from} to {to}")?;

@@ -9,6 +9,8 @@ use super::TenantId;
 use crate::debug::DebugPresent;
 
 /// Whether a partner may synchronize something into this tenant: `isSyncAllowed`.
+///
+/// Alone, serde reads and writes it as `"allow"` or `"block"`. In a policy it has the form of Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Access {
