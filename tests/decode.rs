@@ -3,7 +3,6 @@
 
 mod connectors;
 mod debug;
-mod policies;
 mod responses;
 
 use msgraph_identity_tests::loopback::json;

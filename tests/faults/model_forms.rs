@@ -65,7 +65,8 @@ async fn serde_reads_a_connector_of_graph_as_the_client_does_and_writes_no_secre
 async fn serde_reads_a_policy_of_graph_as_the_client_does() {
     for recorded in [
         json!({ "tenantId": PARTNER, "displayName": "Fabrikam", "userSyncInbound": { "isSyncAllowed": true } }),
-        json!({ "tenantId": PARTNER, "displayName": null, "userSyncInbound": { "isSyncAllowed": null } }),
+        json!({ "tenantId": PARTNER, "displayName": null, "userSyncInbound": { "isSyncAllowed": null },
+            "groupSyncInbound": {}, "deletedDateTime": "2026-02-13T10:17:06.1234567" }),
         json!({
             "@odata.context": "https://graph.microsoft.com/beta/$metadata#x",
             "tenantId": PARTNER,

@@ -121,6 +121,21 @@ async fn all_but_the_id_may_be_missing_or_null_and_more_properties_are_kept() {
         assert_eq!(connector.display_name(), None);
         assert!(connector.target_url().is_none() && connector.authentication().is_none());
     }
+    let basic = "#microsoft.graph.basicAuthentication";
+    let certificates = "#microsoft.graph.clientCertificateAuthentication";
+    for kind in [
+        json!({ "@odata.type": basic }),
+        json!({ "@odata.type": basic, "username": null, "password": null }),
+        json!({ "@odata.type": certificates }),
+        json!({ "@odata.type": certificates, "certificateList": null }),
+    ] {
+        let is_empty = match read_authentication(kind.clone()).await.unwrap() {
+            Authentication::Basic(basic) => basic.username().is_none(),
+            Authentication::ClientCertificates(list) => list.certificates().is_empty(),
+            _ => false,
+        };
+        assert!(is_empty, "{kind}");
+    }
     let mut body = connector("x");
     body["@odata.etag"] = json!("W/\"1\"");
     body["region"] = json!({ "name": "s3cret" });
