@@ -1,4 +1,4 @@
-//! The clients end to end: what they send, and what becomes of each answer and each fault.
+//! The clients end to end: the requests they send, and how they handle each response and each fault.
 
 #![allow(
     clippy::expect_used,

@@ -9,6 +9,7 @@ mod errors;
 mod foreign_text;
 mod ids;
 mod index;
+mod model_forms;
 mod models;
 mod paging;
 mod permissions;

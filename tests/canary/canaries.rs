@@ -6,14 +6,6 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use msgraph_identity::Pkcs12;
 
-/// It has characters that JSON, forms and URLs escape.
-const PASSWORD: &str = "c4nary-p&ssw+rd \"\u{fc}\\";
-const NAME: &str = "c4nary.person@contoso.com";
-const KEY: &str = "c4nary-k3y-of-a-function";
-const UNKNOWN: &str = "c4nary-of-an-unknown-kind";
-const QUERY: &str = "c4nary-in-a-query";
-const HEADER: &str = "c4nary-in-a-header";
-
 const PFX: &[u8] = include_bytes!("../certificates/non-ascii-password.pfx");
 const PFX_PASSWORD: &str = "p\u{e4}ssw\u{f6}rd \u{20ac}";
 /// Read once, because deriving the key takes time.
@@ -26,6 +18,13 @@ pub(crate) struct Canaries {
 }
 
 impl Canaries {
+    /// It has characters that JSON, forms and URLs escape.
+    pub(crate) const PASSWORD: &str = "c4nary-p&ssw+rd \"\u{fc}\\";
+    pub(crate) const NAME: &str = "c4nary.person@contoso.com";
+    pub(crate) const KEY: &str = "c4nary-k3y-of-a-function";
+    pub(crate) const UNKNOWN: &str = "c4nary-of-an-unknown-kind";
+    pub(crate) const QUERY: &str = "c4nary-in-a-query";
+    pub(crate) const HEADER: &str = "c4nary-in-a-header";
     pub(crate) const CLIENT_SECRET: &str = "c4nary-s&cr+t of an application\"~\u{fc}";
 
     pub(crate) fn new(token: String) -> Self {
@@ -35,12 +34,12 @@ impl Canaries {
                 "the signature of the token",
                 token.rsplit('.').next().unwrap().to_owned(),
             ),
-            ("the password", PASSWORD.to_owned()),
-            ("a name in a filter", NAME.to_owned()),
-            ("the key in a target URL", KEY.to_owned()),
-            ("a property of an unknown kind", UNKNOWN.to_owned()),
-            ("a query option", QUERY.to_owned()),
-            ("a header", HEADER.to_owned()),
+            ("the password", Self::PASSWORD.to_owned()),
+            ("a name in a filter", Self::NAME.to_owned()),
+            ("the key in a target URL", Self::KEY.to_owned()),
+            ("a property of an unknown kind", Self::UNKNOWN.to_owned()),
+            ("a query option", Self::QUERY.to_owned()),
+            ("a header", Self::HEADER.to_owned()),
             ("the client secret", Self::CLIENT_SECRET.to_owned()),
             ("the password of a certificate", PFX_PASSWORD.to_owned()),
         ];
@@ -72,32 +71,13 @@ impl Canaries {
         &self.token
     }
 
-    pub(crate) fn password(&self) -> &'static str {
-        PASSWORD
-    }
-
     pub(crate) fn pkcs12(&self) -> &'static Pkcs12 {
         &PKCS12
     }
 
-    pub(crate) fn name(&self) -> &'static str {
-        NAME
-    }
-
     pub(crate) fn target_url(&self) -> String {
-        format!("https://u:{KEY}@api.contoso.com/vet?code={KEY}#{KEY}")
-    }
-
-    pub(crate) fn unknown(&self) -> &'static str {
-        UNKNOWN
-    }
-
-    pub(crate) fn query(&self) -> &'static str {
-        QUERY
-    }
-
-    pub(crate) fn header(&self) -> &'static str {
-        HEADER
+        let key = Self::KEY;
+        format!("https://u:{key}@api.contoso.com/vet?code={key}#{key}")
     }
 
     /// Finds a secret in a text and says where it is.
@@ -145,11 +125,11 @@ fn each_form_is_found() {
     let canaries = Canaries::new("head.payload.signature-of-the-token".to_owned());
     assert_eq!(canaries.find("nothing here"), None);
     for text in [
-        format!("x {PASSWORD} y"),
-        format!("{PASSWORD:?}"),
-        serde_json::json!({ "a": PASSWORD }).to_string(),
-        STANDARD_NO_PAD.encode(format!("svc:{PASSWORD}!")),
-        URL_SAFE_NO_PAD.encode(format!("u:{PASSWORD}")),
+        format!("x {} y", Canaries::PASSWORD),
+        format!("{:?}", Canaries::PASSWORD),
+        serde_json::json!({ "a": Canaries::PASSWORD }).to_string(),
+        STANDARD_NO_PAD.encode(format!("svc:{}!", Canaries::PASSWORD)),
+        URL_SAFE_NO_PAD.encode(format!("u:{}", Canaries::PASSWORD)),
         "c4nary%2Eperson%40contoso%2Ecom".to_owned(),
         "displayName+eq+%27c4nary.person%40contoso.com%27".to_owned(),
         "authorization: signature-of-the-token".to_owned(),

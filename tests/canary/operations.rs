@@ -39,10 +39,10 @@ where
     async fn connectors(&mut self) {
         let canaries = self.canaries;
         let connectors = self.client.api_connectors();
-        let auth = || ConnectorAuth::basic("svc", canaries.password());
+        let auth = || ConnectorAuth::basic("svc", Canaries::PASSWORD);
         let new = NewApiConnector::new("Vet", &canaries.target_url(), auth()).unwrap();
         let unknown: UnknownKind = serde_json::from_value(
-            json!({ "@odata.type": "#microsoft.graph.apiKey", "key": canaries.unknown() }),
+            json!({ "@odata.type": "#microsoft.graph.apiKey", "key": Canaries::UNKNOWN }),
         )
         .unwrap();
         let updates = [
@@ -64,9 +64,9 @@ where
 
         self.call(connectors.create(&new)).await;
         self.call(connectors.create_if_absent(&new)).await;
-        self.call(connectors.find_by_name(canaries.name())).await;
-        let filter = Filter::eq(ConnectorProperty::DisplayName, canaries.name());
-        let list = connectors.list().filter(filter).search(canaries.name());
+        self.call(connectors.find_by_name(Canaries::NAME)).await;
+        let filter = Filter::eq(ConnectorProperty::DisplayName, Canaries::NAME);
+        let list = connectors.list().filter(filter).search(Canaries::NAME);
         self.show(&list);
         self.call_future(list.all()).await;
         let mut items = connectors.list().items();
@@ -85,7 +85,7 @@ where
         let certificates = handle.certificates();
         self.call(certificates.upload(canaries.pkcs12())).await;
         self.call(handle.wait_until_visible(Duration::ZERO)).await;
-        self.call(handle.delete().if_match(canaries.header())).await;
+        self.call(handle.delete().if_match(Canaries::HEADER)).await;
     }
 
     async fn synchronization(&mut self) {
@@ -107,9 +107,9 @@ where
         &mut self,
         request: msgraph_identity::Request<T, P>,
     ) {
-        let mut request = request.header("x-canary", self.canaries.header());
+        let mut request = request.header("x-canary", Canaries::HEADER);
         if self.has_query {
-            request = request.query("canary", self.canaries.query());
+            request = request.query("canary", Canaries::QUERY);
         }
         self.show(&request);
         self.call_future(request.into_future()).await;

@@ -1,13 +1,13 @@
-//! No `Debug` shows a secret, neither of what is sent nor of what was read.
+//! `Debug` shows no secret, of what is sent and of what was read. Both versions have the same types.
 
 use msgraph_identity_core::{Nullable, Secret};
-use serde_json::json;
-
-use super::answered::connector;
-use super::graph::types::{
+use msgraph_identity_v1::types::{
     IdentityApiConnectorUpdate, Pkcs12Certificate, Pkcs12CertificateOdataType,
     UploadClientCertificateBody,
 };
+use serde_json::json;
+
+use super::connectors;
 
 fn assert_hidden(shown: &str) {
     assert!(!shown.contains("s3cret"), "{shown}");
@@ -21,7 +21,7 @@ async fn what_was_read_shows_no_secret() {
         json!({"@odata.type": "#microsoft.graph.apiKeyAuthentication", "key": "s3cret"}),
     ] {
         let body = json!({"targetUrl": "https://x.example/api?code=s3cret", "authenticationConfiguration": kind});
-        let read = connector(&body).await;
+        let read = connectors::read(&body).await;
         assert_hidden(&format!("{read:?} {read:#?}"));
     }
 }

@@ -115,29 +115,3 @@ async fn a_call_can_be_dropped_at_every_point() {
     }
     assert!(dropped >= 15, "{dropped}");
 }
-
-/// One caller requests the token and is dropped. The others get a token.
-#[tokio::test(start_paused = true)]
-async fn dropping_the_caller_that_requests_the_token_harms_no_other() {
-    // Two polls are before the token comes: one before the provider waits, one while it does.
-    for polls in 1..=2 {
-        let transport = Double::new([json(200, &connector("Vet"))]);
-        let credential = Credential::from_provider(Arc::new(Slow));
-        let builder = Graph::builder(credential).transport(transport);
-        let connectors = builder.build().unwrap().v1().api_connectors();
-        let handle = connectors.connector(&ID.parse().unwrap());
-        let dropped = poll_at_most(polls, handle.get().into_future());
-        let mut dropped = Box::pin(dropped);
-        // It is the first to ask for the token.
-        assert!(futures_util::poll!(&mut dropped).is_pending() || polls == 1);
-        let others: Vec<_> = (0..5)
-            .map(|_| tokio::spawn(handle.get().into_future()))
-            .collect();
-        if polls > 1 {
-            assert!(dropped.await.is_none());
-        }
-        for other in others {
-            assert!(other.await.unwrap().is_ok(), "after {polls} polls");
-        }
-    }
-}

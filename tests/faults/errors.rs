@@ -3,26 +3,15 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use msgraph_identity::Error;
+use msgraph_identity::transport::{TransportError, TransportErrorKind};
+use msgraph_identity::{Error, StatusCode};
 use msgraph_identity_tests::double::{Double, Step, json, status};
 use serde_json::json;
 
-use crate::faults::scripted::{ID, connectors, error, id};
+use crate::faults::scripted::{self, ID, answer, connectors, error};
 
-pub(super) async fn get(step: Step) -> Error {
-    let transport = Double::new([step]);
-    let request = connectors(&transport).connector(&id()).get();
-    request
-        .header("client-request-id", "c-0")
-        .await
-        .unwrap_err()
-}
-
-pub(super) fn answer(status: u16, headers: &[(&'static str, &str)], body: &'static str) -> Step {
-    let headers = headers
-        .iter()
-        .map(|(name, value)| (*name, (*value).to_owned()));
-    Step::Answer(status, headers.collect(), body.into())
+async fn get(step: Step) -> Error {
+    scripted::get(step).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -53,17 +42,14 @@ async fn an_error_has_everything_that_graph_says() {
     assert_eq!(error.date(), Some("2026-02-13T10:17:06"));
     assert_eq!(error.operation(), Some("get_api_connector"));
     assert_eq!(error.method(), Some("GET"));
-    assert_eq!(
-        error.path(),
-        Some(format!("/v1.0/identity/apiConnectors/{ID}").as_str())
-    );
+    let path = format!("/v1.0/identity/apiConnectors/{ID}");
+    assert_eq!(error.path(), Some(&*path));
     assert_eq!(error.attempts(), 1);
-    let text = error.to_string().replace("  ", " ");
     assert_eq!(
-        text,
+        error.to_string().replace("  ", " "),
         format!(
-            "GET /v1.0/identity/apiConnectors/{ID}: 404 Not Found, Request_ResourceNotFound (Innermost): \
-             Resource 'x' does not exist; details: Detail (T): M, displayName: N (request-id r-1, client-request-id c-0)"
+            "GET {path}: 404 Not Found, Request_ResourceNotFound (Innermost): Resource 'x' does not exist; \
+             details: Detail (T): M, displayName: N (request-id r-1, client-request-id c-0)"
         )
     );
     assert!(error.source().is_none());
@@ -83,26 +69,29 @@ async fn debug_reads_like_display_and_has_the_parts_when_pretty() {
 }
 
 #[tokio::test]
-async fn an_error_of_odata_3_is_read() {
+async fn an_error_in_another_form_is_read() {
+    // OData 3.
     let body = r#"{"odata.error":{"code":"Request_BadRequest","message":{"lang":"en","value":"Invalid value."},
         "values":[{"item":"PropertyName","value":"displayName"}],"requestId":"r-4"}}"#;
     let error = get(answer(400, &[], body)).await;
     assert_eq!(error.code(), Some("Request_BadRequest"));
     assert_eq!(error.message(), Some("Invalid value."));
     assert_eq!(error.request_id(), Some("r-4"));
-    let text = error.to_string();
-    assert!(
-        text.contains("Request_BadRequest: Invalid value; details: PropertyName: displayName"),
-        "{text}"
-    );
-}
+    let text = "Request_BadRequest: Invalid value; details: PropertyName: displayName";
+    assert!(error.to_string().contains(text), "{error}");
 
-#[tokio::test]
-async fn a_message_of_an_inner_error_stands_in_for_a_missing_one() {
+    // A message that only an inner error has.
     let body = r#"{"error":{"code":"X","message":"","innerError":{"code":"Y","innerError":{"message":"why"}}}}"#;
     let error = get(answer(400, &[], body)).await;
     assert_eq!(error.message(), Some("why"));
     assert!(error.to_string().contains("X (Y): why"), "{error}");
+
+    for inner in ["innerError", "innererror", "InnerError"] {
+        let body = json!({ "error": { "code": "X", inner: { "requestId": "r-3", "code": "Y" } } });
+        let error = get(json(400, &body)).await;
+        assert_eq!(error.request_id(), Some("r-3"), "{inner}");
+        assert_eq!(error.innermost_code(), Some("Y"), "{inner}");
+    }
 }
 
 const FOREIGN_BODIES: [&str; 13] = [
@@ -123,9 +112,10 @@ const FOREIGN_BODIES: [&str; 13] = [
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_is_not_a_graph_error_loses_nothing() {
+    let date = "Fri, 13 Feb 2026 10:17:06 GMT";
     let headers = [
         ("request-id", "r-2"),
-        ("date", "Fri, 13 Feb 2026 10:17:06 GMT"),
+        ("date", date),
         ("retry-after", "777"),
     ];
     for body in FOREIGN_BODIES {
@@ -133,11 +123,7 @@ async fn a_body_that_is_not_a_graph_error_loses_nothing() {
         assert_eq!(error.status().unwrap(), 503, "{body}");
         assert_eq!(error.code(), None, "{body}");
         assert_eq!(error.request_id(), Some("r-2"), "{body}");
-        assert_eq!(
-            error.date(),
-            Some("Fri, 13 Feb 2026 10:17:06 GMT"),
-            "{body}"
-        );
+        assert_eq!(error.date(), Some(date), "{body}");
         assert_eq!(
             error.retry_after(),
             Some(Duration::from_secs(777)),
@@ -147,6 +133,8 @@ async fn a_body_that_is_not_a_graph_error_loses_nothing() {
         assert!(error.is_server_error() && error.is_transient());
         assert!(!error.to_string().contains("Gateway"), "{error}");
     }
+    let long = get(answer(400, &[], vec![b'x'; 100_000])).await;
+    assert_eq!(long.body_start().unwrap().len(), 512);
 }
 
 /// A gateway, API Management or a proxy may have answered.
@@ -156,37 +144,72 @@ async fn a_body_that_is_not_a_graph_error_blames_neither_token_nor_permission() 
         for body in FOREIGN_BODIES {
             let error = get(answer(status, &[("content-type", "text/html")], body)).await;
             let text = error.to_string();
-            assert!(
-                text.contains("a Graph error, so the response may come from a proxy"),
-                "{text}"
-            );
-            assert!(text.contains("(content type text/html)"), "{text}");
+            for part in [
+                "a Graph error, so the response may come from a proxy",
+                "(content type text/html)",
+            ] {
+                assert!(text.contains(part), "{text}");
+            }
             for blame in ["token", "permission", "role"] {
                 assert!(!text.contains(blame), "{text}");
             }
             assert!(error.required_permission().is_none(), "{text}");
         }
     }
-    let graph = get(error(401, "InvalidAuthenticationToken")).await;
-    let text = graph.to_string();
+    let text = get(error(401, "InvalidAuthenticationToken"))
+        .await
+        .to_string();
     assert!(text.contains("rejects the access token"), "{text}");
     assert!(!text.contains("proxy"), "{text}");
 }
 
-#[tokio::test]
-async fn the_spelling_of_the_inner_error_does_not_matter() {
-    for inner in ["innerError", "innererror", "InnerError"] {
-        let body = json!({ "error": { "code": "X", inner: { "requestId": "r-3", "code": "Y" } } });
-        let error = get(json(400, &body)).await;
-        assert_eq!(error.request_id(), Some("r-3"), "{inner}");
-        assert_eq!(error.innermost_code(), Some("Y"), "{inner}");
-    }
+/// What a caller decides by.
+fn decisions(error: &Error) -> [bool; 12] {
+    [
+        error.is_not_found(),
+        error.is_conflict(),
+        error.is_bad_request(),
+        error.is_precondition_failed(),
+        error.is_permission_denied(),
+        error.is_unauthorized(),
+        error.is_throttled(),
+        error.is_server_error(),
+        error.is_redirect(),
+        error.is_transient(),
+        error.is_transport(),
+        error.is_timeout(),
+    ]
 }
 
-#[tokio::test]
-async fn only_the_start_of_a_body_is_kept() {
-    let step = Step::Answer(400, Vec::new(), vec![b'x'; 100_000].into());
-    assert_eq!(get(step).await.body_start().unwrap().len(), 512);
+#[tokio::test(start_paused = true)]
+async fn an_error_of_a_mock_is_judged_like_one_of_the_service() {
+    for (status, code) in [
+        (302, "X"),
+        (400, "Request_BadRequest"),
+        (401, "InvalidAuthenticationToken"),
+        (403, "AADB2C"),
+        (404, "Request_ResourceNotFound"),
+        (409, "Request_MultipleObjectsWithSameKeyValue"),
+        (409, "Directory_ConcurrencyViolation"),
+        (412, "PreconditionFailed"),
+        (429, "TooManyRequests"),
+        (500, "InternalServerError"),
+        (503, ""),
+    ] {
+        let real = get(error(status, code)).await;
+        let mock = Error::from_status(StatusCode::from_u16(status).unwrap(), code, "No.");
+        assert_eq!(decisions(&mock), decisions(&real), "{status} {code}");
+        let facts = |error: &Error| {
+            let texts = [error.code(), error.message(), error.innermost_code()];
+            (error.status(), texts.map(|text| text.map(str::to_owned)))
+        };
+        assert_eq!(facts(&mock), facts(&real), "{status} {code}");
+    }
+    for kind in [TransportErrorKind::TimedOut, TransportErrorKind::Connect] {
+        let real = get(Step::Fail(kind)).await;
+        let mock = Error::from(TransportError::new(kind));
+        assert_eq!(decisions(&mock), decisions(&real), "{kind:?}");
+    }
 }
 
 #[tokio::test]
@@ -196,7 +219,7 @@ async fn a_claims_challenge_has_the_claims() {
     let error = get(answer(401, &[("www-authenticate", challenge)], "")).await;
     assert!(error.is_claims_challenge() && error.is_unauthorized());
     assert_eq!(error.claims(), Some(r#"{"access_token":{}}"#));
-    assert!(error.to_string().contains("sign in anew"), "{error}");
+    assert!(error.to_string().contains("sign in again"), "{error}");
     let error = get(status(401)).await;
     assert!(!error.is_claims_challenge() && error.is_unauthorized());
 }
@@ -209,12 +232,8 @@ async fn an_error_says_how_often_the_request_was_sent() {
         (error.attempts(), error.status().unwrap().as_u16()),
         (4, 504)
     );
-    assert!(
-        error
-            .to_string()
-            .contains("(4 attempts, client-request-id "),
-        "{error}"
-    );
+    let text = error.to_string();
+    assert!(text.contains("(4 attempts, client-request-id "), "{text}");
 }
 
 #[test]

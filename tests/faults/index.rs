@@ -23,12 +23,12 @@ fn every_fault_has_a_test_that_exists() {
         for name in &named {
             assert!(
                 tests.iter().any(|test| test == name),
-                "fault {number} names `{name}`, which is no test"
+                "fault {number} names `{name}`, which is not a test"
             );
         }
         assert!(
             known.insert(number, named.len()).is_none(),
-            "fault {number} stands twice"
+            "fault {number} is listed twice"
         );
     }
     let missing: Vec<u32> = (1..=74)

@@ -4,65 +4,58 @@ use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Access, ApiConnectorUpdate, Error, Graph, SyncUpdate, credential};
 use msgraph_identity_tests::double::{Double, Step, status};
 
-use crate::faults::scripted::{connectors, error, id, partner, synchronization};
+use crate::faults::scripted::{connectors, error, get, id, synchronization};
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_names_permission_and_role_and_is_not_repeated() {
     let transport = Double::new([error(403, "AADB2C")]);
-    let handle = connectors(&transport).connector(&id());
-    let refused = handle.get().await.unwrap_err();
-    assert!(refused.is_permission_denied());
-    assert_eq!(refused.code(), Some("AADB2C"));
-    assert_eq!(transport.count(), 1);
-    let required = refused.required_permission().unwrap();
-    assert_eq!(
-        required.any_of(),
-        ["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"]
-    );
-    assert_eq!(required.roles(), ["External ID User Flow Administrator"]);
-    assert!(
-        refused
-            .to_string()
-            .contains("needs the permission APIConnectors.ReadWrite.All"),
-        "{refused}"
-    );
-
+    let connector = connectors(&transport).connector(&id());
+    let policy = synchronization(&transport);
     let update = ApiConnectorUpdate::new().display_name("x");
-    let refused = handle.update(&update).await.unwrap_err();
-    assert_eq!(
-        refused.required_permission().unwrap().any_of(),
-        ["APIConnectors.ReadWrite.All"]
-    );
+    let sync = SyncUpdate::new().users(Access::Allow);
 
-    let transport = Double::new([error(403, "Authorization_RequestDenied")]);
-    let synchronization = synchronization(&transport);
-    let refused = synchronization.get().await.unwrap_err();
-    let required = refused.required_permission().unwrap();
-    assert_eq!(
-        required.any_of(),
-        ["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"]
-    );
-    let refused = synchronization
-        .update(SyncUpdate::new().users(Access::Allow))
-        .await
-        .unwrap_err();
-    let required = refused.required_permission().unwrap();
-    assert_eq!(required.any_of(), ["Policy.ReadWrite.CrossTenantAccess"]);
-    assert_eq!(required.roles(), ["Security Administrator"]);
+    let read_connectors = ["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"];
+    let read_policies = ["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"];
+    let administrator = "External ID User Flow Administrator";
+    for (refused, permissions, role) in [
+        (
+            connector.get().await.unwrap_err(),
+            &read_connectors[..],
+            administrator,
+        ),
+        (
+            connector.update(&update).await.unwrap_err(),
+            &read_connectors[..1],
+            administrator,
+        ),
+        (
+            policy.get().await.unwrap_err(),
+            &read_policies,
+            "Security Reader",
+        ),
+        (
+            policy.update(sync).await.unwrap_err(),
+            &read_policies[1..],
+            "Security Administrator",
+        ),
+    ] {
+        assert!(refused.is_permission_denied());
+        assert_eq!(refused.code(), Some("AADB2C"));
+        let required = refused.required_permission().unwrap();
+        assert_eq!(required.any_of(), permissions);
+        assert_eq!(required.roles()[0], role);
+        let text = format!("needs the permission {}", permissions[0]);
+        assert!(refused.to_string().contains(&text), "{refused}");
+    }
+    assert_eq!(transport.count(), 4);
 }
 
 /// The error of a client with this token.
 async fn refused(token: &str) -> Error {
     let transport = Double::new([error(403, "AADB2C")]);
     let builder = Graph::builder(credential::static_token(token)).transport(transport);
-    let graph = builder.build().unwrap();
-    let access = graph.v1().cross_tenant_access();
-    access
-        .partner(partner())
-        .identity_synchronization()
-        .get()
-        .await
-        .unwrap_err()
+    let connectors = builder.build().unwrap().v1().api_connectors();
+    connectors.connector(&id()).get().await.unwrap_err()
 }
 
 #[tokio::test]
@@ -101,12 +94,7 @@ async fn other_errors_do_not_mention_permissions() {
         status(404),
         Step::Fail(TransportErrorKind::Certificate),
     ] {
-        let transport = Double::new([step]);
-        let error = connectors(&transport)
-            .connector(&id())
-            .get()
-            .await
-            .unwrap_err();
+        let error = get(step).await.unwrap_err();
         assert!(error.required_permission().is_none() && !error.is_permission_denied());
         assert!(!error.to_string().contains("permission"), "{error}");
     }

@@ -28,7 +28,10 @@ async fn no_redirect_is_followed() {
             error.to_string().contains("redirects are not followed"),
             "{error}"
         );
-        assert!(server.request().method == "POST");
+        let request = server.request();
+        assert_eq!(request.method, "POST");
+        let user_agent = request.header("user-agent").unwrap();
+        assert!(user_agent.starts_with("msgraph-identity/"), "{user_agent}");
         assert!(elsewhere.accept().is_err(), "{status} was followed");
     }
 }

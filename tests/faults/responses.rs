@@ -1,7 +1,7 @@
 //! The head of a successful response.
 
 use msgraph_identity::{Access, SyncUpdate};
-use msgraph_identity_tests::double::{Double, Step, status};
+use msgraph_identity_tests::double::{Double, Step, json, status};
 
 use crate::faults::scripted::{connector, connectors, error, id, page, synchronization};
 
@@ -17,7 +17,7 @@ fn with_head(step: Step, request_id: &str) -> Step {
 
 #[tokio::test]
 async fn a_success_has_its_request_id_and_rate_limits() {
-    let found = msgraph_identity_tests::double::json(200, &connector("Vet"));
+    let found = json(200, &connector("Vet"));
     let transport = Double::new([with_head(found, "r-1")]);
     let request = connectors(&transport).connector(&id()).get();
     let (connector, head) = request.with_response_head().await.unwrap();

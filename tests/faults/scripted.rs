@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use msgraph_identity::generated::core::Random;
-use msgraph_identity::{ApiConnectorId, ApiConnectors, Beta, Graph, TenantId, credential};
+use msgraph_identity::{
+    ApiConnector, ApiConnectorId, ApiConnectors, Beta, Error, Graph, TenantId, credential,
+};
 use msgraph_identity_tests::double::{Double, Step, json};
 use serde_json::{Value, json};
 
@@ -33,6 +36,24 @@ pub(crate) fn id() -> ApiConnectorId {
 
 pub(crate) fn partner() -> TenantId {
     PARTNER.parse().unwrap()
+}
+
+/// The result of getting a connector with this response.
+pub(crate) async fn get(response: Step) -> Result<ApiConnector, Error> {
+    let handle = connectors(&Double::new([response])).connector(&id());
+    handle.get().header("client-request-id", "c-0").await
+}
+
+/// A response with these headers and this body.
+pub(crate) fn answer(
+    status: u16,
+    headers: &[(&'static str, &str)],
+    body: impl Into<Bytes>,
+) -> Step {
+    let headers = headers
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()));
+    Step::Answer(status, headers.collect(), body.into())
 }
 
 /// A connector as Graph returns it.

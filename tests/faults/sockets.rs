@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use msgraph_identity::generated::core::{Clock, SleepFuture, SystemClock};
+use msgraph_identity::generated::core::{Clock, Random, SleepFuture, SystemClock};
 use msgraph_identity::{
-    ApiConnectors, ConnectorAuth, CustomCloud, Graph, GraphBuilder, NewApiConnector, credential,
+    ApiConnector, ApiConnectors, ConnectorAuth, CustomCloud, Error, Graph, GraphBuilder,
+    NewApiConnector, RetryPolicy, credential,
 };
 
 use crate::faults::scripted::{connector, id};
@@ -74,22 +75,21 @@ impl Clock for Impatient {
 const BACKOFF: Duration = Duration::from_secs(7);
 
 fn builder(origin: &str) -> GraphBuilder {
-    use msgraph_identity::RetryPolicy;
-    use msgraph_identity::generated::core::Random;
     let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
+    let retry = RetryPolicy::default().initial_backoff(BACKOFF);
     Graph::builder(credential::static_token("t0k3n"))
         .cloud(cloud)
         .clock(Arc::new(Impatient))
         .random(Random::new(|| 1.0))
-        .retry(
-            RetryPolicy::default()
-                .initial_backoff(BACKOFF)
-                .max_backoff(BACKOFF),
-        )
+        .retry(retry.max_backoff(BACKOFF))
 }
 
 fn connectors(builder: GraphBuilder) -> ApiConnectors {
     builder.build().unwrap().v1().api_connectors()
+}
+
+async fn get(builder: GraphBuilder) -> Result<ApiConnector, Error> {
+    connectors(builder).connector(&id()).get().await
 }
 
 fn new() -> NewApiConnector {
@@ -114,18 +114,12 @@ async fn a_read_is_repeated_wherever_the_connection_breaks() {
     for broken in BREAKS {
         let (origin, count) = serve(move |number, mut stream| {
             read(&mut stream);
-            let answer = if number == 0 {
-                broken.to_owned()
-            } else {
-                whole()
-            };
-            write(&mut stream, &answer);
+            match number {
+                0 => write(&mut stream, broken),
+                _ => write(&mut stream, &whole()),
+            }
         });
-        let got = connectors(builder(&origin))
-            .connector(&id())
-            .get()
-            .await
-            .unwrap();
+        let got = get(builder(&origin)).await.unwrap();
         assert_eq!(got.display_name(), Some("Vet"), "{broken}");
         assert_eq!(count.load(Ordering::SeqCst), 2, "{broken}");
     }
@@ -179,11 +173,7 @@ async fn silence_ends_after_the_read_timeout() {
             thread::spawn(move || read(&mut stream));
         });
         let builder = builder(&origin).read_timeout(Duration::from_millis(50));
-        let error = connectors(builder)
-            .connector(&id())
-            .get()
-            .await
-            .unwrap_err();
+        let error = get(builder).await.unwrap_err();
         assert!(error.is_timeout() && error.is_transient(), "{error}");
         assert_eq!((error.attempts(), count.load(Ordering::SeqCst)), (4, 4));
     }
@@ -203,11 +193,7 @@ async fn a_trickle_ends_when_the_calls_time_is_up() {
     });
     let builder = builder(&origin).call_timeout(Duration::from_millis(200));
     let started = Instant::now();
-    let error = connectors(builder)
-        .connector(&id())
-        .get()
-        .await
-        .unwrap_err();
+    let error = get(builder).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(started.elapsed() >= Duration::from_millis(200));
 }
@@ -223,9 +209,7 @@ async fn a_huge_body_is_not_read() {
         let spaces = [b' '; 4096];
         while stream.write_all(&spaces).is_ok() {}
     });
-    let error = connectors(builder(&origin).max_body_bytes(100_000))
-        .connector(&id())
-        .get()
+    let error = get(builder(&origin).max_body_bytes(100_000))
         .await
         .unwrap_err();
     assert!(
@@ -252,16 +236,12 @@ async fn a_compressed_body_is_neither_requested_nor_decompressed() {
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n\u{1f}",
         );
     });
-    let error = connectors(builder(&origin))
-        .connector(&id())
-        .get()
-        .await
-        .unwrap_err();
+    let error = get(builder(&origin)).await.unwrap_err();
     assert!(error.is_unexpected_content(), "{error}");
 }
 
 #[tokio::test]
-async fn a_dropped_call_closes_its_connection_and_harms_nobody() {
+async fn a_dropped_call_closes_its_connection_and_no_other_call_fails() {
     let (sender, closed) = std::sync::mpsc::channel();
     let (origin, count) = serve(move |number, mut stream| {
         read(&mut stream);

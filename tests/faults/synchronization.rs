@@ -1,9 +1,10 @@
 //! Synchronization policies that exist, are missing, or change at the same time.
 
+use msgraph_identity::Upserted::{Created, Unchanged, Updated};
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Access, BetaSyncUpdate, Error, SyncUpdate, Upserted};
 use msgraph_identity_tests::double::{Double, Step, json, status};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::faults::scripted::{PARTNER, error, synchronization};
 
@@ -12,15 +13,13 @@ fn wanted() -> BetaSyncUpdate {
 }
 
 fn policy(users: bool, groups: bool) -> Step {
-    json(
-        200,
-        &json!({
-            "tenantId": PARTNER,
-            "displayName": null,
-            "userSyncInbound": { "isSyncAllowed": users },
-            "groupSyncInbound": { "isSyncAllowed": groups },
-        }),
-    )
+    let policy = json!({
+        "tenantId": PARTNER,
+        "displayName": null,
+        "userSyncInbound": { "isSyncAllowed": users },
+        "groupSyncInbound": { "isSyncAllowed": groups },
+    });
+    json(200, &policy)
 }
 
 fn absent() -> Step {
@@ -31,70 +30,69 @@ fn present() -> Step {
     error(409, "Request_MultipleObjectsWithSameKeyValue")
 }
 
-/// The result of an upsert, and the methods and bodies that it sent.
+/// The result of an upsert, and the methods and bodies that it sent after reading.
 async fn upsert(script: impl IntoIterator<Item = Step>) -> (Result<Upserted, Error>, Vec<String>) {
     let transport = Double::new(script);
     let upserted = synchronization(&transport).upsert(wanted()).await;
-    let sent = transport.take_sent().into_iter().map(|sent| {
-        let body = sent.request.body().and_then(|body| body.as_bytes());
-        let body = body.map(|body| format!(" {}", String::from_utf8_lossy(body)));
-        format!("{}{}", sent.request.method(), body.unwrap_or_default())
-    });
-    (upserted, sent.collect())
+    let sent = transport.take_sent();
+    assert_eq!(sent[0].request.method(), "GET");
+    let writes = sent[1..]
+        .iter()
+        .map(|sent| format!("{} {}", sent.request.method(), sent.json()));
+    (upserted, writes.collect())
 }
 
-const ALL: &str =
-    r#"{"groupSyncInbound":{"isSyncAllowed":false},"userSyncInbound":{"isSyncAllowed":true}}"#;
-
-#[tokio::test(start_paused = true)]
-async fn an_upsert_writes_only_a_difference() {
-    let (upserted, sent) = upsert([policy(true, false)]).await;
-    assert_eq!(
-        (upserted.unwrap(), sent),
-        (Upserted::Unchanged, vec!["GET".to_owned()])
-    );
-
-    let (upserted, sent) = upsert([policy(false, false), status(204)]).await;
-    assert_eq!(upserted.unwrap(), Upserted::Updated);
-    assert_eq!(
-        sent[1],
-        r#"PATCH {"userSyncInbound":{"isSyncAllowed":true}}"#
-    );
-
-    let (upserted, sent) = upsert([absent(), status(204)]).await;
-    assert_eq!(upserted.unwrap(), Upserted::Created);
-    assert_eq!(sent[1], format!("PUT {ALL}"));
+/// The result of a creation, and how many requests it sent.
+async fn create(script: impl IntoIterator<Item = Step>) -> (Result<(), Error>, usize) {
+    let transport = Double::new(script);
+    let created = synchronization(&transport).create(wanted()).await;
+    (created, transport.count())
 }
 
+const PUT_ALL: &str =
+    r#"PUT {"groupSyncInbound":{"isSyncAllowed":false},"userSyncInbound":{"isSyncAllowed":true}}"#;
+const PATCH_ALL: &str = r#"PATCH {"groupSyncInbound":{"isSyncAllowed":false},"userSyncInbound":{"isSyncAllowed":true}}"#;
+
 #[tokio::test(start_paused = true)]
-async fn an_upsert_copes_with_other_clients() {
-    let (upserted, sent) = upsert([absent(), present(), status(204)]).await;
-    assert_eq!(upserted.unwrap(), Upserted::Updated);
-    assert_eq!(sent[1..], [format!("PUT {ALL}"), format!("PATCH {ALL}")]);
-
-    let (upserted, sent) = upsert([policy(false, true), absent(), status(204)]).await;
-    assert_eq!(upserted.unwrap(), Upserted::Created);
-    assert_eq!(sent[1..], [format!("PATCH {ALL}"), format!("PUT {ALL}")]);
-
-    let (upserted, _) = upsert([policy(false, true), absent(), present(), status(204)]).await;
-    assert_eq!(upserted.unwrap(), Upserted::Updated);
+async fn an_upsert_writes_only_a_difference_and_copes_with_other_clients() {
+    let patch_users = r#"PATCH {"userSyncInbound":{"isSyncAllowed":true}}"#;
+    for (script, result, writes) in [
+        (vec![policy(true, false)], Unchanged, vec![]),
+        (
+            vec![policy(false, false), status(204)],
+            Updated,
+            vec![patch_users],
+        ),
+        (vec![absent(), status(204)], Created, vec![PUT_ALL]),
+        (
+            vec![absent(), present(), status(204)],
+            Updated,
+            vec![PUT_ALL, PATCH_ALL],
+        ),
+        (
+            vec![policy(false, true), absent(), status(204)],
+            Created,
+            vec![PATCH_ALL, PUT_ALL],
+        ),
+        (
+            vec![policy(false, true), absent(), present(), status(204)],
+            Updated,
+            vec![PATCH_ALL, PUT_ALL, PATCH_ALL],
+        ),
+    ] {
+        let (upserted, sent) = upsert(script).await;
+        assert_eq!(upserted.unwrap(), result);
+        assert_eq!(sent, writes);
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_upsert_gives_up_after_a_few_writes() {
-    let script = [
-        absent(),
-        present(),
-        absent(),
-        present(),
-        absent(),
-        present(),
-        absent(),
-    ];
-    let (upserted, sent) = upsert(script).await;
+    let script = [absent(), present()].into_iter().cycle().take(7);
+    let (upserted, writes) = upsert(script).await;
     let error = upserted.unwrap_err();
-    assert_eq!(sent.len(), 5);
-    assert!(error.to_string().contains("in turn"), "{error}");
+    assert_eq!(writes.len(), 4);
+    assert!(error.to_string().contains("by turns"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -107,44 +105,26 @@ async fn a_missing_partner_differs_from_a_missing_policy() {
         "{error}"
     );
 
-    let transport = Double::new([absent()]);
-    let synchronization = synchronization(&transport);
-    assert!(
-        synchronization
-            .create(wanted())
-            .await
-            .unwrap_err()
-            .is_partner_missing()
-    );
-    assert!(
-        !synchronization
-            .get()
-            .await
-            .unwrap_err()
-            .is_partner_missing()
-    );
-    assert!(
-        !synchronization
-            .update(wanted())
-            .await
-            .unwrap_err()
-            .is_partner_missing()
-    );
+    let policy = synchronization(&Double::new([absent()]));
+    for (error, partner_missing) in [
+        (policy.create(wanted()).await.unwrap_err(), true),
+        (policy.get().await.unwrap_err(), false),
+        (policy.update(wanted()).await.unwrap_err(), false),
+    ] {
+        assert_eq!(error.is_partner_missing(), partner_missing, "{error}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn creating_an_existing_policy_is_a_conflict() {
-    let transport = Double::new([present()]);
-    let error = synchronization(&transport)
-        .create(wanted())
-        .await
-        .unwrap_err();
+    let (created, sent) = create([present()]).await;
+    let error = created.unwrap_err();
     assert!(error.is_conflict());
     assert_eq!(
         error.code(),
         Some("Request_MultipleObjectsWithSameKeyValue")
     );
-    assert_eq!(transport.count(), 1);
+    assert_eq!(sent, 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -154,75 +134,57 @@ async fn a_conflict_after_a_lost_response_is_settled_by_reading() {
         status(504),
         Step::Fail(TransportErrorKind::BodyCut),
     ] {
-        let transport = Double::new([lost.clone(), present(), policy(true, false)]);
-        synchronization(&transport).create(wanted()).await.unwrap();
-        assert_eq!(transport.count(), 3, "{lost:?}");
+        let (created, sent) = create([lost.clone(), present(), policy(true, false)]).await;
+        assert!(created.is_ok() && sent == 3, "{lost:?}");
 
         for there in [policy(true, true), absent(), status(403)] {
-            let transport = Double::new([lost.clone(), present(), there]);
-            let error = synchronization(&transport)
-                .create(wanted())
-                .await
-                .unwrap_err();
+            let (created, _) = create([lost.clone(), present(), there]).await;
+            let error = created.unwrap_err();
             assert!(error.is_conflict());
             assert!(error.to_string().contains("earlier attempt"), "{error}");
         }
     }
     // No response was lost: another client created the policy.
-    let transport = Double::new([
-        Step::Fail(TransportErrorKind::Connect),
-        present(),
-        policy(true, false),
-    ]);
-    assert!(
-        synchronization(&transport)
-            .create(wanted())
-            .await
-            .unwrap_err()
-            .is_conflict()
-    );
-    assert_eq!(transport.count(), 2);
+    let refused = Step::Fail(TransportErrorKind::Connect);
+    let (created, sent) = create([refused, present(), policy(true, false)]).await;
+    assert!(created.unwrap_err().is_conflict() && sent == 2);
 }
 
 #[tokio::test]
 async fn an_update_sends_only_what_is_set_also_null() {
-    let body = async |update: BetaSyncUpdate| {
-        let transport = Double::new([status(204)]);
-        synchronization(&transport).update(&update).await.unwrap();
-        let sent = transport.take_sent().remove(0);
-        serde_json::from_slice::<Value>(sent.request.body().unwrap().as_bytes().unwrap()).unwrap()
-    };
-    assert_eq!(
-        body(BetaSyncUpdate::new().display_name("é")).await,
-        json!({ "displayName": "é" })
-    );
-    let cleared = BetaSyncUpdate::new()
+    let update = BetaSyncUpdate::new();
+    let cleared = update
+        .clone()
         .clear_display_name()
         .clear_users()
         .clear_groups()
         .clear_role_enabled_groups()
         .clear_external_cloud_authorized_application_id();
-    assert_eq!(
-        body(cleared).await,
-        json!({
-            "displayName": null,
-            "userSyncInbound": null,
-            "groupSyncInbound": null,
-            "roleEnabledGroupSyncInbound": null,
-            "externalCloudAuthorizedApplicationId": null,
-        })
-    );
+    for (update, body) in [
+        (update.display_name("é"), json!({ "displayName": "é" })),
+        (
+            cleared,
+            json!({
+                "displayName": null,
+                "userSyncInbound": null,
+                "groupSyncInbound": null,
+                "roleEnabledGroupSyncInbound": null,
+                "externalCloudAuthorizedApplicationId": null,
+            }),
+        ),
+    ] {
+        let transport = Double::new([status(204)]);
+        synchronization(&transport).update(&update).await.unwrap();
+        assert_eq!(transport.take_sent()[0].json(), body);
+    }
 }
 
 /// Two writes at the same time: the policy need not exist.
 #[tokio::test(start_paused = true)]
 async fn an_upsert_does_not_take_a_concurrency_violation_for_an_existing_policy() {
-    let violation = || error(409, "Directory_ConcurrencyViolation");
-    let (upserted, sent) = upsert(std::iter::once(absent()).chain(vec![violation(); 9])).await;
+    let violation = error(409, "Directory_ConcurrencyViolation");
+    let (upserted, writes) = upsert([absent(), violation]).await;
     let error = upserted.unwrap_err();
     assert!(!error.is_conflict() && error.is_transient(), "{error}");
-    assert!(
-        sent[1..].iter().all(|sent| sent.starts_with("PUT ")),
-        "{sent:?}"
-    );
+    assert!(writes.iter().all(|write| write == PUT_ALL), "{writes:?}");
 }

@@ -1,58 +1,49 @@
-//! A connector that was just created may not be visible for a while.
+//! Waiting until a new connector is visible.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use msgraph_identity::{ApiConnector, Error};
 use msgraph_identity_tests::double::{Double, json, status};
 use reqwest::Method;
 use tokio::time::Instant;
 
 use crate::faults::scripted::{connector, connectors, error, id};
 
+async fn wait(transport: &Arc<Double>, at_most: u64) -> Result<ApiConnector, Error> {
+    let handle = connectors(transport).connector(&id());
+    handle
+        .wait_until_visible(Duration::from_secs(at_most))
+        .await
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_new_connector_is_read_until_it_is_visible() {
     let mut script = vec![error(404, "Request_ResourceNotFound"); 5];
     script.push(json(200, &connector("Vet")));
     let transport = Double::new(script);
-    let handle = connectors(&transport).connector(&id());
-    let found = handle
-        .wait_until_visible(Duration::from_secs(60))
-        .await
-        .unwrap();
+    let found = wait(&transport, 60).await.unwrap();
     assert_eq!(found.display_name(), Some("Vet"));
     assert_eq!(transport.times(), [0, 250, 750, 1_750, 3_750, 7_750]);
-    assert!(
-        transport
-            .take_sent()
-            .iter()
-            .all(|sent| sent.request.method() == Method::GET)
-    );
+    let mut sent = transport.take_sent().into_iter();
+    assert!(sent.all(|sent| sent.request.method() == Method::GET));
 }
 
 #[tokio::test(start_paused = true)]
 async fn waiting_for_a_connector_ends_after_the_given_time() {
-    let transport = Double::new([error(404, "Request_ResourceNotFound")]);
-    let handle = connectors(&transport).connector(&id());
     let started = Instant::now();
-    let error = handle
-        .wait_until_visible(Duration::from_secs(10))
-        .await
-        .unwrap_err();
+    let transport = Double::new([error(404, "Request_ResourceNotFound")]);
+    let error = wait(&transport, 10).await.unwrap_err();
     assert_eq!(started.elapsed(), Duration::from_secs(10));
     assert!(error.is_not_found());
-    assert!(
-        error.to_string().contains("not visible after 10 s"),
-        "{error}"
-    );
+    let text = error.to_string();
+    assert!(text.contains("not visible after 10 s"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_error_ends_the_wait() {
     let transport = Double::new([status(404), status(403)]);
-    let handle = connectors(&transport).connector(&id());
-    let error = handle
-        .wait_until_visible(Duration::from_secs(10))
-        .await
-        .unwrap_err();
+    let error = wait(&transport, 10).await.unwrap_err();
     assert!(error.is_permission_denied());
     assert_eq!(transport.count(), 2);
 }

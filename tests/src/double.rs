@@ -1,4 +1,4 @@
-//! A transport that answers by a script, and remembers what it was given.
+//! A transport that answers by a script and keeps the requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -13,16 +13,16 @@ use reqwest::Request;
 use serde_json::Value;
 use tokio::time::Instant;
 
-/// One answer of the script.
+/// One step of the script.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// A status and headers, with this body.
     Answer(u16, Vec<(&'static str, String)>, Bytes),
-    /// No answer.
+    /// A failure without a response.
     Fail(TransportErrorKind),
-    /// The next step, later.
+    /// Another step, after a wait.
     After(Duration, Box<Step>),
-    /// Nothing, ever.
+    /// No response, ever.
     Hang,
 }
 
@@ -47,7 +47,7 @@ pub fn retry_after(status: u16, value: &str) -> Step {
     )
 }
 
-/// A request as it was given to the transport, and when.
+/// A request that the transport got, and when.
 #[derive(Debug)]
 pub struct Sent {
     /// How long after the start of the transport.
@@ -62,9 +62,15 @@ impl Sent {
         let value = self.request.headers().get(name)?;
         Some(value.to_str().unwrap())
     }
+
+    /// The body, which is JSON.
+    pub fn json(&self) -> Value {
+        let body = self.request.body().and_then(|body| body.as_bytes());
+        serde_json::from_slice(body.unwrap()).unwrap()
+    }
 }
 
-/// Answers by a script; the last step again and again. Its time is that of tokio: pause it.
+/// Answers by a script, and repeats the last step without end. It uses the clock of tokio, which tests pause.
 #[derive(Debug)]
 pub struct Double {
     start: Instant,
@@ -73,7 +79,7 @@ pub struct Double {
 }
 
 impl Double {
-    /// Answers by this script.
+    /// A transport with this script.
     pub fn new(script: impl IntoIterator<Item = Step>) -> Arc<Self> {
         Arc::new(Self {
             start: Instant::now(),
@@ -82,12 +88,12 @@ impl Double {
         })
     }
 
-    /// Goes on with another script.
+    /// Replaces the rest of the script.
     pub fn replace(&self, script: impl IntoIterator<Item = Step>) {
         *self.script.lock().unwrap() = script.into_iter().collect();
     }
 
-    /// What was sent so far, leaving nothing.
+    /// Returns the requests so far, and forgets them.
     pub fn take_sent(&self) -> Vec<Sent> {
         std::mem::take(&mut *self.sent.lock().unwrap())
     }
@@ -142,16 +148,16 @@ async fn perform(mut step: Step) -> Result<http::Response<Bytes>, TransportError
     }
 }
 
-/// A provider that returns tokens one after the other, the last one again and again, and counts.
+/// A provider that returns tokens one after the other, and repeats the last one without end.
 #[derive(Debug)]
 pub struct Tokens {
     tokens: Mutex<VecDeque<&'static str>>,
-    /// Why it was asked, each time.
+    /// The requests for a token.
     pub asked: Mutex<Vec<TokenRequest>>,
 }
 
 impl Tokens {
-    /// Returns these; `error: …` stands for a failure with that text.
+    /// A provider of these tokens. `error: …` stands for a failure with that text.
     pub fn new(tokens: impl IntoIterator<Item = &'static str>) -> Arc<Self> {
         Arc::new(Self {
             tokens: Mutex::new(tokens.into_iter().collect()),

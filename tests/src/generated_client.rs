@@ -10,11 +10,11 @@ use rustls::{ClientConfig, RootCertStore};
 
 use crate::loopback::Loopback;
 
-/// The access token of [`session`].
+/// The access token of [`for_client`].
 pub const ACCESS_TOKEN: &str = "t0k3n-of-the-tests";
 
 /// A session with a version's service root on that server, which sends each request once.
-pub fn session(server: &Loopback, version: &str) -> Session {
+fn session(server: &Loopback, version: &str) -> Session {
     let root = format!("{}/{version}", server.origin());
     let root = ServiceRoot::parse_allowing_insecure_loopback(&root).expect("a service root");
     let transport = Arc::new(HttpTransport::new(http_client()));
@@ -23,8 +23,15 @@ pub fn session(server: &Loopback, version: &str) -> Session {
     Session::new(root, pipeline.build())
 }
 
-/// A client that adds nothing of its own, whatever features other members of the workspace turn on. It trusts nobody: with
-/// reqwest's TLS and no provider, a client cannot be built without a set-up.
+/// The arguments of a generated client's `new_with_client`, for a server and a version.
+pub fn for_client(server: &Loopback, version: &str) -> (String, reqwest::Client, Session) {
+    let session = session(server, version);
+    let root = session.service_root().as_str().to_owned();
+    (root, http_client(), session)
+}
+
+/// A client that adds nothing to a request, no matter which features of reqwest other members of the workspace turn on. It trusts no
+/// server: reqwest cannot build a client without a TLS set-up.
 pub fn http_client() -> reqwest::Client {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()

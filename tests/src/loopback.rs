@@ -1,4 +1,4 @@
-//! A server on loopback that answers one request with given bytes, and keeps what it received as it came.
+//! A server on loopback that answers one request with given bytes, and keeps the request byte for byte.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -16,9 +16,9 @@ pub struct Loopback {
 pub struct Request {
     /// The method.
     pub method: String,
-    /// Path and query, as they were escaped.
+    /// Path and query, with their escapes.
     pub target: String,
-    /// The headers in the order they came, names in lower case.
+    /// The headers in the order of the wire, names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -46,12 +46,12 @@ impl Loopback {
         }
     }
 
-    /// Where the server is: scheme, host and port.
+    /// Scheme, host and port of the server.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The request. Waits for it: make sure that it was sent.
+    /// Returns the request. Waits until it comes, without end if it was not sent.
     pub fn request(self) -> Request {
         self.server.join().expect("the server got a request")
     }
@@ -102,8 +102,8 @@ impl Request {
     }
 }
 
-/// The URL of a server for one request that reads something, answers with these bytes, be they a response or not, and closes the
-/// connection.
+/// Starts a server that reads a part of one request, answers with these bytes, which need not be a response, and closes the connection.
+/// Returns its URL.
 pub fn answer_raw(bytes: &'static [u8]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener
@@ -111,7 +111,7 @@ pub fn answer_raw(bytes: &'static [u8]) -> String {
         .expect("a bound socket has an address");
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().expect("a client connects");
-        // All of it: what is left unread would make the end a reset.
+        // If a part were left unread, the connection would end with a reset.
         let _ = stream.read(&mut [0; 4096]);
         let _ = stream.write_all(bytes);
     });

@@ -25,7 +25,7 @@ const SECRETS: [(&str, &str); 5] = [
     (UNKNOWN, "(the secret)"),
 ];
 
-/// What secrets begin with, and how many characters of a value must follow, so that prose about them is none.
+/// The beginnings of secrets, and how many characters of a value must follow. So prose about secrets is not one.
 const PATTERNS: [(&str, usize); 9] = [
     ("eyJ", 8),
     ("MII", 8),

@@ -17,7 +17,7 @@ const MANY: usize = 120;
 fn main() {
     let origin = list::start();
     let counts = Work::ALL.map(|work| {
-        // Whatever is allocated once for the process.
+        // Makes the allocations that happen once in a process.
         work.run(1, &origin);
         (blocks(work, MANY, &origin) - blocks(work, FEW, &origin)) / (MANY - FEW) as u64
     });

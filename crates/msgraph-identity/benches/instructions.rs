@@ -1,5 +1,5 @@
-//! The instructions of a list of 100 connectors, against the same work with a bare HTTP client, in one run. Valgrind counts them:
-//! the same for the same program, whatever else the machine does.
+//! The instructions of a list of 100 connectors, against the same work with a bare HTTP client, in one run. Valgrind counts them, so
+//! the load of the machine does not matter.
 //!
 //! `cargo bench --package msgraph-identity --bench instructions`
 
@@ -21,7 +21,7 @@ const MANY: u64 = 300;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    // What is counted runs in a process of its own; the server stays in this one.
+    // The counted code runs in a child process. The server stays in this one.
     if let [command, name, requests, origin] = &arguments[..]
         && command == "work"
     {
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 fn count(origin: &str) -> Result<[u64; 4], String> {
     let mut counts = [0; 4];
     for (count, work) in counts.iter_mut().zip(Work::ALL) {
-        // What happens once, such as making the client, is in both.
+        // Both counts include the work that is done once, such as making the client.
         let of = |requests| instructions(work, requests, origin);
         *count = (of(MANY)? - of(FEW)?) / (MANY - FEW);
     }

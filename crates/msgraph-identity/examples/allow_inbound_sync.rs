@@ -12,7 +12,7 @@ use msgraph_identity::{Access, CrossTenantAccess, SyncUpdate, TenantId, Upserted
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-/// Graph allows far more, and one tool need not use it all up.
+/// Graph allows far more, but other programs need the limit too.
 const AT_ONCE: usize = 8;
 
 type Outcome = (TenantId, Result<Upserted, msgraph_identity::Error>);
@@ -64,7 +64,7 @@ fn start(access: &CrossTenantAccess, partners: Vec<TenantId>) -> JoinSet<Outcome
     tasks
 }
 
-/// The partners to allow. One that is no tenant id ends the program before anything is sent.
+/// The partners to allow. Text that is not a tenant id ends the program before anything is sent.
 fn partners() -> Result<Vec<TenantId>, Box<dyn Error>> {
     let mut texts: Vec<String> = std::env::args().skip(1).collect();
     if texts.is_empty() && !stdin().is_terminal() {

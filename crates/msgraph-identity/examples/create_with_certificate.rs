@@ -18,9 +18,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let password = std::env::var("PFX_PASSWORD").unwrap_or_default();
     let certificate = Pkcs12::from_der(std::fs::read(file)?, password)?;
-    // Known before anything is sent.
     if certificate.not_after() < SystemTime::now() + SOON {
-        eprintln!("certificate {} expires soon", certificate.thumbprint());
+        eprintln!("the certificate expires soon: {certificate}");
     }
 
     let connectors = connect::graph()?.v1().api_connectors();

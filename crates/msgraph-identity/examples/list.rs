@@ -14,12 +14,7 @@ async fn main() -> Result<(), Error> {
                 format!("user {}", basic.username().unwrap_or("unknown"))
             }
             Some(Authentication::ClientCertificates(list)) => match list.active() {
-                Some(certificate) => {
-                    format!(
-                        "certificate {}",
-                        certificate.thumbprint().unwrap_or("unknown")
-                    )
-                }
+                Some(certificate) => format!("certificate {certificate}"),
                 None => "no active certificate".to_owned(),
             },
             _ => "other authentication".to_owned(),

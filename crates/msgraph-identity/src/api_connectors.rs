@@ -6,8 +6,8 @@ mod api_connector_update;
 mod authentication;
 mod certificate;
 mod connector_auth;
+mod date;
 mod filter;
-mod list_query;
 mod new_api_connector;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
@@ -22,8 +22,8 @@ pub use self::certificate::Certificate;
 pub(crate) use self::connector_auth::AuthKind;
 pub use self::connector_auth::ConnectorAuth;
 pub use self::filter::Filter;
-pub(crate) use self::list_query::ListQuery;
 pub use self::new_api_connector::NewApiConnector;
 #[cfg(feature = "pkcs12")]
 pub use self::pkcs12::Pkcs12;
+pub(crate) use self::property::ListQuery;
 pub use self::property::{ConnectorProperty, Order};

@@ -85,7 +85,7 @@ impl From<CustomCloud> for Cloud {
     }
 }
 
-/// [`ServiceRoot::parse`], or the one that allows plain http on loopback.
+/// [`ServiceRoot::parse`], or the variant that allows plain http on loopback.
 type Parse = fn(&str) -> Result<ServiceRoot, ServiceRootError>;
 
 /// The URLs of a cloud.

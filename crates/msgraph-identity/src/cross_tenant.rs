@@ -1,13 +1,11 @@
 //! Cross-tenant synchronization: the types of its policy for reading and for writing. The requests are in `handles`.
 
-mod access;
 mod policy;
 mod property;
 mod tenant_id;
 mod update;
 
-pub use self::access::Access;
-pub use self::policy::{BetaSyncPolicy, SyncPolicy};
+pub use self::policy::{Access, BetaSyncPolicy, SyncPolicy};
 pub(crate) use self::property::select;
 pub use self::property::{BetaSyncProperty, SyncProperty};
 pub use self::tenant_id::TenantId;

@@ -1,14 +1,14 @@
 //! The error of this crate: one type with predicates.
 
+// First, so that its methods come first on the page of `Error`.
+mod predicates;
+
 mod accessors;
 mod argument;
 mod configuration;
 mod error_response;
-mod finding;
-mod foreign;
+mod for_tests;
 mod kind;
-mod paging_error;
-mod predicates;
 mod text;
 mod unexpected_content;
 
@@ -18,23 +18,44 @@ use std::sync::Arc;
 use http::Method;
 use msgraph_identity_core::{CallRecord, NextLink};
 
-pub(crate) use self::argument::{invalid_argument, refuse_blank};
+pub(crate) use self::argument::{invalid_argument, refuse_blank, refuse_blank_value, refuse_empty};
 pub(crate) use self::configuration::Configuration;
 pub(crate) use self::error_response::ErrorResponse;
-pub(crate) use self::finding::Finding;
-pub(crate) use self::kind::Kind;
-pub(crate) use self::paging_error::PagingError;
+pub(crate) use self::kind::{Finding, Kind, PagingError};
 pub(crate) use self::unexpected_content::{Problem, UnexpectedContent};
 use crate::operation_table::Operation;
 use crate::sent_tokens::SentTokens;
 
-/// The error of every operation.
+/// The error of every operation. Decide by its predicates:
 ///
-/// Decide by the predicates, such as [`is_not_found`](Self::is_not_found) and [`is_throttled`](Self::is_throttled). The text is for
-/// people and may change. Neither `Display` nor `Debug` shows a password, a certificate, the access token or a query. Both show the
-/// messages of the service, on one line, without characters that control a terminal, and cut off after about 1,000 characters.
+/// | what happened | predicate | what to do |
+/// |---|---|---|
+/// | the entity does not exist (404) | [`is_not_found`](Self::is_not_found) | create it, or check the id and the tenant of the credential |
+/// | the entity exists already (409) | [`is_conflict`](Self::is_conflict) | update it, or call [`upsert`](crate::IdentitySynchronization::upsert) |
+/// | a value is not accepted (400) | [`is_bad_request`](Self::is_bad_request) | read [`message`](Self::message) and [`details`](Self::details), and correct the value |
+/// | the entity was changed (412) | [`is_precondition_failed`](Self::is_precondition_failed) | read it again, then decide again |
+/// | the partner tenant is not configured | [`is_partner_missing`](Self::is_partner_missing) | add it to the cross-tenant access policy |
+/// | a permission is missing (403) | [`is_permission_denied`](Self::is_permission_denied) | grant [`required_permission`](Self::required_permission) |
+/// | the access token is rejected (401) | [`is_unauthorized`](Self::is_unauthorized) | check that the credential is for this cloud and tenant |
+/// | other claims are wanted (401) | [`is_claims_challenge`](Self::is_claims_challenge) | sign in again with [`claims`](Self::claims) |
+/// | there is no access token | [`is_authentication`](Self::is_authentication) | read [`code`](Self::code) and [`message`](Self::message) of Microsoft Entra |
+/// | there are too many requests (429) | [`is_throttled`](Self::is_throttled) | call again after [`retry_after`](Self::retry_after) |
+/// | the service fails (5xx) | [`is_server_error`](Self::is_server_error) | call again later if [`is_transient`](Self::is_transient) |
+/// | the time is up | [`is_timeout`](Self::is_timeout) | call again later, or allow [more time](crate::GraphBuilder::call_timeout) |
+/// | there is no connection | [`is_connect`](Self::is_connect) | check the network, the proxy and the root certificates |
+/// | the connection fails | [`is_transport`](Self::is_transport) | call again later if [`is_transient`](Self::is_transient) |
+/// | the response is a redirect (3xx) | [`is_redirect`](Self::is_redirect) | check the root of the [cloud](crate::Cloud) |
+/// | a success has other content, or none | [`is_unexpected_content`](Self::is_unexpected_content), [`is_empty_content`](Self::is_empty_content) | look for a proxy: [`body_start`](Self::body_start) |
+/// | a list is not read to its end | [`is_paging`](Self::is_paging) | keep what was read, and resume at [`next_link`](Self::next_link) |
+/// | an argument is refused, nothing was sent | [`is_invalid_argument`](Self::is_invalid_argument) | correct it: the text names the rule |
+/// | the client cannot be built | [`is_configuration`](Self::is_configuration), [`is_tls_setup`](Self::is_tls_setup) | follow the text |
 ///
-/// `{:?}` prints the same text as `{}`, so that a `main` that returns the error prints a readable line. `{:#?}` prints the parts.
+/// For all of them, [`is_transient`](Self::is_transient) says whether the same call may work later, and
+/// [`may_have_taken_effect`](Self::may_have_taken_effect) whether to look for its effect first.
+///
+/// The text is for people and may change. `{:?}` prints the same line as `{}`, so that a `main` that returns the error prints a readable
+/// line. `{:#?}` prints the parts. Neither shows a password, a certificate, the access token or a query. Both show the messages of the
+/// service, on one line, without characters that control a terminal, and cut off after about 1,000 characters.
 ///
 /// ```
 /// use msgraph_identity::{ApiConnector, ApiConnectorId, ApiConnectors, Error};
@@ -71,7 +92,7 @@ struct CallFacts {
     client_request_id: Option<String>,
     /// Whether an attempt before the last one may have taken effect.
     lost_response: bool,
-    /// The tokens to mask in foreign text.
+    /// The access tokens to mask in text that this crate did not write.
     sent_tokens: Arc<SentTokens>,
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct HttpClientSettings {
     pub(crate) client_identity: Option<Zeroizing<Vec<u8>>>,
     /// The configuration of the caller.
     pub(crate) builder: Option<reqwest::ClientBuilder>,
-    /// A client to use as it is.
+    /// A finished client, to use unchanged.
     pub(crate) finished: Option<reqwest::Client>,
 }
 

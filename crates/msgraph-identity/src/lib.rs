@@ -4,6 +4,7 @@ mod api_connectors;
 mod cloud;
 pub mod credential;
 mod cross_tenant;
+mod debug;
 mod error;
 mod graph;
 mod graph_builder;
@@ -19,6 +20,7 @@ mod request;
 mod response_head;
 mod sent_tokens;
 mod transient;
+pub mod transport;
 mod version;
 mod versioned_client;
 
@@ -43,6 +45,7 @@ pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
     IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
 };
+pub use http::StatusCode;
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
     TargetUrl, UnknownKind,

@@ -10,6 +10,20 @@ pub(crate) struct Operation {
     pub(crate) permission: RequiredPermission,
 }
 
+impl Operation {
+    const fn new(
+        name: &'static str,
+        template: &'static str,
+        permission: RequiredPermission,
+    ) -> Self {
+        Self {
+            name,
+            template,
+            permission,
+        }
+    }
+}
+
 /// The permissions that an operation needs in the access token, and the directory roles that it needs of a signed-in user.
 ///
 /// The permissions are the same for delegated and for application access.
@@ -22,7 +36,11 @@ pub struct RequiredPermission {
 }
 
 impl RequiredPermission {
-    /// The permissions. One of them is enough; the one to ask for comes first.
+    const fn new(any_of: &'static [&'static str], roles: &'static [&'static str]) -> Self {
+        Self { any_of, roles }
+    }
+
+    /// The permissions. One of them is enough; the first is the one to ask for.
     pub fn any_of(&self) -> &'static [&'static str] {
         self.any_of
     }
@@ -36,22 +54,20 @@ impl RequiredPermission {
 const USER_FLOW_ADMINISTRATOR: &[&str] = &["External ID User Flow Administrator"];
 
 /// Microsoft documents only `ReadWrite` for reading. The service accepts `Read` too.
-const READ_CONNECTORS: RequiredPermission = RequiredPermission {
-    any_of: &["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"],
-    roles: USER_FLOW_ADMINISTRATOR,
-};
-const WRITE_CONNECTORS: RequiredPermission = RequiredPermission {
-    any_of: &["APIConnectors.ReadWrite.All"],
-    roles: USER_FLOW_ADMINISTRATOR,
-};
-const READ_SYNCHRONIZATION: RequiredPermission = RequiredPermission {
-    any_of: &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
-    roles: &["Security Reader", "Global Reader", "Security Administrator"],
-};
-const WRITE_SYNCHRONIZATION: RequiredPermission = RequiredPermission {
-    any_of: &["Policy.ReadWrite.CrossTenantAccess"],
-    roles: &["Security Administrator"],
-};
+const READ_CONNECTORS: RequiredPermission = RequiredPermission::new(
+    &["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"],
+    USER_FLOW_ADMINISTRATOR,
+);
+const WRITE_CONNECTORS: RequiredPermission =
+    RequiredPermission::new(&["APIConnectors.ReadWrite.All"], USER_FLOW_ADMINISTRATOR);
+const READ_SYNCHRONIZATION: RequiredPermission = RequiredPermission::new(
+    &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
+    &["Security Reader", "Global Reader", "Security Administrator"],
+);
+const WRITE_SYNCHRONIZATION: RequiredPermission = RequiredPermission::new(
+    &["Policy.ReadWrite.CrossTenantAccess"],
+    &["Security Administrator"],
+);
 
 /// The path of the collection of API connectors, below the service root.
 pub(crate) const API_CONNECTORS: &str = "/identity/apiConnectors";
@@ -59,54 +75,39 @@ const API_CONNECTOR: &str = "/identity/apiConnectors/{id}";
 const SYNCHRONIZATION: &str =
     "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";
 
-pub(crate) static LIST_API_CONNECTORS: Operation = Operation {
-    name: "list_api_connectors",
-    template: API_CONNECTORS,
-    permission: READ_CONNECTORS,
-};
-pub(crate) static CREATE_API_CONNECTOR: Operation = Operation {
-    name: "create_api_connector",
-    template: API_CONNECTORS,
-    permission: WRITE_CONNECTORS,
-};
-pub(crate) static GET_API_CONNECTOR: Operation = Operation {
-    name: "get_api_connector",
-    template: API_CONNECTOR,
-    permission: READ_CONNECTORS,
-};
-pub(crate) static UPDATE_API_CONNECTOR: Operation = Operation {
-    name: "update_api_connector",
-    template: API_CONNECTOR,
-    permission: WRITE_CONNECTORS,
-};
-pub(crate) static DELETE_API_CONNECTOR: Operation = Operation {
-    name: "delete_api_connector",
-    template: API_CONNECTOR,
-    permission: WRITE_CONNECTORS,
-};
+pub(crate) static LIST_API_CONNECTORS: Operation =
+    Operation::new("list_api_connectors", API_CONNECTORS, READ_CONNECTORS);
+pub(crate) static CREATE_API_CONNECTOR: Operation =
+    Operation::new("create_api_connector", API_CONNECTORS, WRITE_CONNECTORS);
+pub(crate) static GET_API_CONNECTOR: Operation =
+    Operation::new("get_api_connector", API_CONNECTOR, READ_CONNECTORS);
+pub(crate) static UPDATE_API_CONNECTOR: Operation =
+    Operation::new("update_api_connector", API_CONNECTOR, WRITE_CONNECTORS);
+pub(crate) static DELETE_API_CONNECTOR: Operation =
+    Operation::new("delete_api_connector", API_CONNECTOR, WRITE_CONNECTORS);
 #[cfg(feature = "pkcs12")]
-pub(crate) static UPLOAD_CLIENT_CERTIFICATE: Operation = Operation {
-    name: "upload_client_certificate",
-    template: "/identity/apiConnectors/{id}/uploadClientCertificate",
-    permission: WRITE_CONNECTORS,
-};
-pub(crate) static GET_SYNCHRONIZATION: Operation = Operation {
-    name: "get_identity_synchronization",
-    template: SYNCHRONIZATION,
-    permission: READ_SYNCHRONIZATION,
-};
-pub(crate) static CREATE_SYNCHRONIZATION: Operation = Operation {
-    name: "create_identity_synchronization",
-    template: SYNCHRONIZATION,
-    permission: WRITE_SYNCHRONIZATION,
-};
-pub(crate) static UPDATE_SYNCHRONIZATION: Operation = Operation {
-    name: "update_identity_synchronization",
-    template: SYNCHRONIZATION,
-    permission: WRITE_SYNCHRONIZATION,
-};
-pub(crate) static DELETE_SYNCHRONIZATION: Operation = Operation {
-    name: "delete_identity_synchronization",
-    template: SYNCHRONIZATION,
-    permission: WRITE_SYNCHRONIZATION,
-};
+pub(crate) static UPLOAD_CLIENT_CERTIFICATE: Operation = Operation::new(
+    "upload_client_certificate",
+    "/identity/apiConnectors/{id}/uploadClientCertificate",
+    WRITE_CONNECTORS,
+);
+pub(crate) static GET_SYNCHRONIZATION: Operation = Operation::new(
+    "get_identity_synchronization",
+    SYNCHRONIZATION,
+    READ_SYNCHRONIZATION,
+);
+pub(crate) static CREATE_SYNCHRONIZATION: Operation = Operation::new(
+    "create_identity_synchronization",
+    SYNCHRONIZATION,
+    WRITE_SYNCHRONIZATION,
+);
+pub(crate) static UPDATE_SYNCHRONIZATION: Operation = Operation::new(
+    "update_identity_synchronization",
+    SYNCHRONIZATION,
+    WRITE_SYNCHRONIZATION,
+);
+pub(crate) static DELETE_SYNCHRONIZATION: Operation = Operation::new(
+    "delete_identity_synchronization",
+    SYNCHRONIZATION,
+    WRITE_SYNCHRONIZATION,
+);

@@ -27,7 +27,7 @@ impl Precondition {
     }
 }
 
-/// Takes a 404 for a success if an earlier attempt may have deleted the entity.
+/// Turns a 404 into a success if an earlier attempt may have deleted the entity.
 pub(crate) fn settle_deletion(deleted: Result<(), Error>) -> Result<(), Error> {
     match deleted {
         Err(error) if error.is_not_found() && error.has_lost_response() => Ok(()),

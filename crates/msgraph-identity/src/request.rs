@@ -1,6 +1,5 @@
 //! A request that is awaited: what all operations have in common.
 
-mod call_context;
 mod options;
 
 use std::fmt;
@@ -8,8 +7,7 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::Duration;
 
-pub(crate) use self::call_context::{CallContext, last_head};
-pub(crate) use self::options::RequestOptions;
+pub(crate) use self::options::{CallContext, RequestOptions, last_head};
 use crate::{Error, ResponseHead};
 
 /// The future of a request. It is `Send`. Once it is dropped, nothing more is sent.

@@ -1,5 +1,5 @@
-//! The access tokens that were sent, remembered so that they can be masked in foreign text: a proxy may echo the headers of a
-//! request in its error page.
+//! The access tokens that were sent. They are masked in text that this crate did not write: a proxy may echo the headers of a request
+//! in its error page.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;

@@ -1,7 +1,9 @@
-//! The two versions of Microsoft Graph. Each is ten calls of its generated client; everything else is written once for both, in
-//! `models.rs` and in the modules of the resources.
+//! The two versions of Microsoft Graph. Each calls its generated client with its own types. Everything else is written once for both:
+//! in `models.rs`, in `shared_operations.rs`, and in the modules of the resources.
 
 mod beta;
+mod deserialize;
+mod shared_operations;
 mod v1;
 
 use std::fmt::Debug;

@@ -1,4 +1,4 @@
-//! What the first release build of a program costs, and how large the program gets, against one with a bare HTTP client that does
+//! The time of the first release build of a program, and the size of the program, against a program with a bare HTTP client that does
 //! the same. Linux only, for `/proc`.
 //!
 //! `cargo bench --package msgraph-identity --bench build`

@@ -1,4 +1,4 @@
-//! The programs, and how one is built in a folder of its own, with the versions of `Cargo.lock`.
+//! The programs. Each is built in its own folder, with the versions of `Cargo.lock`.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -21,7 +21,7 @@ pub(crate) struct Cost {
 }
 
 impl Program {
-    /// The first is what the others are compared with.
+    /// The others are compared with the first.
     pub(crate) fn all() -> [Self; 3] {
         let this = env!("CARGO_MANIFEST_DIR");
         [
@@ -83,7 +83,7 @@ impl Program {
     }
 }
 
-/// How many packages the messages of cargo tell of.
+/// The number of packages in the messages of cargo.
 fn packages(messages: &[u8]) -> usize {
     let messages = serde_json::Deserializer::from_slice(messages).into_iter::<Value>();
     let artifacts = messages
@@ -95,7 +95,7 @@ fn packages(messages: &[u8]) -> usize {
     packages.len()
 }
 
-/// The time that ended children have worked, user and system, which the kernel counts in hundredths of seconds.
+/// The CPU time of ended child processes, user and system, which the kernel counts in hundredths of a second.
 fn cpu_seconds_of_children() -> io::Result<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
     let fields = stat

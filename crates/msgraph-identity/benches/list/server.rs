@@ -1,4 +1,4 @@
-//! A server in this process that answers every request with the same page. What is measured runs in another process.
+//! A server in this process that answers every request with the same page. The measured code runs in another process.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,7 +6,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-/// Starts the server; its origin.
+/// Starts the server. Returns its origin.
 pub(crate) fn start() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());

@@ -1,4 +1,4 @@
-//! The same list, four ways.
+//! The same list, read in four ways.
 
 use msgraph_identity::generated::core::Collection;
 use msgraph_identity::generated::v1::types::IdentityApiConnector;
@@ -9,14 +9,14 @@ use serde::de::DeserializeOwned;
 const TOKEN: &str =
     "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20ifQ.c2ln";
 
-/// A way to list.
+/// How the list is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Work {
     /// With a bare HTTP client, into structs that a user would write.
     Plain,
     /// With a bare HTTP client, into the model types of the generated client.
     Bare,
-    /// With this crate, a page at once.
+    /// With this crate, page by page.
     List,
     /// With this crate, item by item.
     Items,
@@ -25,13 +25,13 @@ pub(crate) enum Work {
 impl Work {
     pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::Bare, Self::List, Self::Items];
 
-    /// Makes that many requests, one after the other.
+    /// Sends this many requests, one after the other.
     pub(crate) fn run(self, requests: usize, origin: &str) {
         runtime().block_on(self.requests(requests, origin));
     }
 
     async fn requests(self, requests: usize, origin: &str) {
-        // Both clients are made whatever is measured, so that making them counts in neither.
+        // Both clients are made in every case, so that making them does not count.
         let (http, connectors) = (reqwest(), connectors(origin));
         let url = format!("{origin}/v1.0/identity/apiConnectors");
         for _ in 0..requests {

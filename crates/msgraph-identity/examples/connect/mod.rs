@@ -1,4 +1,4 @@
-//! What the examples connect to: a tenant by the variables that `Graph::from_env` reads, or a test server.
+//! The client of the examples: for the tenant in the variables that `Graph::from_env` reads, or for a test server.
 
 use msgraph_identity::{CustomCloud, Error, Graph, credential};
 
@@ -8,7 +8,7 @@ use msgraph_identity::{CustomCloud, Error, Graph, credential};
 /// export GRAPH_URL=http://127.0.0.1:8080 GRAPH_TOKEN=$(curl -s localhost:8080/__fake/token)
 /// ```
 ///
-/// Without these, for a real tenant.
+/// Without these variables, it is a client for a real tenant.
 pub(crate) fn graph() -> Result<Graph, Error> {
     let (Ok(url), Ok(token)) = (std::env::var("GRAPH_URL"), std::env::var("GRAPH_TOKEN")) else {
         return Graph::from_env();

@@ -1,32 +1,32 @@
 //! An API connector as the service shows it.
 
+use std::fmt;
+
 use msgraph_identity_core::{AdditionalProperties, TargetUrl};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{ApiConnectorId, Authentication};
+use crate::debug::DebugPresent;
 
 /// An API connector as the service shows it, without passwords. It cannot be sent back; use an
 /// [`ApiConnectorUpdate`](crate::ApiConnectorUpdate) to change a connector.
 ///
-/// It can be stored with serde, with the names of Graph and without secrets: the target URL is written without its query, and
-/// properties that are not in the contract are not written.
+/// serde reads it from the JSON of Graph, and writes it with the names of Graph and without secrets: the target URL is written without
+/// its query, and properties that are not in the contract are read and not written. A connector without a usable id is refused.
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApiConnector {
     pub(crate) id: ApiConnectorId,
-    #[serde(default)]
     pub(crate) display_name: Option<String>,
     #[serde(
-        default,
         skip_serializing_if = "Option::is_none",
         serialize_with = "super::target_url::serialize"
     )]
     pub(crate) target_url: Option<TargetUrl>,
     #[serde(
         rename = "authenticationConfiguration",
-        default,
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) authentication: Option<Authentication>,
@@ -58,5 +58,17 @@ impl ApiConnector {
     /// The properties and annotations that are not in the contract, `@odata.etag` included.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
+    }
+}
+
+impl fmt::Debug for ApiConnector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DebugPresent::new(f, "ApiConnector")
+            .property("id", Some(&self.id))
+            .property("display_name", self.display_name.as_ref())
+            .property("target_url", self.target_url.as_ref())
+            .property("authentication", self.authentication.as_ref())
+            .additional(&self.additional_properties)
+            .finish()
     }
 }

@@ -11,9 +11,9 @@ use crate::error::invalid_argument;
 /// The longest id that is accepted. The service makes GUIDs, of 36 characters.
 const MAX_LENGTH: usize = 256;
 
-/// The id of an API connector, which the service chooses.
+/// The id of an API connector, which the service chooses. serde reads and writes it as text, and refuses text that is not an id.
 ///
-/// It is a single segment of a URL path, as it is. Other text is refused: `delete` of the id `..` would go to the parent of the
+/// It is one segment of a URL path that needs no escaping. Other text is refused: deleting the id `..` would go to the parent of the
 /// collection.
 ///
 /// ```
@@ -41,7 +41,7 @@ impl ApiConnectorId {
         Self::is_segment(&text).then_some(Self(text))
     }
 
-    /// Whether a text is one segment of a path and stays as it is on its way through a URL.
+    /// Whether a text is one segment of a path, which no URL parser changes.
     fn is_segment(text: &str) -> bool {
         // A table and no early exit, because long lists have many ids and nearly all of them are valid.
         let others = text

@@ -1,10 +1,13 @@
 //! An update of an API connector.
 
+use std::fmt;
+
 use msgraph_identity_core::{Nullable, TargetUrl};
 
 use super::{ConnectorAuth, target_url};
 use crate::Error;
-use crate::error::{invalid_argument, refuse_blank};
+use crate::debug::DebugPresent;
+use crate::error::{refuse_blank_value, refuse_empty};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///
@@ -17,7 +20,7 @@ use crate::error::{invalid_argument, refuse_blank};
 /// ```
 ///
 /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 pub struct ApiConnectorUpdate {
     pub(crate) display_name: Option<Nullable<String>>,
@@ -77,19 +80,23 @@ impl ApiConnectorUpdate {
         *self == Self::default()
     }
 
-    /// Refuses what cannot be meant, before it is sent.
+    /// Refuses values that the service would reject or misunderstand, before anything is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.is_empty() {
-            return Err(invalid_argument(
-                "the update sets nothing; set what is to change",
-            ));
-        }
-        if let Some(Nullable::Value(display_name)) = &self.display_name {
-            refuse_blank("the display name", display_name)?;
-        }
+        refuse_empty(self.is_empty())?;
+        refuse_blank_value("the display name", &self.display_name)?;
         match &self.auth {
             Some(Nullable::Value(auth)) => auth.check(),
             _ => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for ApiConnectorUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DebugPresent::new(f, "ApiConnectorUpdate")
+            .setting("display_name", &self.display_name)
+            .setting("target_url", &self.target_url)
+            .setting("auth", &self.auth)
+            .finish()
     }
 }

@@ -2,15 +2,17 @@
 
 use msgraph_identity_core::UnknownKind;
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Certificate;
 
 /// How Microsoft Entra authenticates to the web API of a connector, as the service shows it. To set it, use
 /// [`ConnectorAuth`](crate::ConnectorAuth).
 ///
+/// serde reads it from the JSON of Graph, and writes it with the names of Graph and without secrets.
+///
 /// See [apiAuthenticationConfigurationBase](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "@odata.type")]
 #[non_exhaustive]
 pub enum Authentication {
@@ -30,7 +32,7 @@ pub enum Authentication {
     Unknown(#[serde(serialize_with = "write_name")] UnknownKind),
 }
 
-/// Basic authentication, without the password.
+/// Basic authentication, without the password. serde reads and writes `{"username": …}`, and ignores the password.
 ///
 /// See [basicAuthentication](https://learn.microsoft.com/graph/api/resources/basicauthentication).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,12 +48,16 @@ impl BasicAuthentication {
     }
 }
 
-/// The client certificates of a connector.
+/// The client certificates of a connector. serde reads and writes `{"certificateList": […]}`, as Graph does.
 ///
 /// See [clientCertificateAuthentication](https://learn.microsoft.com/graph/api/resources/clientcertificateauthentication).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientCertificates {
-    #[serde(rename = "certificateList", default)]
+    #[serde(
+        rename = "certificateList",
+        default,
+        deserialize_with = "null_as_empty"
+    )]
     pub(crate) certificates: Vec<Certificate>,
 }
 
@@ -76,4 +82,10 @@ fn write_name<S: Serializer>(kind: &UnknownKind, serializer: S) -> Result<S::Ok,
         map.serialize_entry("@odata.type", name)?;
     }
     map.end()
+}
+
+/// Reads a list that may be null.
+fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Certificate>, D::Error> {
+    let list: Option<_> = Deserialize::deserialize(deserializer)?;
+    Ok(list.unwrap_or_default())
 }

@@ -1,21 +1,28 @@
 //! A client certificate of a connector, as the service shows it.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use msgraph_identity_core::AdditionalProperties;
+use msgraph_identity_core::{AdditionalProperties, ForeignText};
 use serde::{Deserialize, Serialize};
+
+use super::date::Date;
+use crate::debug::DebugPresent;
 
 /// A client certificate of a connector, as the service shows it.
 ///
+/// `Display` writes a line such as `0E1F2A3B, valid from 2027-01-01 to 2027-12-31, active`. serde reads and writes it as Graph does,
+/// with the times in seconds since 1970.
+///
 /// See [pkcs12CertificateInformation](https://learn.microsoft.com/graph/api/resources/pkcs12certificateinformation).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Certificate {
     pub(crate) thumbprint: Option<String>,
     pub(crate) not_before: Option<i64>,
     pub(crate) not_after: Option<i64>,
     pub(crate) is_active: Option<bool>,
-    #[serde(skip)]
+    #[serde(flatten, skip_serializing)]
     pub(crate) additional_properties: AdditionalProperties,
 }
 
@@ -53,6 +60,30 @@ impl Certificate {
     /// The other properties of the response.
     pub fn additional_properties(&self) -> &AdditionalProperties {
         &self.additional_properties
+    }
+}
+
+impl fmt::Display for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let thumbprint = self.thumbprint().unwrap_or("no thumbprint");
+        write!(f, "{}", ForeignText::new(thumbprint))?;
+        if let (Some(from), Some(to)) = (self.not_before, self.not_after) {
+            let (from, to) = (Date::from_seconds(from), Date::from_seconds(to));
+            write!(f, ", valid from {from} to {to}")?;
+        }
+        f.write_str(if self.is_active() { ", active" } else { "" })
+    }
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        DebugPresent::new(f, "Certificate")
+            .property("thumbprint", self.thumbprint.as_ref())
+            .property("not_before", self.not_before.map(Date::from_seconds))
+            .property("not_after", self.not_after.map(Date::from_seconds))
+            .property("is_active", self.is_active)
+            .additional(&self.additional_properties)
+            .finish()
     }
 }
 

@@ -59,7 +59,7 @@ impl ConnectorAuth {
         Self(AuthKind::Unknown(kind))
     }
 
-    /// Refuses what cannot be meant, before it is sent.
+    /// Refuses values that the service would reject or misunderstand, before anything is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.0 {
             AuthKind::Basic { username, password } => check_basic(username, password),

@@ -61,7 +61,7 @@ impl Filter {
         }
     }
 
-    /// A filter as it is written, for everything that has no method. Nothing is escaped, so do not put untrusted text into it. A blank
+    /// A filter in the syntax of OData, for everything that has no method. Nothing is escaped: do not put untrusted text into it. A blank
     /// filter is refused when the list is requested.
     pub fn raw(filter: impl Into<String>) -> Self {
         Self(filter.into())

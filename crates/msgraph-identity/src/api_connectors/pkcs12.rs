@@ -5,11 +5,12 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use msgraph_identity_core::Secret;
+use msgraph_identity_core::{ForeignText, Secret};
 use ring::digest;
 use x509_parser::time::ASN1Time;
 
 use super::certificate::system_time;
+use super::date::Date;
 use crate::Error;
 use crate::credential::foreign::Unshown;
 use crate::error::Kind;
@@ -166,12 +167,21 @@ impl Pkcs12 {
     }
 }
 
+/// Writes a line such as `0E1F2A3B, CN=api.contoso.com, valid from 2027-01-01 to 2027-12-31`.
+impl fmt::Display for Pkcs12 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (thumbprint, subject) = (&self.thumbprint, ForeignText::new(&self.subject));
+        let (from, to) = (Date::from(self.not_before), Date::from(self.not_after));
+        write!(f, "{thumbprint}, {subject}, valid from {from} to {to}")
+    }
+}
+
 impl fmt::Debug for Pkcs12 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pkcs12")
             .field("thumbprint", &self.thumbprint)
-            .field("not_before", &self.not_before)
-            .field("not_after", &self.not_after)
+            .field("not_before", &Date::from(self.not_before))
+            .field("not_after", &Date::from(self.not_after))
             .finish_non_exhaustive()
     }
 }

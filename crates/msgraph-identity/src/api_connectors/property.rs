@@ -1,4 +1,4 @@
-//! The properties of an API connector that queries name.
+//! Queries of API connectors: the properties that they name, and their options.
 
 /// A property of an API connector, for queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,4 +53,16 @@ impl Order {
             Self::Descending => " desc",
         }
     }
+}
+
+/// The query options of a list, as they are passed to the generated clients.
+#[derive(Clone, Default)]
+pub struct ListQuery {
+    pub(crate) count: Option<bool>,
+    pub(crate) filter: Option<String>,
+    pub(crate) order_by: Option<String>,
+    pub(crate) search: Option<String>,
+    pub(crate) select: Option<String>,
+    pub(crate) skip: Option<i64>,
+    pub(crate) top: Option<i64>,
 }

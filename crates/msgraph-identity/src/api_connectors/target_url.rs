@@ -1,4 +1,4 @@
-//! The URL of a connector: what is accepted, and what of it is stored.
+//! The URL of a connector: which URLs are accepted, and which parts of one are written by serde.
 
 use msgraph_identity_core::TargetUrl;
 use reqwest::Url;
@@ -8,7 +8,7 @@ use tracing::warn;
 use crate::Error;
 use crate::error::invalid_argument;
 
-/// Returns the URL if it can be called. It is sent as it is written.
+/// Returns the URL, unchanged, if it can be called.
 pub(super) fn parse(text: &str) -> Result<TargetUrl, Error> {
     if !is_callable(text) {
         return Err(invalid_argument(

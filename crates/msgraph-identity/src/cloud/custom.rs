@@ -1,4 +1,6 @@
-//! A cloud with a root of its own.
+//! A cloud with a root that is not Microsoft's.
+
+use std::fmt;
 
 use msgraph_identity_core::ServiceRoot;
 
@@ -6,7 +8,7 @@ use super::{Endpoints, Parse};
 use crate::Error;
 use crate::error::Configuration;
 
-/// A cloud with a root of its own, with `/v1.0` and `/beta` below it: a test server or a gateway.
+/// A cloud with another root than Microsoft's, and `/v1.0` and `/beta` below it: a test server or a gateway.
 ///
 /// ```
 /// use msgraph_identity::{CustomCloud, Graph, credential};
@@ -20,7 +22,7 @@ use crate::error::Configuration;
 /// assert!(CustomCloud::parse("http://gateway.example/graph").is_err());
 /// # Ok::<(), msgraph_identity::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct CustomCloud {
     endpoints: Box<Endpoints>,
 }
@@ -38,7 +40,7 @@ impl CustomCloud {
 
     /// A cloud with this root, over `https`, or over plain `http` on the loopback interface of this machine. It is for test servers.
     ///
-    /// With plain `http` no proxy is used, also if the environment names one, so that the access token does not leave the machine.
+    /// With plain `http`, no proxy is used even if the environment names one, so that the access token does not leave the machine.
     ///
     /// # Errors
     ///
@@ -87,5 +89,17 @@ impl CustomCloud {
         Ok(Self {
             endpoints: Box::new(Endpoints::below(root, parse)?),
         })
+    }
+}
+
+impl fmt::Debug for CustomCloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoints = &*self.endpoints;
+        f.debug_struct("CustomCloud")
+            .field("v1", &endpoints.v1.as_str())
+            .field("beta", &endpoints.beta.as_str())
+            .field("login_host", &endpoints.login_host)
+            .field("scope", &endpoints.scope)
+            .finish()
     }
 }

@@ -1,23 +1,63 @@
 //! The synchronization policy of a partner, as the service shows it.
 
-use msgraph_identity_core::AdditionalProperties;
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use super::{Access, TenantId};
+use msgraph_identity_core::AdditionalProperties;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::TenantId;
+use crate::debug::DebugPresent;
+
+/// Whether a partner may synchronize something into this tenant: `isSyncAllowed`.
+///
+/// Alone, serde reads and writes it as `"allow"` or `"block"`. In a policy it has the form of Graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// The partner may.
+    Allow,
+    /// The partner may not.
+    Block,
+}
+
+impl Access {
+    pub(crate) fn from_is_sync_allowed(is_sync_allowed: bool) -> Self {
+        if is_sync_allowed {
+            Self::Allow
+        } else {
+            Self::Block
+        }
+    }
+
+    pub(crate) fn is_sync_allowed(self) -> bool {
+        self == Self::Allow
+    }
+}
 
 /// The policy for what a partner tenant may synchronize into this one, in `v1.0`.
 ///
-/// It can be stored with serde. Properties that are not in the contract are not written.
+/// serde reads and writes it as Graph does: `{"tenantId": …, "displayName": …, "userSyncInbound": {"isSyncAllowed": true}}`. A response
+/// of Graph can be read, and so can what was written. Properties that are not in the contract are read and not written. A policy
+/// without a tenant id is refused.
+///
+/// ```
+/// use msgraph_identity::{Access, SyncPolicy};
+///
+/// let json = r#"{"tenantId":"9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01","displayName":null,"userSyncInbound":{"isSyncAllowed":true}}"#;
+/// let policy: SyncPolicy = serde_json::from_str(json)?;
+/// assert_eq!(policy.users(), Some(Access::Allow));
+/// assert_eq!(serde_json::to_string(&policy)?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncPolicy {
     pub(crate) tenant_id: TenantId,
-    #[serde(default)]
     pub(crate) display_name: Option<String>,
-    #[serde(default)]
+    #[serde(rename = "userSyncInbound", serialize_with = "write_inbound")]
     pub(crate) users: Option<Access>,
     #[serde(skip)]
     pub(crate) additional_properties: AdditionalProperties,
@@ -47,22 +87,23 @@ impl SyncPolicy {
 
 /// The policy for what a partner tenant may synchronize into this one, in beta.
 ///
-/// It can be stored with serde. Properties that are not in the contract are not written.
+/// serde reads and writes it as Graph does, like [`SyncPolicy`], with `groupSyncInbound` and the other properties of beta.
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner?view=graph-rest-beta).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BetaSyncPolicy {
     #[serde(flatten)]
     pub(crate) common: SyncPolicy,
-    #[serde(default)]
+    #[serde(rename = "groupSyncInbound", serialize_with = "write_inbound")]
     pub(crate) groups: Option<Access>,
-    #[serde(default)]
+    #[serde(
+        rename = "roleEnabledGroupSyncInbound",
+        serialize_with = "write_inbound"
+    )]
     pub(crate) role_enabled_groups: Option<Access>,
-    #[serde(default)]
     pub(crate) external_cloud_authorized_application_id: Option<String>,
-    #[serde(default)]
     pub(crate) deleted_date_time: Option<String>,
 }
 
@@ -107,4 +148,47 @@ impl BetaSyncPolicy {
     pub fn additional_properties(&self) -> &AdditionalProperties {
         self.common.additional_properties()
     }
+}
+
+impl SyncPolicy {
+    fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
+        f.property("tenant_id", Some(self.tenant_id))
+            .property("display_name", self.display_name())
+            .property("users", self.users)
+    }
+}
+
+impl fmt::Debug for SyncPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.debug(DebugPresent::new(f, "SyncPolicy"))
+            .additional(&self.additional_properties)
+            .finish()
+    }
+}
+
+impl fmt::Debug for BetaSyncPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let application = self.external_cloud_authorized_application_id();
+        self.common
+            .debug(DebugPresent::new(f, "BetaSyncPolicy"))
+            .property("groups", self.groups)
+            .property("role_enabled_groups", self.role_enabled_groups)
+            .property("external_cloud_authorized_application_id", application)
+            .property("deleted_date_time", self.deleted_date_time())
+            .additional(self.additional_properties())
+            .finish()
+    }
+}
+
+/// Writes an access as the object that Graph has in its place.
+fn write_inbound<S: Serializer>(access: &Option<Access>, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct SyncInbound {
+        #[serde(rename = "isSyncAllowed")]
+        is_sync_allowed: bool,
+    }
+    let inbound = access.map(|access| SyncInbound {
+        is_sync_allowed: access.is_sync_allowed(),
+    });
+    inbound.serialize(serializer)
 }

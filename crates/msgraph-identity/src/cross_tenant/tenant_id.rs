@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::error::invalid_argument;
 
-/// The id of a tenant, a GUID.
+/// The id of a tenant, a GUID. serde reads and writes it as text, and refuses text that is not a GUID with hyphens.
 ///
 /// ```
 /// use msgraph_identity::TenantId;

@@ -1,10 +1,13 @@
 //! An update of a synchronization policy.
 
+use std::fmt;
+
 use msgraph_identity_core::Nullable;
 
 use super::{Access, BetaSyncPolicy, SyncPolicy};
 use crate::Error;
-use crate::error::refuse_blank;
+use crate::debug::DebugPresent;
+use crate::error::refuse_blank_value;
 
 /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
 /// new policy.
@@ -23,7 +26,7 @@ use crate::error::refuse_blank;
 /// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
 /// # }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 pub struct SyncUpdate {
     pub(crate) display_name: Option<Nullable<String>>,
@@ -67,7 +70,7 @@ impl SyncUpdate {
 }
 
 /// The settings of a synchronization policy in beta, to create or to update.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 pub struct BetaSyncUpdate {
     pub(crate) common: SyncUpdate,
@@ -180,7 +183,7 @@ pub trait UpdateModel: Clone + Default + PartialEq + Send + Sync + 'static {
     /// Returns the settings that a policy does not have yet.
     fn difference_from(&self, policy: &Self::Policy) -> Self;
 
-    /// Refuses what cannot be meant, before it is sent.
+    /// Refuses values that the service would reject or misunderstand, before anything is sent.
     fn check(&self) -> Result<(), Error>;
 
     /// Whether it sets nothing.
@@ -241,9 +244,27 @@ fn unless_so<T: Clone + PartialEq>(
     (wanted.clone().into_option().as_ref() != present).then_some(wanted)
 }
 
-fn refuse_blank_value(what: &'static str, value: &Option<Nullable<String>>) -> Result<(), Error> {
-    match value {
-        Some(Nullable::Value(text)) => refuse_blank(what, text),
-        _ => Ok(()),
+impl SyncUpdate {
+    fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
+        f.setting("display_name", &self.display_name)
+            .setting("users", &self.users)
+    }
+}
+
+impl fmt::Debug for SyncUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.debug(DebugPresent::new(f, "SyncUpdate")).finish()
+    }
+}
+
+impl fmt::Debug for BetaSyncUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let application = &self.external_cloud_authorized_application_id;
+        self.common
+            .debug(DebugPresent::new(f, "BetaSyncUpdate"))
+            .setting("groups", &self.groups)
+            .setting("role_enabled_groups", &self.role_enabled_groups)
+            .setting("external_cloud_authorized_application_id", application)
+            .finish()
     }
 }

@@ -1,4 +1,4 @@
-//! The facts that an error has.
+//! The facts of an error, in groups.
 
 use std::error;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use msgraph_identity_core::{
 use super::{Error, Kind};
 use crate::operation_table::RequiredPermission;
 
+/// # The response
 impl Error {
     /// The HTTP status of the response, if there is one. If the credential returned no token
     /// ([`is_authentication`](Self::is_authentication)), it is the status of the token endpoint.
@@ -82,14 +83,6 @@ impl Error {
         by_head.or_else(|| self.inner_error()?.request_id.as_deref())
     }
 
-    /// The client's id of the request. It is the same for all attempts.
-    pub fn client_request_id(&self) -> Option<&str> {
-        let sent = self.0.call.as_ref();
-        let sent = sent.and_then(|call| call.client_request_id.as_deref());
-        sent.or_else(|| self.head()?.client_request_id())
-            .or_else(|| self.inner_error()?.client_request_id.as_deref())
-    }
-
     /// The time of the error according to the service: the header `Date`, or UTC in the form `2026-02-13T10:17:06`.
     pub fn date(&self) -> Option<&str> {
         let by_head = self.head().and_then(AnswerHead::date);
@@ -113,15 +106,20 @@ impl Error {
         }
     }
 
-    /// The error of the credential, if it returned no token.
+    /// The first 512 bytes of the body, if the response is an error or not what the contract says. The access token is masked.
     ///
-    /// The credentials of this crate return an [`AuthenticationError`](crate::generated::core::AuthenticationError), other
-    /// credentials an error of their own, to be downcast. For a [`TokenCredential`](crate::credential::TokenCredential), the
-    /// `azure_core::Error` is the source of that error.
-    pub fn credential_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
-        self.token_error()?.provider_error()
+    /// It may contain other secrets. It is not in the text of this error; keep it out of logs.
+    pub fn body_start(&self) -> Option<&[u8]> {
+        match self.kind() {
+            Kind::Response(response) => Some(&response.body_start),
+            Kind::Content(content) => Some(&content.body_start),
+            _ => None,
+        }
     }
+}
 
+/// # The request
+impl Error {
     /// The name of the operation in the contract, such as `get_api_connector`.
     pub fn operation(&self) -> Option<&'static str> {
         Some(self.0.call.as_ref()?.operation.name)
@@ -141,6 +139,31 @@ impl Error {
     /// How often the request was sent. It is 0 if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.0.call.as_ref().map_or(0, |call| call.attempts)
+    }
+
+    /// The client's id of the request. It is the same for all attempts.
+    pub fn client_request_id(&self) -> Option<&str> {
+        let sent = self.0.call.as_ref();
+        let sent = sent.and_then(|call| call.client_request_id.as_deref());
+        sent.or_else(|| self.head()?.client_request_id())
+            .or_else(|| self.inner_error()?.client_request_id.as_deref())
+    }
+
+    /// The link to the page that failed, to resume the list at. It is `None` for the first page.
+    pub fn next_link(&self) -> Option<&NextLink> {
+        self.0.next_link.as_ref()
+    }
+}
+
+/// # Sign-in and permissions
+impl Error {
+    /// The error of the credential, if it returned no token.
+    ///
+    /// The credentials of this crate return an [`AuthenticationError`](crate::generated::core::AuthenticationError), other
+    /// credentials an error of their own, to be downcast. For a [`TokenCredential`](crate::credential::TokenCredential), the
+    /// `azure_core::Error` is the source of that error.
+    pub fn credential_error(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
+        self.token_error()?.provider_error()
     }
 
     /// The permissions that the operation needs, if Graph refuses it with 403.
@@ -166,23 +189,9 @@ impl Error {
             _ => None,
         }
     }
+}
 
-    /// The first 512 bytes of the body, if the response is an error or not what the contract says. The access token is masked.
-    ///
-    /// It may contain other secrets. It is not in the text of this error; keep it out of logs.
-    pub fn body_start(&self) -> Option<&[u8]> {
-        match self.kind() {
-            Kind::Response(response) => Some(&response.body_start),
-            Kind::Content(content) => Some(&content.body_start),
-            _ => None,
-        }
-    }
-
-    /// The link to the page that failed, to resume the list at. It is `None` for the first page.
-    pub fn next_link(&self) -> Option<&NextLink> {
-        self.0.next_link.as_ref()
-    }
-
+impl Error {
     pub(super) fn authentication_error(&self) -> Option<&AuthenticationError> {
         self.token_error()?.authentication_error()
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use msgraph_identity_core::Nullable;
+
 use super::{Error, Kind};
 
 /// Creates the error for an argument that cannot be sent. The reason names the argument and the rule.
@@ -15,6 +17,27 @@ pub(crate) fn refuse_blank(what: &'static str, text: &str) -> Result<(), Error> 
         return Err(invalid_argument(format!("{what} is blank")));
     }
     Ok(())
+}
+
+/// Refuses an update that sets nothing.
+pub(crate) fn refuse_empty(is_empty: bool) -> Result<(), Error> {
+    if is_empty {
+        return Err(invalid_argument(
+            "the update sets nothing; set what is to change",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a text that is blank. A text that is left out or null is accepted.
+pub(crate) fn refuse_blank_value(
+    what: &'static str,
+    value: &Option<Nullable<String>>,
+) -> Result<(), Error> {
+    match value {
+        Some(Nullable::Value(text)) => refuse_blank(what, text),
+        _ => Ok(()),
+    }
 }
 
 /// White space, control characters, and the invisible characters that are in use: soft hyphen, zero-width characters, direction

@@ -1,8 +1,13 @@
 //! A response whose status is not a success.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{AnswerHead, InnerError, ODataError, claims_challenge};
+use msgraph_identity_core::{
+    AnswerHead, InnerError, ODataError, ODataErrorDetail, claims_challenge,
+};
 
 use super::unexpected_content::BODY_START;
 use crate::sent_tokens::SentTokens;
@@ -40,7 +45,7 @@ impl ErrorResponse {
         }
     }
 
-    /// Whether the body is an error of Graph. If it is not, the response may come from something in between, and says nothing about
+    /// Whether the body is an error of Graph. If it is not, the response may come from a proxy or a gateway, and says nothing about
     /// the token or its permissions.
     pub(crate) fn is_graph_error(&self) -> bool {
         let error = self.error.as_ref();
@@ -86,8 +91,40 @@ fn mask_error(error: &mut ODataError, tokens: &SentTokens) {
 
 fn mask<const N: usize>(texts: [&mut Option<String>; N], tokens: &SentTokens) {
     for text in texts.into_iter().flatten() {
-        if let std::borrow::Cow::Owned(masked) = tokens.mask(text) {
+        if let Cow::Owned(masked) = tokens.mask(text) {
             *text = masked;
         }
     }
+}
+
+/// How many characters of a detail are of use: more are cut off together with the other details.
+const DETAIL_LENGTH: usize = 1_000;
+
+/// Joins the further errors, as `code (target): message`, until there are more than are shown.
+pub(super) fn join_details(details: &[ODataErrorDetail]) -> String {
+    let mut text = String::new();
+    for detail in details {
+        if text.len() > 4 * DETAIL_LENGTH {
+            break;
+        }
+        let mut parts = [&detail.code, &detail.target, &detail.message].map(|part| {
+            let part = part.as_deref().unwrap_or_default().trim_end_matches('.');
+            part.chars().take(DETAIL_LENGTH).collect::<String>()
+        });
+        if !parts[0].is_empty() && !parts[1].is_empty() {
+            parts[1] = format!(" ({})", parts[1]);
+        }
+        let [code, target, message] = parts;
+        if code.is_empty() && target.is_empty() && message.is_empty() {
+            continue;
+        }
+        let between = if (code.is_empty() && target.is_empty()) || message.is_empty() {
+            ""
+        } else {
+            ": "
+        };
+        let separator = if text.is_empty() { "" } else { ", " };
+        let _ = write!(text, "{separator}{code}{target}{between}{message}");
+    }
+    text
 }

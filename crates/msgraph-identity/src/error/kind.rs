@@ -1,12 +1,14 @@
-//! The kinds of errors.
+//! The kinds of errors, and conclusions about them.
 
 use std::borrow::Cow;
 use std::error::{self, Error as _};
+use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use msgraph_identity_core::SendError;
 
-use super::{Configuration, ErrorResponse, PagingError, UnexpectedContent};
+use super::{Configuration, ErrorResponse, UnexpectedContent};
 
 /// What went wrong.
 pub(crate) enum Kind {
@@ -34,6 +36,65 @@ impl Kind {
                 error => error.source(),
             },
             _ => None,
+        }
+    }
+}
+
+/// Why a list is not read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PagingError {
+    /// A next link leads to a page that was read already.
+    Cycle,
+    /// Too many pages in a row have no entities.
+    EmptyPages(u32),
+    /// There are more entities than the caller wants in one `Vec`.
+    TooManyItems(usize),
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cycle => f.write_str(
+                "the link to the next page leads to a page that was read already; the entities so far may be the whole list",
+            ),
+            Self::EmptyPages(count) => write!(
+                f,
+                "{count} pages in a row have no entities, and there is a link to another page"
+            ),
+            Self::TooManyItems(limit) => write!(
+                f,
+                "the list has more than {limit} entities; raise the limit with `max_items`, or read the list with `items` or `pages`"
+            ),
+        }
+    }
+}
+
+/// A conclusion about a failure that the response alone does not state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finding {
+    /// The partner has no entry in the cross-tenant access policy, so it cannot have a synchronization policy.
+    PartnerMissing,
+    /// The response to an earlier attempt was lost, and the policy has other settings than those that were sent.
+    ConflictAfterLostResponse,
+    /// An entity that was created could not be read for this long.
+    NotVisible(Duration),
+    /// The service reported the policy as missing and as present by turns.
+    Unsettled,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PartnerMissing => f.write_str(
+                "the partner tenant is not configured in the cross-tenant access policy: add it there first",
+            ),
+            Self::ConflictAfterLostResponse => f.write_str(
+                "the response to an earlier attempt was lost, and the policy has other settings than those that were sent: read it, then decide",
+            ),
+            Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs()),
+            Self::Unsettled => f.write_str(
+                "the service reported the policy as missing and as present by turns; another client may be changing it: try again later",
+            ),
         }
     }
 }

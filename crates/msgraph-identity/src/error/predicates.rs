@@ -6,6 +6,7 @@ use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
 use super::{Configuration, Error, Finding, Kind, Problem};
 use crate::transient::{is_transient_failure, is_transient_status};
 
+/// # What happened
 impl Error {
     /// Whether the entity does not exist (404).
     pub fn is_not_found(&self) -> bool {
@@ -20,27 +21,6 @@ impl Error {
         self.has_status(StatusCode::CONFLICT) && !self.is_concurrency_violation()
     }
 
-    /// Whether the service asks for fewer requests (429).
-    pub fn is_throttled(&self) -> bool {
-        self.has_status(StatusCode::TOO_MANY_REQUESTS)
-    }
-
-    /// Whether the operation is refused (403). See [`required_permission`](Self::required_permission).
-    pub fn is_permission_denied(&self) -> bool {
-        self.has_status(StatusCode::FORBIDDEN)
-    }
-
-    /// Whether the request is not authenticated (401), with a new token either.
-    pub fn is_unauthorized(&self) -> bool {
-        self.has_status(StatusCode::UNAUTHORIZED)
-    }
-
-    /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation. The credentials
-    /// of azure_identity cannot request them; a new sign-in may help.
-    pub fn is_claims_challenge(&self) -> bool {
-        self.claims().is_some()
-    }
-
     /// Whether the service does not understand the request or does not accept a value in it (400).
     pub fn is_bad_request(&self) -> bool {
         self.has_status(StatusCode::BAD_REQUEST)
@@ -51,20 +31,26 @@ impl Error {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// Whether the service failed (5xx).
-    pub fn is_server_error(&self) -> bool {
-        self.status().is_some_and(|status| status.is_server_error())
-    }
-
-    /// Whether the response is a redirect. Redirects are never followed, because passwords would go to another place.
-    pub fn is_redirect(&self) -> bool {
-        self.status().is_some_and(|status| status.is_redirection())
-    }
-
     /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known only when a synchronization policy is
     /// created.
     pub fn is_partner_missing(&self) -> bool {
         self.0.finding == Some(Finding::PartnerMissing)
+    }
+
+    /// Whether the operation is refused (403). See [`required_permission`](Self::required_permission).
+    pub fn is_permission_denied(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether the service rejects the access token (401), also the new one of a second attempt.
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation. The credentials
+    /// of azure_identity cannot request them. Signing in again may help.
+    pub fn is_claims_challenge(&self) -> bool {
+        self.claims().is_some()
     }
 
     /// Whether the credential returned no access token. Then [`code`](Self::code) and [`message`](Self::message) are those of
@@ -73,11 +59,14 @@ impl Error {
         matches!(self.send_error(), Some(SendError::Token(_)))
     }
 
-    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
-    /// certificate is not trusted.
-    pub fn is_connect(&self) -> bool {
-        use TransportErrorKind::{Certificate, Connect, Tls};
-        matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
+    /// Whether the service asks for fewer requests (429).
+    pub fn is_throttled(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the service failed (5xx).
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
     }
 
     /// Whether the service or the call as a whole took too long.
@@ -89,9 +78,21 @@ impl Error {
         }
     }
 
+    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
+    /// certificate is not trusted.
+    pub fn is_connect(&self) -> bool {
+        use TransportErrorKind::{Certificate, Connect, Tls};
+        matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
+    }
+
     /// Whether the connection failed before a whole response came.
     pub fn is_transport(&self) -> bool {
         self.transport_kind().is_some()
+    }
+
+    /// Whether the response is a redirect. Redirects are never followed, because passwords would go to another place.
+    pub fn is_redirect(&self) -> bool {
+        self.status().is_some_and(|status| status.is_redirection())
     }
 
     /// Whether the response is a success, but its content is not what the contract says.
@@ -116,7 +117,7 @@ impl Error {
         matches!(self.kind(), Kind::InvalidArgument(_))
     }
 
-    /// Whether a client cannot be built from what the program passed in or the environment has.
+    /// Whether the client cannot be built from these settings or these variables of the environment.
     pub fn is_configuration(&self) -> bool {
         use Configuration::{HttpClient, Tls};
         match self.kind() {
@@ -130,7 +131,10 @@ impl Error {
     pub fn is_tls_setup(&self) -> bool {
         matches!(self.kind(), Kind::Configuration(Configuration::Tls(_)))
     }
+}
 
+/// # Whether to call again
+impl Error {
     /// Whether the same call may work later: the service is throttling, overloaded or out of reach, or refuses two writes at the
     /// same time.
     pub fn is_transient(&self) -> bool {
@@ -143,7 +147,7 @@ impl Error {
             || matches!(self.kind(), Kind::Response(response) if is_transient_status(response.head.status()))
     }
 
-    /// Whether the request may have taken effect although the call failed: the response was lost, or does not tell. It is true too
+    /// Whether the request may have taken effect although the call failed: the response was lost, or does not say. It is also true
     /// if only a later step failed, such as getting a connector after its update.
     ///
     /// Before you repeat a creation, look for its result.
@@ -170,7 +174,9 @@ impl Error {
         let is_safe = call.method.as_ref().is_none_or(http::Method::is_safe);
         !is_safe && (is_open || call.lost_response)
     }
+}
 
+impl Error {
     /// Whether an attempt before the last one may have taken effect.
     pub(crate) fn has_lost_response(&self) -> bool {
         self.0.call.as_ref().is_some_and(|call| call.lost_response)

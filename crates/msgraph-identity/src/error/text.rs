@@ -1,12 +1,13 @@
 //! The text of an error: what was requested, what went wrong, what to do.
 
 use std::error;
-use std::fmt::{self, Write};
+use std::fmt;
 
-use msgraph_identity_core::{ODataError, ODataErrorDetail, SendError};
+use msgraph_identity_core::{ForeignText, ODataError, SendError};
 
-use super::foreign::Foreign;
+use super::error_response::join_details;
 use super::{Error, ErrorResponse, Kind, Problem, UnexpectedContent};
+use crate::sent_tokens::SentTokens;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +74,7 @@ impl Error {
             f.write_str("; redirects are not followed: does the cloud have another root?")?;
         }
         if self.is_claims_challenge() {
-            f.write_str("; the service wants a token with other claims: sign in anew")?;
+            f.write_str("; the service wants a token with other claims: sign in again")?;
         } else if !response.is_graph_error() {
             return self.fmt_origin(response, f);
         } else if self.is_unauthorized() {
@@ -96,7 +97,7 @@ impl Error {
         if let Some(message) = self.message() {
             write!(f, ": {}", self.foreign(message.trim_end_matches('.')))?;
         }
-        let details = details(&error.details);
+        let details = join_details(&error.details);
         if !details.is_empty() {
             write!(f, "; details: {}", self.foreign(&details))?;
         }
@@ -115,7 +116,7 @@ impl Error {
         };
         write!(
             f,
-            "; {body}, so the response may come from a proxy or gateway in between"
+            "; {body}, so the response may come from a proxy or gateway"
         )?;
         self.fmt_content_type(response.head.content_type(), f)
     }
@@ -206,34 +207,18 @@ impl Error {
     }
 }
 
-/// How many characters of a detail are of use: more are cut off together with the other details.
-const DETAIL_LENGTH: usize = 1_000;
+/// Writes text of the service, of a library or of a credential as [`ForeignText`] does, with the access tokens of the client
+/// masked.
+struct Foreign<'a> {
+    text: &'a str,
+    sent_tokens: Option<&'a SentTokens>,
+}
 
-/// Joins the further errors, as `code (target): message`, until there are more than are shown.
-fn details(details: &[ODataErrorDetail]) -> String {
-    let mut text = String::new();
-    for detail in details {
-        if text.len() > 4 * DETAIL_LENGTH {
-            break;
+impl fmt::Display for Foreign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.sent_tokens {
+            Some(tokens) => ForeignText::new(&tokens.mask(self.text)).fmt(f),
+            None => ForeignText::new(self.text).fmt(f),
         }
-        let mut parts = [&detail.code, &detail.target, &detail.message].map(|part| {
-            let part = part.as_deref().unwrap_or_default().trim_end_matches('.');
-            part.chars().take(DETAIL_LENGTH).collect::<String>()
-        });
-        if !parts[0].is_empty() && !parts[1].is_empty() {
-            parts[1] = format!(" ({})", parts[1]);
-        }
-        let [code, target, message] = parts;
-        if code.is_empty() && target.is_empty() && message.is_empty() {
-            continue;
-        }
-        let between = if (code.is_empty() && target.is_empty()) || message.is_empty() {
-            ""
-        } else {
-            ": "
-        };
-        let separator = if text.is_empty() { "" } else { ", " };
-        let _ = write!(text, "{separator}{code}{target}{between}{message}");
     }
-    text
 }

@@ -17,7 +17,7 @@ pub(crate) struct UnexpectedContent {
 /// What is wrong with the content.
 #[derive(Debug)]
 pub(crate) enum Problem {
-    /// There is none.
+    /// The response has no content.
     Empty,
     /// Its media type is not JSON.
     NotJson,

@@ -15,7 +15,7 @@ use crate::precondition::{Precondition, settle_deletion};
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
-/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice the one before.
+/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice as long as the last.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
@@ -175,6 +175,15 @@ impl<V: Version> Certificates<V> {
             let operation = &UPLOAD_CLIENT_CERTIFICATE;
             invoke(&client, operation, context, upload, V::read_connector).await
         })
+    }
+}
+
+#[cfg(feature = "pkcs12")]
+impl<V> fmt::Debug for Certificates<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Certificates")
+            .field(&self.connector.id)
+            .finish()
     }
 }
 

@@ -10,9 +10,9 @@ use crate::{Error, Request};
 /// The result of [`ApiConnectors::create_if_absent`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum CreateIfAbsent {
-    /// There was no connector with this name. This one was created.
+    /// No connector had this name. This connector was created.
     Created(ApiConnector),
-    /// The connectors with this name, one or more. They may differ from the one that was to be created.
+    /// The connectors that had this name already, at least one. They may differ from the new connector in everything else.
     Present(Vec<ApiConnector>),
 }
 
@@ -51,7 +51,7 @@ impl<V: Version> ApiConnectors<V> {
             match connectors.create(&new).within(context.clone()).await {
                 Ok(created) => Ok(CreateIfAbsent::Created(created)),
                 Err(error) if error.may_have_taken_effect() => {
-                    // There was none before, so a single one now is the one that was to be created.
+                    // No connector had this name before, so a single one now is the result of this creation.
                     let found = find(&connectors, &new.display_name, context).await;
                     let mut found = found.unwrap_or_default();
                     match (found.pop(), found.is_empty()) {

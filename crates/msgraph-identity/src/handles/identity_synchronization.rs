@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::cross_tenant::{TenantId, UpdateModel, select};
-use crate::error::{Finding, invalid_argument};
+use crate::error::{Finding, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{
     CREATE_SYNCHRONIZATION, DELETE_SYNCHRONIZATION, GET_SYNCHRONIZATION, UPDATE_SYNCHRONIZATION,
@@ -83,11 +83,7 @@ impl<V: Version> IdentitySynchronization<V> {
     pub fn update(&self, update: impl Into<V::SyncUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
-            if update.is_empty() {
-                return Err(invalid_argument(
-                    "the update sets nothing; set what is to change",
-                ));
-            }
+            refuse_empty(update.is_empty())?;
             update.check()?;
             this.patch(&update, context).await
         })
@@ -175,7 +171,7 @@ impl<V: Version> IdentitySynchronization<V> {
     fn partner(&self) -> Result<String, Error> {
         if self.client.own_tenant() == Some(self.tenant_id) {
             return Err(invalid_argument(
-                "the tenant id of the partner is that of the credential; a partner is the tenant whose users are synchronized into this one",
+                "the partner has the tenant id of the credential; pass the id of the tenant whose users are synchronized into this one",
             ));
         }
         Ok(self.tenant_id.to_string())

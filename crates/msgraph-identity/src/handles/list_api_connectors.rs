@@ -77,7 +77,7 @@ impl<V: Version> ListApiConnectors<V> {
         self
     }
 
-    /// Lists only connectors that contain this text (`$search`), which is sent as it is. Not documented for API connectors.
+    /// Lists only connectors that contain this text (`$search`), which is sent unchanged. Not documented for API connectors.
     pub fn search(mut self, search: impl Into<String>) -> Self {
         let search = search.into();
         if search.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! Which servers are trusted, where the certificates of the operating system are a file that a variable can name.
+//! Which servers are trusted, on systems on which a variable can name the file of trusted certificates.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -40,7 +40,8 @@ pub(super) fn config(
     }
 }
 
-/// Makes a configuration that trusts nobody. Without one, reqwest would use the default of the process, and panic if there is none.
+/// Makes a configuration that trusts no server. Without it, reqwest would use the default of the process, and panic if there is no
+/// default.
 #[cfg(feature = "azure-identity")]
 pub(super) fn nothing_trusted() -> Result<ClientConfig, Error> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))

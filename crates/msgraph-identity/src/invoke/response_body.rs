@@ -31,7 +31,7 @@ pub(super) fn find_problem<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes)
     }
 }
 
-/// Finds the place where a body is not of its type. The parser's own message is not kept, because it repeats the value.
+/// Finds the place at which a body does not have its type. The parser's own message is not kept, because it repeats the value.
 fn find_malformed<T: DeserializeOwned>(body: &[u8]) -> Problem {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let read = serde_path_to_error::deserialize::<_, T>(&mut deserializer);

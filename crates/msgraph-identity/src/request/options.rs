@@ -1,16 +1,18 @@
-//! The options of a request beyond its operation.
+//! The options of a request beyond its operation, and what every call of the request gets.
 
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::StatusCode;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use msgraph_identity_core::CallOptions;
 
-use super::CallContext;
-use crate::Error;
-use crate::error::Kind;
+use crate::error::invalid_argument;
+use crate::{Error, ResponseHead};
 
-/// The options of a request, or why they cannot be sent. The reason is returned when the request is awaited, so that a chain of
-/// calls needs no `?`.
+/// The options of a request, or the reason why they cannot be sent. Awaiting the request returns the reason, so that a chain of calls
+/// needs no `?`.
 #[derive(Clone, Default)]
 pub(crate) struct RequestOptions {
     context: CallContext,
@@ -75,7 +77,7 @@ impl RequestOptions {
     pub(crate) fn into_context(self) -> Result<CallContext, Error> {
         match self.refused {
             None => Ok(self.context),
-            Some(reason) => Err(Kind::InvalidArgument(reason.into()).into()),
+            Some(reason) => Err(invalid_argument(reason)),
         }
     }
 }
@@ -101,4 +103,32 @@ impl fmt::Debug for RequestOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.context.options.fmt(f)
     }
+}
+
+/// The options of a call, and a place to put the head of its response if the caller wants it.
+#[derive(Clone, Default)]
+pub(crate) struct CallContext {
+    pub(crate) options: CallOptions,
+    head: Option<Arc<Mutex<ResponseHead>>>,
+}
+
+impl CallContext {
+    /// Keeps the head of a response, in place of that of an earlier call.
+    pub(crate) fn keep_head(&self, status: StatusCode, headers: &HeaderMap) {
+        if let Some(head) = &self.head {
+            *head.lock().unwrap_or_else(PoisonError::into_inner) =
+                ResponseHead::new(status, headers.clone());
+        }
+    }
+
+    /// Keeps the heads of responses from now on, in the second value.
+    pub(crate) fn keeping_head(mut self) -> (Self, Arc<Mutex<ResponseHead>>) {
+        let head = self.head.get_or_insert_default().clone();
+        (self, head)
+    }
+}
+
+/// Returns the head that was kept last.
+pub(crate) fn last_head(head: &Mutex<ResponseHead>) -> ResponseHead {
+    head.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

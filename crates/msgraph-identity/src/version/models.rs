@@ -33,7 +33,9 @@ pub(super) fn read_connector(connector: IdentityApiConnector) -> Result<ApiConne
     })
 }
 
-fn read_authentication(authentication: ApiAuthenticationConfigurationBase) -> Authentication {
+pub(in crate::version) fn read_authentication(
+    authentication: ApiAuthenticationConfigurationBase,
+) -> Authentication {
     use ApiAuthenticationConfigurationBase as Generated;
     match authentication {
         Generated::BasicAuthentication(basic) => Authentication::Basic(read::BasicAuthentication {

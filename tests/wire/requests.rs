@@ -1,0 +1,181 @@
+//! The requests that the clients of both versions send in these tests.
+
+use msgraph_identity_beta::types as beta_types;
+use msgraph_identity_core::{Nullable, Secret, TargetUrl};
+use msgraph_identity_tests::generated_client::for_client;
+use msgraph_identity_tests::loopback::{Loopback, json};
+use msgraph_identity_v1::types::{
+    ApiAuthenticationConfigurationBase, BasicAuthentication, BasicAuthenticationOdataType,
+    CrossTenantUserSyncInbound, IdentityApiConnector, IdentityApiConnectorUpdate,
+    Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
+};
+use serde_json::{from_value, json as value};
+
+use crate::wire::secrets::{KEY, PASSWORD, PKCS12, UNKNOWN};
+use crate::wire::{Exchange, VERSIONS};
+
+const ID: &str = "22222222-2222-4222-8222-222222222222";
+const TENANT: &str = "11111111-1111-4111-8111-111111111111";
+
+/// Sends a request for each line: the operation, its arguments, and what is special about it. The response is an empty page, which
+/// every operation accepts as a success.
+macro_rules! record {
+    ($exchanges:ident, $client:ty, $version:expr; $($operation:ident $arguments:tt $($case:literal)?;)+) => {$({
+        let server = Loopback::answering(json("200 OK", r#"{"value":[]}"#));
+        let (root, http, session) = for_client(&server, $version);
+        let client = <$client>::new_with_client(&root, http, session);
+        let (operation, case) = (stringify!($operation), concat!($($case)?));
+        let sent = client.$operation $arguments.await;
+        assert!(sent.is_ok(), "{operation}, {case}: {:?}", sent.err());
+        let request = server.request();
+        $exchanges.push(Exchange { version: $version, operation, case, request });
+    })+};
+}
+
+/// Sends the requests that both versions have.
+macro_rules! record_both {
+    ($exchanges:ident, $graph:ident, $version:expr) => {{
+        use $graph::types::{
+            CrossTenantIdentitySyncPolicyPartner as Policy,
+            CrossTenantIdentitySyncPolicyPartnerUpdate as PolicyUpdate,
+        };
+        record! { $exchanges, $graph::Client, $version;
+            list_api_connectors(None, None, None, None, None, None, None, None);
+            list_api_connectors(
+                Some(true),
+                Some("*"),
+                Some("displayName eq 'O''Brien + Söhne & Co #1/2?'"),
+                Some("displayName desc"),
+                Some("\"displayName:loyalty\""),
+                Some("id,displayName"),
+                Some(20),
+                Some(10)
+            ) "with_every_option";
+            create_api_connector(&connector(basic_authentication())) "with_basic_authentication";
+            create_api_connector(&connector(unknown_kind())) "with_an_unknown_kind_of_authentication";
+            get_api_connector(ID, None, None);
+            get_api_connector(ID, Some("*"), Some("id,displayName")) "with_every_option";
+            get_api_connector("a/b?c=d&e#f%20g+h ü", None, None) "with_an_id_to_escape";
+            update_api_connector(ID, &IdentityApiConnectorUpdate {
+                display_name: Some(Nullable::Null),
+                target_url: Some(Nullable::Value(target_url())),
+                ..Default::default()
+            }) "with_a_value_a_null_and_an_absent_property";
+            update_api_connector(ID, &authentication_update(unknown_kind())) "with_an_unknown_kind_of_authentication";
+            update_api_connector(ID, &authentication_update(certificate())) "with_a_certificate";
+            delete_api_connector(ID, None);
+            delete_api_connector(ID, Some("W/\"JzEtVHlwZTE=\"")) "where_it_is_unchanged";
+            upload_client_certificate(ID, &upload(PASSWORD));
+            upload_client_certificate(ID, &upload("")) "without_a_password";
+
+            get_identity_synchronization(TENANT, None, None);
+            get_identity_synchronization(TENANT, Some("*"), Some("tenantId,userSyncInbound")) "with_every_option";
+            create_identity_synchronization(TENANT, &Policy {
+                display_name: Some("Fabrikam".to_owned()),
+                user_sync_inbound: Some(user_sync()),
+                ..Default::default()
+            });
+            update_identity_synchronization(TENANT, &PolicyUpdate {
+                display_name: Some(Nullable::Null),
+                user_sync_inbound: Some(Nullable::Value(user_sync())),
+                ..Default::default()
+            }) "with_a_value_and_a_null";
+            update_identity_synchronization(TENANT, &PolicyUpdate::default()) "with_absent_properties_only";
+            delete_identity_synchronization(TENANT, None);
+            delete_identity_synchronization(TENANT, Some("*")) "where_it_is_unchanged";
+        }
+    }};
+}
+
+/// Sends all requests of both versions.
+pub(super) async fn exchanges() -> Vec<Exchange> {
+    let [v1, beta] = VERSIONS;
+    let mut exchanges = Vec::new();
+    record_both!(exchanges, msgraph_identity_v1, v1);
+    record_both!(exchanges, msgraph_identity_beta, beta);
+    record! { exchanges, msgraph_identity_beta::Client, beta;
+        create_identity_synchronization(TENANT, &beta_types::CrossTenantIdentitySyncPolicyPartner {
+            group_sync_inbound: Some(group_sync()),
+            ..Default::default()
+        }) "of_groups";
+        update_identity_synchronization(TENANT, &beta_types::CrossTenantIdentitySyncPolicyPartnerUpdate {
+            external_cloud_authorized_application_id: Some(Nullable::Null),
+            group_sync_inbound: Some(Nullable::Value(group_sync())),
+            role_enabled_group_sync_inbound: Some(Nullable::Value(group_sync())),
+            ..Default::default()
+        }) "of_groups";
+    }
+    exchanges
+}
+
+fn connector(authentication: ApiAuthenticationConfigurationBase) -> IdentityApiConnector {
+    IdentityApiConnector {
+        authentication_configuration: Some(authentication),
+        display_name: Some("Prüfung der \"Treue\"".to_owned()),
+        target_url: Some(target_url()),
+        ..Default::default()
+    }
+}
+
+fn target_url() -> TargetUrl {
+    TargetUrl::from(format!("https://x.example/api?code={KEY}"))
+}
+
+fn authentication_update(kind: ApiAuthenticationConfigurationBase) -> IdentityApiConnectorUpdate {
+    IdentityApiConnectorUpdate {
+        authentication_configuration: Some(Nullable::Value(kind)),
+        ..Default::default()
+    }
+}
+
+fn basic_authentication() -> ApiAuthenticationConfigurationBase {
+    BasicAuthentication {
+        odata_type: BasicAuthenticationOdataType::MicrosoftGraphBasicAuthentication,
+        password: Some(Secret::from(PASSWORD)),
+        username: Some("svc".to_owned()),
+        additional_properties: Default::default(),
+    }
+    .into()
+}
+
+fn certificate() -> ApiAuthenticationConfigurationBase {
+    Pkcs12Certificate {
+        odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
+        password: Some(Secret::from(PASSWORD)),
+        pkcs12_value: Some(Secret::from(PKCS12)),
+        additional_properties: Default::default(),
+    }
+    .into()
+}
+
+/// A kind of authentication as a connector shows it that was read.
+fn unknown_kind() -> ApiAuthenticationConfigurationBase {
+    let kind = from_value(value!({
+        "@odata.type": "#microsoft.graph.apiKeyAuthentication",
+        "header": "x-key",
+        "key": UNKNOWN,
+        "rotation": { "days": 30, "next": null, "before": ["noon", 12.5] },
+    }));
+    kind.unwrap()
+}
+
+fn upload(password: &str) -> UploadClientCertificateBody {
+    UploadClientCertificateBody {
+        password: Some(Secret::from(password)),
+        pkcs12_value: Some(Secret::from(PKCS12)),
+    }
+}
+
+fn user_sync() -> CrossTenantUserSyncInbound {
+    CrossTenantUserSyncInbound {
+        is_sync_allowed: Some(true),
+        ..Default::default()
+    }
+}
+
+fn group_sync() -> beta_types::CrossTenantGroupSyncInbound {
+    beta_types::CrossTenantGroupSyncInbound {
+        is_sync_allowed: Some(true),
+        ..Default::default()
+    }
+}
