@@ -223,6 +223,47 @@ fn what_was_edited_by_hand_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_source_is_recorded_without_secrets_and_folders() {
+    for text in [
+        "v1.0.yaml",
+        "https://example.com/a/openapi.yaml",
+        "http://127.0.0.1:8080/x.json",
+    ] {
+        assert_eq!(source(text).to_string(), text);
+    }
+    for text in [
+        "",
+        "..",
+        "/home/someone/v1.0.yaml",
+        r"C:\graph\v1.0.yaml",
+        "graph/v1.0.yaml",
+        "https://user@example.com/x",
+        "https://example.com/x?token=1",
+        "https://example.com/x#part",
+        "http://example.com/x",
+        "file:///v1.0.yaml",
+    ] {
+        assert!(SourceName::try_from(text.to_owned()).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_commit_is_recorded_in_full() {
+    assert_eq!(COMMIT.to_uppercase().parse(), Ok(commit()));
+    for text in [
+        "",
+        "f54f11b",
+        "master",
+        &COMMIT[1..],
+        &format!("{COMMIT}0"),
+        &COMMIT.replace('f', "g"),
+        &"é".repeat(20),
+    ] {
+        assert!(text.parse::<Commit>().is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_workspace_without_the_file_has_nothing_recorded() {
     let root = tempfile::tempdir().unwrap();
     assert_eq!(
