@@ -35,30 +35,19 @@ impl OutputFile {
     }
 }
 
-/// A file on disk that differs from what was generated. Holds its path.
+/// A file on disk that differs from what was generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// The file does not exist yet.
-    Created(String),
-    /// The file has other content.
-    Changed(String),
-}
-
-impl Difference {
+pub struct Difference {
     /// The path of the file, as in [`OutputFile::path`].
-    pub fn path(&self) -> &str {
-        match self {
-            Self::Created(path) | Self::Changed(path) => path,
-        }
-    }
+    pub path: String,
+    /// Whether the file does not exist yet.
+    pub is_new: bool,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Created(path) => write!(f, "created {path}"),
-            Self::Changed(path) => write!(f, "changed {path}"),
-        }
+        let verb = if self.is_new { "created" } else { "changed" };
+        write!(f, "{verb} {}", self.path)
     }
 }
 
@@ -105,9 +94,9 @@ struct Change<'a> {
 
 impl Change<'_> {
     fn difference(&self) -> Difference {
-        match self.current {
-            None => Difference::Created(self.file.path.clone()),
-            Some(_) => Difference::Changed(self.file.path.clone()),
+        Difference {
+            path: self.file.path.clone(),
+            is_new: self.current.is_none(),
         }
     }
 }

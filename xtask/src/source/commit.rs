@@ -11,11 +11,6 @@ use serde::{Deserialize, Serialize};
 pub struct Commit(String);
 
 impl Commit {
-    /// The id.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// The commit that is a segment of a URL's path, as in the raw addresses of GitHub.
     ///
     /// Returns `None` if there are two different ones: there is no telling which of them holds the document.

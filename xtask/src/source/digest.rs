@@ -26,16 +26,6 @@ impl fmt::Display for Digest {
 }
 
 /// A reader that hashes what passes through it.
-///
-/// ```
-/// # use std::io::{BufRead, BufReader};
-/// # use xtask::source::DigestReader;
-/// let mut reader = DigestReader::new(&b"openapi: 3.0.4\npaths: {}\n"[..]);
-/// let mut first = String::new();
-/// BufReader::new(&mut reader).read_line(&mut first)?;
-/// assert_eq!(reader.finish()?.bytes, 25); // what was left unread counts too
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug)]
 pub struct DigestReader<R> {
     inner: R,

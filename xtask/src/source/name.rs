@@ -13,11 +13,6 @@ use super::url::SourceUrl;
 pub struct SourceName(String);
 
 impl SourceName {
-    /// The name as it is recorded.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     pub(super) fn of_url(url: &SourceUrl) -> Self {
         Self(url.public())
     }

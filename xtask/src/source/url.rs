@@ -35,8 +35,8 @@ impl SourceUrl {
         let uri: Uri = text
             .parse()
             .map_err(|_| Error::new("a URL in `--from` is not valid").help(FORM))?;
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        if authority.contains('@') {
+        let url = Self(uri);
+        if url.authority().contains('@') {
             return Err(Error::new(
                 "a URL in `--from` carries user information, which is not used",
             )
@@ -44,7 +44,6 @@ impl SourceUrl {
                 "remove the part before the `@`; download a document that needs a login with another program, and pass the file",
             ));
         }
-        let url = Self(uri);
         match (url.host(), url.0.scheme_str()) {
             ("", _) => Err(Error::new("a URL in `--from` has no host").help(FORM)),
             _ if !url.has_valid_port() => {
@@ -62,15 +61,8 @@ impl SourceUrl {
 
     /// The URL without user information, query and fragment.
     pub(super) fn public(&self) -> String {
-        let authority = self
-            .0
-            .authority()
-            .map_or("", |authority| authority.as_str());
-        format!(
-            "{}://{authority}{}",
-            self.0.scheme_str().unwrap_or_default(),
-            self.0.path()
-        )
+        let scheme = self.0.scheme_str().unwrap_or_default();
+        format!("{scheme}://{}{}", self.authority(), self.0.path())
     }
 
     /// The URL as it is requested.
@@ -97,11 +89,13 @@ impl SourceUrl {
 
     /// The parser accepts any text as a port. In `https://name:pass#word@host`, that is the beginning of a password.
     fn has_valid_port(&self) -> bool {
-        self.0.port().is_some()
-            || self
-                .0
-                .authority()
-                .is_some_and(|authority| Some(authority.as_str()) == self.0.host())
+        self.0.port().is_some() || Some(self.authority()) == self.0.host()
+    }
+
+    fn authority(&self) -> &str {
+        self.0
+            .authority()
+            .map_or("", |authority| authority.as_str())
     }
 
     /// The host, an IPv6 address without its brackets.

@@ -73,7 +73,7 @@ fn the_version_is_given_and_the_commit_is_read_from_the_path() {
     })
     .remove(0);
     assert_eq!(document.version, Some(Beta));
-    assert_eq!(document.commit.unwrap().as_str(), COMMIT);
+    assert_eq!(document.commit.unwrap().to_string(), COMMIT);
 
     let agreeing = Request {
         commit: COMMIT.to_uppercase().parse().ok(),

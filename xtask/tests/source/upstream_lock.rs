@@ -91,7 +91,7 @@ fn a_changed_document_replaces_its_whole_entry() {
         assert!(lock.record(V1_0, &source("v1.0.yaml"), None, &changed));
         let entry = lock.entry(V1_0).unwrap();
         assert_eq!(
-            (entry.source.as_str(), &entry.commit, entry.digest()),
+            (&*entry.source.to_string(), &entry.commit, entry.digest()),
             ("v1.0.yaml", &None, changed)
         );
         assert_eq!(lock.entry(Beta), written().entry(Beta));
