@@ -12,7 +12,6 @@ mod compare_operations;
 mod compare_sharing;
 mod compare_types;
 mod compare_unread;
-mod contracts;
 mod markdown;
 mod report;
 pub mod rules;
@@ -20,6 +19,7 @@ mod rust_items;
 mod summary;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -28,13 +28,13 @@ use crate::selection::Selection;
 use crate::surface::Surface;
 use crate::version::GraphVersion;
 
-pub use contracts::{Contracts, compare_contracts};
+use compare_sharing::compare_sharing;
 pub use report::{ChangeReport, VersionChanges};
 pub use rules::{Effect, Kind};
 use rust_items::RustItems;
 
 /// One difference between two contracts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
     /// What happened.
     pub kind: Kind,
@@ -48,7 +48,7 @@ pub struct Change {
     pub old: Option<String>,
     /// What it is.
     pub new: Option<String>,
-    /// Where it stands: in the new contract, or in the old one if it is gone.
+    /// Its place in the new contract, or in the old one if it is gone.
     pub pointer: Pointer,
     /// The Rust items that it becomes. Empty if only the core crate reads it.
     pub items: Vec<String>,
@@ -77,6 +77,37 @@ impl Change {
             });
         }
         sentence
+    }
+}
+
+/// The contracts of a state of the project.
+pub type Contracts = BTreeMap<GraphVersion, Value>;
+
+/// Compares the contracts of two states; a version that either lacks is reported as not compared.
+pub fn compare_contracts(
+    before: &Contracts,
+    after: &Contracts,
+    selection: &Selection,
+) -> ChangeReport {
+    let mut versions: Vec<_> = after
+        .iter()
+        .map(|(version, now)| VersionChanges {
+            version: *version,
+            changes: before
+                .get(version)
+                .map(|was| compare(was, now, *version, selection)),
+        })
+        .collect();
+    let beta = versions
+        .iter_mut()
+        .find(|of| of.version == GraphVersion::Beta);
+    if let Some(changes) = beta.and_then(|beta| beta.changes.as_mut()) {
+        changes.extend(compare_sharing(before, after, selection));
+        changes.sort_by_key(|change| Reverse(change.effect));
+    }
+    ChangeReport {
+        versions,
+        findings: Vec::new(),
     }
 }
 
@@ -111,6 +142,3 @@ impl Side {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -55,12 +55,7 @@ fn read_state(project: &Project, state: &str) -> Result<Contracts> {
         return read_folder(path);
     }
     if path.is_file() {
-        let bytes = std::fs::read(path).map_err(|error| {
-            Error::new("the file cannot be read")
-                .because(error)
-                .at(state)
-        })?;
-        return Ok(Contracts::from([read_contract(&bytes, state)?]));
+        return Ok(Contracts::from([read_file(path)?]));
     }
     let revision = Revision::parse(project.root(), state)?;
     let paths = match &revision.path {
@@ -76,12 +71,7 @@ fn read_folder(folder: &Path) -> Result<Contracts> {
     for version in GraphVersion::ALL {
         let file = folder.join(format!("{version}.yaml"));
         if file.is_file() {
-            let bytes = std::fs::read(&file).map_err(|error| {
-                Error::new("the file cannot be read")
-                    .because(error)
-                    .at(file.display())
-            })?;
-            contracts.extend([read_contract(&bytes, &file.display().to_string())?]);
+            contracts.extend([read_file(&file)?]);
         }
     }
     if contracts.is_empty() {
@@ -91,6 +81,16 @@ fn read_folder(folder: &Path) -> Result<Contracts> {
         );
     }
     Ok(contracts)
+}
+
+fn read_file(file: &Path) -> Result<(GraphVersion, Value)> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| {
+        Error::new("the file cannot be read")
+            .because(error)
+            .at(&name)
+    })?;
+    read_contract(&bytes, &name)
 }
 
 /// Reads a contract, and refuses a document that is damaged or no OpenAPI document: comparing relies on its shape.

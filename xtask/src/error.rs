@@ -92,24 +92,18 @@ fn printable(text: &str) -> String {
 }
 
 fn printable_line(line: &str) -> String {
-    let escape = |chars: &mut dyn Iterator<Item = char>| {
-        let mut text = String::new();
-        for c in chars {
-            if c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ' {
-                text.push(c);
-            } else {
-                text.extend(c.escape_debug());
-            }
-        }
-        text
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ';
+    let escape = |c: &char| match *c {
+        c if is_plain(c) => c.to_string(),
+        c => c.escape_debug().to_string(),
     };
-    let length = line.chars().count();
-    if length <= LINE {
-        return escape(&mut line.chars());
+    let escaped = |chars: &[char]| chars.iter().map(escape).collect::<String>();
+    let chars: Vec<char> = line.chars().collect();
+    if chars.len() <= LINE {
+        return escaped(&chars);
     }
-    let start = escape(&mut line.chars().take(LINE - TAIL));
-    let end = escape(&mut line.chars().skip(length - TAIL));
-    format!("{start}…{end}")
+    let (start, end) = (&chars[..LINE - TAIL], &chars[chars.len() - TAIL..]);
+    format!("{}…{}", escaped(start), escaped(end))
 }
 
 impl fmt::Display for Error {

@@ -206,7 +206,7 @@ impl Map {
     }
 }
 
-/// The types that a body leads to, by the names of their schemas.
+/// The types of a body, by the names of their schemas.
 fn named(content: &Content) -> Vec<String> {
     let names = content.names.iter().map(|reference| reference.name.clone());
     names.chain(content.inline.clone()).collect()

@@ -39,9 +39,7 @@ impl Line {
         let message: String = message.chars().take(WIDTH).collect();
         self.write(&format!("{ERASE}{message} …"));
     }
-}
 
-impl Line {
     /// A line that cannot be written does no harm.
     fn write(&self, text: &str) {
         if self.is_shown {

@@ -8,16 +8,13 @@
 //! mapping is an error in both formats.
 
 mod block;
-mod characters;
 mod chunks;
-mod core_schema;
 mod cut;
 mod first_pass;
 mod key;
 mod lexer;
 mod marks;
 mod outline;
-mod reduce;
 mod regions;
 mod unique_keys;
 mod way;
@@ -70,8 +67,8 @@ fn broken_json(error: serde_json::Error) -> Error {
         .help("check that it is complete")
 }
 
-/// A YAML document may begin with a flow mapping. One that is JSON up to its end, or to a depth that YAML would not take
-/// either, is no such document, and the YAML parser would need long to say so.
+/// A YAML document may begin with a flow mapping. Text that is valid JSON up to its end, or up to a depth that YAML
+/// refuses too, is not one, and the YAML parser would take long to refuse it.
 fn may_be_yaml(error: &serde_json::Error) -> bool {
     error.is_syntax() && !error.to_string().starts_with("recursion limit exceeded")
 }

@@ -65,7 +65,7 @@ pub fn regen(
     };
     if options.accept {
         snapshots.accept(project)?;
-        differences.retain(|difference| !difference.path().starts_with(Snapshot::FOLDER));
+        differences.retain(|difference| !difference.path.starts_with(Snapshot::FOLDER));
     }
     let versions = built.versions.iter();
     let findings: Vec<Finding> = versions

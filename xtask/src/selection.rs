@@ -34,7 +34,7 @@ pub struct Selection {
 pub struct SelectedPath {
     /// The path, with parameter names of our choice.
     pub path: PathTemplate,
-    /// The name of the operation behind each kept method.
+    /// The name of the operation of each kept method.
     pub operations: BTreeMap<String, String>,
     /// The versions in which the path is kept.
     #[serde(default = "all_versions")]
@@ -196,68 +196,4 @@ fn check_name(name: &str) -> Result<()> {
         name.escape_debug()
     ))
     .help("use lower-case letters, digits and underscores, and no keyword: `list_api_connectors`"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> String {
-        Selection::parse(text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn mistakes_are_named() {
-        let cases = [
-            ("", "nothing is selected"),
-            (
-                "[[path]]\npath = \"/a\"\noperations = {}",
-                "without operations",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }",
-                "`fetch` is no HTTP method",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }",
-                "`listThings` is not the name",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\noperations = { get = \"type\" }",
-                "`type` is not the name",
-            ),
-            (
-                "[[path]]\npath = \"a\"\noperations = { get = \"a\" }",
-                "begins with `/`",
-            ),
-            (
-                "[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }",
-                "not a path template",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\nmethods = [\"get\"]",
-                "unknown field `methods`",
-            ),
-            (
-                "[[path]]\npath = \"/a/{x}\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/a/{y}\"\noperations = { put = \"b\" }",
-                "`/a/{y}` is selected twice",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/b\"\noperations = { get = \"a\" }",
-                "two operations are called `a`",
-            ),
-            (
-                "[[path]]\npath = \"/a/{thing-id}/{x}\"\noperations = { get = \"a\" }\n[parameters]\nthings-id = \"id\"",
-                "no selected path has the parameter `things-id`\n  at: `[parameters]`\n  help: the nearest parameter is `thing-id`",
-            ),
-            (
-                "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[parameters]\nid = \"id\"",
-                "no selected path has parameters",
-            ),
-        ];
-        for (text, expected) in cases {
-            let error = error(text);
-            assert!(error.contains(expected), "{text}\n{error}");
-        }
-    }
 }

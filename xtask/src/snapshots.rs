@@ -5,12 +5,12 @@
 mod items;
 mod review;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::build::BuiltVersion;
 use crate::error::Result;
 use crate::lower::Lowered;
-use crate::openapi::METHODS;
+use crate::openapi;
 use crate::version::GraphVersion;
 use crate::yaml;
 
@@ -115,27 +115,16 @@ fn kept(built: &BuiltVersion) -> String {
 }
 
 fn operations(built: &BuiltVersion) -> Vec<String> {
-    let mut lines = Vec::new();
-    let paths = built.contract.document["paths"].as_object();
-    for (path, item) in paths.into_iter().flatten() {
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let name = operation["operationId"].as_str().unwrap_or_default();
-            let is_added = built.upstream["paths"][path].get(method).is_none();
-            let origin = if is_added {
-                " (added by a correction)"
-            } else {
-                ""
-            };
-            lines.push(format!(
-                "{} {path}\n    {name}{origin}",
-                method.to_uppercase()
-            ));
-        }
-    }
-    lines
+    let operations = openapi::operations(&built.contract.document);
+    let line = |(path, method, operation): (&str, &str, &Value)| {
+        let name = operation["operationId"].as_str().unwrap_or_default();
+        let origin = match built.upstream["paths"][path].get(method) {
+            Some(_) => "",
+            None => " (added by a correction)",
+        };
+        format!("{} {path}\n    {name}{origin}", method.to_uppercase())
+    };
+    operations.map(line).collect()
 }
 
 fn lowered(lowered: &Lowered) -> Result<String> {

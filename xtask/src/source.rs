@@ -14,7 +14,7 @@ mod url;
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -93,9 +93,13 @@ pub struct Located {
 #[derive(Debug)]
 enum Content {
     Local(PathBuf),
-    /// A file without a name, so that a killed run leaves nothing behind.
-    Downloaded(File),
+    Downloaded(Vec<u8>),
 }
+
+/// What a document is read from.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
 
 impl Located {
     /// The document's name in messages: the path as it was given, or the URL without its secret parts.
@@ -113,14 +117,12 @@ impl Located {
     /// # Errors
     ///
     /// Returns an error if the file cannot be opened.
-    pub fn open(&self) -> Result<DigestReader<File>> {
-        let opened = match &self.content {
-            Content::Local(path) => File::open(path),
-            Content::Downloaded(file) => file
-                .try_clone()
-                .and_then(|mut file| file.seek(SeekFrom::Start(0)).map(|_| file)),
+    pub fn open(&self) -> Result<DigestReader<Box<dyn ReadSeek + '_>>> {
+        let opened: io::Result<Box<dyn ReadSeek>> = match &self.content {
+            Content::Local(path) => File::open(path).map(|file| Box::new(file) as _),
+            Content::Downloaded(document) => Ok(Box::new(Cursor::new(document))),
         };
-        opened.and_then(DigestReader::of_file).map_err(|error| {
+        opened.and_then(DigestReader::of_document).map_err(|error| {
             Error::new("the document cannot be opened")
                 .at(self.place())
                 .because(error)

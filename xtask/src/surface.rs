@@ -1,5 +1,5 @@
-//! A contract as callers see it: operations with what they take and answer, and the types behind them with how these
-//! are used. It makes no difference here whether something is inherited, shared or inline.
+//! A contract as callers see it: operations with what they take and answer, and the types of their bodies
+//! with how these are used. Inherited, shared and inline definitions look the same here.
 
 mod located;
 mod member;

@@ -8,11 +8,9 @@ mod guard;
 mod tree_lock;
 
 use std::fmt;
-use std::fs::{self, Permissions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-
-use tempfile::{Builder, TempPath};
 
 use crate::error::{Error, Result};
 use guard::Current;
@@ -37,30 +35,19 @@ impl OutputFile {
     }
 }
 
-/// A file on disk that differs from what was generated. Holds its path.
+/// A file on disk that differs from what was generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
-    /// The file does not exist yet.
-    Created(String),
-    /// The file has other content.
-    Changed(String),
-}
-
-impl Difference {
+pub struct Difference {
     /// The path of the file, as in [`OutputFile::path`].
-    pub fn path(&self) -> &str {
-        match self {
-            Self::Created(path) | Self::Changed(path) => path,
-        }
-    }
+    pub path: String,
+    /// Whether the file does not exist yet.
+    pub is_new: bool,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Created(path) => write!(f, "created {path}"),
-            Self::Changed(path) => write!(f, "changed {path}"),
-        }
+        let verb = if self.is_new { "created" } else { "changed" };
+        write!(f, "{verb} {}", self.path)
     }
 }
 
@@ -84,18 +71,15 @@ pub fn compare(root: &Path, files: &[OutputFile]) -> Result<Vec<Difference>> {
 pub fn write(lock: &TreeLock, files: &[OutputFile]) -> Result<Vec<Difference>> {
     let changes = find_changes(lock.root(), files)?;
     for file in files {
-        remove_leftover(&guard::locate(lock.root(), &file.path));
+        // What a killed run has left. If it cannot be removed, writing fails too, with an error.
+        drop(Staged::beside(&guard::locate(lock.root(), &file.path)));
     }
-    let staged: Result<Vec<TempPath>> = changes.iter().map(stage).collect();
+    let staged: Result<Vec<Staged>> = changes.iter().map(stage).collect();
     for (change, staged) in changes.iter().zip(staged?) {
-        staged.persist(&change.place).map_err(|error| {
-            let help = "the files before this one are written, the others are as they were";
-            refused(
-                "cannot replace a generated file",
-                &change.file.path,
-                error.error,
-                help,
-            )
+        fs::rename(&staged.0, &change.place).map_err(|error| {
+            let message = "cannot replace a generated file";
+            let state = "the files before this one are written, the others are as they were";
+            refused(message, &change.file.path, error, state)
         })?;
     }
     Ok(changes.iter().map(Change::difference).collect())
@@ -110,9 +94,9 @@ struct Change<'a> {
 
 impl Change<'_> {
     fn difference(&self) -> Difference {
-        match self.current {
-            None => Difference::Created(self.file.path.clone()),
-            Some(_) => Difference::Changed(self.file.path.clone()),
+        Difference {
+            path: self.file.path.clone(),
+            is_new: self.current.is_none(),
         }
     }
 }
@@ -134,56 +118,43 @@ fn find_changes<'a>(root: &Path, files: &'a [OutputFile]) -> Result<Vec<Change<'
     Ok(changes)
 }
 
-/// Puts the new content beside the file. Dropping the result removes it.
-fn stage(change: &Change<'_>) -> Result<TempPath> {
-    try_stage(change).map_err(|error| {
+/// The new content of a file, beside it. It is removed if it does not replace the file.
+struct Staged(PathBuf);
+
+impl Staged {
+    /// There is one run at a time, so the name need not be random.
+    fn beside(place: &Path) -> Self {
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        Self(place.with_file_name(format!(".{name}.regen")))
+    }
+
+    fn write(&self, change: &Change<'_>) -> io::Result<()> {
+        if let Some(folder) = self.0.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = File::create_new(&self.0)?;
+        file.write_all(&change.file.bytes)?;
+        if let (Some(current), true) = (&change.current, cfg!(unix)) {
+            file.set_permissions(current.permissions.clone())?;
+        }
+        // The name must not reach the disk before the content does.
+        file.sync_all()
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn stage(change: &Change<'_>) -> Result<Staged> {
+    let staged = Staged::beside(&change.place);
+    staged.write(change).map_err(|error| {
         let message = "cannot write the new content of a generated file";
         refused(message, &change.file.path, error, "no file is changed")
-    })
-}
-
-fn try_stage(change: &Change<'_>) -> io::Result<TempPath> {
-    let folder = change.place.parent().unwrap_or(&change.place);
-    fs::create_dir_all(folder)?;
-    let mut builder = Builder::new();
-    let name = temporary_name(&change.place);
-    builder.prefix(&name).rand_bytes(0);
-    if let Some(permissions) = permissions_of_new_file() {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(&change.file.bytes)?;
-    if let (Some(current), true) = (&change.current, cfg!(unix)) {
-        file.as_file()
-            .set_permissions(current.permissions.clone())?;
-    }
-    // The name must not reach the disk before the content does.
-    file.as_file().sync_all()?;
-    Ok(file.into_temp_path())
-}
-
-/// Those of any new file, less what the umask takes away; a temporary file would be for its owner only.
-#[cfg(unix)]
-fn permissions_of_new_file() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn permissions_of_new_file() -> Option<Permissions> {
-    None
-}
-
-/// The name of the new content until it replaces the file. There is one run at a time, so it need not be random.
-fn temporary_name(place: &Path) -> String {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    format!(".{name}.regen")
-}
-
-/// Removes what a killed run has left. If that fails, writing fails too, with an error.
-fn remove_leftover(place: &Path) {
-    let _ = fs::remove_file(place.with_file_name(temporary_name(place)));
+    })?;
+    Ok(staged)
 }
 
 /// The disk refused something: says in which state the tree is, and what to do.

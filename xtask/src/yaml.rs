@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 ///
-/// Where the document cannot be written, which would be a fault of the writer.
+/// Returns an error if the document cannot be written, which would be a bug of the writer.
 pub fn write(document: &Value, comment: &str) -> Result<Vec<u8>> {
     let body = to_text(document)?;
     let comment: String = comment.lines().map(|line| format!("# {line}\n")).collect();
@@ -19,7 +19,7 @@ pub fn write(document: &Value, comment: &str) -> Result<Vec<u8>> {
 ///
 /// # Errors
 ///
-/// Where the document cannot be written, which would be a fault of the writer.
+/// Returns an error if the document cannot be written, which would be a bug of the writer.
 pub fn to_text(document: &Value) -> Result<String> {
     yaml_serde::to_string(document)
         .map_err(|error| Error::new("a document cannot be written").because(error))

@@ -10,12 +10,14 @@
     reason = "clippy's exemption for tests does not reach their helper functions"
 )]
 
+mod change;
 mod checkout;
 mod maintainer;
 mod pages;
 mod regen;
 #[cfg(target_os = "linux")]
 mod scripts;
+mod selection;
 mod snapshots;
 mod source;
 mod write;

@@ -5,6 +5,7 @@ mod download_bounds;
 mod folder;
 mod server;
 mod upstream_lock;
+mod url;
 
 use std::ffi::OsString;
 

@@ -2,67 +2,55 @@
 
 use std::collections::BTreeMap;
 
-use super::compare_members::{Place, compare_about, compare_values};
+use super::compare_members::{Pair, Place, compare_about, compare_values, pairs};
 use super::{Change, Kind, Side};
 use crate::openapi::{ODATA_TYPE, Pointer};
-use crate::surface::Use;
-use crate::surface::{Member, Shape, Type, short_name};
+use crate::surface::{Member, Shape, Use, short_name};
 
 pub(super) fn compare_types(old: &Side, new: &Side, changes: &mut Vec<Change>) {
-    for (name, was) in &old.surface.types {
-        match new.surface.types.get(name) {
-            Some(now) => Comparison {
-                name,
-                was,
-                now,
-                old,
-                new,
+    for (name, pair) in pairs(&old.surface.types, &new.surface.types) {
+        let (of, side) = pair.latest(old, new);
+        let mut place = Place::new(short_name(name), &of.place, side.items.schema(name));
+        place.uses = of.uses.iter().copied().collect();
+        match pair {
+            Pair::Gone(_) => changes.push(place.change(Kind::TypeRemoved)),
+            Pair::New(_) => changes.push(place.change(Kind::TypeAdded)),
+            Pair::Kept(was, now) => {
+                place.uses.extend(&was.uses);
+                compare_about(&was.about, &now.about, &place, changes);
+                let comparison = Comparison {
+                    name,
+                    place,
+                    old,
+                    new,
+                };
+                comparison.compare_shapes(&was.shape, &now.shape, changes);
             }
-            .run(changes),
-            None => changes.push(place(name, was, old).change_used(Kind::TypeRemoved)),
-        }
-    }
-    for (name, now) in &new.surface.types {
-        if !old.surface.types.contains_key(name) {
-            changes.push(place(name, now, new).change_used(Kind::TypeAdded));
         }
     }
 }
 
-fn place(name: &str, of: &Type, side: &Side) -> Place {
-    Place::new(short_name(name), &of.place, side.items.schema(name))
-        .used(of.uses.iter().copied().collect())
-}
-
-/// A type before and after.
+/// A type that both contracts have.
 struct Comparison<'a> {
     name: &'a str,
-    was: &'a Type,
-    now: &'a Type,
+    place: Place,
     old: &'a Side,
     new: &'a Side,
 }
 
 impl Comparison<'_> {
-    fn run(&self, changes: &mut Vec<Change>) {
-        let mut place = place(self.name, self.now, self.new);
-        place.uses = self.was.uses.union(&self.now.uses).copied().collect();
-        compare_about(&self.was.about, &self.now.about, &place, changes);
-        match (&self.was.shape, &self.now.shape) {
-            (Shape::Object(was), Shape::Object(now)) => {
-                self.compare_properties(was, now, &place, changes)
-            }
-            (Shape::Union(was), Shape::Union(now)) => self.compare_kinds(was, now, &place, changes),
+    fn compare_shapes(&self, was: &Shape, now: &Shape, changes: &mut Vec<Change>) {
+        match (was, now) {
+            (Shape::Object(was), Shape::Object(now)) => self.compare_properties(was, now, changes),
+            (Shape::Union(was), Shape::Union(now)) => self.compare_kinds(was, now, changes),
             (Shape::Value(was), Shape::Value(now)) => {
-                if was.kind != now.kind {
-                    let change = place.change_used(Kind::TypeShapeChanged);
-                    changes.push(change.was(&was.kind).becomes(&now.kind));
-                }
-                compare_values(was, now, &place, changes);
+                let kind = Kind::TypeShapeChanged;
+                changes.extend(self.place.change_from(&was.kind, &now.kind, kind));
+                compare_values(was, now, &self.place, changes);
             }
             (was, now) => {
-                let change = place.change_used(Kind::TypeShapeChanged);
-                changes.push(change.was(was.name()).becomes(now.name()));
+                let kind = Kind::TypeShapeChanged;
+                changes.extend(self.place.change_from(was.name(), now.name(), kind));
             }
         }
     }
@@ -71,21 +59,21 @@ impl Comparison<'_> {
         &self,
         was: &BTreeMap<String, Pointer>,
         now: &BTreeMap<String, Pointer>,
-        place: &Place,
         changes: &mut Vec<Change>,
     ) {
-        for (here, there, side, kind) in [
-            (was, now, self.old, Kind::KindRemoved),
-            (now, was, self.new, Kind::KindAdded),
-        ] {
-            for (name, pointer) in here.iter().filter(|(name, _)| !there.contains_key(*name)) {
-                let place = Place {
-                    pointer: pointer.clone(),
-                    items: side.items.schema(name),
-                    ..place.clone()
-                };
-                changes.push(place.member(short_name(name)).change_used(kind));
-            }
+        for (name, pair) in pairs(was, now) {
+            let (pointer, side) = pair.latest(self.old, self.new);
+            let kind = match pair {
+                Pair::Gone(_) => Kind::KindRemoved,
+                Pair::New(_) => Kind::KindAdded,
+                Pair::Kept(..) => continue,
+            };
+            let place = Place {
+                pointer: pointer.clone(),
+                items: side.items.schema(name),
+                ..self.place.clone()
+            };
+            changes.push(place.member(short_name(name)).change(kind));
         }
     }
 
@@ -93,108 +81,79 @@ impl Comparison<'_> {
         &self,
         was: &BTreeMap<String, Member>,
         now: &BTreeMap<String, Member>,
-        place: &Place,
         changes: &mut Vec<Change>,
     ) {
-        let at = |name: &str, member: &Member, side: &Side| Place {
-            pointer: member.place.clone(),
-            items: side.items.property(self.name, name),
-            ..place.clone().member(name)
-        };
-        for (name, was) in was {
-            match now.get(name) {
-                Some(now) if name == ODATA_TYPE => {
-                    compare_annotation(was, now, &at(name, now, self.new), changes);
+        let had_default = !was.values().any(|property| property.required);
+        for (name, pair) in pairs(was, now) {
+            let (property, side) = pair.latest(self.old, self.new);
+            let place = Place {
+                pointer: property.place.clone(),
+                items: side.items.property(self.name, name),
+                ..self.place.clone().member(name)
+            };
+            match pair {
+                _ if name == ODATA_TYPE => changes.extend(compare_annotation(&pair, &place)),
+                Pair::Kept(was, now) => compare_property(was, now, &place, changes),
+                Pair::Gone(was) => {
+                    changes.push(place.change(Kind::PropertyRemoved).was(&was.kind));
                 }
-                Some(now) => compare_property(was, now, &at(name, now, self.new), changes),
-                None if name == ODATA_TYPE => {
-                    changes.push(at(name, was, self.old).change_used(Kind::AnnotationChanged));
-                }
-                None => {
-                    let change = at(name, was, self.old).change_used(Kind::PropertyRemoved);
-                    changes.push(change.was(&was.kind));
+                Pair::New(now) => {
+                    let kind = match (now.required, had_default) {
+                        (true, _) => Kind::RequiredPropertyAdded,
+                        (false, false) => Kind::PropertyAddedWithoutDefault,
+                        (false, true) => Kind::PropertyAdded,
+                    };
+                    let place = place.read_by(now.read_only);
+                    changes.push(place.change(kind).becomes(&now.kind));
                 }
             }
-        }
-        let has_default = !was.values().any(|property| property.required);
-        for (name, now) in now.iter().filter(|(name, _)| !was.contains_key(*name)) {
-            let kind = match (name == ODATA_TYPE, now.required, has_default) {
-                (true, ..) => Kind::AnnotationChanged,
-                (_, true, _) => Kind::RequiredPropertyAdded,
-                (_, _, false) => Kind::PropertyAddedWithoutDefault,
-                (_, _, true) => Kind::PropertyAdded,
-            };
-            let place = at(name, now, self.new).read_by(now.read_only);
-            changes.push(place.change_used(kind).becomes(&now.kind));
         }
     }
 }
 
-/// The clients do without annotations, whatever is said about them.
-fn compare_annotation(was: &Member, now: &Member, place: &Place, changes: &mut Vec<Change>) {
+/// The clients neither need nor show annotations, so all changes of them are one kind.
+fn compare_annotation(pair: &Pair<'_, Member>, place: &Place) -> Option<Change> {
     let said = |member: &Member| {
-        (
-            member.kind.clone(),
-            member.required,
-            member.default.clone(),
-            member.values.clone(),
-        )
+        let Member {
+            kind,
+            required,
+            default,
+            values,
+            ..
+        } = member.clone();
+        (kind, required, default, values)
     };
-    if said(was) != said(now) {
-        changes.push(place.change_used(Kind::AnnotationChanged));
+    let change = place.change(Kind::AnnotationChanged);
+    match pair {
+        Pair::Kept(was, now) if said(was) == said(now) => None,
+        Pair::Kept(..) | Pair::Gone(_) => Some(change),
+        Pair::New(now) => Some(change.becomes(&now.kind)),
     }
 }
 
 fn compare_property(was: &Member, now: &Member, place: &Place, changes: &mut Vec<Change>) {
-    if was.read_only != now.read_only {
-        let kind = if now.read_only {
-            Kind::PropertyBecameReadOnly
-        } else {
-            Kind::PropertyBecameWritable
-        };
-        changes.push(place.change_used(kind));
-    }
+    let kinds = [Kind::PropertyBecameReadOnly, Kind::PropertyBecameWritable];
+    changes.extend(place.change_of_flag(was.read_only, now.read_only, kinds));
     let place = &place.clone().read_by(was.read_only && now.read_only);
-    if was.kind != now.kind {
-        let change = place.change_used(Kind::PropertyTypeChanged);
-        changes.push(change.was(&was.kind).becomes(&now.kind));
-    }
-    let required = was.required && now.required;
-    for (was, now, gained, lost) in [
-        (
-            was.required,
-            now.required,
-            Kind::PropertyBecameRequired,
-            Kind::PropertyBecameOptional,
-        ),
-        (
-            was.nullable,
-            now.nullable,
-            if required {
-                Kind::RequiredPropertyBecameNullable
-            } else {
-                Kind::PropertyBecameNullable
-            },
-            if required {
-                Kind::RequiredPropertyBecameNonNull
-            } else {
-                Kind::PropertyBecameNonNull
-            },
-        ),
-    ] {
-        match (was, now) {
-            (false, true) => changes.push(place.change_used(gained)),
-            (true, false) => changes.push(place.change_used(lost)),
-            _ => {}
-        }
-    }
+    changes.extend(place.change_from(&was.kind, &now.kind, Kind::PropertyTypeChanged));
+    let kinds = [Kind::PropertyBecameRequired, Kind::PropertyBecameOptional];
+    changes.extend(place.change_of_flag(was.required, now.required, kinds));
+    let kinds = if was.required && now.required {
+        [
+            Kind::RequiredPropertyBecameNullable,
+            Kind::RequiredPropertyBecameNonNull,
+        ]
+    } else {
+        [Kind::PropertyBecameNullable, Kind::PropertyBecameNonNull]
+    };
+    changes.extend(place.change_of_flag(was.nullable, now.nullable, kinds));
     let place = &place.as_subject();
     compare_values(was, now, place, changes);
     compare_about(&was.about, &now.about, place, changes);
 }
 
 impl Place {
-    /// What is read-only is never sent, so only its answers count.
+    /// A read-only value is never sent, so only answers count.
     fn read_by(mut self, read_only: bool) -> Self {
         if read_only {
             self.uses = vec![Use::Answer];

@@ -1,11 +1,10 @@
-//! What no other comparison reads must not pass for no difference: keywords that nobody has thought of yet.
+//! Compares the keywords that no other comparison reads, so that an unforeseen one does not pass as no difference.
 
 use serde_json::Value;
 
 use super::compare_members::Place;
 use super::{Change, Kind};
 use crate::openapi::{METHODS, Node, Pointer, walk};
-use crate::surface::Use;
 
 pub(super) fn compare_unread(before: &Value, after: &Value, changes: &mut Vec<Change>) {
     let (old, new) = (unread(before), unread(after));
@@ -17,7 +16,7 @@ pub(super) fn compare_unread(before: &Value, after: &Value, changes: &mut Vec<Ch
     changes.extend(added.map(|entry| entry.change().becomes(&entry.text)));
 }
 
-/// A keyword with its value; where it stands makes no difference.
+/// A keyword with its value. Its place makes no difference.
 struct Unread {
     text: String,
     pointer: Pointer,
@@ -25,8 +24,7 @@ struct Unread {
 
 impl Unread {
     fn change(&self) -> Change {
-        Place::new(&self.pointer.to_string(), &self.pointer, Vec::new())
-            .changed(Kind::Unclassified, [Use::Create])
+        Place::new(&self.pointer.to_string(), &self.pointer, Vec::new()).change(Kind::Unclassified)
     }
 }
 
@@ -55,49 +53,25 @@ fn unread(document: &Value) -> Vec<Unread> {
 /// Whether a comparison reads this keyword, or callers cannot see it: the clients have their service root from the
 /// cloud.
 fn is_read(node: Node, object: &Value, keyword: &str) -> bool {
-    let read: &[&str] = match node {
-        Node::Document => &["openapi", "info", "servers", "paths", "components"],
+    let read = match node {
+        Node::Document => "openapi info servers paths components",
         Node::PathItem if METHODS.contains(&keyword) => return true,
-        Node::PathItem => &["parameters", "description", "summary"],
-        Node::Operation => &[
-            "operationId",
-            "deprecated",
-            "parameters",
-            "requestBody",
-            "responses",
-            "description",
-            "summary",
-        ],
-        Node::Parameter => &[
-            "$ref",
-            "name",
-            "in",
-            "required",
-            "deprecated",
-            "style",
-            "explode",
-            "schema",
-            "description",
-        ],
-        Node::RequestBody => &["$ref", "required", "content", "description"],
-        Node::MediaType => &["schema"],
-        Node::Response => &["$ref", "description", "content"],
+        Node::PathItem => "parameters description summary",
+        Node::Operation => {
+            "operationId deprecated parameters requestBody responses description summary"
+        }
+        Node::Parameter => "$ref name in required deprecated style explode schema description",
+        Node::RequestBody => "$ref required content description",
+        Node::MediaType => "schema",
+        Node::Response => "$ref description content",
         // The keywords of a plain value are its constraints.
         Node::Schema if object.get("properties").is_none() => return true,
-        Node::Schema => &[
-            "type",
-            "required",
-            "properties",
-            "allOf",
-            "nullable",
-            "description",
-            "title",
-            "deprecated",
-            "additionalProperties",
-        ],
-        Node::Components => &["schemas", "responses", "parameters", "requestBodies"],
+        Node::Schema => {
+            "type required properties allOf nullable description title deprecated additionalProperties"
+        }
+        Node::Components => "schemas responses parameters requestBodies",
         Node::Info | Node::Server | Node::Discriminator | Node::Free => return true,
-        Node::Header => &[],
+        Node::Header => return false,
     };
-    read.contains(&keyword)
+    read.split(' ').any(|known| known == keyword)
 }

@@ -5,9 +5,9 @@ use std::{fmt, fs};
 
 use serde_json::{Value, json};
 
+use super::Change;
 use super::markdown::Markdown;
 use super::summary::{Merged, Summary};
-use super::{Change, Effect};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
@@ -28,7 +28,7 @@ pub struct ChangeReport {
 pub struct VersionChanges {
     /// The version.
     pub version: GraphVersion,
-    /// The changes, breaking ones first; `None` where there was no contract before.
+    /// The changes, breaking ones first. `None` if there was no contract before.
     pub changes: Option<Vec<Change>>,
 }
 
@@ -40,7 +40,7 @@ impl ChangeReport {
         self
     }
 
-    /// Writes the report to a file: JSON where its name ends so, and Markdown otherwise.
+    /// Writes the report to a file: JSON if its name ends in `.json`, Markdown otherwise.
     ///
     /// # Errors
     ///
@@ -66,16 +66,6 @@ impl ChangeReport {
         })
     }
 
-    /// The worst that happened to a version's callers; `None` where nothing did.
-    pub fn worst(&self, version: GraphVersion) -> Option<Effect> {
-        self.changes()
-            .filter(|(of, _)| *of == version)
-            .map(|(_, change)| change.effect)
-            .max()
-    }
-}
-
-impl ChangeReport {
     /// The report as Markdown, for a pull request.
     pub fn to_markdown(&self) -> String {
         Markdown(self).to_string()
@@ -99,10 +89,11 @@ impl ChangeReport {
             })
         });
         let versions = self.versions.iter().map(|version| {
+            let changes = version.changes.iter().flatten();
             json!({
                 "version": version.version,
                 "compared": version.changes.is_some(),
-                "effect": self.worst(version.version),
+                "effect": changes.map(|change| change.effect).max(),
             })
         });
         json!({
@@ -110,11 +101,6 @@ impl ChangeReport {
             "changes": changes.collect::<Vec<_>>(),
             "findings": self.findings,
         })
-    }
-
-    /// A sentence for each change, with the versions that it happened to; breaking ones first.
-    pub fn sentences(&self) -> Vec<String> {
-        Summary::of(self).changes.iter().map(line).collect()
     }
 }
 
@@ -138,117 +124,7 @@ impl fmt::Display for ChangeReport {
     }
 }
 
-fn line(merged: &Merged<'_>) -> String {
+fn line(merged: &Merged) -> String {
     let sentence = merged.sentence(str::to_owned);
     format!("{sentence} ({})", merged.change.effect.name())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Kind;
-    use super::*;
-    use crate::openapi::Pointer;
-
-    fn change(number: usize) -> Change {
-        Change {
-            kind: Kind::PropertyAdded,
-            effect: Effect::Compatible,
-            subject: "thing".to_owned(),
-            member: format!("name{number}"),
-            old: None,
-            new: Some("string".to_owned()),
-            pointer: Pointer::new(["components", "schemas", "thing"]),
-            items: vec!["thing::Thing::name".to_owned()],
-        }
-    }
-
-    fn report(changes: usize) -> ChangeReport {
-        ChangeReport {
-            versions: vec![VersionChanges {
-                version: GraphVersion::Beta,
-                changes: Some((0..changes).map(change).collect()),
-            }],
-            findings: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn no_change_is_said_in_one_line() {
-        assert_eq!(report(0).to_string(), "Nothing changed for callers.");
-        assert_eq!(report(0).worst(GraphVersion::Beta), None);
-        assert!(
-            report(0)
-                .to_markdown()
-                .ends_with("\nNothing changed for callers.\n")
-        );
-    }
-
-    #[test]
-    fn a_change_is_said_in_one_line() {
-        let text = report(1).to_string();
-        assert_eq!(
-            text,
-            "Changes for callers: 1 compatible\nbeta: thing gained name0 (compatible)"
-        );
-        assert_eq!(
-            report(1).worst(GraphVersion::Beta),
-            Some(Effect::Compatible)
-        );
-    }
-
-    #[test]
-    fn what_happened_to_both_versions_is_one_change() {
-        let mut report = report(2);
-        report.versions.insert(
-            0,
-            VersionChanges {
-                version: GraphVersion::V1_0,
-                changes: Some(vec![change(1)]),
-            },
-        );
-        let expected = "Changes for callers: 2 compatible\n\
-            v1.0 and beta: thing gained name1 (compatible)\n\
-            beta: thing gained name0 (compatible)";
-        assert_eq!(report.to_string(), expected);
-        assert!(
-            report
-                .to_markdown()
-                .contains("- v1.0 and beta: `thing` gained `name1`: a new field")
-        );
-    }
-
-    #[test]
-    fn a_report_for_a_pull_request_fits_into_one() {
-        let markdown = report(5000).to_markdown();
-        assert!(markdown.len() < 65_536, "{}", markdown.len());
-        assert!(markdown.contains("\n- and "), "{markdown}");
-    }
-
-    #[test]
-    fn the_short_form_ends_somewhere() {
-        let text = report(LINES + 2).to_string();
-        assert_eq!(text.lines().count(), LINES + 2);
-        assert!(
-            text.ends_with("\nand 2 more; `--report FILE` lists them all"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn the_end_of_the_file_name_chooses_the_form() {
-        let folder = tempfile::tempdir().unwrap();
-        let [json, markdown] = ["a.json", "a.md"].map(|name| folder.path().join(name));
-        report(1).write(&json).unwrap();
-        report(1).write(&markdown).unwrap();
-        let json: serde_json::Value =
-            serde_json::from_str(&fs::read_to_string(json).unwrap()).unwrap();
-        assert_eq!(json["changes"][0]["effect"], "compatible");
-        assert!(
-            fs::read_to_string(markdown)
-                .unwrap()
-                .starts_with("## What changed")
-        );
-        let error = report(1).write(folder.path()).unwrap_err().to_string();
-        assert!(error.contains("the report cannot be written"), "{error}");
-    }
 }

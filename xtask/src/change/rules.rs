@@ -2,7 +2,7 @@
 //!
 //! A generated crate has one struct for what is created and what is answered, and one of its own for each PATCH; its
 //! methods take their arguments by position. What is optional is an `Option`. The facade takes unknown values of
-//! enumerations and unknown kinds of polymorphic types, so more of them hurt nobody.
+//! enumerations and unknown kinds of polymorphic types, so new ones break nothing.
 
 use serde::Serialize;
 
@@ -62,7 +62,7 @@ const D: Effect = Effect::Documentation;
 
 macro_rules! rules {
     ($($kind:ident [$create:ident $update:ident $answer:ident] $sentence:literal, $reason:literal;)+) => {
-        /// What can happen between two contracts; the meaning of each is its row in [`RULES`].
+        /// What can happen between two contracts. [`RULES`] has a row for each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(rename_all = "snake_case")]
         #[allow(missing_docs, reason = "each is explained by its row")]
@@ -78,14 +78,14 @@ macro_rules! rules {
 rules! {
     OperationAdded [C C C] "{subject} was added", "a new method";
     OperationRemoved [B B B] "{subject} was removed", "its method is gone";
-    OperationPathChanged [C C C] "{subject} moved from {old} to {new}", "the generated method knows the way";
+    OperationPathChanged [C C C] "{subject} moved from {old} to {new}", "the generated method uses the new path";
     OperationMethodChanged [B B B] "{subject} changed from {old} to {new}", "PATCH takes a body of another type, and the service does something else";
     ParameterAdded [B B B] "{subject} gained the parameter {member}", "generated methods take their arguments by position";
     ParameterRemoved [B B B] "{subject} lost the parameter {member}", "generated methods take their arguments by position";
     ParameterTypeChanged [B B B] "the parameter {member} of {subject} changed from {old} to {new}", "the argument has another type";
     ParameterBecameRequired [B B B] "the parameter {member} of {subject} is now required", "the argument is no longer an `Option`";
     ParameterBecameOptional [B B B] "the parameter {member} of {subject} is now optional", "the argument becomes an `Option`";
-    ParameterFormChanged [C C C] "the parameter {member} of {subject} is written in another form", "the generated method knows the form";
+    ParameterFormChanged [C C C] "the parameter {member} of {subject} is written in another form", "the generated method uses the new form";
     BodyAdded [B B B] "{subject} now takes a body: {new}", "the method takes one more argument";
     BodyRemoved [B B B] "{subject} no longer takes a body", "the method takes one argument less";
     BodyTypeChanged [B B B] "{subject} takes {new} in place of {old}", "the argument has another type";
@@ -93,13 +93,13 @@ rules! {
     StatusAdded [C C C] "{subject} may answer {member}", "any status of success is taken, and any other is an error with its status";
     StatusRemoved [C C C] "{subject} no longer answers {member}", "any status of success is taken, and any other is an error with its status";
     TypeAdded [C C C] "the type {subject} was added", "a new type";
-    TypeRemoved [B B B] "the type {subject} was removed", "nothing leads to it any more";
+    TypeRemoved [B B B] "the type {subject} was removed", "no operation uses it any more";
     TypeShapeChanged [B B B] "the type {subject} changed from {old} to {new}", "it becomes another kind of Rust type";
     TypeNoLongerShared [B B B] "{subject} is no longer v1.0's type, but a type of beta's own", "code that uses one type for both versions no longer compiles";
     TypeShared [B B B] "{subject} is now v1.0's type", "code that implements a trait for the types of both versions no longer compiles";
     PropertyAdded [C C C] "{subject} gained {member}", "a new field that may be left out with `..Default::default()`";
     PropertyAddedWithoutDefault [B C C] "{subject} gained {member}", "the type has no `Default`, so its literals must name every field";
-    RequiredPropertyAdded [B C C] "{subject} gained {member}, which is required", "who sends the type must give it; who receives it may ignore it, and an update need not name it";
+    RequiredPropertyAdded [B C C] "{subject} gained {member}, which is required", "what is sent must have it; a receiver may ignore it, and an update may leave it out";
     PropertyRemoved [B B B] "{subject} lost {member}", "its field is gone";
     PropertyTypeChanged [B B B] "{subject}.{member} changed from {old} to {new}", "its field has another type";
     PropertyBecameRequired [B C B] "{subject}.{member} is now required", "its field is no longer an `Option`; an update need not name it";
@@ -115,12 +115,12 @@ rules! {
     KindAdded [C C C] "{subject} gained the kind {member}", "polymorphic types are open: an unknown kind was kept before";
     KindRemoved [B B B] "{subject} lost the kind {member}", "its variant is gone, and the service no longer takes it";
     ConstraintChanged [B B C] "{subject} has another constraint: {new} in place of {old}", "what was sent may be refused; what is answered is not checked";
-    ConstraintRemoved [C C C] "{subject} lost a constraint: {old}", "what was sent is taken still";
+    ConstraintRemoved [C C C] "{subject} lost a constraint: {old}", "what was sent is still taken";
     DefaultChanged [B C C] "{subject} has another default: {new} in place of {old}", "what is left out means something else; an update leaves it as it is";
     AnnotationChanged [C C C] "the annotation {member} of {subject} changed", "the clients neither need nor show it";
-    DocumentationChanged [D D D] "{subject} is described anew", "only rustdoc changes";
-    DeprecationChanged [D D D] "{subject} is {new}", "a word to callers; it works as before";
-    Unclassified [B B B] "something changed at {subject}", "no rule knows it: look at it, and give it a row";
+    DocumentationChanged [D D D] "the description of {subject} changed", "only rustdoc changes";
+    DeprecationChanged [D D D] "{subject} is {new}", "a note to callers; it works as before";
+    Unclassified [B B B] "something changed at {subject}", "no rule covers it: review it, and add a row for it";
 }
 
 impl Kind {
@@ -129,7 +129,7 @@ impl Kind {
         &RULES[self as usize]
     }
 
-    /// The worst effect on these uses; what nobody uses yet counts as answered.
+    /// The worst effect on these uses. Without a use yet, the effect on what is answered.
     pub fn effect(self, uses: impl IntoIterator<Item = Use>) -> Effect {
         let effects = &self.rule().effects;
         let worst = uses.into_iter().map(|used| effects[used as usize]).max();

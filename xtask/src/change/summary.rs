@@ -2,56 +2,54 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::hash::Hash;
 
 use super::{Change, ChangeReport, Effect};
 use crate::version::GraphVersion;
 
 /// What a report says.
-pub(super) struct Summary<'a> {
+pub(super) struct Summary {
     /// A sentence for each version without a contract to compare with.
     pub(super) lacking: Vec<String>,
-    /// The changes, breaking ones first. What happened to several versions alike is one change.
-    pub(super) changes: Vec<Merged<'a>>,
+    /// The changes, breaking ones first. Equal changes of several versions are one change.
+    pub(super) changes: Vec<Merged>,
 }
 
-/// A change, with the versions that it happened to.
-pub(super) struct Merged<'a> {
+/// A change of one or several versions.
+pub(super) struct Merged {
     versions: Vec<GraphVersion>,
-    /// The change in the first of them.
-    pub(super) change: &'a Change,
-    /// The Rust items of all of them.
-    pub(super) items: Vec<&'a str>,
+    /// The change, with the Rust items of all these versions.
+    pub(super) change: Change,
 }
 
-impl<'a> Summary<'a> {
-    pub(super) fn of(report: &'a ChangeReport) -> Self {
-        let lacking = report
-            .versions
-            .iter()
-            .filter(|version| version.changes.is_none());
+impl Summary {
+    pub(super) fn of(report: &ChangeReport) -> Self {
+        let versions = report.versions.iter();
+        let lacking = versions.filter(|version| version.changes.is_none());
         let lacking =
             lacking.map(|version| format!("{}: no contract to compare with", version.version));
-        let mut changes: Vec<Merged<'a>> = Vec::new();
+        let mut changes: Vec<Merged> = Vec::new();
         let mut known = HashMap::new();
         for (version, change) in report.changes() {
-            let index = *known.entry(likeness(change)).or_insert(changes.len());
+            // Rust items have other names in each version.
+            let alike = Change {
+                items: Vec::new(),
+                ..change.clone()
+            };
+            let index = *known.entry(alike.clone()).or_insert(changes.len());
             if index == changes.len() {
                 changes.push(Merged {
                     versions: Vec::new(),
-                    change,
-                    items: Vec::new(),
+                    change: alike,
                 });
             }
-            changes[index].versions.push(version);
-            changes[index]
-                .items
-                .extend(change.items.iter().map(String::as_str));
+            let merged = &mut changes[index];
+            merged.versions.push(version);
+            merged.change.items.extend_from_slice(&change.items);
         }
         changes.sort_by_key(|merged| Reverse(merged.change.effect));
         for merged in &mut changes {
-            merged.items.sort_unstable();
-            merged.items.dedup();
+            merged.change.items.sort_unstable();
+            merged.change.items.dedup();
         }
         Self {
             lacking: lacking.collect(),
@@ -60,7 +58,7 @@ impl<'a> Summary<'a> {
     }
 
     /// The changes of an effect.
-    pub(super) fn of_effect(&self, effect: Effect) -> impl Iterator<Item = &Merged<'a>> {
+    pub(super) fn of_effect(&self, effect: Effect) -> impl Iterator<Item = &Merged> {
         self.changes
             .iter()
             .filter(move |merged| merged.change.effect == effect)
@@ -79,25 +77,10 @@ impl<'a> Summary<'a> {
     }
 }
 
-impl Merged<'_> {
+impl Merged {
     /// What happened and to which versions, with what comes from the contract shown in this way.
     pub(super) fn sentence(&self, show: impl Fn(&str) -> String) -> String {
         let versions = GraphVersion::in_words(self.versions.iter().copied());
         format!("{versions}: {}", self.change.sentence_of(show))
     }
-}
-
-/// All of a change but its Rust items, which differ between versions.
-fn likeness(change: &Change) -> impl Eq + Hash + use<'_> {
-    let Change {
-        kind,
-        effect,
-        subject,
-        member,
-        old,
-        new,
-        pointer,
-        items: _,
-    } = change;
-    (kind, effect, subject, member, old, new, pointer.to_string())
 }

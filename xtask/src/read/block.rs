@@ -35,13 +35,13 @@ impl Hashes {
         Self(RandomState::default())
     }
 
-    pub(super) fn name(&self, name: &[u8]) -> u64 {
+    pub(super) fn name(&self, name: &str) -> u64 {
         let mut hasher = self.0.build_hasher();
-        hasher.write(name);
+        hasher.write(name.as_bytes());
         hasher.finish()
     }
 
-    pub(super) fn open_block(&self, name: &[u8], start: u64) -> OpenBlock<'_> {
+    pub(super) fn open_block(&self, name: &str, start: u64) -> OpenBlock<'_> {
         OpenBlock {
             start,
             name: self.name(name),
@@ -69,9 +69,7 @@ impl Hashes {
             value.get_mut(parent).map(Value::take)
         });
         match entries.map(only_entry) {
-            Some(Some((name, value))) if self.name(name.as_bytes()) == block.name => {
-                Ok((name, value))
-            }
+            Some(Some((name, value))) if self.name(&name) == block.name => Ok((name, value)),
             _ => Err(Doubt::new("a key that is not what it seems").into()),
         }
     }
@@ -83,7 +81,7 @@ impl Hashes {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Err(Unread::changed()),
             result => result?,
         }
-        let mut again = self.open_block(b"", block.start);
+        let mut again = self.open_block("", block.start);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             again.push_line(line);
         }

@@ -4,7 +4,6 @@ use std::io::{ErrorKind, Read};
 
 use memchr::memrchr;
 
-use super::characters::find_refused;
 use super::marks::{Marks, Places};
 use super::way::{Doubt, Unread};
 
@@ -25,13 +24,13 @@ pub(super) struct Chunk<'a> {
 }
 
 impl Chunk<'_> {
-    /// The place in the document of a byte behind the first line break.
+    /// The place in the document of a byte after the first line break.
     pub(super) fn place(&self, at: usize) -> u64 {
         self.offset + at as u64 - 1
     }
 }
 
-/// Hands out a document, chunk by chunk.
+/// Calls `take` with each chunk of a document.
 pub(super) fn for_each_chunk(
     mut reader: impl Read,
     mut take: impl FnMut(&Chunk<'_>) -> Result<(), Doubt>,
@@ -79,11 +78,24 @@ pub(super) fn for_each_chunk(
     }
 }
 
+/// Checks that the lines have no characters that break lines without looking like it, or that `libyaml` refuses.
 fn check_characters(lines: &[u8], offset: u64) -> Result<(), Doubt> {
-    match find_refused(lines) {
-        Some((at, what)) => Err(Doubt::new(what).at_byte(offset + at as u64)),
-        None => Ok(()),
+    let doubt = |at: usize, what: &str| Doubt::new(what).at_byte(offset + at as u64);
+    let lines = str::from_utf8(lines)
+        .map_err(|error| doubt(error.valid_up_to(), "bytes that are not UTF-8"))?;
+    for (at, character) in lines.char_indices() {
+        let what = match character {
+            '\n' | '\t' | ' '..='~' => continue,
+            '\r' => "a carriage return",
+            // NEL, LS and PS break lines in YAML 1.1, and in its parsers still.
+            '\u{85}' | '\u{2028}' | '\u{2029}' => "a Unicode line break",
+            '\u{feff}' => "a byte order mark",
+            '\0'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => "a control character",
+            _ => continue,
+        };
+        return Err(doubt(at, what));
     }
+    Ok(())
 }
 
 /// Fills the buffer, or reads to the end of the document. Returns how many bytes it read.

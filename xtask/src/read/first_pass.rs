@@ -7,12 +7,19 @@
 
 use std::io::{Read, Seek};
 
+use serde_json::{Map, Value, json};
+
+use super::block::Block;
 use super::outline::Outline;
-use super::reduce::Reduction;
 use super::way::{Doubt, Unread};
+use crate::openapi::Reference;
 use crate::selection::Selection;
-use crate::slice::{Slice, slice};
+use crate::slice::{Slice, missing_components, selected_paths, slice, version_for};
 use crate::version::GraphVersion;
+
+/// How many references may follow one another. Each round fetches what the one before found, and starts at the paths.
+/// Documents of Microsoft need five.
+const ROUNDS: usize = 64;
 
 /// What the first pass over a document found.
 pub struct FirstPass(Outline);
@@ -39,11 +46,8 @@ impl FirstPass {
         asked: Option<GraphVersion>,
         selection: &Selection,
     ) -> Result<(GraphVersion, Slice), Unread> {
-        let mut reduction = Reduction {
-            outline: &self.0,
-            file,
-        };
-        let (document, version) = reduction.reduce(asked, selection)?;
+        let outline = &self.0;
+        let (document, version) = Reduction { outline, file }.reduce(asked, selection)?;
         let slice = slice(&document, version, selection)
             .map_err(|_| Doubt::new("a part that cannot be kept"))?;
         for absent in &slice.absent {
@@ -64,4 +68,74 @@ fn is_selected(path: &str, selection: &Selection) -> bool {
         let head = selected.path.as_str().split('{').next().unwrap_or_default();
         path.starts_with(head) && selected.path.matches(path)
     })
+}
+
+/// A document whose parts are read again from its file.
+struct Reduction<'a, F> {
+    outline: &'a Outline,
+    file: &'a mut F,
+}
+
+impl<F: Read + Seek> Reduction<'_, F> {
+    /// The header, the selected path items, and the components that they refer to.
+    fn reduce(
+        &mut self,
+        asked: Option<GraphVersion>,
+        selection: &Selection,
+    ) -> Result<(Value, GraphVersion), Unread> {
+        let parts = &self.outline.parts;
+        let mut document = json!(self.entries(&parts.header, &[])?);
+        let version = version_for(&document, asked).map_err(Unread::Error)?;
+        document["paths"] = self.entries(&parts.paths, &["paths"])?.into();
+        document["components"] = json!({});
+        let refused = |_| Doubt::new("a part that cannot be kept");
+        let paths = selected_paths(&document, version, selection).map_err(refused)?;
+        for _ in 0..ROUNDS {
+            let missing = missing_components(&document, &paths).map_err(refused)?;
+            if missing.is_empty() {
+                return Ok((document, version));
+            }
+            for reference in missing {
+                document["components"][reference.section.keyword()][&reference.name] =
+                    self.component(&reference)?;
+            }
+        }
+        Err(Doubt::new("a long chain of references").into())
+    }
+
+    /// Parses these blocks, each of another name.
+    fn entries(
+        &mut self,
+        blocks: &[Block],
+        parents: &[&str],
+    ) -> Result<Map<String, Value>, Unread> {
+        let mut entries = Map::new();
+        for block in blocks {
+            let (name, value) = self.outline.hashes.read(block, self.file, parents)?;
+            if entries.contains_key(&name) {
+                return Err(second(&name));
+            }
+            entries.insert(name, value);
+        }
+        Ok(entries)
+    }
+
+    fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
+        let Outline { hashes, parts } = self.outline;
+        let name = hashes.name(&reference.name);
+        let block = match parts.components(reference.section, name) {
+            [] => return Err(Doubt::new(format!("no `{reference}`")).into()),
+            [block] => block,
+            _ => return Err(second(&reference.name)),
+        };
+        let parents = ["components", reference.section.keyword()];
+        match hashes.read(block, self.file, &parents)? {
+            (name, value) if name == reference.name => Ok(value),
+            _ => Err(Doubt::new(format!("no `{reference}`")).into()),
+        }
+    }
+}
+
+fn second(name: &str) -> Unread {
+    Doubt::new(format!("a second `{name}`")).into()
 }

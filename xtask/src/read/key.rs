@@ -7,54 +7,46 @@ use super::lexer::{ends_word, find_plain_end, find_quote, is_blank, skip_blanks}
 /// The longest key in bytes. Parsers look for its colon within 1024 characters.
 const LONGEST: usize = 1000;
 
-/// The name that the key at the beginning of a text stands for, and what follows its colon. None if it has another
-/// form than a plain or quoted text in one line, without escapes, with its colon right behind it.
-pub(super) fn read_key(text: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
-    let (name, colon) = read_name(text)?;
-    let is_key = text.get(colon) == Some(&b':') && ends_word(text, colon + 1);
-    is_key.then(|| (name, &text[colon + 1..]))
+/// The name that the key at the beginning of a text stands for, and what follows its colon. `None` unless the key is a plain
+/// or quoted text in one line, without escapes, directly followed by its colon.
+pub(super) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (name, rest) = read_name(text)?;
+    let rest = rest.strip_prefix(':')?;
+    ends_word(rest.as_bytes(), 0).then_some((name, rest))
 }
 
 /// The name that a key in a line of its own stands for: `? key`, as many writers begin entries with long keys.
-pub(super) fn read_explicit_key(text: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let key = text.strip_prefix(b"? ")?;
-    let key = &key[skip_blanks(key, 0)..];
-    let (name, end) = read_name(key)?;
-    (end == key.len()).then_some(name)
+pub(super) fn read_explicit_key(text: &str) -> Option<Cow<'_, str>> {
+    let key = text.strip_prefix("? ")?;
+    let (name, rest) = read_name(&key[skip_blanks(key.as_bytes(), 0)..])?;
+    rest.is_empty().then_some(name)
 }
 
-/// The name at the beginning of a text, and where it ends.
-fn read_name(text: &[u8]) -> Option<(Cow<'_, [u8]>, usize)> {
-    let (name, end) = match text.first()? {
+/// The name at the beginning of a text, and what follows it.
+fn read_name(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let bytes = text.as_bytes();
+    let (name, end) = match bytes.first()? {
         quote @ (b'\'' | b'"') => {
-            let end = find_quote(text, 1, *quote)?;
-            (unquoted(&text[1..end], *quote)?, end + 1)
+            let end = find_quote(bytes, 1, *quote)?;
+            let name = &text[1..end];
+            let name = match quote {
+                b'\'' => name.replace("''", "'").into(),
+                _ if name.contains('\\') => return None,
+                _ => Cow::Borrowed(name),
+            };
+            (name, end + 1)
         }
-        first if begins_plain(*first) && !text.starts_with(b"...") => {
-            let end = find_plain_end(text, 0, false);
+        first if begins_plain(*first) && !text.starts_with("...") => {
+            let end = find_plain_end(bytes, 0, false);
             let name = &text[..end];
-            let is_simple = !name.ends_with(b" ") && !name.contains(&b'\t');
-            (is_simple.then_some(Cow::Borrowed(name))?, end)
+            if name.ends_with(' ') || name.contains('\t') {
+                return None;
+            }
+            (Cow::Borrowed(name), end)
         }
         _ => return None,
     };
-    (end <= LONGEST).then_some((name, end))
-}
-
-fn unquoted(text: &[u8], quote: u8) -> Option<Cow<'_, [u8]>> {
-    if quote == b'"' {
-        return (!text.contains(&b'\\')).then_some(Cow::Borrowed(text));
-    }
-    if !text.contains(&b'\'') {
-        return Some(Cow::Borrowed(text));
-    }
-    // Of two quotes, the first one stays.
-    let mut is_second = false;
-    let name = text.iter().copied().filter(|byte| {
-        is_second = *byte == b'\'' && !is_second;
-        *byte != b'\'' || is_second
-    });
-    Some(Cow::Owned(name.collect()))
+    (end <= LONGEST).then_some((name, &text[end..]))
 }
 
 /// Whether a plain text begins with this byte, whatever follows. All others are indicators of YAML, or blanks.
@@ -62,9 +54,10 @@ fn begins_plain(first: u8) -> bool {
     !is_blank(first) && !b"-?:,[]{}#&*!|>'\"%@`".contains(&first)
 }
 
-/// Whether there is nothing, or only a comment, behind the colon of a key.
-pub(super) fn is_empty_value(rest: &[u8]) -> bool {
-    matches!(rest.get(skip_blanks(rest, 0)), None | Some(b'#'))
+/// Whether nothing, or only a comment, follows the colon of a key.
+pub(super) fn is_empty_value(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with('#')
 }
 
 #[cfg(test)]
@@ -83,67 +76,26 @@ mod tests {
             ("'it''s ''''it''':", "it's ''it'", ""),
             ("'':", "", ""),
         ] {
-            let (read, after) = read_key(text.as_bytes()).unwrap();
-            assert_eq!(
-                (&*read, after),
-                (name.as_bytes(), rest.as_bytes()),
-                "{text}"
-            );
+            assert_eq!(read_key(text), Some((name.into(), rest)), "{text}");
         }
+        assert_eq!(read_explicit_key("?   'it''s'").unwrap(), "it's");
     }
 
     #[test]
     fn other_forms_are_no_keys() {
         for text in [
-            "",
-            "a",
-            "a :",
-            "a:b",
-            "a\t:",
-            "a #:",
-            "'a",
-            "'a' :",
-            "'a':b",
-            r#""\x61":"#,
-            "- a:",
-            "? a",
-            ": a",
-            "-a:",
-            "--- a:",
-            "... a:",
-            "&a b:",
-            "*a :",
-            "!a b:",
-            "{a: b}",
-            "[a]: b",
-            "%a: b",
-            "@a: b",
-            "\ta: b",
+            "", "a", "a :", "a:b", "a\t:", "a #:", "'a", "'a' :", "'a':b", "- a:", "? a", ": a",
+            "-a:", "--- a:", "... a:", "&a b:", "*a :", "!a b:", "{a: b}", "[a]: b", "%a: b",
+            "@a: b", "\ta: b",
         ] {
-            assert_eq!(read_key(text.as_bytes()), None, "{text}");
+            assert_eq!(read_key(text), None, "{text}");
         }
-        assert_eq!(
-            read_key(format!("{}: b", "x".repeat(1001)).as_bytes()),
-            None
-        );
-    }
-
-    #[test]
-    fn a_key_may_have_a_line_of_its_own() {
-        for (text, name) in [
-            ("? a", "a"),
-            ("?   /a/{b}", "/a/{b}"),
-            ("? 'it''s'", "it's"),
-        ] {
-            assert_eq!(
-                read_explicit_key(text.as_bytes()).as_deref(),
-                Some(name.as_bytes())
-            );
-        }
+        assert_eq!(read_key(r#""\x61":"#), None);
+        assert_eq!(read_key(&format!("{}: b", "x".repeat(1001))), None);
         for text in [
             "?", "?a", "? a:", "? a: b", "? a # b", "? 'a", "? 'a' ", "? - a", "? |", "a",
         ] {
-            assert_eq!(read_explicit_key(text.as_bytes()), None, "{text}");
+            assert_eq!(read_explicit_key(text), None, "{text}");
         }
     }
 }

@@ -69,8 +69,8 @@ impl Lexer {
         continues
     }
 
-    /// The end of the scalar that was open before this line, and whether it is a plain one. None if the line has
-    /// nothing else.
+    /// The end of the scalar that was open before this line, and whether it is a plain one. `None` if the line
+    /// has nothing else.
     fn continued(&mut self, line: &[u8]) -> Option<(usize, bool)> {
         let column = line.iter().take_while(|byte| **byte == b' ').count();
         let is_empty = skip_blanks(line, column) == line.len();
@@ -96,7 +96,7 @@ impl Lexer {
         Some(end)
     }
 
-    /// Reads the token at `at`, and returns its end. None at the end of the line.
+    /// Reads the token at `at`, and returns its end. `None` at the end of the line.
     fn token(&mut self, line: &[u8], at: usize) -> Option<usize> {
         let byte = *line.get(at)?;
         if byte == b'#' {
@@ -163,7 +163,7 @@ impl Lexer {
         Some(at + 1)
     }
 
-    /// The end of a quoted or plain scalar. None if it has none in this line.
+    /// The end of a quoted or plain scalar. `None` if it does not end in this line.
     fn scalar(&mut self, line: &[u8], at: usize) -> Option<usize> {
         let byte = line[at];
         if !is_plain(byte) {
@@ -218,7 +218,7 @@ fn is_plain(first: u8) -> bool {
     !matches!(first, b'\'' | b'"')
 }
 
-/// Whether there is a scalar behind an anchor or a tag, and no collection.
+/// Whether a scalar follows an anchor or a tag, and no collection.
 fn is_scalar(line: &[u8], at: usize) -> bool {
     match line[at] {
         b'#' | b'[' | b'{' | b'|' | b'>' => false,

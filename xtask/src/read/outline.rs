@@ -4,10 +4,10 @@
 //! of its sections, or less, are read as keys. All deeper lines belong to the entry above them, whatever they say: a
 //! plain text or a block scalar ends before a line that is indented no more than the key it belongs to.
 //!
-//! Only three things could go on across such lines: a quoted text, a flow collection, and a document marker inside of
-//! either. So no line may leave one of the first two open. They begin only behind a blank or at the beginning of a line,
+//! Only three things could continue across such lines: a quoted text, a flow collection, and a document marker inside of
+//! either. So no line may leave one of the first two open. They begin only after a blank or at the beginning of a line,
 //! so that a line without a quote or bracket in such a place opens nothing, and all others are given to the [`Lexer`].
-//! It reads each line as if no text went on in it. If one does go on, the line opens nothing at all.
+//! It reads each line as if no text continued in it. If one does continue, the line opens nothing at all.
 //!
 //! Nothing else in the deeper lines is checked. If a parser refuses a part that is not kept, it is not noticed here.
 //! All that is kept is parsed.
@@ -16,27 +16,17 @@ use std::io::Read;
 
 use memchr::memchr;
 
-use super::block::{Block, Hashes};
+use super::block::Hashes;
 use super::chunks::{Chunk, for_each_chunk};
 use super::lexer::{Lexer, is_blank};
 use super::marks::Places;
-use super::regions::{COLUMNS, Regions};
+use super::regions::{COLUMNS, Parts, Regions};
 use super::way::{Doubt, Unread};
-use crate::openapi::Section;
 
 /// Where the parts of a document are.
 pub(super) struct Outline {
     pub(super) hashes: Hashes,
     pub(super) parts: Parts,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    pub(super) header: Vec<Block>,
-    /// The wanted path items.
-    pub(super) paths: Vec<Block>,
-    /// The components of each section, in the order of the hashes of their names.
-    components: [Vec<Block>; Section::ALL.len()],
 }
 
 impl Outline {
@@ -54,31 +44,6 @@ impl Outline {
         for_each_chunk(reader, |chunk| scan.read_chunk(chunk))?;
         let parts = scan.regions.finish(scan.end)?;
         Ok(Self { hashes, parts })
-    }
-}
-
-impl Parts {
-    /// The components of a section whose names have this hash.
-    pub(super) fn components(&self, section: Section, name: u64) -> &[Block] {
-        let blocks = &self.components[section as usize];
-        let start = blocks.partition_point(|block| block.name() < name);
-        let end = blocks.partition_point(|block| block.name() <= name);
-        &blocks[start..end]
-    }
-
-    #[cfg(test)]
-    pub(super) fn section(&self, section: Section) -> &[Block] {
-        &self.components[section as usize]
-    }
-
-    pub(super) fn push_component(&mut self, section: Section, block: Block) {
-        self.components[section as usize].push(block);
-    }
-
-    pub(super) fn sort(&mut self) {
-        for blocks in &mut self.components {
-            blocks.sort_unstable_by_key(Block::name);
-        }
     }
 }
 
@@ -148,7 +113,7 @@ impl<W: Fn(&str) -> bool> Scan<'_, W> {
 }
 
 /// Skips the marks of the commonest quoted text: up to the end of the line, or up to a colon there, with no other quote
-/// and no bracket behind a blank in it. If its first quote begins a token, the second one ends it. If not, all of it is
+/// and no bracket after a blank in it. If its first quote begins a token, the second one ends it. If not, all of it is
 /// part of a plain text, a block scalar or a comment. As no mark in it has a blank before it, none begins a token.
 #[inline(always)]
 fn skip_quoted(bytes: &[u8], at: usize, marks: &mut Places<'_>) -> bool {

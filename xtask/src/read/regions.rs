@@ -2,18 +2,37 @@
 
 use std::collections::HashSet;
 
-use super::block::{Hashes, OpenBlock};
+use super::block::{Block, Hashes, OpenBlock};
 use super::key::{is_empty_value, read_explicit_key, read_key};
 use super::lexer::ends_word;
-use super::outline::Parts;
 use super::way::Doubt;
 use crate::openapi::Section;
 
 /// The top-level keys beside `paths` and `components` that a slice is made of.
-const HEADER: [&[u8]; 3] = [b"openapi", b"info", b"servers"];
+const HEADER: [&str; 3] = ["openapi", "info", "servers"];
 
 /// Entries have less indentation than this.
 pub(super) const COLUMNS: usize = 16;
+
+/// The places of the parts that may be kept.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) header: Vec<Block>,
+    /// The wanted path items.
+    pub(super) paths: Vec<Block>,
+    /// The components of each section, in the order of the hashes of their names.
+    components: [Vec<Block>; Section::ALL.len()],
+}
+
+impl Parts {
+    /// The components of a section whose names have this hash.
+    pub(super) fn components(&self, section: Section, name: u64) -> &[Block] {
+        let blocks = &self.components[section as usize];
+        let start = blocks.partition_point(|block| block.name() < name);
+        let end = blocks.partition_point(|block| block.name() <= name);
+        &blocks[start..end]
+    }
+}
 
 /// Which part of the document the lines belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +51,7 @@ pub(super) struct Regions<'a, W> {
     hashes: &'a Hashes,
     parts: Parts,
     region: Region,
-    /// The column of the entries of the region. None until the first one is read, and behind a key that is alone in its
+    /// The column of the entries of the region. `None` until the first one is read, and after a key that is alone in its
     /// line.
     entries: Option<usize>,
     /// The column of the key that is alone in the line before. Its value is at the same column.
@@ -40,7 +59,7 @@ pub(super) struct Regions<'a, W> {
     /// The column of the sections of `components`.
     sections: Option<usize>,
     /// Top-level keys and sections, each with those that it is in.
-    seen: HashSet<Vec<u8>>,
+    seen: HashSet<String>,
     /// The block that the lines belong to, if it may be kept.
     open: Option<OpenBlock<'a>>,
 }
@@ -60,7 +79,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         }
     }
 
-    /// The column of the lines that begin the next entry. If it is not known, every line is to be read.
+    /// The column of the lines that begin the next entry. If it is not known, every line must be read.
     #[inline(always)]
     pub(super) fn entries(&self) -> Option<usize> {
         self.entries
@@ -77,24 +96,26 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
     /// Reads a line that is not deeper than the entries of the region, without its line break.
     #[inline(never)]
     pub(super) fn read_line(&mut self, line: &[u8], place: u64) -> Result<(), Doubt> {
-        let column = line.iter().take_while(|byte| **byte == b' ').count();
-        let text = &line[column..];
-        if matches!(text, [] | [b'#', ..]) {
+        let line = str::from_utf8(line).map_err(|_| Doubt::new("bytes that are not UTF-8"))?;
+        let text = line.trim_start_matches(' ');
+        let column = line.len() - text.len();
+        if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
+        let is_indicator = |byte| text.starts_with(byte) && ends_word(text.as_bytes(), 1);
         if let Some(key) = self.explicit_key.take() {
             self.entries = Some(key);
             if column != key {
                 return Err(misplaced());
             }
-            if text[0] == b':' && ends_word(text, 1) {
+            if is_indicator(':') {
                 return Ok(());
             }
-        } else if text[0] == b'-' && ends_word(text, 1) && self.entries == Some(column) {
+        } else if is_indicator('-') && self.entries == Some(column) {
             return Ok(());
         }
         if let Some(name) = read_explicit_key(text) {
-            self.read_entry(&name, b"?", column, place)?;
+            self.read_entry(&name, "?", column, place)?;
             self.explicit_key = self.entries.take();
             return Ok(());
         }
@@ -105,8 +126,8 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
     /// Reads a key that is not deeper than the entries of the region, with the rest of its line.
     fn read_entry(
         &mut self,
-        name: &[u8],
-        rest: &[u8],
+        name: &str,
+        rest: &str,
         column: usize,
         place: u64,
     ) -> Result<(), Doubt> {
@@ -130,9 +151,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
             }
             Region::Paths => {
                 self.indent(column)?;
-                let path =
-                    str::from_utf8(name).map_err(|_| Doubt::new("bytes that are not UTF-8"))?;
-                if (self.is_wanted)(path) {
+                if (self.is_wanted)(name) {
                     self.open = Some(self.hashes.open_block(name, place));
                 }
             }
@@ -149,13 +168,13 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         Ok(())
     }
 
-    fn read_top_level_key(&mut self, name: &[u8], rest: &[u8], place: u64) -> Result<(), Doubt> {
+    fn read_top_level_key(&mut self, name: &str, rest: &str, place: u64) -> Result<(), Doubt> {
         self.leave_region()?;
-        self.see(b"", name)?;
+        self.see("", name)?;
         self.sections = None;
         self.region = match name {
-            b"paths" => Region::Paths,
-            b"components" => Region::Components,
+            "paths" => Region::Paths,
+            "components" => Region::Components,
             _ => Region::Other,
         };
         if self.region == Region::Other {
@@ -169,10 +188,10 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         expect_empty(rest)
     }
 
-    fn read_section_key(&mut self, name: &[u8], rest: &[u8]) -> Result<(), Doubt> {
-        self.see(b"components/", name)?;
+    fn read_section_key(&mut self, name: &str, rest: &str) -> Result<(), Doubt> {
+        self.see("components/", name)?;
         let mut sections = Section::ALL.into_iter();
-        match sections.find(|section| section.keyword().as_bytes() == name) {
+        match sections.find(|section| section.keyword() == name) {
             Some(section) => {
                 self.region = Region::Section(section);
                 self.entries = None;
@@ -186,7 +205,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
     }
 
     /// Notes a key, which may occur once.
-    fn see(&mut self, parent: &[u8], name: &[u8]) -> Result<(), Doubt> {
+    fn see(&mut self, parent: &str, name: &str) -> Result<(), Doubt> {
         if self.seen.insert([parent, name].concat()) {
             Ok(())
         } else {
@@ -199,11 +218,13 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         self.leave_entry(end)?;
         self.leave_region()?;
         for keyword in ["paths", "components"] {
-            if !self.seen.contains(keyword.as_bytes()) {
+            if !self.seen.contains(keyword) {
                 return Err(Doubt::new(format!("no `{keyword}`")));
             }
         }
-        self.parts.sort();
+        for blocks in &mut self.parts.components {
+            blocks.sort_unstable_by_key(Block::name);
+        }
         Ok(self.parts)
     }
 
@@ -214,13 +235,13 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         let block = block.close(end)?;
         match self.region {
             Region::Paths => self.parts.paths.push(block),
-            Region::Section(section) => self.parts.push_component(section, block),
+            Region::Section(section) => self.parts.components[section as usize].push(block),
             Region::Components | Region::Other => self.parts.header.push(block),
         }
         Ok(())
     }
 
-    /// A region without entries has another form than it seems, or is null.
+    /// A region without entries has another form, or is null.
     fn leave_region(&self) -> Result<(), Doubt> {
         match self.entries.or(self.explicit_key) {
             None if !self.seen.is_empty() => Err(Doubt::new("a mapping without entries")),
@@ -233,7 +254,7 @@ fn misplaced() -> Doubt {
     Doubt::new("an indentation that does not fit")
 }
 
-fn expect_empty(rest: &[u8]) -> Result<(), Doubt> {
+fn expect_empty(rest: &str) -> Result<(), Doubt> {
     if is_empty_value(rest) {
         Ok(())
     } else {

@@ -7,7 +7,7 @@ use crate::build::{BuiltVersion, Reading};
 use crate::change::ChangeReport;
 use crate::contract::Finding;
 use crate::error::Error;
-use crate::openapi::METHODS;
+use crate::openapi;
 use crate::snapshots::Review;
 use crate::version::GraphVersion;
 use crate::write::Difference;
@@ -52,21 +52,9 @@ pub struct VersionReport {
 
 impl VersionReport {
     pub(super) fn of(built: &BuiltVersion) -> Self {
-        let paths = built.contract.document["paths"]
-            .as_object()
-            .into_iter()
-            .flat_map(serde_json::Map::values);
-        let operations = paths
-            .map(|item| {
-                METHODS
-                    .iter()
-                    .filter(|method| item.get(method).is_some())
-                    .count()
-            })
-            .sum();
         Self {
             version: built.version,
-            operations,
+            operations: openapi::operations(&built.contract.document).count(),
             schemas: built.upstream["components"]["schemas"]
                 .as_object()
                 .map_or(0, serde_json::Map::len),

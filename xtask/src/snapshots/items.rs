@@ -6,13 +6,13 @@ use syn::{File, Ident, ImplItem, Item, ItemImpl, ItemMod, Type, Visibility, pars
 
 use crate::error::{Error, Result};
 
-/// The name of the snapshot with what is neither defined nor implemented here.
+/// The name of the snapshot of all other items: types of other crates that are re-exported.
 const OTHER: &str = "re-exports";
 
 /// What a caller of a generated client can name.
 #[derive(Default)]
 pub(super) struct Items {
-    /// The definition of each type, and the heads of what is implemented for it.
+    /// The definition of each type, and the heads of its implementations.
     types: BTreeMap<String, Vec<Item>>,
     methods: BTreeMap<String, Item>,
 }
@@ -65,7 +65,7 @@ impl Items {
         Ok(())
     }
 
-    /// Definitions stand before what is implemented for them.
+    /// Definitions come before their implementations.
     fn define(&mut self, name: &Ident, definition: Item) -> Result<()> {
         match self.types.insert(name.to_string(), vec![definition]) {
             None => Ok(()),
@@ -75,7 +75,7 @@ impl Items {
         }
     }
 
-    /// What is implemented for a type of another crate is not shown.
+    /// Leaves out implementations for types of other crates.
     fn add_implementation(&mut self, mut item: ItemImpl) {
         let Type::Path(path) = &*item.self_ty else {
             return;

@@ -123,7 +123,7 @@ impl fmt::Display for Review {
     }
 }
 
-/// The names of the snapshots in a folder; none if there is no such folder.
+/// The names of the snapshots in a folder; empty if there is no such folder.
 fn snapshots_in(folder: &Path) -> Vec<String> {
     let files = fs::read_dir(folder).into_iter().flatten();
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());

@@ -1,7 +1,6 @@
-//! The download of one document: a bounded stream into an unlinked temporary file.
+//! The download of one document, into memory: bounded, and whole or an error.
 
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 
 use ureq::http::{HeaderMap, Response, StatusCode, header};
 use ureq::{Agent, Body};
@@ -14,21 +13,20 @@ use crate::error::{Error, Result};
 const AS_A_FILE: &str =
     "check the address, or download the document with another program and pass the file";
 
-/// Downloads a document. An incomplete one is an error.
 pub(super) fn download(
     url: &SourceUrl,
     source: &SourceName,
     limits: &Limits,
     progress: &mut dyn FnMut(Received<'_>),
-) -> Result<File> {
+) -> Result<Vec<u8>> {
     let response = agent(url, limits)
         .get(url.full())
         .call()
-        .map_err(|error| explain(error, limits).help(AS_A_FILE))
-        .and_then(|response| check_head(response, limits));
+        .map_err(|error| explain(error, limits));
     response
-        .and_then(|body| copy(body, source, limits, progress))
-        .map_err(|error| error.at(source))
+        .and_then(|response| check_head(response, limits))
+        .and_then(|body| receive(body, source, limits, progress))
+        .map_err(|error| error.help(AS_A_FILE).at(source))
 }
 
 fn agent(url: &SourceUrl, limits: &Limits) -> Agent {
@@ -75,11 +73,8 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
             .help("pass the address that it redirects to; redirects are followed from https to https only"));
     }
     if head.status != StatusCode::OK {
-        return Err(Error::new(format!(
-            "the server answered {} instead of 200",
-            head.status
-        ))
-        .help(AS_A_FILE));
+        let message = format!("the server answered {} instead of 200", head.status);
+        return Err(Error::new(message));
     }
     if body.mime_type().is_some_and(is_html) {
         return Err(Error::new("the server sent an HTML page, not a document")
@@ -93,7 +88,9 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
     }
     // A YAML document that is cut off at the end of a line is still well-formed, so only a stated length shows that it is whole.
     if body.content_length().is_none() && !is_chunked(&head.headers) {
-        return Err(Error::new("the server does not say where the document ends").help(AS_A_FILE));
+        return Err(Error::new(
+            "the server does not say where the document ends",
+        ));
     }
     match body.content_length() {
         Some(length) if length > limits.bytes => Err(too_large(limits)),
@@ -127,48 +124,37 @@ fn is_chunked(headers: &HeaderMap) -> bool {
     values.any(|value| value.to_ascii_lowercase().contains("chunked"))
 }
 
-fn too_large(limits: &Limits) -> Error {
-    Error::new(format!(
-        "the document is larger than {} bytes",
-        limits.bytes
-    ))
-    .help("check the address, or download the document with another program and pass the file")
-}
-
-fn copy(
+fn receive(
     body: Body,
     source: &SourceName,
     limits: &Limits,
     progress: &mut dyn FnMut(Received<'_>),
-) -> Result<File> {
+) -> Result<Vec<u8>> {
     let total = body.content_length();
-    let mut file = tempfile::tempfile().map_err(unwritable)?;
     let mut reader = body.into_reader();
     let mut buffer = vec![0; 64 << 10];
-    let mut bytes = 0;
+    let mut document = Vec::new();
     loop {
         let read = reader
             .read(&mut buffer)
-            .map_err(|error| explain(error.into(), limits).help(AS_A_FILE))?;
+            .map_err(|error| explain(error.into(), limits))?;
         if read == 0 {
-            break;
+            return Ok(document);
         }
-        bytes += read as u64;
+        document.extend_from_slice(&buffer[..read]);
+        let bytes = document.len() as u64;
         if bytes > limits.bytes {
             return Err(too_large(limits));
         }
-        file.write_all(&buffer[..read]).map_err(unwritable)?;
         progress(Received {
             source,
             bytes,
             total,
         });
     }
-    Ok(file)
 }
 
-fn unwritable(error: std::io::Error) -> Error {
-    Error::new("the downloaded document cannot be written to a temporary file")
-        .because(error)
-        .help("free space in the folder for temporary files, or point TMPDIR to another")
+fn too_large(limits: &Limits) -> Error {
+    let bytes = limits.bytes;
+    Error::new(format!("the document is larger than {bytes} bytes"))
 }

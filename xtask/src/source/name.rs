@@ -13,11 +13,6 @@ use super::url::SourceUrl;
 pub struct SourceName(String);
 
 impl SourceName {
-    /// The name as it is recorded.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     pub(super) fn of_url(url: &SourceUrl) -> Self {
         Self(url.public())
     }
@@ -62,50 +57,5 @@ impl From<SourceName> for String {
 impl fmt::Display for SourceName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_recorded_without_its_folder() {
-        assert_eq!(
-            SourceName::of_file(Path::new("/home/someone/graph/v1.0.yaml")).as_str(),
-            "v1.0.yaml"
-        );
-        assert_eq!(
-            SourceName::of_file(Path::new("openapi/beta/openapi.yaml")).as_str(),
-            "openapi.yaml"
-        );
-    }
-
-    #[test]
-    fn a_recorded_name_keeps_the_rule() {
-        for text in [
-            "v1.0.yaml",
-            "https://example.com/a/openapi.yaml",
-            "http://127.0.0.1:8080/x.json",
-        ] {
-            assert_eq!(
-                SourceName::try_from(text.to_owned()).unwrap().as_str(),
-                text
-            );
-        }
-        for text in [
-            "",
-            "..",
-            "/home/someone/v1.0.yaml",
-            r"C:\graph\v1.0.yaml",
-            "graph/v1.0.yaml",
-            "https://user@example.com/x",
-            "https://example.com/x?token=1",
-            "https://example.com/x#part",
-            "http://example.com/x",
-            "file:///v1.0.yaml",
-        ] {
-            assert!(SourceName::try_from(text.to_owned()).is_err(), "{text}");
-        }
     }
 }

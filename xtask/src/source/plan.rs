@@ -1,6 +1,6 @@
 //! Turns the arguments into a list of documents, before anything is downloaded.
 
-use std::ffi::OsStr;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,13 +46,14 @@ pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
     let mut planned = Vec::new();
     let mut folders = Vec::new();
     for from in &request.from {
-        match kind(from)? {
-            Kind::Url(url) => planned.push(plan_url(url, request)?),
-            Kind::File(path) => planned.push(plan_local(path, request.version, request)),
-            Kind::Folder(path) => {
-                planned.extend(plan_folder(path, request)?);
-                folders.push(path);
-            }
+        let text = from.to_string_lossy();
+        if SourceUrl::is_url(&text) {
+            planned.push(plan_url(SourceUrl::parse(&text)?, request)?);
+        } else if is_folder(Path::new(from))? {
+            planned.extend(plan_folder(Path::new(from), request)?);
+            folders.push(Path::new(from));
+        } else {
+            planned.push(plan_local(Path::new(from), request.version, request));
         }
     }
     refuse_missing_version(&planned, &folders, request)?;
@@ -72,34 +73,23 @@ pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
 pub fn refuse_second_of_version<P: fmt::Display>(
     documents: impl IntoIterator<Item = (GraphVersion, P)>,
 ) -> Result<()> {
-    let mut first: [Option<P>; GraphVersion::ALL.len()] = [const { None }; GraphVersion::ALL.len()];
+    let mut first = BTreeMap::new();
     for (version, place) in documents {
-        if let Some(other) = &first[version as usize] {
+        if let Some(other) = first.get(&version) {
             return Err(
                 Error::new(format!("two documents for {version}: {other} and {place}"))
                     .help("pass one document for each version"),
             );
         }
-        first[version as usize] = Some(place);
+        first.insert(version, place);
     }
     Ok(())
 }
 
-enum Kind<'a> {
-    Url(SourceUrl),
-    File(&'a Path),
-    Folder(&'a Path),
-}
-
-fn kind(from: &OsStr) -> Result<Kind<'_>> {
-    let text = from.to_string_lossy();
-    if SourceUrl::is_url(&text) {
-        return SourceUrl::parse(&text).map(Kind::Url);
-    }
-    let path = Path::new(from);
+/// Whether it is a folder; if not, it is a file.
+fn is_folder(path: &Path) -> Result<bool> {
     match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Ok(Kind::Folder(path)),
-        Ok(metadata) if metadata.is_file() => Ok(Kind::File(path)),
+        Ok(metadata) if metadata.is_dir() || metadata.is_file() => Ok(metadata.is_dir()),
         Ok(_) => Err(Error::new("`--from` is neither a file nor a folder")
             .at(path.display())
             .help("a pipe or device can be read only once: save the document as a file")),

@@ -1,4 +1,4 @@
-//! A value of a document that knows where it stands.
+//! A value of a document with its place.
 
 use serde_json::Value;
 

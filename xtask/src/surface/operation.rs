@@ -31,6 +31,7 @@ pub(crate) struct Parameter {
 }
 
 /// A body: a type with a name, or one that is written out and gets the name that lowering gives it.
+#[derive(Default)]
 pub(crate) struct Content {
     pub(crate) kind: String,
     pub(crate) place: Pointer,
@@ -120,8 +121,7 @@ fn content(holder: &Located<'_>, operation: &str, ending: &str) -> Option<Conten
         return Some(Content {
             kind: media_type.to_owned(),
             place: media.place,
-            names: Vec::new(),
-            inline: None,
+            ..Content::default()
         });
     };
     if schema.reference().is_none() && schema.get("properties").is_some() {
@@ -129,8 +129,8 @@ fn content(holder: &Located<'_>, operation: &str, ending: &str) -> Option<Conten
         return Some(Content {
             kind: name.clone(),
             place: schema.place,
-            names: Vec::new(),
             inline: Some(name),
+            ..Content::default()
         });
     }
     let member = Member::read(&schema, true);

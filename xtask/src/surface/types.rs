@@ -1,5 +1,5 @@
-//! The types that operations lead to as values, with how callers use them. A type that others merely inherit from is
-//! no type of its own: its properties stand in each heir, as they do in Rust.
+//! The types of the values that operations take and answer, with how callers use them. A type that is only inherited from
+//! is not one of them: each type that inherits has its properties, as in Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,7 +124,7 @@ impl<'a> Search<'a> {
             return Shape::Value(Box::new(value));
         }
         for property in properties.values() {
-            // What is read-only is never sent, and neither is what it is made of.
+            // A read-only property is never sent, and neither are its parts.
             if used == Use::Answer || !property.read_only {
                 self.follow(&property.names, used);
             }

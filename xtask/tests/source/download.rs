@@ -73,13 +73,21 @@ fn the_version_is_given_and_the_commit_is_read_from_the_path() {
     })
     .remove(0);
     assert_eq!(document.version, Some(Beta));
-    assert_eq!(document.commit.unwrap().as_str(), COMMIT);
+    assert_eq!(document.commit.unwrap().to_string(), COMMIT);
 
     let agreeing = Request {
         commit: COMMIT.to_uppercase().parse().ok(),
         ..from(&[&url])
     };
     assert_eq!(located(&agreeing)[0].commit, agreeing.commit);
+    for (path, named) in [
+        (format!("/{COMMIT}/{COMMIT}/x"), true),
+        (format!("/x{COMMIT}/openapi.yaml"), false),
+        (format!("/{COMMIT}/{}", COMMIT.replace('f', "0")), false),
+    ] {
+        let document = located(&from(&[server.url(&path)])).remove(0);
+        assert_eq!(document.commit.is_some(), named, "{path}");
+    }
     server.requests();
     let contradicting = Request {
         commit: COMMIT.replace('f', "0").parse().ok(),

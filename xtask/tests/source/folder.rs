@@ -1,6 +1,7 @@
 //! Folders and files as `--from`.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -23,7 +24,7 @@ fn folder(files: &[&str]) -> TempDir {
 fn found(request: &Request) -> Vec<(Option<GraphVersion>, String, String)> {
     let read = |document: &xtask::source::Located| {
         let mut text = String::new();
-        std::io::Read::read_to_string(&mut document.open().unwrap(), &mut text).unwrap();
+        document.open().unwrap().read_to_string(&mut text).unwrap();
         text
     };
     located(request)
@@ -227,18 +228,24 @@ fn what_is_neither_file_nor_folder_is_refused_by_name() {
 }
 
 #[test]
-fn opening_twice_reads_from_the_beginning() {
-    let folder = folder(&["v1.0.yaml"]);
-    let document = located(&from(&[folder.path().join("v1.0.yaml")])).remove(0);
-    let digests = [
-        document.open().unwrap().finish().unwrap(),
-        document.open().unwrap().finish().unwrap(),
-    ];
-    assert_eq!(digests[0], digests[1]);
-    assert_eq!(digests[0].bytes, 9);
-    fs::remove_file(folder.path().join("v1.0.yaml")).unwrap();
-    assert_says(
-        &document.open().unwrap_err().to_string(),
-        &["cannot be opened", "v1.0.yaml"],
-    );
+fn a_document_is_hashed_to_its_end_each_time_it_is_opened() {
+    let folder = folder(&[]);
+    let path = folder.path().join("v1.0.yaml");
+    fs::write(&path, "abc").unwrap();
+    let document = located(&from(&[&path])).remove(0);
+    // From FIPS 180-2, appendix B.1.
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    for read in [0, 1] {
+        let mut reader = document.open().unwrap();
+        reader.read_exact(&mut vec![0; read]).unwrap();
+        let digest = reader.finish().unwrap();
+        assert_eq!((digest.bytes, &*digest.sha256), (3, abc));
+    }
+    let growing = document.open().unwrap();
+    fs::write(&path, "abcdef").unwrap();
+    let error = growing.finish().unwrap_err().to_string();
+    assert_says(&error, &["changed while it was read: 3 bytes, then 6"]);
+    fs::remove_file(&path).unwrap();
+    let error = document.open().err().unwrap().to_string();
+    assert_says(&error, &["cannot be opened", "v1.0.yaml"]);
 }

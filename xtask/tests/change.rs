@@ -1,11 +1,14 @@
-//! A case for each row of the table, on a small contract; and the names of Rust items on the real ones.
+//! What a change of a contract means for callers: a case for each row of the table, on a small contract, and the report.
 
 mod cases;
-mod rust_names;
+mod report;
+mod rust_items;
+mod sharing;
 
 use serde_json::{Value, json};
-
-use super::*;
+use xtask::GraphVersion;
+use xtask::change::{Change, compare};
+use xtask::selection::Selection;
 
 fn selection() -> Selection {
     let text = "[[path]]\npath = \"/things\"\noperations = { post = \"create_thing\" }";

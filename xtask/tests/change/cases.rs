@@ -1,8 +1,11 @@
 //! A case for each row of the table: an edit, and the change that it makes when it is done, or when it is undone.
 
-use super::super::rules::{Effect, Kind, RULES};
-use super::*;
-use crate::surface::Use;
+use serde_json::{Value, json};
+use xtask::Use;
+use xtask::change::rules::RULES;
+use xtask::change::{Change, Effect, Kind};
+
+use super::changes;
 
 use Kind::*;
 use Step::{Do, Undo};
@@ -81,7 +84,7 @@ const CASES: &[Case] = &[
     Case(StatusRemoved, C, Undo, |d| post(d)["responses"]["404"] = json!({}), "create_thing no longer answers 404"),
     Case(DeprecationChanged, D, Do, |d| post(d)["deprecated"] = true.into(), "create_thing is deprecated"),
     Case(DeprecationChanged, D, Undo, |d| post(d)["deprecated"] = true.into(), "create_thing is no longer deprecated"),
-    Case(DocumentationChanged, D, Do, |d| post(d)["description"] = "Makes one.".into(), "create_thing is described anew"),
+    Case(DocumentationChanged, D, Do, |d| post(d)["description"] = "Makes one.".into(), "the description of create_thing changed"),
     Case(TypeAdded, C, Do, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "the type fox was added"),
     Case(TypeRemoved, B, Undo, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "the type fox was removed"),
     Case(KindAdded, C, Do, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "animal gained the kind fox"),
@@ -112,7 +115,7 @@ const TYPE_CASES: &[TypeCase] = &[
     TypeCase(ConstraintRemoved, [C, C, C], Undo, |t| t["properties"]["name"]["maxLength"] = 3.into(), "{}.name lost a constraint: maxLength: 3"),
     TypeCase(ValueRemoved, [B, B, B], Undo, |t| t["properties"]["name"]["enum"] = json!(["x"]), "{}.name lost the value x"),
     TypeCase(AnnotationChanged, [C, C, C], Do, |t| t["properties"]["@odata.type"]["default"] = "x".into(), "the annotation @odata.type of {} changed"),
-    TypeCase(DocumentationChanged, [D, D, D], Do, |t| t["properties"]["name"]["description"] = "x".into(), "{}.name is described anew"),
+    TypeCase(DocumentationChanged, [D, D, D], Do, |t| t["properties"]["name"]["description"] = "x".into(), "the description of {}.name changed"),
     TypeCase(TypeShapeChanged, [B, B, B], Do, |t| *t = json!({ "type": "string" }), "the type {} changed from an object to a plain value"),
 ];
 
@@ -156,7 +159,7 @@ fn each_row_has_a_case_and_stands_at_its_place() {
     for (index, rule) in RULES.iter().enumerate() {
         let in_cases = CASES.iter().any(|case| case.0 == rule.kind);
         let in_type_cases = TYPE_CASES.iter().any(|case| case.0 == rule.kind);
-        // It takes both versions: see `compare_sharing`.
+        // It takes both versions: see `sharing`.
         let is_sharing = matches!(rule.kind, TypeShared | TypeNoLongerShared);
         assert!(in_cases || in_type_cases || is_sharing, "{:?}", rule.kind);
         assert_eq!(rule.kind as usize, index);
