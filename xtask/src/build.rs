@@ -65,6 +65,7 @@ pub fn build(
     let selection = read_selection(project)?;
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
     let inputs = inputs::read(project, request, &selection, progress)?;
+    inputs::report_added(project, &inputs.slices, progress);
     let contracts = contracts(&inputs, &selection, &overlays)?;
     let mut versions = Vec::new();
     let mut v1 = None;

@@ -3,12 +3,16 @@
 use std::io::{IsTerminal, Write, stderr};
 
 use xtask::build::Event;
+use xtask::version::GraphVersion;
 
 /// Erases the line that the cursor is in, and goes back to its begin.
 const ERASE: &str = "\r\x1b[2K";
 
 /// A longer line could take two lines of a terminal.
 const WIDTH: usize = 75;
+
+/// A path that brings more is seldom meant to.
+const MANY_SCHEMAS: usize = 50;
 
 /// One line on standard error that says what is being done. It is gone at the end.
 pub(crate) struct Line {
@@ -34,10 +38,30 @@ impl Line {
                 None => format!("downloading {}: {}", received.source, mega(received.bytes)),
             },
             Event::Reading(document) => format!("reading {document}"),
+            Event::Added {
+                version,
+                path,
+                schemas,
+            } => return self.report_added(version, path, schemas),
             Event::Generating(version) => format!("generating {version}"),
         };
         let message: String = message.chars().take(WIDTH).collect();
         self.write(&format!("{ERASE}{message} …"));
+    }
+
+    /// Says how much a new path brings. This line stays.
+    fn report_added(&self, version: GraphVersion, path: &str, schemas: usize) {
+        self.write(ERASE);
+        let hint = if schemas > MANY_SCHEMAS {
+            "; `[[omit]]` in spec/selection.toml leaves out navigation properties"
+        } else {
+            ""
+        };
+        let path = path.escape_debug();
+        let _ = writeln!(
+            stderr(),
+            "{version}: {path} is new and brings {schemas} schemas{hint}"
+        );
     }
 
     /// A line that cannot be written does no harm.

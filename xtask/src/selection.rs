@@ -26,6 +26,9 @@ pub struct Selection {
     /// The types whose kinds must be in the document.
     #[serde(default)]
     pub polymorphic: Vec<PolymorphicType>,
+    /// The navigation properties that are left out.
+    #[serde(default)]
+    omit: Vec<Omission>,
 }
 
 /// A kept path with its kept methods.
@@ -52,6 +55,26 @@ pub struct PolymorphicType {
     /// The versions that have the type.
     #[serde(default = "all_versions")]
     pub versions: Vec<GraphVersion>,
+}
+
+/// The navigation properties of a schema that are left out: all but some.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Omission {
+    /// The schema that defines them, or [`EVERY_SCHEMA`](Self::EVERY_SCHEMA).
+    #[serde(rename = "navigation-properties-of")]
+    pub schema: String,
+    /// The properties that are kept.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The versions in which they are left out.
+    #[serde(default = "all_versions")]
+    pub versions: Vec<GraphVersion>,
+}
+
+impl Omission {
+    /// Stands for every schema without an entry of its own.
+    pub const EVERY_SCHEMA: &str = "*";
 }
 
 /// Reads `spec/selection.toml`.
@@ -89,9 +112,10 @@ impl Selection {
             check_name(name)?;
             selection.check_parameter(parameter)?;
         }
-        GraphVersion::ALL
-            .into_iter()
-            .try_for_each(|version| selection.check_unique(version))?;
+        GraphVersion::ALL.into_iter().try_for_each(|version| {
+            selection.check_unique(version)?;
+            selection.check_omissions(version)
+        })?;
         Ok(selection)
     }
 
@@ -100,6 +124,32 @@ impl Selection {
         self.paths
             .iter()
             .filter(move |path| path.versions.contains(&version))
+    }
+
+    /// What is left out in a version.
+    pub fn omissions(&self, version: GraphVersion) -> impl Iterator<Item = &Omission> {
+        self.omit
+            .iter()
+            .filter(move |omission| omission.versions.contains(&version))
+    }
+
+    /// An entry must not contradict another one.
+    fn check_omissions(&self, version: GraphVersion) -> Result<()> {
+        let mut schemas = BTreeSet::new();
+        for omission in self.omissions(version) {
+            let place = format!("the `[[omit]]` of `{}`", omission.schema.escape_debug());
+            if !schemas.insert(&omission.schema) {
+                return Err(Error::new(format!("{version}: the schema has two entries")).at(place));
+            }
+            if omission.schema == Omission::EVERY_SCHEMA && !omission.except.is_empty() {
+                return Err(
+                    Error::new("`except` needs the schema that defines the properties")
+                        .at(place)
+                        .help("add an `[[omit]]` for that schema: it goes before the one of `*`"),
+                );
+            }
+        }
+        Ok(())
     }
 
     /// A name for a parameter that no path has would silently name nothing.

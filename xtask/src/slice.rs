@@ -5,6 +5,7 @@ mod check_shapes;
 mod close_references;
 mod drop_prose;
 mod normalize_forms;
+mod omit_navigation;
 mod order_keywords;
 mod select_paths;
 
@@ -35,7 +36,9 @@ pub struct Slice {
 pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> Result<Slice> {
     check_dialect(document)?;
     let (paths, absent) = select_paths::select_paths(document, version, selection)?;
-    let components = close_references::close_references(document, &paths)?;
+    let document = omit_navigation::omit_navigation(document, version, selection);
+    let components = close_references::close_references(&document, &paths)?;
+    omit_navigation::check_omissions(&components, version, selection)?;
     check_cycles::check_cycles(&components)?;
     let mut kept = json!({
         "openapi": document["openapi"],
@@ -123,6 +126,21 @@ fn check_dialect(document: &Value) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// How many schemas a path of a slice needs that none of its other paths needs.
+pub(crate) fn schemas_of_path(document: &Value, path: &str) -> usize {
+    let Some(paths) = document["paths"].as_object() else {
+        return 0;
+    };
+    let count = |paths: &Map<String, Value>| {
+        let components = close_references::close_references(document, paths).unwrap_or_default();
+        let schemas = components.get("schemas").and_then(Value::as_object);
+        schemas.map_or(0, Map::len)
+    };
+    let mut others = paths.clone();
+    others.remove(path);
+    count(paths) - count(&others)
 }
 
 /// Removes the components that no operation needs.

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::read::{self, Way};
 use crate::selection::Selection;
-use crate::slice::{Slice, slice};
+use crate::slice::{Slice, schemas_of_path, slice};
 use crate::source::{self, Received, Request};
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
@@ -18,6 +18,15 @@ pub enum Event<'a> {
     Downloading(Received<'a>),
     /// A document is being read.
     Reading(&'a str),
+    /// A selected path was not kept before.
+    Added {
+        /// The version.
+        version: GraphVersion,
+        /// The path.
+        path: &'a str,
+        /// How many schemas it needs that no other path needs.
+        schemas: usize,
+    },
     /// A version's client is being generated.
     Generating(GraphVersion),
 }
@@ -106,6 +115,32 @@ pub(super) fn read(
         slices,
         lock,
     })
+}
+
+/// Reports the paths of full documents that `spec/upstream/` does not have yet, before anything is generated for them.
+pub(super) fn report_added(
+    project: &Project,
+    slices: &[VersionSlice],
+    progress: &mut dyn FnMut(Event<'_>),
+) {
+    for &VersionSlice {
+        version, ref slice, ..
+    } in slices.iter().filter(|slice| slice.full)
+    {
+        let before = project.read(&Project::upstream(version)).ok();
+        let Some(before) = before.and_then(|bytes| read::parse(&bytes).ok()) else {
+            continue;
+        };
+        let paths = slice.document["paths"].as_object().into_iter().flatten();
+        for (path, _) in paths.filter(|(path, _)| before["paths"].get(path).is_none()) {
+            let schemas = schemas_of_path(&slice.document, path);
+            progress(Event::Added {
+                version,
+                path,
+                schemas,
+            });
+        }
+    }
 }
 
 pub(super) fn read_upstream(
