@@ -1,16 +1,16 @@
-//! Runtime under the generated Microsoft Graph identity clients.
+//! The runtime of the generated Microsoft Graph identity clients.
 //!
-//! The generated crates use these types in place of what a generator would emit, and call [`Session`] from their hooks.
-//! Applications use the crate `msgraph-identity`, which is built on top.
+//! The generated crates use these types in place of generated ones, and call a [`Session`] from their hooks. Applications use the
+//! crate `msgraph-identity`, which is built on all of them.
 //!
-//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`],
-//!   [`AdditionalProperties`], [`Collection`].
-//! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token
-//!   of an [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
-//! - For every call: [`CallOptions`] say what is wanted beyond the operation, a [`CallRecord`] what became of it.
-//! - For every response that is not a success: [`ODataError`]. [`ForeignText`] shows text of others.
+//! - Request and response bodies contain [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`], [`AdditionalProperties`] and
+//!   [`Collection`].
+//! - A [`Session`] sends every request to a URL under its [`ServiceRoot`], through a [`Pipeline`]. The pipeline has the access token
+//!   of an [`AccessTokenProvider`], a [`RetryPolicy`] and a [`Transport`].
+//! - A [`Call`] is a request with all its attempts. It has [`CallOptions`] and a [`CallRecord`] of what happened.
+//! - [`ODataError`] is the body of an error response. [`ForeignText`] shows text of others safely.
 //!
-//! No `Debug` of a type of this crate shows a secret.
+//! No `Debug` of this crate shows a secret.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -34,6 +34,7 @@ mod call;
 mod claims_challenge;
 mod clock;
 mod collection;
+mod destination;
 mod foreign_text;
 mod http_transport;
 mod json_complexity;
@@ -44,7 +45,6 @@ mod odata_query;
 mod pipeline;
 mod polymorphic;
 mod properties;
-mod race;
 mod read_json;
 mod read_struct;
 mod redacted_url;

@@ -8,7 +8,7 @@ use reqwest::{Request, StatusCode};
 use tracing::Instrument;
 
 use super::{Session, span};
-use crate::race::race;
+use crate::clock;
 use crate::retry::backoff::{at_least, spread};
 use crate::retry::decision::Outcome;
 use crate::retry::throttle_gate::workload;
@@ -29,7 +29,7 @@ impl Session {
         let timeout = own.unwrap_or(shared.call_timeout);
         let end = shared.clock.now().checked_add(timeout);
         let attempts = self.attempt(request, end);
-        let mut outcome = match race(attempts, shared.clock.sleep(timeout)).await {
+        let mut outcome = match clock::timeout(attempts, shared.clock.sleep(timeout)).await {
             Some(outcome) => outcome,
             None => Err(SendError::TimedOut(timeout)),
         };
