@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use msgraph_identity::credential::static_token;
+use msgraph_identity::{CustomCloud, Graph};
 use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind};
 use msgraph_identity_tests::double::{Double, Step};
 use msgraph_identity_tests::generated_client::http_client;
@@ -75,16 +77,31 @@ async fn a_head_that_is_not_http_cannot_be_read() {
     }
 }
 
-/// The service may have acted on the request. Another attempt would not get a head that can be read.
+/// Another attempt would not get a head that can be read.
 #[tokio::test(start_paused = true)]
-async fn a_request_is_not_repeated_after_a_head_that_cannot_be_read() {
-    for method in [Method::GET, Method::POST] {
+async fn no_request_is_repeated_after_a_head_that_cannot_be_read() {
+    for method in [Method::GET, Method::PUT, Method::POST] {
         let transport = Double::new([Step::Fail(TransportErrorKind::UnreadableHead)]);
         let session = session(pipeline(&transport));
         let error = session.send(request(method)).await.unwrap_err();
         assert!(error.to_string().contains("could not be read"), "{error}");
         assert_eq!(transport.count(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_write_may_have_taken_effect_if_the_head_cannot_be_read() {
+    let url = answer_raw("HTTP/1.1 201 Created\r\nno colon\r\n\r\n");
+    let origin = url.strip_suffix("/v1.0/x").unwrap();
+    let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
+    let graph = Graph::builder(static_token("t0k3n")).cloud(cloud);
+    let connectors = graph.build().unwrap().v1().api_connectors();
+    let id = "22222222-2222-4222-8222-222222222222".parse().unwrap();
+    let deletion = connectors.connector(&id).delete();
+    let error = deletion.await.unwrap_err();
+    assert!(error.to_string().contains("could not be read"), "{error}");
+    assert!(error.may_have_taken_effect() && error.is_transport());
+    assert!(!error.is_transient() && !error.is_connect());
 }
 
 #[tokio::test]

@@ -1,7 +1,6 @@
 //! The transport over an HTTP client.
 
 mod failure;
-mod proxy;
 
 use std::mem;
 

@@ -79,10 +79,11 @@ impl TransportError {
         self
     }
 
-    /// Sets the text of the error, in place of a text for its kind. It must not contain a secret.
+    /// Sets the text of the error, in place of a text for its kind. It is made safe to show as by [`ForeignText`], but must not
+    /// contain a secret.
     #[must_use]
-    pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
+    pub fn with_message(mut self, message: impl AsRef<str>) -> Self {
+        self.message = Some(ForeignText::new(message.as_ref()).to_string());
         self
     }
 
@@ -107,7 +108,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(message) = &self.message {
-            return ForeignText::new(message).fmt(f);
+            return f.write_str(message);
         }
         f.write_str(match self.kind {
             TransportErrorKind::Request => "the request could not be built",
@@ -144,5 +145,6 @@ mod tests {
         let text = error.to_string();
         assert!(text.starts_with("no connection xxx"), "{text}");
         assert!(text.ends_with("… (cut)"), "{text}");
+        assert!(format!("{error:?}").len() < 1_200, "{error:?}");
     }
 }

@@ -1,19 +1,22 @@
-//! The errors of the HTTP client, by how far the request came, with their cause in words.
+//! Describes the errors of the HTTP client: how far the request came, and the cause in words.
 //!
 //! Types decide. Texts are read only if there is no public type: of tunnels through a proxy, and of a head that is too large.
 
 use std::error::Error;
 use std::io;
 
-use super::proxy::proxy_of;
+use reqwest::Url;
+
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// Begins the text of an error of a tunnel. See `TunnelError` in hyper-util.
+/// Begins the text of an error of a tunnel: `TunnelError` of hyper-util.
 const TUNNEL: &str = "tunnel error: ";
-/// The text of an error of hyper. Its predicate needs hyper's server.
+/// The text of an error of hyper. Its predicate exists only for servers.
 const TOO_LARGE: &str = "message head is too large";
+/// Precedes the URL of a proxy for `https`.
+const HTTPS_PROXY: &str = "https: Intercept { uri: ";
 
-/// Describes an error that came in place of a response head. Its URL is removed: the query may hold a secret.
+/// Describes an error that came in place of a response head. The URL is removed, because its query may hold a secret.
 pub(super) fn before_head(error: reqwest::Error, client: &reqwest::Client) -> TransportError {
     let error = error.without_url();
     let described = if error.is_connect() {
@@ -41,9 +44,8 @@ pub(super) fn in_body(error: reqwest::Error) -> TransportError {
 }
 
 fn parse_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a hyper::Error> {
-    cause
-        .downcast_ref()
-        .filter(|error: &&hyper::Error| error.is_parse())
+    let error: Option<&hyper::Error> = cause.downcast_ref();
+    error.filter(|error| error.is_parse())
 }
 
 fn unreadable_head(error: &hyper::Error) -> TransportError {
@@ -51,52 +53,51 @@ fn unreadable_head(error: &hyper::Error) -> TransportError {
         text if text == TOO_LARGE => "it has more than 100 headers, or is too long".to_owned(),
         text => text,
     };
-    let kind = TransportErrorKind::UnreadableHead;
-    TransportError::new(kind).with_message(format!(
-        "the head of the response could not be read: {reason}"
-    ))
+    let message = format!("the head of the response could not be read: {reason}");
+    TransportError::new(TransportErrorKind::UnreadableHead).with_message(message)
 }
 
 fn connect_error(error: &reqwest::Error, client: &reqwest::Client) -> TransportError {
     let texts = causes(error).map(ToString::to_string);
-    let tunnel = texts
-        .into_iter()
-        .find_map(|text| Some(text.strip_prefix(TUNNEL)?.to_owned()));
-    let Some(tunnel) = tunnel else {
-        let proxy = proxy_of(client).filter(|_| error.is_timeout());
-        let described = connect_error_of("the server", error);
-        return match proxy {
-            // The client's error does not tell which of the two was slow.
-            Some(proxy) => described.with_message(format!(
+    if let Some(text) = texts.into_iter().find(|text| text.starts_with(TUNNEL)) {
+        let proxy = match proxy_of(client) {
+            Some(proxy) => format!("the proxy {proxy}"),
+            None => "the proxy".to_owned(),
+        };
+        return tunnel_error(&text[TUNNEL.len()..], &proxy, error);
+    }
+    match proxy_of(client) {
+        // The error does not tell whether the proxy or the server took too long.
+        Some(proxy) if error.is_timeout() => TransportError::new(TransportErrorKind::Connect)
+            .with_message(format!(
                 "no connection to the server: connecting took too long; the proxy is {proxy}"
             )),
-            None => described,
-        };
-    };
-    let proxy = match proxy_of(client) {
-        Some(proxy) => format!("the proxy {proxy}"),
-        None => "the proxy".to_owned(),
-    };
-    let connect = |reason: &str| {
-        TransportError::new(TransportErrorKind::Connect)
-            .with_message(format!("no connection to the server: {proxy} {reason}"))
-    };
-    match &*tunnel {
-        "failed to create underlying connection" => connect_error_of(&proxy, error),
-        "proxy authorization required" => {
-            TransportError::new(TransportErrorKind::ProxyAuthentication).with_message(format!(
-                "{proxy} requires authentication (407): put a valid user name and password into its URL, such as HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT"
-            ))
-        }
-        "unsuccessful" => connect("refused to connect to it, or could not"),
-        "proxy response headers too long" => connect("sent a response head that is too long"),
-        _ => connect("ended the connection without a response"),
+        _ => peer_error("the server", error),
     }
 }
 
-/// Describes a connection to this peer that failed.
-fn connect_error_of(peer: &str, error: &reqwest::Error) -> TransportError {
-    let (kind, message) = match causes(error).find_map(|cause| cause.downcast_ref()) {
+fn tunnel_error(text: &str, proxy: &str, error: &reqwest::Error) -> TransportError {
+    let reason = match text {
+        "failed to create underlying connection" => return peer_error(proxy, error),
+        "proxy authorization required" => {
+            return TransportError::new(TransportErrorKind::ProxyAuthentication).with_message(
+                format!(
+                    "{proxy} requires authentication (407): put a valid user name and password into its URL, such as HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT"
+                ),
+            );
+        }
+        "unsuccessful" => "refused to connect to it, or could not",
+        "proxy response headers too long" => "sent a response head that is too long",
+        _ => "ended the connection without a response",
+    };
+    TransportError::new(TransportErrorKind::Connect)
+        .with_message(format!("no connection to the server: {proxy} {reason}"))
+}
+
+/// Describes a failed connection to this peer: the server or the proxy.
+fn peer_error(peer: &str, error: &reqwest::Error) -> TransportError {
+    let tls = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>());
+    let (kind, message) = match tls {
         Some(tls @ rustls::Error::InvalidCertificate(_)) => (
             TransportErrorKind::Certificate,
             format!("the certificate of {peer} is not trusted: {tls}"),
@@ -118,21 +119,38 @@ fn connect_error_of(peer: &str, error: &reqwest::Error) -> TransportError {
 }
 
 fn connect_reason(error: &reqwest::Error) -> String {
+    use io::ErrorKind::{
+        ConnectionAborted, ConnectionRefused, ConnectionReset, HostUnreachable, NetworkDown,
+        NetworkUnreachable,
+    };
     if error.is_dns() {
         return "the DNS lookup of its name failed".to_owned();
     }
     if error.is_timeout() {
         return "connecting took too long".to_owned();
     }
-    match causes(error).filter_map(io_kind).last() {
-        None | Some(io::ErrorKind::Other) => causes(error).map(ToString::to_string).last(),
-        // Such as `connection refused` or `network unreachable`.
-        Some(kind) => Some(kind.to_string()),
+    let named = causes(error).filter_map(io_kind).find(|kind| {
+        matches!(
+            kind,
+            ConnectionAborted
+                | ConnectionRefused
+                | ConnectionReset
+                | HostUnreachable
+                | NetworkDown
+                | NetworkUnreachable
+        )
+    });
+    match named {
+        // Such as `connection refused`, without the number of the operating system.
+        Some(kind) => kind.to_string(),
+        None => causes(error)
+            .last()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
     }
-    .unwrap_or_default()
 }
 
-/// An error and its causes. The error inside an I/O error is one of them, although `source` skips it.
+/// Returns an error and its causes. The error inside an I/O error is one of them, although `source` skips it.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(Some(error as &(dyn Error + 'static)), |error| {
         let inside = error.downcast_ref().and_then(io::Error::get_ref);
@@ -147,7 +165,29 @@ fn io_kind(cause: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     cause.downcast_ref().map(io::Error::kind)
 }
 
-/// Of all that makes a connection, only the handshake of TLS ends with it.
+/// Of all steps of connecting, only the TLS handshake fails with it.
 fn is_end_of_file(kind: io::ErrorKind) -> bool {
     kind == io::ErrorKind::UnexpectedEof
+}
+
+/// Returns host and port of the proxy for `https`, if the client has exactly one.
+///
+/// reqwest shows the proxies of a client, those of the environment included, in its `Debug` only. If that changes, errors say
+/// "the proxy" without its name.
+fn proxy_of(client: &reqwest::Client) -> Option<String> {
+    let shown = format!("{client:?}");
+    let mut proxies = shown.split(HTTPS_PROXY).skip(1).map(|rest| {
+        let end = rest.find([' ', ',', '}']).unwrap_or(rest.len());
+        host_and_port(&rest[..end])
+    });
+    let first = proxies.next()??;
+    proxies
+        .all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
+}
+
+fn host_and_port(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let (host, port) = (url.host_str()?, url.port_or_known_default()?);
+    Some(format!("{host}:{port}"))
 }
