@@ -1,7 +1,9 @@
 //! Connections that cannot be made, over real sockets: each error names its cause.
 
+use std::env;
 use std::io::Read;
 use std::net::TcpListener;
+use std::process::{self, Command};
 use std::time::Duration;
 
 use msgraph_identity::credential::{Credential, client_secret, static_token};
@@ -269,5 +271,44 @@ async fn a_call_without_a_connection_to_the_proxy_names_the_proxy_and_the_cause(
         );
         assert!(text.starts_with(&start), "{text}");
         assert!(error.is_transient() && !error.may_have_taken_effect());
+    }
+}
+
+/// Proxies of the environment are read once for each process, so that this test runs itself in a child.
+#[test]
+fn a_proxy_of_the_environment_is_named() {
+    const CHILD: &str = "MSGRAPH_IDENTITY_TEST_PROXY";
+    if env::var(CHILD).is_ok() {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = { runtime }.enable_all().build().unwrap();
+        let cloud = CustomCloud::parse("https://graph.example").unwrap();
+        let graph = Graph::builder(static_token("t0k3n")).cloud(cloud);
+        let graph = graph.retry(RetryPolicy::none()).build().unwrap();
+        let list = runtime.block_on(graph.v1().api_connectors().list().all());
+        println!("outcome: {}", list.unwrap_err());
+        process::exit(0);
+    }
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let proxy = closed_port();
+        let mut command = Command::new(env::current_exe().unwrap());
+        for name in [
+            "HTTPS_PROXY",
+            "https_proxy",
+            "ALL_PROXY",
+            "NO_PROXY",
+            "no_proxy",
+        ] {
+            command.env_remove(name);
+        }
+        let test = "session::connection_failures::a_proxy_of_the_environment_is_named";
+        let command = command
+            .args([test, "--exact", "--nocapture"])
+            .env(CHILD, "1")
+            // An `@` that is not encoded: the rest of the password must not be shown as a part of the host.
+            .env(name, format!("http://user:s3cr@et@{proxy}"));
+        let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        let expected = format!("no connection to the proxy {proxy}: connection refused");
+        assert!(text.contains(&expected), "{text}");
+        assert!(!text.contains("s3cr") && !text.contains("et@"), "{text}");
     }
 }
