@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
-use crate::{AnswerHead, SendError};
+use crate::{ResponseMetadata, SendError};
 
 /// The options of a call, beyond the parameters of the operation.
 #[derive(Clone, Default)]
@@ -55,7 +55,7 @@ pub struct CallRecord {
     /// Whether the service may have acted on an attempt before the last one, although its response was lost.
     pub may_have_been_executed: bool,
     /// The last response.
-    pub answer: Option<AnswerHead>,
+    pub response: Option<ResponseMetadata>,
     /// Why there is no response.
     pub failure: Option<Arc<SendError>>,
 }

@@ -28,7 +28,6 @@
 
 mod access_token;
 mod additional_properties;
-mod answer_head;
 mod authentication_error;
 mod call;
 mod claims_challenge;
@@ -49,6 +48,7 @@ mod read_json;
 mod read_struct;
 mod redacted_url;
 mod refused_request;
+mod response_metadata;
 mod retry;
 mod secret;
 mod send_error;
@@ -65,7 +65,6 @@ pub use access_token::{
     AccessToken, AccessTokenFuture, AccessTokenProvider, StaticToken, TokenRequest,
 };
 pub use additional_properties::AdditionalProperties;
-pub use answer_head::AnswerHead;
 pub use authentication_error::AuthenticationError;
 pub use call::{Call, CallOptions, CallRecord};
 pub use claims_challenge::claims_challenge;
@@ -82,6 +81,7 @@ pub use polymorphic::{Polymorphic, read_polymorphic};
 pub use read_json::{from_json, read_json};
 pub use read_struct::missing_property;
 pub use refused_request::RefusedRequest;
+pub use response_metadata::ResponseMetadata;
 pub use retry::RetryPolicy;
 pub use retry::backoff::Random;
 pub use retry::retry_after::retry_after;

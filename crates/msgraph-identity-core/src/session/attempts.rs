@@ -12,7 +12,7 @@ use crate::clock;
 use crate::retry::backoff::{at_least, spread};
 use crate::retry::decision::Outcome;
 use crate::retry::throttle_gate::workload;
-use crate::{AnswerHead, SendError, TransportError, TransportErrorKind, claims_challenge};
+use crate::{ResponseMetadata, SendError, TransportError, TransportErrorKind, claims_challenge};
 
 /// What some gateways put in front of JSON, and JSON does not have.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -40,8 +40,11 @@ impl Session {
         }
         if let (Some(call), Ok(response)) = (&self.call, &outcome) {
             let now = shared.clock.system_time();
-            call.record().answer =
-                Some(AnswerHead::new(response.status(), response.headers(), now));
+            call.record().response = Some(ResponseMetadata::new(
+                response.status(),
+                response.headers(),
+                now,
+            ));
         }
         outcome
     }

@@ -10,7 +10,7 @@ use crate::retry_after;
 
 /// The status of a response and the headers that help to understand its call. Creating it is cheap: every call has one.
 #[derive(Clone, Debug)]
-pub struct AnswerHead {
+pub struct ResponseMetadata {
     status: StatusCode,
     request_id: Option<HeaderValue>,
     client_request_id: Option<HeaderValue>,
@@ -21,7 +21,7 @@ pub struct AnswerHead {
     is_empty: bool,
 }
 
-impl AnswerHead {
+impl ResponseMetadata {
     /// Creates the metadata from status and headers. The time of day is needed for a date in `Retry-After`.
     pub fn new(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Self {
         let length = headers.get(CONTENT_LENGTH);
@@ -101,13 +101,13 @@ fn text(value: Option<&HeaderValue>) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn head(status: u16, headers: &[(&'static str, &'static str)]) -> AnswerHead {
+    fn head(status: u16, headers: &[(&'static str, &'static str)]) -> ResponseMetadata {
         let headers = headers.iter().map(|(name, value)| {
             let name = http::HeaderName::from_static(name);
             (name, HeaderValue::from_static(value))
         });
         let status = StatusCode::from_u16(status).unwrap();
-        AnswerHead::new(status, &headers.collect(), SystemTime::UNIX_EPOCH)
+        ResponseMetadata::new(status, &headers.collect(), SystemTime::UNIX_EPOCH)
     }
 
     #[test]
