@@ -52,7 +52,7 @@ impl AdditionalProperties {
     ///
     /// # Errors
     ///
-    /// If the value is not JSON, or there is a property with this name already.
+    /// An error if the value is not JSON, or there is a property with this name already.
     pub fn read<'de, A: MapAccess<'de>>(
         &mut self,
         name: String,

@@ -27,7 +27,7 @@ pub async fn read_json<T: DeserializeOwned, E>(
     }
 }
 
-/// Reads a body in JSON, as [`read_json`] does.
+/// Reads a JSON body as [`read_json`] does.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
         return Err(serde_json::Error::custom("the body is too complex"));
     }
     let Ok(text) = str::from_utf8(body) else {
-        // Fails, with the place of the first byte that is not UTF-8.
+        // Its error has the position of the first byte that is not UTF-8.
         return serde_json::from_slice(body);
     };
     in_one_pass(|| serde_json::from_str(text)).or_else(|_| serde_json::from_str(text))

@@ -1,4 +1,4 @@
-//! A request, sent until it has an answer that counts.
+//! Sends a request until its response is final.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::retry::decision::Outcome;
 use crate::retry::throttle_gate::workload;
 use crate::{ResponseMetadata, SendError, TransportError, TransportErrorKind, claims_challenge};
 
-/// What some gateways put in front of JSON, and JSON does not have.
+/// Some gateways send it before JSON, which does not allow it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 type Answer = Result<http::Response<Bytes>, TransportError>;
