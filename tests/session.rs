@@ -1,5 +1,6 @@
 //! What a session does: which requests it sends, how often and with which headers, and what it returns.
 
+mod connection_failures;
 mod counting_service;
 mod deadline;
 mod destination;

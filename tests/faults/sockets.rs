@@ -98,11 +98,10 @@ fn new() -> NewApiConnector {
 }
 
 /// What a server sends in place of a response.
-const BREAKS: [&str; 8] = [
+const BREAKS: [&str; 7] = [
     "",
     "HTTP/1.1 200",
     "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n",
-    "what is this\r\n\r\n",
     "HTTP/1.1 200 OK\r\ncontent-length: 999\r\n\r\n{\"id\":",
     "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"i",
     "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n",

@@ -45,7 +45,7 @@ fn raw(session: &Session, method: &Method) -> Outcome {
         let record = call.take_record();
         let is_open = match answer {
             Ok(answer) if answer.status().is_success() => return Ok(()),
-            Ok(_) => record.answer.unwrap().may_have_taken_effect(),
+            Ok(_) => record.response.unwrap().may_have_taken_effect(),
             Err(SendError::Transport(error)) => !Cut::Lost(error.kind()).is_proof(),
             Err(_) => false,
         };

@@ -86,7 +86,7 @@ async fn a_call_knows_what_became_of_it_and_shows_no_value() {
     assert_eq!(record.path, "/v1.0/identity/apiConnectors");
     assert_eq!(record.attempts, 2);
     assert!(record.may_have_been_executed);
-    let head = record.answer.unwrap();
+    let head = record.response.unwrap();
     assert_eq!(head.status(), 404);
     assert_eq!(head.request_id(), Some("r-1"));
     assert!(record.failure.is_none());

@@ -91,7 +91,9 @@ async fn everything_else_is_final() {
     let failures = [
         TransportErrorKind::Certificate,
         TransportErrorKind::BodyTooLarge,
+        TransportErrorKind::ProxyAuthentication,
         TransportErrorKind::Request,
+        TransportErrorKind::UnreadableHead,
     ];
     let steps = statuses
         .map(status)

@@ -33,6 +33,13 @@ pub fn for_client(server: &Loopback, version: &str) -> (String, reqwest::Client,
 /// A client that adds nothing to a request, no matter which features of reqwest other members of the workspace turn on. It trusts no
 /// server: reqwest cannot build a client without a TLS set-up.
 pub fn http_client() -> reqwest::Client {
+    http_client_with(|builder| builder)
+}
+
+/// The same client with other settings.
+pub fn http_client_with(
+    settings: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> reqwest::Client {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("ring knows the default versions of TLS")
@@ -45,5 +52,7 @@ pub fn http_client() -> reqwest::Client {
         .no_brotli()
         .no_zstd()
         .no_deflate();
-    builder.build().expect("the TLS set-up is complete")
+    settings(builder)
+        .build()
+        .expect("the TLS set-up is complete")
 }

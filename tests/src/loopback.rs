@@ -104,7 +104,8 @@ impl Request {
 
 /// Starts a server that reads a part of one request, answers with these bytes, which need not be a response, and closes the connection.
 /// Returns its URL.
-pub fn answer_raw(bytes: &'static [u8]) -> String {
+pub fn answer_raw(bytes: impl Into<Vec<u8>>) -> String {
+    let bytes = bytes.into();
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener
         .local_addr()
@@ -113,7 +114,7 @@ pub fn answer_raw(bytes: &'static [u8]) -> String {
         let (mut stream, _) = listener.accept().expect("a client connects");
         // If a part were left unread, the connection would end with a reset.
         let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(bytes);
+        let _ = stream.write_all(&bytes);
     });
     format!("http://{address}/v1.0/x")
 }

@@ -1,4 +1,4 @@
-//! What an answer has beyond the contract.
+//! Properties that are not in the contract.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::properties;
+use crate::{ForeignText, properties};
 
-/// The properties and annotations of an object that the contract does not know, kept as they came.
+/// The properties and annotations of an object that are not in the contract, unchanged.
 ///
-/// Graph adds properties at any time, to beta above all; and what stands in front of it may add annotations, such as `@odata.etag`.
-/// The values may be secrets: [`Debug`](fmt::Debug) shows the names only.
+/// Graph may add properties at any time, above all in beta. A gateway may add annotations, such as `@odata.etag`. The values may be
+/// secrets, so [`Debug`](fmt::Debug) shows only the names.
 ///
 /// ```
 /// use msgraph_identity_core::AdditionalProperties;
@@ -33,17 +33,17 @@ use crate::properties;
 pub struct AdditionalProperties(Map<String, Value>);
 
 impl AdditionalProperties {
-    /// The property or annotation of this name.
+    /// Returns the value of a property or annotation.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
 
-    /// The version of the entity, for `If-Match`, where the answer has it: `@odata.etag`.
+    /// Returns `@odata.etag`, the version of the entity for `If-Match`, if the response has it.
     pub fn etag(&self) -> Option<&str> {
         self.get("@odata.etag")?.as_str()
     }
 
-    /// All of them. Keep the values out of logs and error messages.
+    /// Returns all properties and annotations. Keep the values out of logs and error messages.
     pub fn as_map(&self) -> &Map<String, Value> {
         &self.0
     }
@@ -52,7 +52,7 @@ impl AdditionalProperties {
     ///
     /// # Errors
     ///
-    /// If the value is not JSON, or there is a property with this name already.
+    /// An error if the value is not JSON, or there is a property with this name already.
     pub fn read<'de, A: MapAccess<'de>>(
         &mut self,
         name: String,
@@ -65,7 +65,8 @@ impl AdditionalProperties {
 impl fmt::Debug for AdditionalProperties {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AdditionalProperties ")?;
-        f.debug_set().entries(self.0.keys()).finish()
+        let names = self.0.keys().map(|name| ForeignText::new(name));
+        f.debug_set().entries(names).finish()
     }
 }
 
@@ -87,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_field_is_for_is_kept_and_written_back() {
+    fn properties_without_a_field_are_kept_and_written_back() {
         let json = r#"{"id":"a","@odata.etag":"W/\"1\"","deep":{"n":[1,null,2.5]},"key":"s3cret"}"#;
         let entity: Entity = serde_json::from_str(json).unwrap();
         assert_eq!(entity.additional_properties.etag(), Some("W/\"1\""));
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_more_is_nothing_more() {
+    fn an_object_without_other_properties_has_none() {
         let entity: Entity = serde_json::from_str(r#"{"id":null}"#).unwrap();
         assert_eq!(entity, Entity::default());
         assert_eq!(serde_json::to_string(&entity).unwrap(), r#"{"id":null}"#);

@@ -1,4 +1,4 @@
-//! One call: what is asked for beyond the operation, and what became of it. The generated code knows neither.
+//! One call with all its attempts: its options, which the generated code does not have, and a record of what happened.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
-use crate::{AnswerHead, SendError};
+use crate::{ResponseMetadata, SendError};
 
-/// What is asked for beyond the operation and its parameters.
+/// The options of a call, beyond the parameters of the operation.
 #[derive(Clone, Default)]
 pub struct CallOptions {
-    /// Headers that are added to the request, in place of those of the same name.
+    /// Headers of the request. They replace headers of the same name.
     pub headers: HeaderMap,
-    /// Query options that are added to the URL, names and values as they are before encoding.
+    /// Query options that are added to the URL, as names and values before encoding.
     pub query: Vec<(String, String)>,
-    /// How long the call may take, waits and all attempts included; in place of what the pipeline says.
+    /// The time limit of the call, including waits and all attempts. `None` means the limit of the pipeline.
     pub timeout: Option<Duration>,
 }
 
-// By hand: headers and queries may hold anything.
+// Not derived, because values of headers and queries may be secrets.
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
@@ -31,37 +31,37 @@ impl fmt::Debug for CallOptions {
     }
 }
 
-/// A call and what is known of it. A [`Session`](crate::Session) that was given one writes down what happens.
+/// A call and the record of what happened. A [`Session`](crate::Session) writes the record if it is given the call.
 #[derive(Debug, Default)]
 pub struct Call {
     options: CallOptions,
     record: Mutex<CallRecord>,
 }
 
-/// What became of a call.
+/// What happened in a call.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CallRecord {
-    /// The method of the request; `None` before there is one.
+    /// The method of the request; `None` before the request was built.
     pub method: Option<Method>,
     /// The path of the request, without its query.
     pub path: String,
-    /// The caller's id of the request.
+    /// The id that the client gave the request: the header `client-request-id`.
     pub client_request_id: Option<String>,
-    /// How often the request was sent.
+    /// The number of times that the request was sent.
     pub attempts: u32,
-    /// Whether an attempt was under way when the call ended.
+    /// Whether the last attempt has not ended. After the call has ended, it means that the attempt was interrupted.
     pub is_in_flight: bool,
-    /// Whether an attempt before the last one may have been executed, although its answer was lost.
+    /// Whether the service may have acted on an attempt before the last one, although its response was lost.
     pub may_have_been_executed: bool,
-    /// The head of the last answer.
-    pub answer: Option<AnswerHead>,
-    /// Why there was no answer in the end.
+    /// The last response.
+    pub response: Option<ResponseMetadata>,
+    /// Why there is no response.
     pub failure: Option<Arc<SendError>>,
 }
 
 impl Call {
-    /// A call with these options, of which nothing is known yet.
+    /// Creates a call with these options and an empty record.
     pub fn new(options: CallOptions) -> Self {
         Self {
             options,
@@ -69,12 +69,12 @@ impl Call {
         }
     }
 
-    /// What is asked for beyond the operation.
+    /// Returns the options.
     pub fn options(&self) -> &CallOptions {
         &self.options
     }
 
-    /// What has become of it, leaving nothing.
+    /// Returns the record and leaves an empty one.
     pub fn take_record(&self) -> CallRecord {
         std::mem::take(&mut *self.record())
     }

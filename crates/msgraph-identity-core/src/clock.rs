@@ -1,25 +1,27 @@
-//! Time, as the runtime sees it: tests bring their own.
+//! Time. Tests replace it.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The future of the end of a wait.
+/// A future that is ready when a sleep is over.
 pub type SleepFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// What tells the time and waits. Deadlines, the life of access tokens and waits between attempts go by it; the timeouts of a
-/// connection are the HTTP client's own.
+/// Tells the time and sleeps. Deadlines, the lifetime of access tokens and the waits between attempts use it. The timeouts of a
+/// connection belong to the HTTP client and do not.
 pub trait Clock: Send + Sync {
-    /// A time that never goes back.
+    /// Returns a time that never goes back.
     fn now(&self) -> Instant;
 
-    /// The time of day, which may be set at any moment: for dates in headers and in tokens.
+    /// Returns the time of day, for dates in headers and in tokens. It jumps if the clock of the machine is set.
     fn system_time(&self) -> SystemTime;
 
-    /// Waits.
+    /// Waits this long.
     fn sleep(&self, duration: Duration) -> SleepFuture;
 }
 
-/// The time of tokio's runtime.
+/// The clock of the tokio runtime.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -35,4 +37,17 @@ impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) -> SleepFuture {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// Returns the output of the future, or `None` if the sleep ends first.
+pub(crate) async fn timeout<T>(
+    future: impl Future<Output = T>,
+    mut sleep: SleepFuture,
+) -> Option<T> {
+    let mut future = pin!(future);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

@@ -1,14 +1,16 @@
 //! One page of an OData collection.
 
-mod page_of_entities;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::NextLink;
 
 /// One page of a collection, as a list operation returns it.
 ///
-/// `value` must be there: a body without it is an error, not an empty page. Other annotations are ignored.
+/// A body without `value` is an error, not an empty page. Other annotations are ignored.
 ///
 /// See [Paging](https://learn.microsoft.com/graph/paging).
 ///
@@ -25,15 +27,15 @@ use crate::NextLink;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Collection<T> {
-    /// How many entities the whole collection has, where `$count=true` asked for it. The service's word: negative and wrong
-    /// numbers are possible.
+    /// The number of entities of the whole collection, if `$count=true` requested it. The service may send a wrong or a negative
+    /// number.
     #[serde(
         rename = "@odata.count",
         default,
         skip_serializing_if = "Option::is_none"
     )]
     pub count: Option<i64>,
-    /// Where the next page is; `None` on the last page. A page without entities may have one.
+    /// The link to the next page; `None` on the last page. A page without entities may have one.
     #[serde(
         rename = "@odata.nextLink",
         default,
@@ -42,10 +44,45 @@ pub struct Collection<T> {
     pub next_link: Option<NextLink>,
     /// The entities of this page.
     #[serde(
-        deserialize_with = "page_of_entities::deserialize",
+        deserialize_with = "deserialize_entities",
         bound(deserialize = "T: Deserialize<'de>")
     )]
     pub value: Vec<T>,
+}
+
+/// The default size of a page. Reserving it at once saves moving the entities several times.
+const USUAL_PAGE: usize = 100;
+
+fn deserialize_entities<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_seq(Entities(PhantomData))
+}
+
+struct Entities<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Entities<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of entities")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Vec<T>, A::Error> {
+        let mut entities = Vec::new();
+        while let Some(entity) = array.next_element()? {
+            if entities.is_empty() {
+                entities.reserve(USUAL_PAGE);
+            }
+            entities.push(entity);
+        }
+        if entities.len() < USUAL_PAGE / 2 {
+            entities.shrink_to_fit();
+        }
+        Ok(entities)
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_page_keeps_no_room_for_a_long_one() {
+    fn a_short_page_does_not_keep_the_memory_of_a_long_one() {
         let page = read(r#"{"value":["a","b"]}"#).unwrap();
         assert!(page.value.capacity() < 10, "{}", page.value.capacity());
     }
@@ -98,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_what_it_read() {
+    fn a_page_is_written_as_it_was_read() {
         let json = format!(r#"{{"@odata.nextLink":"{LINK}","value":["a","b"]}}"#);
         assert_eq!(serde_json::to_string(&read(&json).unwrap()).unwrap(), json);
     }

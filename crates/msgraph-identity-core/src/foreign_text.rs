@@ -1,4 +1,4 @@
-//! The one way in which text that others wrote gets into errors and logs.
+//! Text that others wrote, in errors and logs.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use crate::Secret;
 
 /// The longest text that is shown, in characters.
 const MAX_CHARS: usize = 1_000;
-/// Follows a text that was cut.
+/// Marks the end of a text that was cut.
 const CUT: &str = "… (cut)";
-/// Stands for a secret.
+/// Is shown in place of a secret.
 const REDACTED: &str = "<redacted>";
-/// How many characters of a secret identify it. A longer secret is also found if it was cut after them.
+/// The number of characters that identify a secret. A longer secret is found even if its end is missing.
 const SECRET_PREFIX: usize = 16;
 
 /// Text from a service, a proxy, a file or a library, made safe to show in an error or a log.
@@ -55,7 +55,7 @@ impl<'a> ForeignText<'a> {
         self
     }
 
-    /// The characters to show, before anything is cut.
+    /// Returns the characters to show, before the text is cut.
     fn visible(&self) -> impl Iterator<Item = char> {
         let mut is_space_due = false;
         let mut is_begun = false;
@@ -77,7 +77,7 @@ impl<'a> ForeignText<'a> {
 
 impl fmt::Display for ForeignText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A secret that begins before the cut is seen whole.
+        // The whole of a secret that begins before the cut is needed to find it.
         let longest = self.secrets.iter().map(|secret| secret.expose().len());
         let ahead = longest.max().unwrap_or_default();
         let seen: String = self.visible().take(MAX_CHARS + ahead + 1).collect();
@@ -98,7 +98,7 @@ impl fmt::Debug for ForeignText<'_> {
     }
 }
 
-/// Replaces the secret, or its beginning and the rest of that word.
+/// Replaces the secret. If only its beginning occurs, the rest of that word is replaced too.
 fn mask(text: &str, secret: &Secret) -> String {
     let secret = secret.expose();
     let prefix = match secret.char_indices().nth(SECRET_PREFIX) {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_text_of_any_language_stays() {
+    fn ordinary_text_of_any_language_is_not_changed() {
         for text in [
             "",
             "Größe 5 €",
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut_and_says_so() {
+    fn a_long_text_is_cut_and_marked() {
         let full = "é".repeat(MAX_CHARS);
         assert_eq!(shown(&full), full);
         assert_eq!(shown(&format!("{full}x")), format!("{full}{CUT}"));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_masked_wherever_it_is_and_even_if_it_was_cut() {
+    fn a_secret_is_masked_anywhere_and_even_if_its_end_is_missing() {
         let secret = Secret::from("eyJ0eXAiOiJKV1QifQ.eyJhdWQifQ.c2ln");
         for (text, expected) in [
             (

@@ -1,6 +1,6 @@
 //! Bounds the memory and the time that reading a body takes.
 
-/// Bodies of at most this many bytes are read whatever is in them: they cannot become more than about 150 MB.
+/// A body of at most this many bytes is never too complex: it takes at most about 150 MB of memory.
 const SIMPLE: usize = 1 << 20;
 
 /// The most objects and arrays in a body. An object with one property takes about 700 bytes in memory, and may be two bytes long.
@@ -9,8 +9,8 @@ const MAX_CONTAINERS: usize = 200_000;
 /// The most values in a body.
 const MAX_VALUES: usize = 2_000_000;
 
-/// Whether a body in JSON has more objects, arrays or values than a response of Microsoft Graph could need: over 200,000 objects and
-/// arrays, or over 2,000,000 values, in a body of more than 1 MiB. A body within these bounds takes less than 300 MB of memory.
+/// Returns whether a JSON body has more objects, arrays or values than a response of Microsoft Graph could need: over 200,000 objects
+/// and arrays, or over 2,000,000 values, in more than 1 MiB. A body within these bounds takes less than 300 MB of memory.
 ///
 /// ```
 /// use msgraph_identity_core::is_too_complex;
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_objects_arrays_and_values_outside_of_texts() {
+    fn objects_arrays_and_values_outside_of_strings_are_counted() {
         for (part, times, expected) in [
             ("{}", 1_000_000, true),
             ("[]", 1_000_000, true),

@@ -1,16 +1,16 @@
-//! Runtime under the generated Microsoft Graph identity clients.
+//! The runtime of the generated Microsoft Graph identity clients.
 //!
-//! The generated crates use these types in place of what a generator would emit, and call [`Session`] from their hooks.
-//! Applications use the crate `msgraph-identity`, which is built on top.
+//! The generated crates use these types in place of generated ones, and call a [`Session`] from their hooks. Applications use the
+//! crate `msgraph-identity`, which is built on all of them.
 //!
-//! - In request and response bodies: [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`],
-//!   [`AdditionalProperties`], [`Collection`].
-//! - For every request: a [`Session`] sends it, within one [`ServiceRoot`] and through a [`Pipeline`], which has the access token
-//!   of an [`AccessTokenProvider`], a [`RetryPolicy`], and a [`Transport`] at its end.
-//! - For every call: [`CallOptions`] say what is wanted beyond the operation, a [`CallRecord`] what became of it.
-//! - For every response that is not a success: [`ODataError`]. [`ForeignText`] shows text of others.
+//! - Request and response bodies contain [`Secret`], [`TargetUrl`], [`Nullable`], [`UnknownKind`], [`AdditionalProperties`] and
+//!   [`Collection`].
+//! - A [`Session`] sends every request to a URL under its [`ServiceRoot`], through a [`Pipeline`]. The pipeline has the access token
+//!   of an [`AccessTokenProvider`], a [`RetryPolicy`] and a [`Transport`].
+//! - A [`Call`] is a request with all its attempts. It has [`CallOptions`] and a [`CallRecord`] of what happened.
+//! - [`ODataError`] is the body of an error response. [`ForeignText`] shows text of others safely.
 //!
-//! No `Debug` of a type of this crate shows a secret.
+//! No `Debug` of this crate shows a secret.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -28,12 +28,12 @@
 
 mod access_token;
 mod additional_properties;
-mod answer_head;
 mod authentication_error;
 mod call;
 mod claims_challenge;
 mod clock;
 mod collection;
+mod destination;
 mod foreign_text;
 mod http_transport;
 mod json_complexity;
@@ -44,11 +44,11 @@ mod odata_query;
 mod pipeline;
 mod polymorphic;
 mod properties;
-mod race;
 mod read_json;
 mod read_struct;
 mod redacted_url;
 mod refused_request;
+mod response_metadata;
 mod retry;
 mod secret;
 mod send_error;
@@ -65,7 +65,6 @@ pub use access_token::{
     AccessToken, AccessTokenFuture, AccessTokenProvider, StaticToken, TokenRequest,
 };
 pub use additional_properties::AdditionalProperties;
-pub use answer_head::AnswerHead;
 pub use authentication_error::AuthenticationError;
 pub use call::{Call, CallOptions, CallRecord};
 pub use claims_challenge::claims_challenge;
@@ -82,6 +81,7 @@ pub use polymorphic::{Polymorphic, read_polymorphic};
 pub use read_json::{from_json, read_json};
 pub use read_struct::missing_property;
 pub use refused_request::RefusedRequest;
+pub use response_metadata::ResponseMetadata;
 pub use retry::RetryPolicy;
 pub use retry::backoff::Random;
 pub use retry::retry_after::retry_after;

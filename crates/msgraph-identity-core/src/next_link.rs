@@ -1,4 +1,4 @@
-//! The link from one page of a collection to the next.
+//! Links from one page of a collection to the next.
 
 use std::fmt;
 
@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::redacted_url::RedactedUrl;
 
-/// The `@odata.nextLink` of a [`Collection`](crate::Collection): the whole URL of the next page, to be requested as it is.
+/// The `@odata.nextLink` of a [`Collection`](crate::Collection): the URL of the next page, to be requested unchanged.
 ///
-/// Its query repeats what was asked, filter values included: [`Debug`](fmt::Debug) hides it, and there is no `Display`.
+/// Its query contains the query options of the request, including the values of filters. So [`Debug`](fmt::Debug) hides the query,
+/// and there is no `Display`.
 ///
 /// See [Paging](https://learn.microsoft.com/graph/paging).
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,10 +17,10 @@ use crate::redacted_url::RedactedUrl;
 pub struct NextLink(String);
 
 impl NextLink {
-    /// The link as it came.
+    /// Returns the link unchanged.
     ///
-    /// It is the service's word: [`Session::send`](crate::Session::send) gives the access token only to a request that
-    /// stays within the service root.
+    /// The service may send any link. [`Session::next_page`](crate::Session::next_page) accepts it only if it leads to the same
+    /// collection under the service root.
     pub fn as_str(&self) -> &str {
         &self.0
     }

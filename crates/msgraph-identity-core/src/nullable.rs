@@ -1,20 +1,20 @@
-//! The value in a PATCH that may be null.
+//! Values in a PATCH that may be null.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value to send, or null.
 ///
-/// A PATCH knows three states for a property, and `Option<Nullable<T>>` spells them, with
+/// A PATCH has three states for a property. `Option<Nullable<T>>` expresses them, with
 /// `#[serde(skip_serializing_if = "Option::is_none")]` on the field:
 ///
-/// | Rust | on the wire | Graph |
+/// | Rust | JSON | Graph |
 /// |---|---|---|
 /// | `None` | absent | leaves the property as it is |
 /// | `Some(Nullable::Null)` | `null` | clears it |
 /// | `Some(Nullable::Value(value))` | the value | sets it |
 ///
-/// Bodies are written this way, not read: serde reads both an absent property and `null` as `None` when the field is an
-/// `Option`. A bare `Nullable` reads `null` as [`Nullable::Null`].
+/// This is for writing bodies, not for reading them: in a field of type `Option`, serde reads an absent property and `null` both as
+/// `None`. A `Nullable` without `Option` reads `null` as [`Nullable::Null`].
 ///
 /// ```
 /// use msgraph_identity_core::Nullable;
@@ -36,17 +36,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum Nullable<T> {
     /// Null: the property is cleared.
     Null,
-    /// The value the property is set to.
+    /// The value that the property is set to.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// The value, or null for `None`. Not a `From`: with two of them, `Nullable::from_option(Some(7))` would be ambiguous.
+    /// Returns the value, or null for `None`. It is not a `From`, because `Nullable::from(Some(7))` would be ambiguous.
     pub fn from_option(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 
-    /// Null, or what this function makes of the value.
+    /// Applies this function to the value. Null stays null.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Null => Nullable::Null,
@@ -54,7 +54,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same with a reference to the value.
+    /// Returns the same with a reference to the value.
     pub fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Null => Nullable::Null,
@@ -62,7 +62,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, or `None` for null.
+    /// Returns the value, or `None` for null.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_null_and_value_differ_on_the_wire() {
+    fn absent_null_and_value_are_written_differently() {
         let mut update = Update::default();
         assert_eq!(wire(&update), "{}");
         update.name = Some(Nullable::Null);
@@ -137,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn options_convert_both_ways() {
+    fn an_option_is_converted_both_ways() {
         assert_eq!(Nullable::from_option(None::<i64>), Nullable::Null);
         assert_eq!(Nullable::from_option(Some(7)).into_option(), Some(7));
         assert_eq!(Nullable::<i64>::Null.into_option(), None);
     }
 
     #[test]
-    fn debug_shows_no_secret_within() {
+    fn debug_shows_no_secret() {
         let text = format!("{:#?}", Some(Nullable::from(Secret::from("hunter2"))));
         assert!(!text.contains("hunter2"), "{text}");
     }

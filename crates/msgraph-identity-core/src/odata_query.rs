@@ -1,13 +1,14 @@
-//! The text of queries, as Graph reads it.
+//! The form of queries on the wire.
 
 use reqwest::Url;
 
-/// What form encoding, which the generated code uses, writes otherwise than Graph's pages do. A space is `+` there, and a plus sign
-/// that is meant is `%2B`, so no `+` is anything but a space. `$` and `,` mean nothing to a form and may stand as they are.
+/// Differences between form encoding, which the generated code uses, and the queries in Microsoft's pages.
+///
+/// In form encoding every `+` is a space, because a plus sign is `%2B`. `$` and `,` have no meaning there, so they need no escape.
 const PLAIN: &[(&str, &str)] = &[("+", "%20"), ("%24", "$"), ("%2C", ",")];
 
-/// Writes a query as Graph's pages do: `$filter=displayName%20eq%20…`. For queries that were built by form encoding only: a next
-/// link goes out as it came.
+/// Rewrites a form-encoded query as Microsoft's pages write it: `$filter=displayName%20eq%20…`. Do not use it for a next link, which
+/// must not be changed.
 pub(crate) fn write_plainly(url: &mut Url) {
     let Some(query) = url.query() else { return };
     if PLAIN.iter().any(|(form, _)| query.contains(form)) {
@@ -23,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_becomes_a_query_of_graph() {
+    fn a_form_encoded_query_is_written_as_in_microsofts_pages() {
         let mut url = Url::parse("https://graph.microsoft.com/v1.0/x").unwrap();
         let filter = "displayName eq 'a+b & c, d/é $ #%'";
         url.query_pairs_mut()
@@ -40,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn no_query_stays_none() {
+    fn a_url_without_a_query_is_not_changed() {
         let mut url = Url::parse("https://graph.microsoft.com/v1.0/x").unwrap();
         write_plainly(&mut url);
         assert_eq!(url.query(), None);

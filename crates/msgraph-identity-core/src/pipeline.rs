@@ -1,4 +1,4 @@
-//! What all requests of a client share: connections, access tokens, repetitions, time.
+//! The parts that all requests of a client share: connections, access tokens, retries and time.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use crate::retry::budget::RetryBudget;
 use crate::retry::throttle_gate::ThrottleGate;
 use crate::{AccessTokenProvider, Clock, RetryPolicy, SystemClock, TokenCache, Transport};
 
-/// How long a call may take, unless said otherwise: waits and all attempts included.
+/// The default time limit of a call, including waits and all attempts.
 const CALL_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// What all requests of a client share, whatever their service root. Cheap to clone.
+/// The parts that all requests of a client share, for every service root. Cloning is cheap.
 #[derive(Clone)]
 pub struct Pipeline {
     pub(crate) shared: Arc<Shared>,
@@ -30,7 +30,7 @@ pub(crate) struct Shared {
 }
 
 impl Pipeline {
-    /// Starts with what sends requests and where their tokens come from.
+    /// Creates a builder from the transport that sends requests and the provider of their tokens.
     pub fn builder(
         transport: Arc<dyn Transport>,
         provider: Arc<dyn AccessTokenProvider>,
@@ -45,12 +45,12 @@ impl Pipeline {
         }
     }
 
-    /// The access token of all requests.
+    /// Returns the cache of the access token.
     pub fn tokens(&self) -> &TokenCache {
         &self.shared.tokens
     }
 
-    /// The time that the pipeline goes by.
+    /// Returns the clock of the pipeline.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.shared.clock
     }
@@ -65,8 +65,8 @@ impl fmt::Debug for Pipeline {
     }
 }
 
-/// What a [`Pipeline`] is made of.
-#[must_use = "nothing is made before `build`"]
+/// Builds a [`Pipeline`].
+#[must_use = "call `build` to get a pipeline"]
 pub struct PipelineBuilder {
     transport: Arc<dyn Transport>,
     provider: Arc<dyn AccessTokenProvider>,
@@ -77,31 +77,31 @@ pub struct PipelineBuilder {
 }
 
 impl PipelineBuilder {
-    /// When a request is sent again.
+    /// Sets when a request is sent again.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
         self
     }
 
-    /// How long a call may take, waits and all attempts included: 300 s unless said otherwise.
+    /// Sets the time limit of a call, including waits and all attempts. The default is 300 s.
     pub fn call_timeout(mut self, call_timeout: Duration) -> Self {
         self.call_timeout = call_timeout;
         self
     }
 
-    /// The time to go by.
+    /// Sets the clock.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Where the random part of waits comes from.
+    /// Sets the source of the random part of waits.
     pub fn random(mut self, random: Random) -> Self {
         self.random = random;
         self
     }
 
-    /// Makes the pipeline. Nothing is sent.
+    /// Builds the pipeline. It sends nothing.
     pub fn build(self) -> Pipeline {
         Pipeline {
             shared: Arc::new(Shared {

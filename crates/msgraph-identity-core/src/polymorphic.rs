@@ -1,4 +1,4 @@
-//! How generated code reads a polymorphic type, whose kinds are told apart by their `@odata.type`.
+//! Reads polymorphic types for the generated code, by the `@odata.type` of each object.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -19,16 +19,16 @@ pub trait Polymorphic: From<UnknownKind> {
     ///
     /// # Errors
     ///
-    /// If the object is not what the contract says about this kind.
+    /// An error if the object does not match this kind in the contract.
     fn read_kind<'de, D: Deserializer<'de>>(odata_type: &str, object: D) -> Result<Self, D::Error>;
 }
 
-/// Reads an object of a polymorphic type. An object whose `@odata.type` is missing, or that is not what the contract says about
-/// its kind, is an [`UnknownKind`].
+/// Reads an object of a polymorphic type. An object without `@odata.type`, or that does not match its kind in the contract, is an
+/// [`UnknownKind`].
 ///
 /// # Errors
 ///
-/// If it is not an object, or has a property twice.
+/// An error if it is not an object, or has a property twice.
 pub fn read_polymorphic<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Polymorphic,
@@ -51,9 +51,8 @@ thread_local! {
     static IS_ONE_PASS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Calls `read` in a mode in which polymorphic types are read without a copy of the object. In it, an object that is not what
-/// the contract says about its kind is an error, because a reader that meets the difference cannot go back. The caller then
-/// reads the whole text once more.
+/// Calls `read` in a mode that reads polymorphic types without a copy of the object. In this mode, an object that does not match its
+/// kind in the contract is an error, because the reader cannot go back. The caller then reads the whole text again.
 pub(crate) fn in_one_pass<T>(read: impl FnOnce() -> T) -> T {
     struct Reset(bool);
     impl Drop for Reset {
@@ -97,7 +96,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for OnePass<T> {
     }
 }
 
-/// A text, borrowed if possible.
+/// A string, borrowed if possible.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -112,7 +111,7 @@ impl<'de> Visitor<'de> for Text {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
+        f.write_str("a string")
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
@@ -124,14 +123,14 @@ impl<'de> Visitor<'de> for Text {
     }
 }
 
-/// An object whose `@odata.type` was read already, and is given once more.
+/// An object whose `@odata.type` was read already. It returns the `@odata.type` again, then the other properties.
 struct Tagged<'t, A> {
     next: Option<Part>,
     odata_type: &'t str,
     rest: A,
 }
 
-/// What of the `@odata.type` comes next.
+/// The part of the `@odata.type` that comes next.
 enum Part {
     Name,
     Value,

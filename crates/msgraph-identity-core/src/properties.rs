@@ -1,4 +1,4 @@
-//! The properties of a JSON object, each at most once.
+//! Reads the properties of a JSON object, each at most once.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use serde::Deserializer;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Reads an object. A repeated name is an error, as it is in the fields of a struct, where `Map` alone would keep the last of them.
+/// Reads a JSON object. A repeated name is an error, as for the fields of a struct. `Map` itself would keep the last value.
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Map<String, Value>, D::Error> {
-    // serde's own error repeats the offending value, which may be a secret.
+    // The error of serde shows the value, which may be a secret.
     deserializer
         .deserialize_map(Properties)
         .map_err(|_| D::Error::custom(REPEATED))
@@ -36,7 +36,7 @@ impl<'de> Visitor<'de> for Properties {
     }
 }
 
-/// Reads the value of the property whose name was read. A repeated name is an error.
+/// Reads the value of the property with this name. A repeated name is an error.
 pub(crate) fn read_value<'de, A: MapAccess<'de>>(
     properties: &mut Map<String, Value>,
     name: String,

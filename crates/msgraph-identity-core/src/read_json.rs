@@ -1,4 +1,4 @@
-//! How generated code reads the body of a response.
+//! Reads the body of a response for the generated code.
 
 use progenitor_client::{Error, ResponseValue};
 use reqwest::Response;
@@ -7,14 +7,14 @@ use serde::de::{DeserializeOwned, Error as _};
 use crate::json_complexity::is_too_complex;
 use crate::polymorphic::in_one_pass;
 
-/// Reads a success that has a body in JSON.
+/// Reads the JSON body of a success.
 ///
-/// The body is checked once for whether it is UTF-8, not text by text: that saves a tenth of the work of a long list.
+/// The whole body is checked for UTF-8 at once, not string by string. That saves a tenth of the time for a long list.
 ///
 /// # Errors
 ///
-/// Returns [`Error::ResponseBodyError`] if the body cannot be read, and [`Error::InvalidResponsePayload`] if it is not JSON of this type
-/// or [is too complex](is_too_complex).
+/// [`Error::ResponseBodyError`] if the body cannot be read. [`Error::InvalidResponsePayload`] if it is not JSON of this type or
+/// [is too complex](is_too_complex).
 pub async fn read_json<T: DeserializeOwned, E>(
     response: Response,
 ) -> Result<ResponseValue<T>, Error<E>> {
@@ -27,7 +27,7 @@ pub async fn read_json<T: DeserializeOwned, E>(
     }
 }
 
-/// Reads a body in JSON, as [`read_json`] does.
+/// Reads a JSON body as [`read_json`] does.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
         return Err(serde_json::Error::custom("the body is too complex"));
     }
     let Ok(text) = str::from_utf8(body) else {
-        // Fails, with the place of the first byte that is not UTF-8.
+        // Its error has the position of the first byte that is not UTF-8.
         return serde_json::from_slice(body);
     };
     in_one_pass(|| serde_json::from_str(text)).or_else(|_| serde_json::from_str(text))
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_head_is_kept() {
+    async fn status_and_headers_are_kept() {
         let read = read("[\"é\"]".as_bytes()).await.unwrap();
         assert_eq!(read.status(), 201);
         assert_eq!(read.headers()["etag"], "1");
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_json_is_kept_with_the_place() {
+    async fn a_body_that_is_not_json_is_in_the_error_with_the_position() {
         for (body, column) in [
             (&b"[\"a\", 1]"[..], 7),
             (b"[\"a\", \"\xff\"]", 8),

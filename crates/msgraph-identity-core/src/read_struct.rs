@@ -1,12 +1,11 @@
-//! How generated code reads a JSON object into a struct, in one pass.
+//! Reads a JSON object into a struct for the generated code, in one pass.
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Reads a struct that has a field for the properties that it does not list.
+/// Reads a struct that has a field for additional properties.
 ///
-/// It reads what `derive(Deserialize)` with `#[serde(flatten)]` reads, but does not collect the properties before it sorts them
-/// into fields. A property that occurs twice is an error. A property with `= default` may be missing.
+/// It reads the same as `derive(Deserialize)` with `#[serde(flatten)]`, but does not collect all properties first. A property that occurs twice is an error. A property with `= default` may be missing.
 ///
 /// ```
 /// use msgraph_identity_core::{AdditionalProperties, read_struct};
@@ -114,11 +113,11 @@ macro_rules! read_struct {
     (@missing $property:literal $default:expr) => { $default };
 }
 
-/// The value of a property that is missing: `None` if it is optional.
+/// Returns the value of a missing property: `None` if it is optional.
 ///
 /// # Errors
 ///
-/// If the property is not optional.
+/// An error if the property is not optional.
 pub fn missing_property<'de, T: Deserialize<'de>, E: Error>(name: &'static str) -> Result<T, E> {
     T::deserialize(Missing(name)).map_err(|_| E::missing_field(name))
 }

@@ -1,38 +1,44 @@
-//! How a URL that may hold a key is shown.
+//! URLs that may hold a key, made safe to show.
 
 use std::fmt;
 
 use reqwest::Url;
 
-/// Shows scheme, host, port and path of a URL; user info, query and fragment only as a mark that something is there.
+use crate::ForeignText;
+use crate::service_root::has_user_info;
+
+/// Shows scheme, host, port and path of a URL, and `<redacted>` in place of user info, query and fragment.
 ///
-/// Other text is not shown at all: without knowing its parts there is no telling which of them is a key.
+/// Text that is not an `http` or `https` URL is not shown at all: any part of it may be a key.
 pub(crate) struct RedactedUrl<'a>(pub(crate) &'a str);
 
 impl fmt::Display for RedactedUrl<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Url::parse(self.0) {
             Ok(url) if matches!(url.scheme(), "https" | "http") => write_redacted(&url, f),
-            _ => f.write_str("<redacted>"),
+            _ => f.write_str(REDACTED),
         }
     }
 }
 
+const REDACTED: &str = "<redacted>";
+
 fn write_redacted(url: &Url, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}://", url.scheme())?;
-    if !url.username().is_empty() || url.password().is_some() {
-        f.write_str("<redacted>@")?;
+    if has_user_info(url) {
+        write!(f, "{REDACTED}@")?;
     }
-    f.write_str(url.host_str().unwrap_or_default())?;
+    let host = url.host_str().unwrap_or_default();
+    write!(f, "{}", ForeignText::new(host))?;
     if let Some(port) = url.port() {
         write!(f, ":{port}")?;
     }
-    f.write_str(url.path())?;
+    write!(f, "{}", ForeignText::new(url.path()))?;
     if url.query().is_some() {
-        f.write_str("?<redacted>")?;
+        write!(f, "?{REDACTED}")?;
     }
     if url.fragment().is_some() {
-        f.write_str("#<redacted>")?;
+        write!(f, "#{REDACTED}")?;
     }
     Ok(())
 }
@@ -42,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_where_and_hides_what_may_be_a_key() {
+    fn user_info_query_and_fragment_are_hidden() {
         for (url, shown) in [
             ("https://x.example/api", "https://x.example/api"),
             ("HTTPS://X.example", "https://x.example/"),
@@ -76,7 +82,15 @@ mod tests {
     }
 
     #[test]
-    fn shows_nothing_of_other_text() {
+    fn a_long_path_is_cut() {
+        let url = format!("https://x.example/{}?code=s3cret", "a".repeat(2_000));
+        let shown = RedactedUrl(&url).to_string();
+        assert!(shown.ends_with("aaa… (cut)?<redacted>"), "{shown}");
+        assert!(shown.len() < 1_100, "{shown}");
+    }
+
+    #[test]
+    fn text_that_is_not_an_http_url_is_hidden() {
         for text in [
             "",
             "s3cret",

@@ -31,8 +31,8 @@ use std::time::Duration;
 /// A POST is sent again only if the first one certainly had no effect: Graph has no key that would make a second one harmless.
 /// `Retry-After` counts only if it says how long to wait: a number of seconds, or a date that is not past. A 503 with several values
 /// counts as one without if one of them does not say. The PATCH requests of this client set values, so a second one changes nothing
-/// more. A certificate that is not trusted, a body that is too large and every other status are final. A rejected access token is
-/// replaced once, with every method.
+/// more. A certificate that is not trusted, a proxy that requires authentication, a response head that cannot be read, a body that
+/// is too large and every other status are final. A rejected access token is replaced once, with every method.
 ///
 /// - **Waits** are random between zero and a limit that doubles with each attempt ("full jitter"). If `Retry-After` says how long,
 ///   the wait is that long, but at least 0.5 s, and up to 0.5 s longer, so that calls do not return all at once. The longest of

@@ -1,19 +1,19 @@
-//! The secret string: a password, a certificate with its key, an access token.
+//! Secret strings: passwords, certificates with their keys, access tokens.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::Zeroizing;
 
-/// What Graph returns in place of a password.
+/// Graph returns this in place of a password.
 const MASK: &str = "******";
 
-/// A string that must not be shown: a password, or the base64 value of a certificate with its key.
+/// A string that must not be shown: a password, an access token, or a certificate with its key in base64.
 ///
-/// [`Serialize`] writes the value, because Graph needs it; there is no `Display`, and [`Debug`](fmt::Debug) prints a fixed text.
-/// The memory is overwritten when the value is dropped. Copies made on the way to the wire (the request body) are not covered.
+/// [`Serialize`] writes the value, because Graph needs it. There is no `Display`, and [`Debug`](fmt::Debug) prints a fixed text. The
+/// memory is overwritten when the value is dropped. That does not cover copies, such as the body of a request.
 ///
-/// Equality is for comparing values one already holds; it does not take constant time.
+/// Equality does not take constant time. Use it only for values that the program already holds.
 ///
 /// ```
 /// use msgraph_identity_core::Secret;
@@ -26,14 +26,14 @@ const MASK: &str = "******";
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The value itself. Keep it out of logs and error messages.
+    /// Returns the value. Keep it out of logs and error messages.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether this is the `******` that Graph returns in place of a password.
+    /// Returns whether this is the `******` that Graph returns in place of a password.
     ///
-    /// Sent back, it would become the password. See
+    /// If it were sent back, it would become the password. See
     /// [basicAuthentication](https://learn.microsoft.com/graph/api/resources/basicauthentication).
     pub fn is_masked(&self) -> bool {
         self.expose() == MASK
@@ -66,7 +66,7 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // serde's own error repeats the offending value: a number may be a PIN.
+        // The error of serde shows the value. A number may be a PIN.
         String::deserialize(deserializer)
             .map(Self::from)
             .map_err(|_| de::Error::custom("expected a secret as a string"))
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_secret_however_it_is_nested() {
+    fn debug_of_a_type_that_contains_a_secret_does_not_show_it() {
         let authentication = BasicAuthentication {
             username: "svc".into(),
             password: Some(Secret::from("hunter2")),
@@ -100,13 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn debug_does_not_tell_the_length() {
+    fn debug_does_not_show_the_length() {
         let short = format!("{:?}", Secret::from(""));
         assert_eq!(short, format!("{:?}", Secret::from("x".repeat(40))));
     }
 
     #[test]
-    fn the_wire_carries_the_value() {
+    fn the_value_is_serialized() {
         let json = r#"{"username":"svc","password":"a\"b\\c"}"#;
         let authentication: BasicAuthentication = serde_json::from_str(json).unwrap();
         assert_eq!(
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_another_type_is_not_repeated_in_the_error() {
+    fn a_value_of_another_type_is_not_shown_in_the_error() {
         let json = r#"{"username":"svc","password":271828}"#;
         let error = serde_json::from_str::<BasicAuthentication>(json).unwrap_err();
         assert!(!error.to_string().contains("271828"), "{error}");

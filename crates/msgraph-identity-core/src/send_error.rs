@@ -1,4 +1,4 @@
-//! Why a request has no answer.
+//! Why a request has no response.
 
 use std::error::Error;
 use std::fmt;
@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use crate::{RefusedRequest, TokenError, TransportError};
 
-/// Why a request has no answer.
+/// Why a request has no response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendError {
-    /// The request was not sent, because of where it would have gone or what is in it.
+    /// The request was not sent, because of its URL or its body.
     Refused(RefusedRequest),
     /// There was no access token.
     Token(TokenError),
-    /// No answer came, or none that is whole.
+    /// There is no response, or it is not whole.
     Transport(TransportError),
-    /// The call, with all its attempts and waits, took longer than it may.
+    /// The call, with all its attempts and waits, took longer than this.
     TimedOut(Duration),
 }
 

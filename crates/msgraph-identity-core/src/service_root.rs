@@ -1,4 +1,4 @@
-//! The address below which all requests stay.
+//! The URL that all requests stay under.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -7,22 +7,22 @@ use reqwest::Url;
 
 use crate::redacted_url::RedactedUrl;
 
-/// The service root: the URL that all resource paths are appended to, such as `https://graph.microsoft.com/v1.0`.
+/// The service root: the URL that resource paths are appended to, such as `https://graph.microsoft.com/v1.0`.
 ///
-/// See [national cloud deployments](https://learn.microsoft.com/graph/deployments) for the roots of other clouds.
+/// For other clouds, see [national cloud deployments](https://learn.microsoft.com/graph/deployments).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceRoot {
     url: Url,
-    /// The URL without a slash at its end: generated code appends `/identity/…`.
+    /// The URL without a trailing slash, because generated code appends `/identity/…`.
     text: String,
 }
 
 impl ServiceRoot {
-    /// A service root with `https`.
+    /// Parses a service root with `https`.
     ///
     /// # Errors
     ///
-    /// [`ServiceRootError`] where the text is no absolute `https` URL of scheme, host, optional port and path.
+    /// [`ServiceRootError`] if the text is not an absolute `https` URL, or has more than scheme, host, port and path.
     ///
     /// ```
     /// use msgraph_identity_core::ServiceRoot;
@@ -36,11 +36,11 @@ impl ServiceRoot {
         Self::parse_with(text, |url| url.scheme() == "https")
     }
 
-    /// A service root with `https`, or with plain `http` on this machine's loopback interface: for test servers.
+    /// Parses a service root with `https`, or with plain `http` on the loopback interface of this machine. It is for test servers.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse), but `http` is accepted for `localhost`, `127.0.0.0/8` and `[::1]`.
+    /// Those of [`parse`](Self::parse), but `http` is accepted for `localhost`, `127.0.0.0/8` and `[::1]`.
     pub fn parse_allowing_insecure_loopback(text: &str) -> Result<Self, ServiceRootError> {
         Self::parse_with(text, |url| match url.scheme() {
             "https" => true,
@@ -50,7 +50,7 @@ impl ServiceRoot {
     }
 
     fn parse_with(text: &str, is_secure: fn(&Url) -> bool) -> Result<Self, ServiceRootError> {
-        // The URL parser repairs these; what needs repair is not what its author meant.
+        // The URL parser would remove or replace these characters. The result may not be what was meant.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
             return Err(ServiceRootError::NotAbsolute);
         }
@@ -72,22 +72,22 @@ impl ServiceRoot {
         Ok(Self { url, text })
     }
 
-    /// The service root without a slash at its end.
+    /// Returns the service root without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether it is scheme, host and port, and nothing more.
+    /// Returns whether it has only scheme, host and port, but no path.
     pub fn is_origin(&self) -> bool {
         self.path().is_empty()
     }
 
-    /// The path without a slash at its end; empty where there is none.
+    /// Returns the path without a trailing slash. It is empty if there is none.
     pub(crate) fn path(&self) -> &str {
         self.url.path().trim_end_matches('/')
     }
 
-    /// Whether scheme, host and port are the same; parsed, because no prefix of the text tells.
+    /// Returns whether scheme, host and port are the same. Both are parsed: comparing prefixes of texts is not safe.
     pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
         self.url.origin() == url.origin()
     }
@@ -109,20 +109,20 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || address.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
-/// Why a text cannot be a service root.
+/// Why a text is not a service root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceRootError {
-    /// Not an absolute URL with a host.
+    /// The text is not an absolute URL with a host.
     NotAbsolute,
-    /// A scheme that would send the access token in the clear.
+    /// The scheme would send the access token unencrypted.
     Insecure {
-        /// The URL, without what may be secret.
+        /// The URL, with possible secrets redacted.
         url: String,
     },
-    /// User info, a query or a fragment.
+    /// The URL has user info, a query or a fragment.
     MoreThanPath {
-        /// The URL, without what may be secret.
+        /// The URL, with possible secrets redacted.
         url: String,
     },
 }
@@ -135,11 +135,11 @@ impl fmt::Display for ServiceRootError {
             ),
             Self::Insecure { url } => write!(
                 f,
-                "the service root {url} would send the access token in the clear; use https (http only for a test server on loopback, where that is allowed)"
+                "the service root {url} would send the access token unencrypted; use https (http is only for test servers on loopback, if the program allows it)"
             ),
             Self::MoreThanPath { url } => write!(
                 f,
-                "the service root {url} has more than scheme, host, port and path; leave out user info, query and fragment"
+                "the service root {url} has more than scheme, host, port and path; remove user info, query and fragment"
             ),
         }
     }
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_root_has_no_slash_at_its_end() {
+    fn a_trailing_slash_is_removed() {
         for (text, root) in [
             (
                 "https://graph.microsoft.com/v1.0",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_needs_loopback_and_permission() {
+    fn plain_http_is_accepted_only_on_loopback_and_if_allowed() {
         for (text, is_loopback) in [
             ("http://127.0.0.1:8080/v1.0", true),
             ("http://127.9.9.9", true),
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_absolute_url_is_refused() {
+    fn a_text_that_is_not_an_absolute_url_is_refused() {
         for text in [
             "",
             "graph.microsoft.com/v1.0",
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_more_than_a_path_is_refused_without_being_shown() {
+    fn user_info_query_and_fragment_are_refused_and_not_shown() {
         for text in [
             "https://s3cret@graph.microsoft.com/v1.0",
             "https://u:s3cret@graph.microsoft.com/v1.0",

@@ -1,4 +1,4 @@
-//! What every request goes through: the hooks of the generated clients call this and nothing else.
+//! The session that sends every request. The hooks of the generated clients call it and nothing else.
 
 mod attempts;
 mod carried;
@@ -12,16 +12,17 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Request};
 use uuid::Uuid;
 
+use crate::destination::{check_next_link, check_request};
 use crate::odata_query::write_plainly;
-use crate::refused_request::{check_body, check_next_link, check_request};
+use crate::refused_request::check_body;
 use crate::{Call, NextLink, Pipeline, RefusedRequest, SendError, ServiceRoot};
 
-/// Sent by the generator's client on every request; Graph does not know it.
+/// The generated code sends this header, which Graph does not have.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
-/// Names the request in Graph's logs and in its response.
+/// Identifies the request in Graph's logs and in its response.
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
-/// Authorised access to one service root. Cheap to clone.
+/// Authorized access to one service root. Cloning is cheap.
 #[derive(Clone)]
 pub struct Session {
     service_root: Arc<ServiceRoot>,
@@ -30,7 +31,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that sends requests below this service root, and to no other place.
+    /// Creates a session that sends requests only to URLs under this service root.
     pub fn new(service_root: ServiceRoot, pipeline: Pipeline) -> Self {
         Self {
             service_root: Arc::new(service_root),
@@ -39,7 +40,7 @@ impl Session {
         }
     }
 
-    /// The same session for one call, which gets to know what happens.
+    /// Returns the same session for one call: it uses the call's options and writes its record.
     #[must_use]
     pub fn with_call(&self, call: Arc<Call>) -> Self {
         Self {
@@ -48,24 +49,24 @@ impl Session {
         }
     }
 
-    /// Where this session's requests go: the base URL of the generated client.
+    /// Returns the service root, which is the base URL of the generated client.
     pub fn service_root(&self) -> &ServiceRoot {
         &self.service_root
     }
 
-    /// What this session shares with others.
+    /// Returns the pipeline, which sessions may share.
     pub fn pipeline(&self) -> &Pipeline {
         &self.pipeline
     }
 
-    /// Makes a request of the generated client fit to be sent: the hook `pre`.
+    /// Prepares a request of the generated client: the hook `pre`.
     ///
-    /// Adds what the call asks for, and `client-request-id` where there is none; writes the query as Graph's pages do; removes the
-    /// generator's `api-version`.
+    /// It adds the options of the call, and `client-request-id` if there is none. It writes the query as Microsoft's pages do, and
+    /// removes the header `api-version` of the generated code.
     ///
     /// # Errors
     ///
-    /// [`RefusedRequest`] where the request would leave the service root, or go to a collection in place of an entity.
+    /// [`RefusedRequest`] if the URL is not under the service root or has an empty path segment, or the body is too large.
     pub fn prepare(&self, request: &mut Request) -> Result<(), RefusedRequest> {
         if let Some(call) = &self.call {
             for (name, value) in &call.options().query {
@@ -82,12 +83,11 @@ impl Session {
             })
     }
 
-    /// The request for the next page of a collection, by the link as it came.
+    /// Returns the request for the next page of a collection. The path of the collection is relative to the service root.
     ///
     /// # Errors
     ///
-    /// [`RefusedRequest`] where the link leads anywhere but to more of the collection with this path, which is appended to the
-    /// service root.
+    /// [`RefusedRequest`] if the link does not lead to this collection.
     pub fn next_page(&self, link: &NextLink, path: &str) -> Result<Request, RefusedRequest> {
         let collection = format!("{}{path}", self.service_root.path());
         let url = check_next_link(link.as_str(), &collection, &self.service_root)?;
@@ -98,26 +98,26 @@ impl Session {
         Ok(request)
     }
 
-    /// Sends a request, as often as it takes, and reads the answer: whatever its status.
+    /// Sends a request, retries it if that is safe, and returns the response with any status.
     ///
-    /// Attempts are made here and nowhere else, because the generated code keeps neither status nor `Retry-After` of a response
-    /// that it cannot read. All attempts have the same body and the same `client-request-id`; each has the token that is good then.
+    /// All retries are made here: the generated code keeps neither the status nor the `Retry-After` of a response that it cannot
+    /// read. All attempts have the same body and the same `client-request-id`. Each has the access token that is valid at that time.
     ///
     /// # Errors
     ///
-    /// [`SendError`] where there is no answer in the end.
+    /// [`SendError`] if the last attempt has no response.
     pub async fn send(&self, request: Request) -> Result<http::Response<Bytes>, SendError> {
         self.send_within(request).await
     }
 
     /// Sends a request of the generated client: the hook `exec`.
     ///
-    /// A response without content (204, 205) gets the body `null`: generated code reads it as `None` where the service may answer
-    /// an update with or without the entity. Status and headers stay.
+    /// A response without content (204, 205) gets the body `null`. The service may respond to an update with or without the entity,
+    /// and generated code reads `null` as `None`. Status and headers are not changed.
     ///
     /// # Errors
     ///
-    /// What the HTTP client said, or an error whose source is a [`SendError`].
+    /// An error of the HTTP client whose source is a [`SendError`].
     pub async fn execute(&self, request: Request) -> reqwest::Result<reqwest::Response> {
         match self.send(request).await {
             Ok(mut response) => {

@@ -1,4 +1,4 @@
-//! The address an API connector calls.
+//! The URL that an API connector calls.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use crate::redacted_url::RedactedUrl;
 
 /// The `targetUrl` of an API connector: the endpoint that Microsoft Entra calls.
 ///
-/// Kept exactly as it came, whatever it is, so that what was read can be compared and stored. Azure Functions put their key in the
-/// query (`?code=…`): [`Debug`](fmt::Debug) hides query, user info and fragment, and there is no `Display`.
+/// Any text is kept unchanged, so that it can be compared and stored. The key of an Azure Function is in the query (`?code=…`), so
+/// [`Debug`](fmt::Debug) hides query, user info and fragment, and there is no `Display`.
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
 ///
@@ -25,7 +25,7 @@ use crate::redacted_url::RedactedUrl;
 pub struct TargetUrl(String);
 
 impl TargetUrl {
-    /// The address as it came, with what may be a key in its query.
+    /// Returns the URL unchanged. Its query may contain a key.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_kept_as_it_came() {
+    fn a_target_url_is_kept_unchanged() {
         for json in [
             r#""HTTPS://X.example:443/a/../b?code=k%2B""#,
             r#""not a url""#,

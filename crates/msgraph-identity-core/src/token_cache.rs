@@ -10,7 +10,7 @@ use reqwest::header::HeaderValue;
 use tokio::sync::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
-use crate::race::race;
+use crate::clock::timeout;
 use crate::token_permissions::permissions;
 use crate::{AccessToken, AccessTokenProvider, Clock, Secret, TokenError, TokenRequest};
 
@@ -176,7 +176,7 @@ impl TokenCache {
     ) -> Result<HeaderValue, TokenError> {
         let asked = self.provider.access_token(request);
         let end = self.clock.sleep(at_most);
-        let outcome = match race(asked, end).await {
+        let outcome = match timeout(asked, end).await {
             Some(Ok(token)) => self.accept(token),
             Some(Err(reason)) => Err(TokenError::provider(reason)),
             None => Err(TokenError::timed_out(at_most)),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::AuthenticationError;
 
-/// Why a request has no access token. Cheap to clone: all who wait for the same token share one.
+/// Why a request has no access token. Cloning is cheap: all requests that wait for the same token share the error.
 #[derive(Clone, Debug)]
 pub struct TokenError(Kind);
 
@@ -31,12 +31,12 @@ impl TokenError {
         Self(Kind::Unusable)
     }
 
-    /// Whether the provider took too long.
+    /// Returns whether the provider took too long.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0, Kind::TimedOut(_))
     }
 
-    /// What the provider said, where it said something.
+    /// Returns the error of the provider, if it returned one.
     pub fn provider_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
         match &self.0 {
             Kind::Provider(reason) => Some(&**reason),
@@ -44,7 +44,7 @@ impl TokenError {
         }
     }
 
-    /// What the provider said, where it is in parts.
+    /// Returns the error of the provider, if it is an [`AuthenticationError`].
     pub fn authentication_error(&self) -> Option<&AuthenticationError> {
         self.provider_error()?.downcast_ref()
     }

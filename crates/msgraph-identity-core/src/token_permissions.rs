@@ -1,4 +1,4 @@
-//! What an access token says that it allows: for diagnosis only, since a token is meant for the service and nobody else.
+//! The permissions in an access token. They are for diagnosis only: the content of a token is meant for the service.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-/// The application permissions (`roles`) and delegated permissions (`scp`) of a token; `None` where it is no readable JWT.
+/// Returns the application permissions (`roles`) and delegated permissions (`scp`) of a token, or `None` if it is not a readable JWT.
 pub(crate) fn permissions(token: &str) -> Option<BTreeSet<String>> {
     let payload = token.split('.').nth(1)?;
     let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn other_tokens_say_nothing() {
+    fn a_token_that_is_not_a_jwt_has_no_known_permissions() {
         for token in [
             "",
             "opaque",

@@ -1,20 +1,21 @@
-//! The kind of a polymorphic type that the contract does not know.
+//! Kinds of a polymorphic type that are not in the contract.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::properties;
+use crate::{ForeignText, properties};
 
 pub(crate) const ODATA_TYPE: &str = "@odata.type";
 
-/// A JSON object whose `@odata.type` is none of those in the contract, kept as it came: the last branch of a polymorphic type.
+/// A JSON object whose `@odata.type` is not in the contract, unchanged: the last variant of a polymorphic type.
 ///
-/// Graph may add kinds at any time. What was read can be looked at, and sent back unchanged. An object lands here too where its
-/// `@odata.type` is missing, or is known and a property is not what the contract says: see [`odata_type`](Self::odata_type).
+/// Graph may add kinds at any time. An unknown kind can be inspected, and sent back unchanged. An object without `@odata.type` is
+/// read as an unknown kind too. So is an object of a known kind if a property does not have the type of the contract. See
+/// [`odata_type`](Self::odata_type).
 ///
-/// The values may be secrets: [`Debug`](fmt::Debug) shows the `@odata.type` and the names of the properties only.
+/// The values may be secrets, so [`Debug`](fmt::Debug) shows only the `@odata.type` and the names of the properties.
 ///
 /// See [apiAuthenticationConfigurationBase](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase),
 /// the polymorphic type of the contract.
@@ -35,17 +36,17 @@ pub(crate) const ODATA_TYPE: &str = "@odata.type";
 pub struct UnknownKind(pub(crate) Map<String, Value>);
 
 impl UnknownKind {
-    /// Which kind it is, as the service spells it; `None` where the annotation is missing or no text.
+    /// Returns the kind as the service spells it. Returns `None` if the annotation is missing or not a string.
     pub fn odata_type(&self) -> Option<&str> {
         self.get(ODATA_TYPE)?.as_str()
     }
 
-    /// The property or annotation of this name.
+    /// Returns the value of a property or annotation.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
 
-    /// All properties and annotations, `@odata.type` included. Keep the values out of logs and error messages.
+    /// Returns all properties and annotations, including `@odata.type`. Keep the values out of logs and error messages.
     pub fn properties(&self) -> &Map<String, Value> {
         &self.0
     }
@@ -54,8 +55,9 @@ impl UnknownKind {
 impl fmt::Debug for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.0.keys().filter(|name| *name != ODATA_TYPE);
+        let names = names.map(|name| ForeignText::new(name));
         f.debug_struct("UnknownKind")
-            .field(ODATA_TYPE, &self.odata_type())
+            .field(ODATA_TYPE, &self.odata_type().map(ForeignText::new))
             .field("properties", &names.collect::<Vec<_>>())
             .finish()
     }
@@ -84,7 +86,7 @@ mod tests {
         username: Option<String>,
     }
 
-    /// As generated.
+    /// A polymorphic type as it is generated.
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     #[serde(untagged)]
     enum Authentication {
@@ -97,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_what_no_known_kind_takes_and_writes_it_unchanged() {
+    fn an_object_of_no_known_kind_is_written_back_unchanged() {
         for json in [
             r##"{"@odata.type":"#microsoft.graph.apiKey","deep":{"a":[1,2.5,null,"ü"]},"n":null}"##,
             r##"{"@odata.type":"#microsoft.graph.basicAuthentication","username":7}"##,
@@ -129,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_kind_is_a_text_or_unknown() {
+    fn the_kind_is_a_string_or_none() {
         let kind = |json| serde_json::from_str::<UnknownKind>(json).unwrap();
         assert_eq!(kind(r#"{"@odata.type":"x","a":1}"#).odata_type(), Some("x"));
         assert_eq!(kind(r#"{"@odata.type":["x"]}"#).odata_type(), None);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{AnswerHead, Call, CallRecord, Collection, NextLink};
+use msgraph_identity_core::{Call, CallRecord, Collection, NextLink, ResponseMetadata};
 use msgraph_identity_v1::Error as Unread;
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span, debug_span, field};
@@ -38,7 +38,7 @@ where
     let result = match reply {
         Ok(value) => {
             context.keep_head(value.status(), value.headers());
-            let head = record.answer.take();
+            let head = record.response.take();
             let head = head.unwrap_or_else(|| head_of(value.status(), value.headers(), client));
             let value = Some(value.into_inner()).filter(|_| !is_foreign(&head));
             read_value(
@@ -94,7 +94,7 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
 fn read_value<V: Version, T, U>(
     client: &VersionedClient<V>,
     value: Result<T, Problem>,
-    head: AnswerHead,
+    head: ResponseMetadata,
     body: &Bytes,
     read: impl FnOnce(T) -> Result<U, Unusable>,
 ) -> Result<U, Kind> {
@@ -104,7 +104,7 @@ fn read_value<V: Version, T, U>(
 
 fn unexpected_content<V: Version>(
     client: &VersionedClient<V>,
-    head: AnswerHead,
+    head: ResponseMetadata,
     body: &[u8],
     problem: Problem,
 ) -> Kind {
@@ -158,7 +158,7 @@ async fn read_failure<V: Version, T: DeserializeOwned>(
     unread: Unread<()>,
     record: &CallRecord,
 ) -> Kind {
-    match (unread, &record.failure, &record.answer) {
+    match (unread, &record.failure, &record.response) {
         (Unread::UnexpectedResponse(response), _, _) => {
             let headers = response.headers().clone();
             let head = head_of(response.status(), &headers, client);
@@ -181,7 +181,7 @@ async fn read_failure<V: Version, T: DeserializeOwned>(
 /// Reads a response whose status is not a success.
 fn read_error_response<V: Version>(
     client: &VersionedClient<V>,
-    head: AnswerHead,
+    head: ResponseMetadata,
     headers: &HeaderMap,
     body: &Bytes,
 ) -> ErrorResponse {
@@ -197,7 +197,7 @@ fn head_of<V: Version>(
     status: StatusCode,
     headers: &HeaderMap,
     client: &VersionedClient<V>,
-) -> AnswerHead {
+) -> ResponseMetadata {
     let now = client.session().pipeline().clock().system_time();
-    AnswerHead::new(status, headers, now)
+    ResponseMetadata::new(status, headers, now)
 }

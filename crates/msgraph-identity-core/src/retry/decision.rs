@@ -71,7 +71,9 @@ impl Outcome {
             TransportErrorKind::TimedOut => ("timeout", true),
             TransportErrorKind::BodyCut => ("body cut", true),
             TransportErrorKind::Request
+            | TransportErrorKind::ProxyAuthentication
             | TransportErrorKind::Certificate
+            | TransportErrorKind::UnreadableHead
             | TransportErrorKind::BodyTooLarge => ("final", false),
         };
         Self {
@@ -81,6 +83,7 @@ impl Outcome {
             may_have_taken_effect: !matches!(
                 kind,
                 TransportErrorKind::Connect
+                    | TransportErrorKind::ProxyAuthentication
                     | TransportErrorKind::Tls
                     | TransportErrorKind::Certificate
                     | TransportErrorKind::Request

@@ -1,4 +1,4 @@
-//! A request, sent until it has an answer that counts.
+//! Sends a request until its response is final.
 
 use std::time::{Duration, Instant};
 
@@ -8,13 +8,13 @@ use reqwest::{Request, StatusCode};
 use tracing::Instrument;
 
 use super::{Session, span};
-use crate::race::race;
+use crate::clock;
 use crate::retry::backoff::{at_least, spread};
 use crate::retry::decision::Outcome;
 use crate::retry::throttle_gate::workload;
-use crate::{AnswerHead, SendError, TransportError, TransportErrorKind, claims_challenge};
+use crate::{ResponseMetadata, SendError, TransportError, TransportErrorKind, claims_challenge};
 
-/// What some gateways put in front of JSON, and JSON does not have.
+/// Some gateways send it before JSON, which does not allow it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 type Answer = Result<http::Response<Bytes>, TransportError>;
@@ -29,7 +29,7 @@ impl Session {
         let timeout = own.unwrap_or(shared.call_timeout);
         let end = shared.clock.now().checked_add(timeout);
         let attempts = self.attempt(request, end);
-        let mut outcome = match race(attempts, shared.clock.sleep(timeout)).await {
+        let mut outcome = match clock::timeout(attempts, shared.clock.sleep(timeout)).await {
             Some(outcome) => outcome,
             None => Err(SendError::TimedOut(timeout)),
         };
@@ -40,8 +40,11 @@ impl Session {
         }
         if let (Some(call), Ok(response)) = (&self.call, &outcome) {
             let now = shared.clock.system_time();
-            call.record().answer =
-                Some(AnswerHead::new(response.status(), response.headers(), now));
+            call.record().response = Some(ResponseMetadata::new(
+                response.status(),
+                response.headers(),
+                now,
+            ));
         }
         outcome
     }

@@ -1,4 +1,4 @@
-//! An error of ours on its way through the generated code, which knows those of the HTTP client only.
+//! Carries a [`SendError`] through the generated code, which has only errors of the HTTP client.
 
 use std::error::Error;
 use std::fmt;
@@ -11,7 +11,7 @@ use http_body::{Body, Frame};
 
 use crate::SendError;
 
-/// Fails with an error of the HTTP client whose source is this one: there is no other way to make one than a body that fails.
+/// Returns an error of the HTTP client whose source is this error. A body that fails is the only way to create one.
 pub(super) async fn carry(error: Arc<SendError>) -> reqwest::Result<reqwest::Response> {
     let body = reqwest::Body::wrap(FailingBody(Some(Carried(error))));
     let response = reqwest::Response::from(http::Response::new(body));

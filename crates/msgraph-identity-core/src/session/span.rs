@@ -1,4 +1,4 @@
-//! What tracing sees of an attempt, by the names that OpenTelemetry has for HTTP clients. No header, and nothing of a query.
+//! The tracing span of an attempt, with OpenTelemetry's names for HTTP clients. It contains no headers and no query.
 
 use bytes::Bytes;
 use reqwest::Request;
@@ -7,7 +7,7 @@ use tracing::{Span, debug_span};
 
 use crate::TransportError;
 
-/// The span of one attempt. See OpenTelemetry's
+/// Creates the span of one attempt. See OpenTelemetry's
 /// [semantic conventions for HTTP spans](https://opentelemetry.io/docs/specs/semconv/http/http-spans/).
 pub(super) fn of_attempt(request: &Request, repetitions: u32) -> Span {
     let url = request.url();
@@ -29,14 +29,14 @@ pub(super) fn of_attempt(request: &Request, repetitions: u32) -> Span {
     span
 }
 
-/// What came of it.
-pub(super) fn record(span: &Span, answer: &Result<http::Response<Bytes>, TransportError>) {
+/// Records the result of the attempt.
+pub(super) fn record(span: &Span, result: &Result<http::Response<Bytes>, TransportError>) {
     if span.is_disabled() {
         return;
     }
-    match answer {
-        Ok(answer) => {
-            let status = answer.status();
+    match result {
+        Ok(response) => {
+            let status = response.status();
             span.record("http.response.status_code", status.as_u16());
             if status.is_client_error() || status.is_server_error() {
                 span.record("error.type", status.as_str());

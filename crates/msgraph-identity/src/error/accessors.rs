@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 use msgraph_identity_core::{
-    AnswerHead, AuthenticationError, InnerError, NextLink, ODataError, ODataErrorDetail, SendError,
-    TokenError,
+    AuthenticationError, InnerError, NextLink, ODataError, ODataErrorDetail, ResponseMetadata,
+    SendError, TokenError,
 };
 
 use super::{Error, Kind};
@@ -79,13 +79,13 @@ impl Error {
 
     /// Graph's id of the request. Microsoft's support asks for it and for [`date`](Self::date).
     pub fn request_id(&self) -> Option<&str> {
-        let by_head = self.head().and_then(AnswerHead::request_id);
+        let by_head = self.head().and_then(ResponseMetadata::request_id);
         by_head.or_else(|| self.inner_error()?.request_id.as_deref())
     }
 
     /// The time of the error according to the service: the header `Date`, or UTC in the form `2026-02-13T10:17:06`.
     pub fn date(&self) -> Option<&str> {
-        let by_head = self.head().and_then(AnswerHead::date);
+        let by_head = self.head().and_then(ResponseMetadata::date);
         by_head.or_else(|| self.inner_error()?.date.as_deref())
     }
 
@@ -206,7 +206,7 @@ impl Error {
         }
     }
 
-    pub(super) fn head(&self) -> Option<&AnswerHead> {
+    pub(super) fn head(&self) -> Option<&ResponseMetadata> {
         match self.kind() {
             Kind::Response(response) => Some(&response.head),
             Kind::Content(content) => Some(&content.head),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use msgraph_identity_core::{
-    AnswerHead, InnerError, ODataError, ODataErrorDetail, claims_challenge,
+    InnerError, ODataError, ODataErrorDetail, ResponseMetadata, claims_challenge,
 };
 
 use super::unexpected_content::BODY_START;
@@ -14,7 +14,7 @@ use crate::sent_tokens::SentTokens;
 
 /// A response whose status is not a success.
 pub(crate) struct ErrorResponse {
-    pub(crate) head: AnswerHead,
+    pub(crate) head: ResponseMetadata,
     pub(crate) error: Option<ODataError>,
     pub(crate) claims: Option<String>,
     pub(crate) body_start: Vec<u8>,
@@ -25,7 +25,7 @@ pub(crate) struct ErrorResponse {
 
 impl ErrorResponse {
     pub(crate) fn new(
-        head: AnswerHead,
+        head: ResponseMetadata,
         headers: &HeaderMap,
         body: &Bytes,
         tokens: &SentTokens,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{AnswerHead, ODataError, SendError, TransportError};
+use msgraph_identity_core::{ODataError, ResponseMetadata, SendError, TransportError};
 
 use super::{Error, ErrorResponse, Kind};
 
@@ -63,7 +63,7 @@ impl Error {
         let mut error = ODataError::default();
         error.code = text(code);
         error.message = text(message);
-        let head = AnswerHead::new(status, &HeaderMap::new(), SystemTime::UNIX_EPOCH);
+        let head = ResponseMetadata::new(status, &HeaderMap::new(), SystemTime::UNIX_EPOCH);
         Kind::Response(Box::new(ErrorResponse {
             head,
             error: Some(error),

@@ -78,11 +78,14 @@ impl Error {
         }
     }
 
-    /// Whether there was no connection to the service: the host is unknown, the connection was refused, TLS failed, or the
-    /// certificate is not trusted.
+    /// Whether there was no connection to the service: the DNS lookup failed, the service or the proxy refused, TLS failed, or the
+    /// certificate is not trusted. Nothing was sent.
     pub fn is_connect(&self) -> bool {
-        use TransportErrorKind::{Certificate, Connect, Tls};
-        matches!(self.transport_kind(), Some(Connect | Tls | Certificate))
+        use TransportErrorKind::{Certificate, Connect, ProxyAuthentication, Tls};
+        matches!(
+            self.transport_kind(),
+            Some(Connect | ProxyAuthentication | Tls | Certificate)
+        )
     }
 
     /// Whether the connection failed before a whole response came.

@@ -1,6 +1,6 @@
 //! A successful response with other content than the contract says.
 
-use msgraph_identity_core::AnswerHead;
+use msgraph_identity_core::ResponseMetadata;
 
 use crate::sent_tokens::SentTokens;
 
@@ -9,7 +9,7 @@ pub(super) const BODY_START: usize = 512;
 
 /// A successful response with other content than the contract says.
 pub(crate) struct UnexpectedContent {
-    pub(crate) head: AnswerHead,
+    pub(crate) head: ResponseMetadata,
     pub(crate) problem: Problem,
     pub(crate) body_start: Vec<u8>,
 }
@@ -36,7 +36,7 @@ pub(crate) enum Problem {
 
 impl UnexpectedContent {
     pub(crate) fn new(
-        head: AnswerHead,
+        head: ResponseMetadata,
         body: &[u8],
         problem: Problem,
         tokens: &SentTokens,

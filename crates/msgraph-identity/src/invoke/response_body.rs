@@ -1,17 +1,17 @@
 //! Reads the body of a successful response, and finds out what is wrong with one that cannot be read.
 
 use bytes::Bytes;
-use msgraph_identity_core::{AnswerHead, from_json, is_too_complex};
+use msgraph_identity_core::{ResponseMetadata, from_json, is_too_complex};
 use serde::de::DeserializeOwned;
 
 use crate::error::Problem;
 
 /// Whether a success does not come from Graph but, for example, from a proxy.
-pub(super) fn is_foreign(head: &AnswerHead) -> bool {
+pub(super) fn is_foreign(head: &ResponseMetadata) -> bool {
     !head.is_empty() && !head.may_be_json()
 }
 
-pub(super) fn parse<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Option<T> {
+pub(super) fn parse<T: DeserializeOwned>(head: &ResponseMetadata, body: &Bytes) -> Option<T> {
     if is_foreign(head) {
         return None;
     }
@@ -19,7 +19,7 @@ pub(super) fn parse<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Opt
 }
 
 /// Finds out why a body cannot be read as a `T`.
-pub(super) fn find_problem<T: DeserializeOwned>(head: &AnswerHead, body: &Bytes) -> Problem {
+pub(super) fn find_problem<T: DeserializeOwned>(head: &ResponseMetadata, body: &Bytes) -> Problem {
     if head.is_empty() || body.is_empty() {
         Problem::Empty
     } else if head.may_be_json() && is_too_complex(body) {

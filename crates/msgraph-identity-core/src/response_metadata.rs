@@ -1,4 +1,4 @@
-//! The head of an answer, as far as it is kept.
+//! The parts of a response head that are kept for each call.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,9 +8,9 @@ use http::{HeaderMap, StatusCode};
 use crate::retry::decision::may_have_taken_effect;
 use crate::retry_after;
 
-/// The head of an answer, as far as it is of use to whoever looks into a call. Cheap to make: every call has one.
+/// The status of a response and the headers that help to understand its call. Creating it is cheap: every call has one.
 #[derive(Clone, Debug)]
-pub struct AnswerHead {
+pub struct ResponseMetadata {
     status: StatusCode,
     request_id: Option<HeaderValue>,
     client_request_id: Option<HeaderValue>,
@@ -21,8 +21,8 @@ pub struct AnswerHead {
     is_empty: bool,
 }
 
-impl AnswerHead {
-    /// What these headers say, at this time of day.
+impl ResponseMetadata {
+    /// Creates the metadata from status and headers. The time of day is needed for a date in `Retry-After`.
     pub fn new(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Self {
         let length = headers.get(CONTENT_LENGTH);
         Self {
@@ -39,49 +39,49 @@ impl AnswerHead {
         }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Graph's id of the request.
+    /// Returns the id that Graph gave the request.
     pub fn request_id(&self) -> Option<&str> {
         text(self.request_id.as_ref())
     }
 
-    /// The caller's id of the request, as Graph repeats it.
+    /// Returns the id that the client gave the request, as Graph returns it.
     pub fn client_request_id(&self) -> Option<&str> {
         text(self.client_request_id.as_ref())
     }
 
-    /// When it was answered, as an HTTP date.
+    /// Returns the time of the response, as an HTTP date.
     pub fn date(&self) -> Option<&str> {
         text(self.date.as_ref())
     }
 
-    /// The content type, with its parameters.
+    /// Returns the content type with its parameters.
     pub fn content_type(&self) -> Option<&str> {
         text(self.content_type.as_ref())
     }
 
-    /// How long the service asks to wait.
+    /// Returns how long the service asks to wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Whether the service may have acted on the request.
+    /// Returns whether the service may have acted on the request.
     ///
     /// Only a refusal proves that it did not: 4xx other than 408, and 503 if each `Retry-After` says how long to wait.
     pub fn may_have_taken_effect(&self) -> bool {
         self.may_have_taken_effect
     }
 
-    /// Whether status or headers say that there is no content.
+    /// Returns whether the status or the headers say that there is no content.
     pub fn is_empty(&self) -> bool {
         self.is_empty
     }
 
-    /// Whether the content type is that of JSON, or there is none to go by.
+    /// Returns whether the content type is JSON, or there is no content type.
     pub fn may_be_json(&self) -> bool {
         let Some(content_type) = &self.content_type else {
             return true;
@@ -101,17 +101,17 @@ fn text(value: Option<&HeaderValue>) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn head(status: u16, headers: &[(&'static str, &'static str)]) -> AnswerHead {
+    fn head(status: u16, headers: &[(&'static str, &'static str)]) -> ResponseMetadata {
         let headers = headers.iter().map(|(name, value)| {
             let name = http::HeaderName::from_static(name);
             (name, HeaderValue::from_static(value))
         });
         let status = StatusCode::from_u16(status).unwrap();
-        AnswerHead::new(status, &headers.collect(), SystemTime::UNIX_EPOCH)
+        ResponseMetadata::new(status, &headers.collect(), SystemTime::UNIX_EPOCH)
     }
 
     #[test]
-    fn json_is_told_by_the_media_type() {
+    fn json_is_recognized_by_the_media_type() {
         for (content_type, expected) in [
             ("application/json", true),
             ("application/json;odata.metadata=minimal", true),
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn no_content_is_told_by_status_or_length() {
+    fn a_response_is_empty_by_its_status_or_length() {
         assert!(head(204, &[]).is_empty() && head(205, &[]).is_empty());
         assert!(head(200, &[("content-length", "0")]).is_empty());
         assert!(!head(200, &[("content-length", "10")]).is_empty() && !head(200, &[]).is_empty());

@@ -1,0 +1,314 @@
+//! Connections that cannot be made, over real sockets: each error names its cause.
+
+use std::env;
+use std::io::Read;
+use std::net::TcpListener;
+use std::process::{self, Command};
+use std::time::Duration;
+
+use msgraph_identity::credential::{Credential, client_secret, static_token};
+use msgraph_identity::{CustomCloud, Error, Graph, RetryPolicy};
+use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind};
+use msgraph_identity_tests::generated_client::http_client_with;
+use msgraph_identity_tests::loopback::answer_raw;
+use reqwest::{ClientBuilder, Method, Proxy, Request};
+
+/// No host has a label of more than 63 characters, so that the lookup fails without a network.
+const UNKNOWN_HOST: &str =
+    "this-label-is-longer-than-the-sixty-three-characters-that-dns-allows.example";
+
+/// A port of this machine on which nobody listens.
+fn closed_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// The address of a server that sends these bytes and closes the connection.
+fn server(bytes: &'static [u8]) -> String {
+    let url = answer_raw(bytes);
+    let (address, _) = url["http://".len()..].split_once('/').unwrap();
+    address.to_owned()
+}
+
+async fn send(url: &str, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> TransportError {
+    let request = Request::new(Method::GET, url.parse().unwrap());
+    let transport = HttpTransport::new(http_client_with(settings));
+    transport.send(request).await.unwrap_err()
+}
+
+/// Sends a request to Graph through a proxy with this address.
+async fn through(proxy: &str) -> TransportError {
+    let proxy = Proxy::all(format!("http://user:s3cret@{proxy}")).unwrap();
+    let url = "https://graph.example/v1.0/x?s3cret";
+    let error = send(url, |builder| builder.proxy(proxy)).await;
+    assert!(
+        !format!("{error} {error:?}").contains("s3cret"),
+        "{error:?}"
+    );
+    error
+}
+
+#[tokio::test]
+async fn a_refused_connection_says_so() {
+    let error = send(&format!("http://{}/?s3cret", closed_port()), |b| b).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        "no connection to the server: connection refused"
+    );
+    assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_unknown_host_is_a_failed_dns_lookup() {
+    let error = send(&format!("http://{UNKNOWN_HOST}/"), |b| b).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        "no connection to the server: the DNS lookup of its name failed"
+    );
+}
+
+#[tokio::test]
+async fn any_other_cause_is_in_the_text() {
+    // TLS takes no such name.
+    let error = send(&format!("https://{UNKNOWN_HOST}/"), |b| b).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        "no connection to the server: invalid dns name"
+    );
+}
+
+/// A server that accepts the connection and says nothing.
+fn silent_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_handshake_without_an_end_is_a_connection_that_took_too_long() {
+    let quick = |builder: ClientBuilder| builder.connect_timeout(Duration::from_millis(50));
+    let error = send(&format!("https://{}/", silent_server()), quick).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        "no connection to the server: connecting took too long"
+    );
+
+    let proxy = silent_server();
+    let with_proxy = Proxy::all(format!("http://{proxy}")).unwrap();
+    let error = send("https://graph.example/", |b| quick(b).proxy(with_proxy)).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        format!("no connection to the server: connecting took too long; the proxy is {proxy}")
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_speak_tls_says_so() {
+    for (bytes, reason) in [
+        (&b""[..], "it ended the connection during the handshake"),
+        (
+            b"HTTP/1.1 400 Bad Request\r\n\r\n",
+            "received corrupt message of type InvalidContentType",
+        ),
+    ] {
+        let error = send(&format!("https://{}/", server(bytes)), |b| b).await;
+        assert_eq!(error.kind(), TransportErrorKind::Tls, "{error:?}");
+        let text = format!("no TLS connection to the server: {reason}");
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_reached_is_named() {
+    let proxy = closed_port();
+    let error = through(&proxy).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        format!("no connection to the proxy {proxy}: connection refused")
+    );
+
+    let error = through(&format!("{UNKNOWN_HOST}:3128")).await;
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "no connection to the proxy {UNKNOWN_HOST}:3128: the DNS lookup of its name failed"
+        )
+    );
+
+    let proxy = server(b"no TLS");
+    let with_tls = Proxy::all(format!("https://{proxy}")).unwrap();
+    let error = send("https://graph.example/", |b| b.proxy(with_tls)).await;
+    assert_eq!(error.kind(), TransportErrorKind::Tls);
+    let text = error.to_string();
+    let start = format!("no TLS connection to the proxy {proxy}: ");
+    assert!(text.starts_with(&start), "{text}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_chosen_by_a_function_is_not_named() {
+    let proxy = closed_port();
+    let chosen = Proxy::custom(move |_| Some(format!("http://{proxy}")));
+    let error = send("https://graph.example/", |b| b.proxy(chosen)).await;
+    assert_eq!(
+        error.to_string(),
+        "no connection to the proxy: connection refused"
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named() {
+    let cases: [(&[u8], &str); 5] = [
+        (
+            b"HTTP/1.1 403 Forbidden\r\n\r\n",
+            "refused to connect to it, or could not",
+        ),
+        (
+            b"HTTP/1.1 502 Bad Gateway\r\n\r\n",
+            "refused to connect to it, or could not",
+        ),
+        (
+            b"what is this\r\n\r\n",
+            "refused to connect to it, or could not",
+        ),
+        (b"", "ended the connection without a response"),
+        (
+            b"HTTP/1.1 200 OK\r\n",
+            "ended the connection without a response",
+        ),
+    ];
+    for (bytes, reason) in cases {
+        let proxy = server(bytes);
+        let error = through(&proxy).await;
+        assert_eq!(error.kind(), TransportErrorKind::Connect, "{error:?}");
+        let text = format!("no connection to the server: the proxy {proxy} {reason}");
+        assert_eq!(error.to_string(), text);
+    }
+    let long = format!("HTTP/1.1 200 OK\r\nx: {}", "y".repeat(10_000));
+    let proxy = server(long.leak().as_bytes());
+    let error = through(&proxy).await;
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "no connection to the server: the proxy {proxy} sent a response head that is too long"
+        )
+    );
+}
+
+const PROXY_AUTHENTICATION: &[u8] =
+    b"HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\n\r\n";
+
+#[tokio::test]
+async fn a_proxy_that_requires_authentication_says_what_to_do() {
+    let proxy = server(PROXY_AUTHENTICATION);
+    let error = through(&proxy).await;
+    assert_eq!(error.kind(), TransportErrorKind::ProxyAuthentication);
+    let text = error.to_string();
+    let start = format!("the proxy {proxy} requires authentication (407): put a valid user name");
+    assert!(text.starts_with(&start), "{text}");
+    assert!(text.contains("HTTPS_PROXY=http://USER:PASSWORD@"), "{text}");
+}
+
+/// Calls Graph, or its token endpoint first, through this proxy. It must answer once: there is no second attempt.
+async fn list_through(proxy: &str, credential: Credential) -> Error {
+    let proxy = Proxy::all(format!("http://user:s3cret@{proxy}")).unwrap();
+    let cloud = CustomCloud::parse("https://graph.example")
+        .and_then(|cloud| cloud.login_host("https://login.example"))
+        .unwrap();
+    let graph = Graph::builder(credential)
+        .cloud(cloud)
+        .http_client_builder(reqwest::Client::builder().proxy(proxy))
+        .retry(RetryPolicy::default().initial_backoff(Duration::ZERO))
+        .build()
+        .unwrap();
+    let error = graph.v1().api_connectors().list().all().await.unwrap_err();
+    assert!(
+        !format!("{error} {error:#?}").contains("s3cret"),
+        "{error:?}"
+    );
+    error
+}
+
+fn credentials() -> [(Credential, &'static str); 2] {
+    let tenant = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
+    let secret = client_secret(tenant, "22222222-2222-4222-8222-222222222222", "abc");
+    let token = "the credential returned no access token: login.example: ";
+    [(static_token("t0k3n"), ""), (secret, token)]
+}
+
+#[tokio::test]
+async fn a_call_that_a_proxy_refuses_is_final_and_names_the_proxy() {
+    for (credential, place) in credentials() {
+        let proxy = server(PROXY_AUTHENTICATION);
+        let error = list_through(&proxy, credential).await;
+        let text = error.to_string();
+        let start = format!(
+            "GET /v1.0/identity/apiConnectors: {place}the proxy {proxy} requires authentication (407)"
+        );
+        assert!(text.starts_with(&start), "{text}");
+        assert!(!error.is_transient());
+    }
+}
+
+#[tokio::test]
+async fn a_call_without_a_connection_to_the_proxy_names_the_proxy_and_the_cause() {
+    for (credential, place) in credentials() {
+        let proxy = closed_port();
+        let error = list_through(&proxy, credential).await;
+        let text = error.to_string();
+        let start = format!(
+            "GET /v1.0/identity/apiConnectors: {place}no connection to the proxy {proxy}: connection refused"
+        );
+        assert!(text.starts_with(&start), "{text}");
+        assert!(error.is_transient() && !error.may_have_taken_effect());
+    }
+}
+
+/// Proxies of the environment are read once for each process, so that this test runs itself in a child.
+#[test]
+fn a_proxy_of_the_environment_is_named() {
+    const CHILD: &str = "MSGRAPH_IDENTITY_TEST_PROXY";
+    if env::var(CHILD).is_ok() {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = { runtime }.enable_all().build().unwrap();
+        let cloud = CustomCloud::parse("https://graph.example").unwrap();
+        let graph = Graph::builder(static_token("t0k3n")).cloud(cloud);
+        let graph = graph.retry(RetryPolicy::none()).build().unwrap();
+        let list = runtime.block_on(graph.v1().api_connectors().list().all());
+        println!("outcome: {}", list.unwrap_err());
+        process::exit(0);
+    }
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let proxy = closed_port();
+        let mut command = Command::new(env::current_exe().unwrap());
+        for name in [
+            "HTTPS_PROXY",
+            "https_proxy",
+            "ALL_PROXY",
+            "NO_PROXY",
+            "no_proxy",
+        ] {
+            command.env_remove(name);
+        }
+        let test = "session::connection_failures::a_proxy_of_the_environment_is_named";
+        let command = command
+            .args([test, "--exact", "--nocapture"])
+            .env(CHILD, "1")
+            // An `@` that is not encoded: the rest of the password must not be shown as a part of the host.
+            .env(name, format!("http://user:s3cr@et@{proxy}"));
+        let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        let expected = format!("no connection to the proxy {proxy}: connection refused");
+        assert!(text.contains(&expected), "{text}");
+        assert!(!text.contains("s3cr") && !text.contains("et@"), "{text}");
+    }
+}
