@@ -3,6 +3,5 @@
 mod corrections;
 mod diff;
 mod drift;
-mod map;
-mod tree;
+pub(crate) mod tree;
 mod tree_state;

@@ -2,5 +2,4 @@
 
 mod checkout;
 mod documents;
-mod groups;
 mod upstream;

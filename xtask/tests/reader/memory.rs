@@ -9,8 +9,8 @@ use std::process::Command;
 use xtask::read::FirstPass;
 use xtask::selection::Selection;
 
+use crate::chunks::grown;
 use crate::full_documents::folder;
-use crate::growth::grown;
 
 const DOCUMENT: &str = "READER_TEST_DOCUMENT";
 

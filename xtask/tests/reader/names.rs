@@ -1,90 +1,40 @@
 //! Names that occur twice.
 
-use crate::{Outcome, assert_doubt, assert_short, compare, edited, full, selection};
+use crate::{MALFORMED, Outcome, TWICE, assert_doubt_of_bad, assert_short, compare, edited};
+
+const EXAMPLES: &str = "  examples:";
 
 #[test]
 fn a_kept_name_that_occurs_twice_is_a_doubt() {
-    for (from, to, expected) in [
+    for (before, more, expected) in [
+        ("components:\n", "  /things: { }\n", "a second `/things`"),
+        ("components:\n", "  '/things': { }\n", "a second `/things`"),
         (
             "components:\n",
-            "  /things: { }\ncomponents:\n",
-            "a second `/things`",
-        ),
-        (
-            "components:\n",
-            "  '/things': { }\ncomponents:\n",
-            "a second `/things`",
-        ),
-        (
-            "components:\n",
-            "  \"/things/{thing-id}\": { }\ncomponents:\n",
+            "  \"/things/{thing-id}\": { }\n",
             "a second `/things/{thing-id}`",
         ),
         (
             "components:\n",
-            "  '/things/{other}': { }\ncomponents:\n",
+            "  '/things/{other}': { }\n",
             "a part that cannot be kept",
         ),
-        (
-            "    dropped:",
-            "    thing: { }\n    dropped:",
-            "a second `thing`",
-        ),
-        (
-            "    dropped:",
-            "    'thing': { }\n    dropped:",
-            "a second `thing`",
-        ),
-        (
-            "  examples:",
-            "  schemas:\n    x: { }\n  examples:",
-            "a key that occurs twice",
-        ),
-        (
-            "  examples:",
-            "  'schemas':\n    x: { }\n  examples:",
-            "a key that occurs twice",
-        ),
-        (
-            "\ntags:\n",
-            "\npaths:\n  /x: { }\ntags:\n",
-            "a key that occurs twice",
-        ),
-        (
-            "\ntags:\n",
-            "\n\"info\": { }\ntags:\n",
-            "a key that occurs twice",
-        ),
-        (
-            "      title: thing\n",
-            "      title: thing\n      type: x\n",
-            "a part that is not well-formed",
-        ),
+        ("    dropped:", "    thing: { }\n", "a second `thing`"),
+        ("    dropped:", "    'thing': { }\n", "a second `thing`"),
+        (EXAMPLES, "  schemas:\n    x: { }\n", TWICE),
+        (EXAMPLES, "  'schemas':\n    x: { }\n", TWICE),
+        ("tags:\n  - name", "paths:\n  /x: { }\n", TWICE),
+        ("tags:\n  - name", "\"info\": { }\n", TWICE),
+        ("      title: thing\n", "      type: x\n", MALFORMED),
     ] {
-        let text = edited(from, to);
-        assert_doubt(&text, expected);
-        assert!(full(text.as_bytes(), &selection()).is_err(), "{to}");
+        assert_doubt_of_bad(&edited(before, &format!("{more}{before}")), expected);
     }
 }
 
 #[test]
-fn a_name_that_is_thrown_away_may_occur_twice() {
-    for (from, to) in [
-        ("components:\n", "  /dropped: { }\ncomponents:\n"),
-        ("    dropped:", "    dropped: { }\n    dropped:"),
-        (
-            "      summary: 'Get",
-            "      tags: [ ]\n      summary: 'Get",
-        ),
-    ] {
-        assert_eq!(compare(edited(from, to).as_bytes()), Outcome::ShortOnly);
-    }
-}
-
-#[test]
-fn names_that_repeat_in_other_sections_are_told_apart() {
-    assert_short(&edited(
-        "    error:\n      description: error",
-        "    error:\n      description: other",
-    ));
+fn a_name_that_is_thrown_away_or_of_another_section_may_occur_twice() {
+    let text = edited("    dropped:", "    dropped: { }\n    dropped:");
+    assert_eq!(compare(text.as_bytes()), Outcome::ShortOnly);
+    let error = "    error:\n      description: error";
+    assert_short(&edited(error, &error.replace(": error", ": other")));
 }

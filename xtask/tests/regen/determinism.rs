@@ -1,13 +1,12 @@
 //! The same inputs make the same bytes, wherever and for whomever.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::checkout::copy;
 use crate::regen::project::{INPUTS, Project, Run, difference, files_in, program};
 
 /// A project of inputs only, in a folder of this name.
-fn inputs_in(project: &Project, name: &str) -> std::path::PathBuf {
+fn inputs_in(project: &Project, name: &str) -> PathBuf {
     let root = project.root().with_file_name("elsewhere").join(name);
     for input in INPUTS {
         copy(&project.root().join(input), &root.join(input));
@@ -15,56 +14,44 @@ fn inputs_in(project: &Project, name: &str) -> std::path::PathBuf {
     root
 }
 
-fn regenerated(root: &Path, environment: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-    let mut command = program();
-    command
-        .arg("regen")
-        .current_dir(root)
-        .envs(environment.iter().copied());
-    Run::of(&mut command).assert_done();
-    files_in(root)
-}
-
 #[test]
-fn the_place_makes_no_difference() {
+fn place_and_environment_make_no_difference() {
     let project = Project::new();
-    for name in ["a", "a/b/c/d/e/f", "with space", "ü 日本"] {
-        let root = inputs_in(&project, name);
-        assert_eq!(
-            difference(&project.files(), &regenerated(&root, &[])),
-            [""; 0],
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn the_environment_makes_no_difference() {
-    let project = Project::new();
-    let environments: [&[(&str, &str)]; 5] = [
-        &[("TZ", "Pacific/Kiritimati")],
-        &[("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")],
-        &[("LC_ALL", "C"), ("LANG", "C")],
+    let environments: [&[(&str, &str)]; 4] = [
+        &[
+            ("TZ", "Pacific/Kiritimati"),
+            ("LANG", "tr_TR.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8"),
+        ],
+        &[
+            ("LC_ALL", "C"),
+            ("LANG", "C"),
+            ("RUST_BACKTRACE", "1"),
+            ("RUST_LOG", "trace"),
+        ],
         &[
             ("HOME", "/nonexistent"),
             ("USER", "nobody"),
             ("CARGO_HOME", "/nonexistent"),
         ],
-        &[
-            ("RUST_BACKTRACE", "1"),
-            ("RUST_LOG", "trace"),
-            ("NO_COLOR", "1"),
-            ("TERM", "dumb"),
-            ("COLUMNS", "20"),
-        ],
+        &[("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "20")],
     ];
-    for (number, environment) in environments.iter().enumerate() {
-        let root = inputs_in(&project, &number.to_string());
-        let files = regenerated(&root, environment);
+    for (name, environment) in ["a", "a/b/c/d/e/f", "with space", "ü 日本"]
+        .iter()
+        .zip(environments)
+    {
+        let root = inputs_in(&project, name);
+        Run::of(
+            program()
+                .arg("regen")
+                .current_dir(&root)
+                .envs(environment.iter().copied()),
+        )
+        .assert_done();
         assert_eq!(
-            difference(&project.files(), &files),
+            difference(&project.files(), &files_in(&root)),
             [""; 0],
-            "{environment:?}"
+            "{name} {environment:?}"
         );
     }
 }
