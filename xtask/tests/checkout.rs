@@ -86,6 +86,15 @@ pub(crate) fn commit_all(folder: &Path) {
     );
 }
 
+/// The rows of a table: two texts with an arrow between them, each row in a line.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = table.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| {
+        let (left, right) = line.rsplit_once("=>").expect("an arrow");
+        (left.trim(), right.trim())
+    })
+}
+
 /// Asserts that a text has these parts in this order. ` … ` stands between parts, for anything.
 #[track_caller]
 pub(crate) fn assert_says(text: &str, pattern: &str) {

@@ -1,9 +1,8 @@
 //! What the project says about itself is true: its pages, its documentation text, its licences, its `rust-version`.
 
 mod documentation;
-mod licenses;
 mod links;
-mod msrv;
+mod packages;
 mod snapshot_diff;
 
 use crate::checkout::read;

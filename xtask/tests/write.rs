@@ -133,21 +133,6 @@ fn the_next_run_completes_a_run_that_was_killed() {
     }
 }
 
-#[test]
-fn a_second_run_says_so_and_stops() {
-    let tree = tree();
-    let first = TreeLock::acquire(tree.path()).unwrap();
-    let error = write_new(tree.path()).unwrap_err().to_string();
-    assert_says(
-        &error,
-        "another run is at work in this tree\n … help: wait for its end",
-    );
-    assert_is(tree.path(), &OLD);
-    drop(first);
-    write_new(tree.path()).unwrap();
-    assert_is(tree.path(), &NEW);
-}
-
 /// The comparison and the run both refuse, with the same words, and change nothing.
 fn refusal(tree: &Path, path: &str) -> String {
     let before = files(tree);

@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use xtask::GraphVersion::{self, Beta};
 
+use crate::checkout::assert_says;
 use crate::maintainer::tree::Tree;
 use crate::regen::document::{SYNCHRONIZATION, UPLOAD, remove};
 use crate::regen::project::SELECTION;
 
+const GENERATED: &str = "crates/msgraph-identity-beta/src/generated.rs";
 const PARTNER: &str = "/components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner";
 
 /// What is printed after `edit` was done to Microsoft's document of beta.
@@ -63,6 +65,8 @@ fn a_property_is_added() {
         json!({ "type": "boolean", "nullable": true });
     let outcome = tree.take(&[(Beta, document)]);
     insta::assert_snapshot!("a_property_is_added", tree.printed(&outcome));
+    let added = "pub contact_sync_inbound: ::std::option::Option<";
+    assert_says(&tree.read(GENERATED), added);
     let changes = outcome.unwrap().changes;
     insta::assert_snapshot!("a_property_is_added_markdown", changes.to_markdown());
     insta::assert_snapshot!(
@@ -76,12 +80,17 @@ fn a_property_is_added() {
 #[test]
 fn a_property_is_gone_and_another_has_a_new_type() {
     let tree = Tree::new();
+    let gone = "pub external_cloud_authorized_application_id: ";
+    assert!(tree.read(GENERATED).contains(gone));
     let printed = drift(&tree, |document| {
         let properties = properties(document, PARTNER);
         remove(properties, "externalCloudAuthorizedApplicationId");
         properties["displayName"] = json!({ "type": "boolean", "nullable": true });
     });
     insta::assert_snapshot!(printed);
+    let generated = tree.read(GENERATED);
+    assert!(!generated.contains(gone));
+    assert_says(&generated, "pub display_name: ::std::option::Option<bool>");
 }
 
 #[test]
@@ -127,4 +136,15 @@ fn a_kind_of_authentication_is_added() {
             format!("#/components/schemas/{name}").into();
     });
     insta::assert_snapshot!(printed);
+    assert_says(
+        &tree.read("spec/upstream/beta.yaml"),
+        "'#microsoft.graph.managedIdentityAuthentication': ",
+    );
+    let tags = "- '#microsoft.graph.managedIdentityAuthentication'\n          - microsoft.graph.managedIdentityAuthentication\n";
+    assert_says(&tree.read("spec/beta.yaml"), tags);
+    let alias = "#[serde(alias = \"microsoft.graph.managedIdentityAuthentication\")]";
+    let variant = "ManagedIdentityAuthentication(ManagedIdentityAuthentication),";
+    for code in [alias, variant] {
+        assert_says(&tree.read(GENERATED), code);
+    }
 }

@@ -100,24 +100,3 @@ fn slices_are_those_of_the_full_parse() {
         }
     }
 }
-
-#[test]
-#[ignore = "needs the full documents"]
-fn a_document_that_is_cut_off_is_no_small_result() {
-    for full in documents() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        let json = full.value.to_string();
-        let parts = (1..10).map(|part| start(&full.text, full.text.len() / 12 * part));
-        let json = [1, 1000, json.len() / 2].map(|cut_off| start(&json, json.len() - cut_off));
-        for text in parts.chain(json) {
-            fs::write(file.path(), text).unwrap();
-            let error = cut(file.path()).unwrap_err().to_string();
-            assert!(error.contains("complete"), "{error}");
-        }
-    }
-}
-
-fn start(text: &str, length: usize) -> &str {
-    let end = (length..).find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap()]
-}

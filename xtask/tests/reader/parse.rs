@@ -4,22 +4,6 @@ use serde_json::{Value, json};
 use xtask::read::{parse, parse_yaml};
 
 #[test]
-fn a_key_that_occurs_twice_is_an_error_in_both_formats() {
-    for text in ["a: 1\nb: 2\na: 3\n", r#"{"a": 1, "b": 2, "a": 3}"#] {
-        let error = parse(text.as_bytes()).unwrap_err().to_string();
-        assert!(error.contains("duplicate key `a`"), "{error}");
-    }
-}
-
-#[test]
-fn integer_keys_are_read_as_text() {
-    assert_eq!(
-        parse(b"204:\n  description: x\n").unwrap(),
-        json!({"204": {"description": "x"}})
-    );
-}
-
-#[test]
 fn integers_too_large_for_64_bits_are_read_as_json_reads_them() {
     let text = "[18446744073709551616, -9223372036854775809, 1e40]";
     let expected: Value = serde_json::from_str(text).unwrap();
@@ -28,28 +12,9 @@ fn integers_too_large_for_64_bits_are_read_as_json_reads_them() {
 }
 
 #[test]
-fn json_and_yaml_flow_style_and_a_byte_order_mark_are_read() {
-    for text in ["\u{feff}{\"a\": [1]}", "{a: [1]}", "a:\n- 1\n"] {
-        assert_eq!(parse(text.as_bytes()).unwrap(), json!({"a": [1]}), "{text}");
-    }
-}
-
-#[test]
-fn documents_that_are_not_one_well_formed_tree_are_refused() {
-    for (bytes, expected) in [
-        (&b""[..], "empty"),
-        (b" \n\n", "empty"),
-        (b"a: \xff", "UTF-8"),
-        (b"{\"a\": 1", "JSON"),
-        (b"{\"a\": 1} x", "JSON"),
-        (b"a: [1", "YAML"),
-        (b"a: 1\n---\nb: 2\n", "YAML"),
-        (b"a: !secret x\n", "a tag, which JSON does not have"),
-        (b"a: .nan\n", "YAML"),
-    ] {
-        let error = parse(bytes).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error}");
-    }
+fn a_tag_is_refused() {
+    let error = parse(b"a: !secret x\n").unwrap_err().to_string();
+    assert!(error.contains("a tag, which JSON does not have"), "{error}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use xtask::GraphVersion;
 
-use crate::checkout::assert_says;
+use crate::checkout::{assert_says, rows};
 use crate::regen::document::{changed, full, remove, yaml};
 use crate::regen::project::{CONTRACT, GENERATED, LOCK, Project, SELECTION, UPSTREAM, difference};
 
@@ -44,19 +44,21 @@ fn help_explains_and_ends_well() {
 fn wrong_usage_ends_with_2_and_touches_nothing() {
     let project = Project::new();
     let before = project.times();
-    for (arguments, says) in [
-        ("", "Usage: cargo xtask <COMMAND>"),
-        ("nope", "unrecognized subcommand 'nope'"),
-        ("--version", "unexpected argument '--version'"),
-        ("regen --nope", "unexpected argument '--nope'"),
-        ("regen extra", "unexpected argument 'extra'"),
-        ("regen --from", "a value is required for '--from"),
-        ("regen --version v1.0", "--from <FOLDER|FILE|URL>"),
-        ("regen --locked", "--from <FOLDER|FILE|URL>"),
-        ("regen --from x --version v2", "possible values: v1.0, beta"),
-        ("regen --from x --commit f54f11b", "40 hexadecimal digits"),
-        ("regen --check --check", "cannot be used multiple times"),
-    ] {
+    for (arguments, says) in rows(
+        "
+                                        => Usage: cargo xtask <COMMAND>
+        nope                            => unrecognized subcommand 'nope'
+        --version                       => unexpected argument '--version'
+        regen --nope                    => unexpected argument '--nope'
+        regen extra                     => unexpected argument 'extra'
+        regen --from                    => a value is required for '--from
+        regen --version v1.0            => --from <FOLDER|FILE|URL>
+        regen --locked                  => --from <FOLDER|FILE|URL>
+        regen --from x --version v2     => possible values: v1.0, beta
+        regen --from x --commit f54f11b => 40 hexadecimal digits
+        regen --check --check           => cannot be used multiple times
+        ",
+    ) {
         let run = project.run_in("", &words(arguments));
         assert_eq!((run.status, &*run.stdout), (Some(2), ""), "{run:#?}");
         assert_says(&run.stderr, says);
@@ -72,34 +74,18 @@ fn a_source_that_cannot_be_used_is_refused() {
     project.put("folder/v1.0.yaml", document());
     project.put("empty/README.md", "");
     let before = project.files();
-    for (arguments, says) in [
-        (
-            "nothing.yaml",
-            "`--from` cannot be opened … nothing.yaml … pass a folder, a file, or a URL",
-        ),
-        (
-            "../v1.yaml --version beta",
-            "describes v1.0, but beta was expected … /servers/0/url",
-        ),
-        (
-            "../silent.yaml",
-            "does not say which version … `--version v1.0` or `--version beta`",
-        ),
-        (
-            "../v1.yaml --locked",
-            "`--locked`: the document for v1.0 is … spec/upstream.lock.toml … without `--locked`",
-        ),
-        ("../v1.yaml --from ../v1.yaml", "two documents for v1.0"),
-        (
-            "../folder",
-            "no document for beta … beta.yaml … openapi/beta/openapi.yaml … add `--version v1.0`",
-        ),
-        ("../empty", "no document for v1.0 and beta"),
-        (
-            "http://graph.example/openapi.yaml",
-            "plain http is allowed on this machine only",
-        ),
-    ] {
+    for (arguments, says) in rows(
+        "
+        nothing.yaml                      => `--from` cannot be opened … nothing.yaml … pass a folder, a file, or a URL
+        ../v1.yaml --version beta         => describes v1.0, but beta was expected … /servers/0/url
+        ../silent.yaml                    => does not say which version … `--version v1.0` or `--version beta`
+        ../v1.yaml --locked               => `--locked`: the document for v1.0 is … upstream.lock.toml … without `--locked`
+        ../v1.yaml --from ../v1.yaml      => two documents for v1.0
+        ../folder                         => no document for beta … beta.yaml … openapi/beta/openapi.yaml … add `--version v1.0`
+        ../empty                          => no document for v1.0 and beta
+        http://graph.example/openapi.yaml => plain http is allowed on this machine only
+        ",
+    ) {
         let run = project.regen(&words(&format!("--from {arguments}")));
         assert_eq!((run.status, &*run.stdout), (Some(1), ""), "{run:#?}");
         assert_says(&run.stderr, says);
@@ -220,24 +206,15 @@ fn a_reader_that_goes_away_does_no_harm() {
 fn the_selection_is_refused_with_its_file() {
     let project = Project::new();
     let selection = project.read(SELECTION);
-    for (from, to, says) in [
-        (
-            "get = \"list",
-            "fetch = \"list",
-            "`fetch` is no HTTP method",
-        ),
-        (
-            "list_api",
-            "list-api",
-            "`list-api_connectors` is not the name of a Rust method",
-        ),
-        (
-            "list_api_connectors",
-            "create_api_connector",
-            "two operations are called `create_api_connector`",
-        ),
-        ("[[path]]", "[[paths]]", "cannot be read"),
-    ] {
+    for (to, says) in rows(
+        "
+        fetch = \"list_api_connectors\"  => `fetch` is no HTTP method
+        get = \"list-connectors\"        => `list-connectors` is not the name of a Rust method
+        get = \"create_api_connector\"   => two operations are called `create_api_connector`
+        get = 5                          => cannot be read
+        ",
+    ) {
+        let from = "get = \"list_api_connectors\"";
         project.edit(SELECTION, |_| selection.replacen(from, to, 1));
         let run = project.regen(&[]);
         assert_eq!(run.status, Some(1), "{run:#?}");

@@ -10,8 +10,9 @@ mod schemas;
 mod text;
 
 use serde_json::Value;
+use xtask::read::parse_yaml;
 
-use crate::checkout::missing;
+use crate::checkout::{missing, rows};
 use crate::regen::document::yaml;
 use crate::regen::project::{GENERATED, LOCK, Project, difference};
 
@@ -39,7 +40,8 @@ pub(crate) fn kept<const N: usize>(parts: [&str; N]) -> Outcome {
 /// that has the value. All messages have the place, too.
 pub(crate) fn assert_each_refused(put: impl Fn(Value) -> Value, place: &str, table: &str) {
     for (value, says) in rows(table) {
-        assert_outcome(&says, yaml(&put(value)), &refused([&says, place]));
+        let document = put(parse_yaml(value).unwrap());
+        assert_outcome(value, yaml(&document), &refused([says, place]));
     }
 }
 
@@ -47,18 +49,9 @@ pub(crate) fn assert_each_refused(put: impl Fn(Value) -> Value, place: &str, tab
 /// has the value.
 pub(crate) fn assert_each_kept(put: impl Fn(Value) -> Value, table: &str) {
     for (value, code) in rows(table) {
-        assert_outcome(&format!("{value}"), yaml(&put(value)), &kept([&code]));
+        let document = put(parse_yaml(value).unwrap());
+        assert_outcome(value, yaml(&document), &kept([code]));
     }
-}
-
-fn rows(table: &str) -> impl Iterator<Item = (Value, String)> {
-    let rows = table.lines().map(str::trim).filter(|row| !row.is_empty());
-    rows.map(|row| {
-        let (value, outcome) = row.rsplit_once("=>").expect("an arrow");
-        let value =
-            xtask::read::parse_yaml(value.trim()).unwrap_or_else(|error| panic!("{row}: {error}"));
-        (value, outcome.trim().to_owned())
-    })
 }
 
 /// Runs several cases: a name, a document, and what it must lead to.

@@ -6,7 +6,7 @@ use xtask::GraphVersion::{Beta, V1_0};
 use xtask::source::{Commit, Digest, SourceName};
 use xtask::upstream_lock::UpstreamLock;
 
-use crate::checkout::assert_says;
+use crate::checkout::{assert_says, rows};
 use crate::source::COMMIT;
 
 const WRITTEN: &str = "\
@@ -111,70 +111,34 @@ fn locked_refuses_another_document_and_a_version_without_an_entry() {
 
 #[test]
 fn what_was_edited_by_hand_is_refused_with_its_line() {
-    for (from, to, line, said) in [
-        (
-            "bytes = 40030825",
-            "bytes = \"40030825\"",
-            8,
-            "expected u64",
-        ),
-        ("bytes = 40030825", "bytes = -1", 8, "u64"),
-        ("bytes = 40030825", "bytes = 0", 8, "at least one byte"),
-        ("version = \"beta\"", "version = \"v2.0\"", 12, "v2.0"),
-        (
-            "version = \"beta\"",
-            "version = \"v1.0\"",
-            11,
-            "a second entry for v1.0",
-        ),
-        (COMMIT, "master", 7, "40 hexadecimal digits"),
-        (
-            &"b".repeat(64),
-            &"B".repeat(64),
-            15,
-            "64 lower-case hexadecimal digits",
-        ),
-        (
-            &"b".repeat(64),
-            "abc",
-            15,
-            "64 lower-case hexadecimal digits",
-        ),
-        (
-            "https://example.com/",
-            "https://u@example.com/",
-            6,
-            "without user information",
-        ),
-        (
-            "openapi.yaml\"",
-            "openapi.yaml?token=1\"",
-            6,
-            "without user information",
-        ),
-        ("https://example.com", "/home/someone", 6, "bare file name"),
-        ("commit =", "branch =", 7, "unknown field `branch`"),
-        (
-            "[[document]]\nversion = \"beta\"",
-            "[[documents]]\nversion = \"beta\"",
-            11,
-            "unknown field",
-        ),
-        ("bytes = 33217828\n", "", 11, "missing field `bytes`"),
-        ("bytes = 33217828", "bytes = ", 14, ""),
-        (
-            "bytes = 33217828",
-            "bytes = 33217828\nbytes = 2",
-            15,
-            "duplicate",
-        ),
-        ("bbb\"\n", "bbb\"\n<<<<<<< HEAD\n", 16, ""),
-    ] {
+    for (edit, expected) in rows(
+        r#"
+        bytes = 40030825 -> bytes = "40030825"      => 8: expected u64
+        bytes = 40030825 -> bytes = -1              => 8: u64
+        bytes = 40030825 -> bytes = 0               => 8: at least one byte
+        version = "beta" -> version = "v2.0"        => 12: v2.0
+        version = "beta" -> version = "v1.0"        => 11: a second entry for v1.0
+        commit = "f -> commit = "x                  => 7: 40 hexadecimal digits
+        sha256 = "bbb -> sha256 = "BBB              => 15: 64 lower-case hexadecimal digits
+        sha256 = "bbb -> sha256 = "                 => 15: 64 lower-case hexadecimal digits
+        https://example.com/ -> https://u@example.com/ => 6: without user information
+        openapi.yaml" -> openapi.yaml?token=1"      => 6: without user information
+        https://example.com -> /home/someone        => 6: bare file name
+        commit = -> branch =                        => 7: unknown field `branch`
+        ]]\nversion = "beta" -> s]]\nversion = "beta" => 11: unknown field
+        bytes = 33217828\n ->                       => 11: missing field `bytes`
+        bytes = 33217828 -> bytes =                 => 14:
+        bytes = 33217828\n -> bytes = 1\nbytes = 2\n => 15: duplicate
+        bbb"\n -> bbb"\n<<<<<<< HEAD\n              => 16:
+        "#,
+    ) {
+        let edit = edit.replace(r"\n", "\n");
+        let (from, to) = edit.split_once(" ->").unwrap();
         assert!(WRITTEN.contains(from), "{from}");
-        let error = UpstreamLock::parse(&WRITTEN.replace(from, to))
-            .unwrap_err()
-            .to_string();
-        assert_says(&error, said);
+        let (line, said) = expected.split_once(':').unwrap();
+        let text = WRITTEN.replace(from, to.trim_start_matches(' '));
+        let error = UpstreamLock::parse(&text).unwrap_err().to_string();
+        assert_says(&error, said.trim());
         assert_says(
             &error,
             &format!("at: spec/upstream.lock.toml:{line}\n … help:"),

@@ -86,20 +86,24 @@ fn a_schema_with_a_meaning_of_its_own_stays() {
 
 #[test]
 fn query_options_lose_their_lists_of_names_and_bodies_are_required() {
-    let item = |more: &str, names: &str, body: &str| {
-        let items =
-            format!("{{ type: array, uniqueItems: true, items: {{ type: string{names} }} }}");
-        let select =
-            format!("{{ name: $select, in: query, explode: false, schema: {items}{more} }}");
-        parse_yaml(&format!(
-            "post: {{ parameters: [{select}], requestBody: {{ content: {{}}{body} }} }}"
-        ))
-        .unwrap()
-    };
-    let normal = item("", "", ", required: true");
-    for body in ["", ", required: false", ", required: true"] {
-        let written = item(", style: form", ", enum: [id, id desc]", body);
-        assert_eq!(normalized_item(&written), normal);
+    let written = "
+        post:
+          parameters:
+            - { name: OPTION, in: query, style: form, explode: false, schema: { type: array, items: { type: string, enum: [id, id desc] } } }
+            - { name: If-Match, in: header, style: simple, schema: { type: string } }
+          requestBody: { required: false, content: {} }
+        ";
+    let normal = written
+        .replace("false, content", "true, content")
+        .replace(", enum: [id, id desc]", "");
+    let normal = normal
+        .replace("style: form, ", "")
+        .replace("style: simple, ", "");
+    for option in ["$select", "$expand", "$orderby"] {
+        let item = |text: &str| parse_yaml(&text.replace("OPTION", option)).unwrap();
+        for silent in [written, &written.replace("required: false, ", "")] {
+            assert_eq!(normalized_item(&item(silent)), item(&normal));
+        }
     }
 }
 

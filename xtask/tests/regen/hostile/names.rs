@@ -115,24 +115,12 @@ fn a_schema_with_a_name_that_the_generated_code_uses_is_refused() {
 
 #[test]
 fn names_that_are_no_names_are_refused() {
-    assert_each_refused(
-        |name| with_property(name.as_str().unwrap(), text()),
-        "cannot become the name of a Rust field … ASCII",
-        r#"
-        ''            => error
-        ..            => error
-        '@'           => error
-        _             => error
-        "a\0b"        => error
-        "a\nb"        => error
-        é             => error
-        аdmin         => error
-        ﬀ             => error
-        🦀            => error
-        "\u202ex"     => error
-        "\e[31mx"     => error
-        "#,
-    );
+    let names = ["", "..", "@", "_", "a\0b", "a\nb", "é", "аdmin", "ﬀ", "🦀"];
+    let steering = ["\u{202e}x", "\u{1b}[31mx"];
+    for name in names.iter().chain(&steering) {
+        let says = refused(["cannot become the name of a Rust field … ASCII"]);
+        assert_outcome(name, yaml(&with_property(name, text())), &says);
+    }
     for name in ["é", "a\0b", &"x".repeat(257)] {
         let says = refused(["is not a valid component name … OpenAPI allows letters"]);
         assert_outcome(name, yaml(&with_object(name.into())), &says);

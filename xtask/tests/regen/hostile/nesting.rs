@@ -107,23 +107,14 @@ fn a_long_chain_of_references_is_refused_where_each_is_part_of_the_next() {
     ]);
 }
 
+/// Other bombs are in the tests of the reader.
 #[test]
 fn an_alias_bomb_is_refused() {
-    let bomb = |first: &str, entry: fn(usize, usize) -> String, [open, close]: [&str; 2]| {
-        let level = |i: usize| (0..9).map(|j| entry(i, j)).collect::<Vec<_>>().join(", ");
-        let levels = (1..9).map(|i| format!(", &a{i} {open}{}{close}", level(i - 1)));
-        format!("[&a0 {first}{}]", levels.collect::<String>())
-    };
-    let lists = bomb(
-        "[x, x, x, x, x, x, x, x, x]",
-        |i, _| format!("*a{i}"),
-        ["[", "]"],
-    );
-    let objects = bomb("{type: string}", |i, j| format!("k{j}: *a{i}"), ["{", "}"]);
-    for bomb in [lists, objects] {
-        let says = "aliases that repeat more than ten times the document";
-        assert_outcome("bomb", with_text(&bomb), &refused([says]));
-    }
+    let level = |i: usize| format!(", &a{i} [{}]", vec![format!("*a{}", i - 1); 9].join(", "));
+    let levels: String = (1..9).map(level).collect();
+    let bomb = with_text(&format!("[&a0 [x, x, x, x, x, x, x, x, x]{levels}]"));
+    let says = "aliases that repeat more than ten times the document";
+    assert_outcome("bomb", bomb, &refused([says]));
 }
 
 #[test]

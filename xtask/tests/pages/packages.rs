@@ -1,8 +1,8 @@
-//! Each published crate carries the licence files that `cargo package` takes along.
+//! What `cargo package` and CI take from the project: licence files, and the oldest Rust.
 
 use std::fs;
 
-use crate::checkout::{read, root};
+use crate::checkout::{assert_says, read, root};
 
 #[test]
 fn each_crate_has_the_licences_of_the_project_and_the_notice_of_microsofts_documents() {
@@ -20,4 +20,16 @@ fn each_crate_has_the_licences_of_the_project_and_the_notice_of_microsofts_docum
         }
     }
     assert!(crates >= 5, "{crates} crates");
+}
+
+/// Jobs on all systems build with it, so no dependency may ask for a newer one.
+#[test]
+fn the_workflow_builds_with_the_oldest_rust_that_is_promised() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let oldest = &manifest["workspace"]["package"]["rust-version"];
+    let workflow = read(".github/workflows/ci.yml");
+    assert_says(
+        &workflow,
+        &format!("toolchain: [stable, {oldest}] … - toolchain: {oldest}"),
+    );
 }
