@@ -1,6 +1,9 @@
-//! Texts and collections that hide keys from a reader of lines.
+//! Texts and collections that hide keys from a reader of lines, and keys that occur twice.
 
-use crate::{GET, MALFORMED, OPEN, assert_doubt, assert_doubt_of_good, assert_short, edited};
+use crate::{
+    GET, MALFORMED, OPEN, Outcome, TWICE, assert_doubt, assert_doubt_of_bad, assert_doubt_of_good,
+    assert_short, compare, edited,
+};
 
 const TEXT: &str = "      text\n";
 const TITLE: &str = "      title: thing\n";
@@ -154,4 +157,39 @@ fn aliases_are_kept_if_their_anchors_are() {
         "  /dropped:",
         "  <<: { /things/x: { } }\n  /dropped:",
     ));
+}
+
+#[test]
+fn a_kept_name_that_occurs_twice_is_a_doubt() {
+    for (before, more, expected) in [
+        ("components:\n", "  /things: { }\n", "a second `/things`"),
+        ("components:\n", "  '/things': { }\n", "a second `/things`"),
+        (
+            "components:\n",
+            "  \"/things/{thing-id}\": { }\n",
+            "a second `/things/{thing-id}`",
+        ),
+        (
+            "components:\n",
+            "  '/things/{other}': { }\n",
+            "a part that cannot be kept",
+        ),
+        ("    dropped:", "    thing: { }\n", "a second `thing`"),
+        ("    dropped:", "    'thing': { }\n", "a second `thing`"),
+        ("  examples:", "  schemas:\n    x: { }\n", TWICE),
+        ("  examples:", "  'schemas':\n    x: { }\n", TWICE),
+        ("tags:\n  - name", "paths:\n  /x: { }\n", TWICE),
+        ("tags:\n  - name", "\"info\": { }\n", TWICE),
+        ("      title: thing\n", "      type: x\n", MALFORMED),
+    ] {
+        assert_doubt_of_bad(&edited(before, &format!("{more}{before}")), expected);
+    }
+}
+
+#[test]
+fn a_name_that_is_thrown_away_or_of_another_section_may_occur_twice() {
+    let text = edited("    dropped:", "    dropped: { }\n    dropped:");
+    assert_eq!(compare(text.as_bytes()), Outcome::ShortOnly);
+    let error = "    error:\n      description: error";
+    assert_short(&edited(error, &error.replace(": error", ": other")));
 }

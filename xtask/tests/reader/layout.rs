@@ -77,15 +77,10 @@ fn lists_as_far_out_as_their_keys() {
     assert_each_short(&[
         ("  - url:", "- url:"),
         ("  /dropped:", "  /list:\n  - a\n  -\n  /dropped:"),
-        (
-            "    dropped:\n      type",
-            "    list:\n    - a\n    dropped:\n      type",
-        ),
-        (
-            "        - dropped\n",
-            "      - - dropped\n        -  - a\n           - b: c\n             d:\n      -\n        f\n",
-        ),
+        ("    dropped:", "    list:\n    - a\n    dropped:"),
     ]);
+    let nested = "      - - dropped\n        -  - a\n           - b: c\n             d:\n             - e\n      -\n        f\n";
+    assert_short(&edited("        - dropped\n", nested));
     for (from, to) in [
         ("paths:\n", "paths:\n- a\n"),
         ("paths:\n", "paths:\n  - a\n"),

@@ -13,7 +13,6 @@ mod hiding;
 mod layout;
 mod memory;
 mod mutations;
-mod names;
 mod parse;
 
 use std::io::Cursor;

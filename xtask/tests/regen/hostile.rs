@@ -61,6 +61,11 @@ pub(crate) fn assert_outcomes(cases: impl IntoIterator<Item = (&'static str, Val
     }
 }
 
+/// The document is refused with a message of this pattern.
+pub(crate) fn assert_refused(name: &str, document: impl AsRef<[u8]>, says: &str) {
+    assert_outcome(name, document, &refused([says]));
+}
+
 pub(crate) fn assert_outcome(name: &str, document: impl AsRef<[u8]>, outcome: &Outcome) {
     let project = Project::new();
     let before = project.files();

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xtask::GraphVersion;
 
 use super::Outcome::Inert;
-use super::{assert_each_kept, assert_each_refused, assert_outcome, assert_outcomes, refused};
+use super::{assert_each_kept, assert_each_refused, assert_outcomes, assert_refused, refused};
 use crate::regen::document::{CONNECTORS, changed, full, operation, remove, yaml};
 
 fn document() -> String {
@@ -63,37 +63,35 @@ fn another_document_is_refused_with_all_that_it_lacks() {
 #[test]
 fn what_is_missing_at_the_end_is_noticed() {
     let document = document();
-    let at = |text: &str| document.find(text).unwrap();
-    let path = at("  /identity/apiConnectors/{");
-    for (name, length, says) in [
-        ("in the paths", path + 300, "no `components`"),
-        ("between paths", path, "no `components`"),
-        ("after the paths", at("components:\n"), "no `components`"),
+    let before = |text: &str| &document[..document.find(text).unwrap()];
+    let path = before("  /identity/apiConnectors/{");
+    let entity = "    microsoft.graph.entity:\n";
+    let in_word = &document[..before("'#/components/schemas").len() + 10];
+    for (name, part, says) in [
         (
-            "in the schemas",
-            at("    microsoft.graph.entity:\n"),
-            "does not exist",
+            "in the paths",
+            &document[..path.len() + 300],
+            "no `components`",
         ),
+        ("between paths", path, "no `components`"),
+        (
+            "after the paths",
+            before("components:\n"),
+            "no `components`",
+        ),
+        ("in the schemas", before(entity), "does not exist"),
         (
             "after the schemas",
-            at("  responses:\n    error:\n"),
+            before("  responses:\n    error:\n"),
             "does not exist",
         ),
-        (
-            "in a word",
-            at("schemas/microsoft.graph.entity'\n") + 10,
-            "YAML",
-        ),
+        ("in a word", in_word, "YAML"),
     ] {
-        assert_outcome(name, &document[..length], &refused([says, "complete"]));
+        assert_refused(name, part, &format!("{says} … complete"));
     }
     let json = full(GraphVersion::V1_0).to_string();
     for length in [1, json.len() / 2, json.len() - 1] {
-        assert_outcome(
-            "JSON",
-            &json[..length],
-            &refused(["not well-formed JSON", "complete"]),
-        );
+        assert_refused("JSON", &json[..length], "not well-formed JSON … complete");
     }
 }
 
@@ -115,7 +113,7 @@ fn bytes_that_are_no_utf_8_are_refused_with_their_place() {
             [&[0x1f, 0x8b, 8, 0], text.as_bytes()].concat(),
         ),
     ] {
-        assert_outcome(name, &bytes, &refused(["UTF-8", "byte "]));
+        assert_refused(name, &bytes, "UTF-8 … byte ");
     }
 }
 
@@ -133,7 +131,7 @@ fn a_file_without_a_document_is_refused() {
         (page, "no `openapi`"),
         ("\0\0\0\0", "YAML"),
     ] {
-        assert_outcome(text, text, &refused([says]));
+        assert_refused(text, text, says);
     }
 }
 
@@ -141,40 +139,29 @@ fn a_file_without_a_document_is_refused() {
 fn two_documents_in_one_file_are_refused() {
     let yaml = document();
     let json = full(GraphVersion::V1_0).to_string();
-    assert_outcome(
+    assert_refused(
         "YAML",
         format!("{yaml}---\n{yaml}"),
-        &refused(["more than one document"]),
+        "more than one document",
     );
-    assert_outcome(
-        "JSON",
-        format!("{json}{json}"),
-        &refused(["trailing characters"]),
-    );
+    assert_refused("JSON", format!("{json}{json}"), "trailing characters");
 }
 
 #[test]
 fn a_key_that_stands_twice_is_refused() {
-    let json = full(GraphVersion::V1_0).to_string();
-    for (text, from, more, key) in [
-        (document(), "    get:\n", "    get: {}\n", "get"),
-        (
-            document(),
-            "  /identity/apiConnectors:\n",
-            "  /identity/apiConnectors: {}\n",
-            "/identity/apiConnectors",
-        ),
-        (
-            document(),
-            "    microsoft.graph.entity:\n",
-            "    microsoft.graph.entity: {}\n",
-            "microsoft.graph.entity",
-        ),
-        (json, "\"get\":", "\"get\":{},", "get"),
+    let text = document();
+    for (indentation, key) in [
+        ("    ", "get"),
+        ("  ", "/identity/apiConnectors"),
+        ("    ", "microsoft.graph.entity"),
     ] {
-        let twice = text.replacen(from, &format!("{more}{from}"), 1);
-        assert_outcome(more, twice, &refused([&format!("duplicate key `{key}`")]));
+        let line = format!("{indentation}{key}:");
+        let twice = text.replacen(&line, &format!("{line} {{}}\n{line}"), 1);
+        assert_refused(key, twice, &format!("duplicate key `{key}`"));
     }
+    let json = full(GraphVersion::V1_0).to_string();
+    let twice = json.replacen("\"get\":", "\"get\":{},\"get\":", 1);
+    assert_refused("JSON", twice, "duplicate key `get`");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    assert_each_kept, assert_each_refused, assert_outcome, assert_outcomes, kept, refused,
+    assert_each_kept, assert_each_refused, assert_outcomes, assert_refused, kept, refused,
 };
 use crate::regen::document::{
     CONNECTORS, changed, operation, properties, reference, schema, with_property, with_schemas,
@@ -98,18 +98,14 @@ fn a_schema_with_the_name_of_a_generated_type_is_refused() {
         properties(document)["other"] = reference(part);
         document["components"]["schemas"][part] = json!({ "type": "object" });
     });
-    assert_outcomes([(
-        "written out inside",
-        inline,
-        refused(["two generated types"]),
-    )]);
+    assert_refused("written out inside", yaml(&inline), "two generated types");
 }
 
 #[test]
 fn a_schema_with_a_name_that_the_generated_code_uses_is_refused() {
     for name in ["Vec", "Option", "Box", "string", "self", "Client", "error"] {
-        let says = refused(["which the generated code already uses"]);
-        assert_outcome(name, yaml(&with_object(name.into())), &says);
+        let says = "which the generated code already uses";
+        assert_refused(name, yaml(&with_object(name.into())), says);
     }
 }
 
@@ -118,12 +114,12 @@ fn names_that_are_no_names_are_refused() {
     let names = ["", "..", "@", "_", "a\0b", "a\nb", "é", "аdmin", "ﬀ", "🦀"];
     let steering = ["\u{202e}x", "\u{1b}[31mx"];
     for name in names.iter().chain(&steering) {
-        let says = refused(["cannot become the name of a Rust field … ASCII"]);
-        assert_outcome(name, yaml(&with_property(name, text())), &says);
+        let says = "cannot become the name of a Rust field … ASCII";
+        assert_refused(name, yaml(&with_property(name, text())), says);
     }
     for name in ["é", "a\0b", &"x".repeat(257)] {
-        let says = refused(["is not a valid component name … OpenAPI allows letters"]);
-        assert_outcome(name, yaml(&with_object(name.into())), &says);
+        let says = "is not a valid component name … OpenAPI allows letters";
+        assert_refused(name, yaml(&with_object(name.into())), says);
     }
 }
 
