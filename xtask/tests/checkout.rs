@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use xtask::build::{Built, build};
@@ -64,4 +65,57 @@ pub(crate) fn copy_into(folder: &Path, paths: &[&str]) {
     for path in paths {
         copy(&root().join(path), &folder.join(path));
     }
+}
+
+/// Runs git in a folder, and returns what it printed.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
+    let mut git = Command::new("git");
+    let output = git.current_dir(folder).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Makes a folder a repository of git with one commit of all that is in it.
+pub(crate) fn commit_all(folder: &Path) {
+    git(folder, &["init", "--quiet", "--initial-branch=main"]);
+    git(folder, &["add", "--all"]);
+    let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+    git(
+        folder,
+        &[&author[..], &["commit", "--quiet", "-m", "First"]].concat(),
+    );
+}
+
+/// The rows of a table: two texts with an arrow between them, each row in a line.
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = table.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| {
+        let (left, right) = line.rsplit_once("=>").expect("an arrow");
+        (left.trim(), right.trim())
+    })
+}
+
+/// Asserts that a text has these parts in this order. ` … ` stands between parts, for anything.
+#[track_caller]
+pub(crate) fn assert_says(text: &str, pattern: &str) {
+    let missing = missing(text, pattern);
+    assert!(
+        missing.is_none(),
+        "no {} in: {text}",
+        missing.unwrap_or_default()
+    );
+}
+
+/// The first part of a pattern that the text lacks, after those before it.
+pub(crate) fn missing<'a>(text: &str, pattern: &'a str) -> Option<&'a str> {
+    let mut rest = text;
+    pattern
+        .split(" … ")
+        .find(|part| match rest.split_once(part) {
+            Some((_, after)) => {
+                rest = after;
+                false
+            }
+            None => true,
+        })
 }

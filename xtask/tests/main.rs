@@ -12,11 +12,23 @@
 
 mod change;
 mod checkout;
-mod maintainer;
+/// The maintainer's day: what upstream has changed, what that means for callers, and which corrections are left.
+mod maintainer {
+    mod corrections;
+    mod diff;
+    mod drift;
+    pub(crate) mod tree;
+    mod tree_state;
+}
 mod pages;
 mod regen;
+/// The scripts of `.ci/` that only GitHub runs, on Linux. Programs that exist only there are replaced by stand-ins.
 #[cfg(target_os = "linux")]
-mod scripts;
+mod scripts {
+    mod checkout;
+    mod documents;
+    mod upstream;
+}
 mod selection;
 mod snapshots;
 mod source;

@@ -1,13 +1,12 @@
 //! What the project says about itself is true: its pages, its documentation text, its licences, its `rust-version`.
 
 mod documentation;
-mod licenses;
 mod links;
-mod msrv;
-mod passes;
 mod snapshot_diff;
 
-use crate::checkout::read;
+use std::fs;
+
+use crate::checkout::{assert_says, read, root};
 
 /// The blocks of a page in one language, without the indentation of the list that they stand in.
 pub(crate) fn blocks(page: &str, language: &str) -> Vec<String> {
@@ -28,9 +27,31 @@ pub(crate) fn blocks(page: &str, language: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_readme_shows_the_two_commands_of_a_maintainer() {
-    let commands = blocks("README.md", "sh").join("\n");
-    for command in ["cargo xtask regen\n", "cargo test --workspace"] {
-        assert!(commands.contains(command), "no {command} in {commands}");
+fn each_crate_has_the_licences_of_the_project_and_the_notice_of_microsofts_documents() {
+    let mut crates = 0;
+    for entry in fs::read_dir(root().join("crates")).unwrap() {
+        let folder = entry.unwrap().path();
+        crates += 1;
+        for file in ["LICENSE-MIT", "LICENSE-APACHE", "NOTICE"] {
+            let holds_documents =
+                !folder.ends_with("msgraph-identity") && !folder.ends_with("msgraph-identity-core");
+            if file != "NOTICE" || holds_documents {
+                let copy = fs::read_to_string(folder.join(file)).unwrap_or_default();
+                assert_eq!(copy, read(file), "copy {file} to {}", folder.display());
+            }
+        }
     }
+    assert!(crates >= 5, "{crates} crates");
+}
+
+/// Jobs on all systems build with it, so no dependency may ask for a newer one.
+#[test]
+fn the_workflow_builds_with_the_oldest_rust_that_is_promised() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let oldest = &manifest["workspace"]["package"]["rust-version"];
+    let workflow = read(".github/workflows/ci.yml");
+    assert_says(
+        &workflow,
+        &format!("toolchain: [stable, {oldest}] … - toolchain: {oldest}"),
+    );
 }

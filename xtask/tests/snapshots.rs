@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use insta::{Settings, assert_snapshot};
-use xtask::project::Project;
 use xtask::regen::{Options, regen};
 use xtask::snapshots::{Review, Snapshot, snapshots};
 
-use crate::checkout::{BUILT, copy_into, project, root};
+use crate::checkout::{BUILT, assert_says, copy_into, project, root};
+use crate::maintainer::tree::Tree;
+
+const UP_TO_DATE: &str = "Everything is up to date.";
 
 fn made() -> Vec<Snapshot> {
     snapshots(&BUILT.versions).unwrap()
@@ -43,14 +45,12 @@ fn every_file_system_can_hold_their_names() {
 
 #[test]
 fn accepting_writes_what_differs_and_deletes_what_is_gone() {
-    let folder = tempfile::tempdir().unwrap();
-    copy_into(folder.path(), &["spec"]);
-    let path = |name: &str| folder.path().join("spec/snapshots").join(name);
+    let tree = Tree::new();
+    copy_into(&tree.root(), &["spec/snapshots"]);
+    let path = |name: &str| tree.path("spec/snapshots").join(name);
     let (kept, lowered) = (path("beta/kept.snap"), path("beta/lowered.snap"));
-    let (method, gone) = (
-        path("v1.0/methods/list_api_connectors.snap"),
-        path("beta/types/Gone.snap"),
-    );
+    let method = path("v1.0/methods/list_api_connectors.snap");
+    let gone = path("beta/types/Gone.snap");
     let committed = fs::read_to_string(&kept).unwrap();
     fs::write(&kept, committed.replace("GET", "PUT")).unwrap();
     fs::remove_file(&lowered).unwrap();
@@ -59,26 +59,33 @@ fn accepting_writes_what_differs_and_deletes_what_is_gone() {
     let windows = fs::read_to_string(&method).unwrap().replace('\n', "\r\n");
     fs::write(&method, &windows).unwrap();
 
-    let run = |accept| {
+    let run = |check, accept| {
         let options = Options {
+            check,
             accept,
             ..Options::default()
         };
-        let report = regen(&Project::at(folder.path()), &options, &mut |_| {}).unwrap();
-        let text = report.to_string();
-        let line = text.lines().find(|line| line.starts_with("Snapshots "));
-        line.map(str::to_owned)
+        let report = regen(&tree.project, &options, &mut |_| {}).unwrap();
+        (report.is_success(), report.to_string())
     };
     let numbers = "1 of what is kept, 1 of the lowered documents, 1 of generated types and methods";
-    let differ =
-        format!("Snapshots that differ: {numbers}. Take them over: cargo xtask regen --accept");
-    assert_eq!(run(false), Some(differ));
+    for check in [true, false] {
+        let (is_success, text) = run(check, false);
+        assert_says(
+            &text,
+            &format!(
+                "Snapshots that differ: {numbers}. Take them over: cargo xtask regen --accept"
+            ),
+        );
+        assert!(!is_success && !text.contains(UP_TO_DATE), "{text}");
+    }
     assert!(gone.exists() && !lowered.exists());
-    let accepted = format!(
-        "Snapshots taken over: {numbers}. Review them: git add spec && git diff --cached spec"
+    let review = "Review them: git add spec && git diff --cached spec";
+    assert_says(
+        &run(false, true).1,
+        &format!("Snapshots taken over: {numbers}. {review}"),
     );
-    assert_eq!(run(true), Some(accepted));
-    assert_eq!(run(false), None);
+    assert!(run(false, false).1.contains(UP_TO_DATE));
     assert!(!gone.exists() && lowered.exists());
     let text = |text: &str| text.split_once("\n---\n").unwrap().1.to_owned();
     assert_eq!(text(&fs::read_to_string(kept).unwrap()), text(&committed));

@@ -11,13 +11,15 @@ use std::ffi::OsString;
 
 use xtask::source::{Located, Request, locate};
 
+use crate::checkout::assert_says;
+
+const COMMIT: &str = "f54f11b60956ea7b185ca0447b2b80805836ec7b";
+
 /// A request for these `--from` values.
 fn from(values: &[impl AsRef<std::ffi::OsStr>]) -> Request {
+    let values = values.iter().map(|value| OsString::from(value.as_ref()));
     Request {
-        from: values
-            .iter()
-            .map(|value| OsString::from(value.as_ref()))
-            .collect(),
+        from: values.collect(),
         ..Request::default()
     }
 }
@@ -26,16 +28,10 @@ fn located(request: &Request) -> Vec<Located> {
     locate(request, &mut |_| ()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn refusal(request: &Request) -> String {
-    match locate(request, &mut |_| ()) {
-        Ok(located) => panic!("not refused: {located:?}"),
-        Err(error) => error.to_string(),
-    }
-}
-
+/// The request is refused with a message of this pattern, and no secret is in it.
 #[track_caller]
-fn assert_says(error: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(error.contains(part), "no `{part}` in: {error}");
-    }
+fn assert_refused(request: &Request, says: &str) {
+    let error = locate(request, &mut |_| ()).expect_err(says).to_string();
+    assert_says(&error, says);
+    assert!(!error.contains("s3cret"), "{error}");
 }

@@ -3,9 +3,8 @@
 //! `cargo run -p xtask --example reading_speed -- FOLDER`
 #![allow(clippy::print_stdout, reason = "it is a program")]
 
+mod alone;
 mod grown;
-mod instructions;
-mod peak;
 mod times;
 mod whole_run;
 mod work;
@@ -34,7 +33,7 @@ fn main() -> Result {
         && flag == "--alone"
     {
         Work::parse(work)?.run(document.as_ref(), &selection)?;
-        return peak::print();
+        return alone::print_peak();
     }
     let folder = arguments
         .first()
@@ -78,9 +77,12 @@ fn measure(document: &Path, selection: &Selection) -> Result {
     println!("    against the short way        {}", hashed.ratios(&short));
     println!("  SHA-256 alone                  {hash}");
     for work in [Work::Short, Work::Full] {
-        println!("  peak memory {work:18} {}", peak::of(work, document)?);
+        println!(
+            "  peak memory {work:18} {}",
+            alone::peak_of(work, document)?
+        );
     }
-    instructions::print(document)
+    alone::print_instructions(document)
 }
 
 fn measure_growth(document: &Path, made: &Path, selection: &Selection) -> Result {
@@ -99,7 +101,7 @@ fn measure_growth(document: &Path, made: &Path, selection: &Selection) -> Result
         println!(
             "  {times:2} times: {megabytes:5.1} MB  {short}  {:.3} ms/MB, peak {}",
             short.median() / megabytes,
-            peak::of(Work::Short, &path)?
+            alone::peak_of(Work::Short, &path)?
         );
         fs::remove_file(&path)?;
     }

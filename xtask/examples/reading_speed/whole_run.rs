@@ -18,7 +18,10 @@ pub(crate) fn measure(folder: &Path) -> Result {
     // Builds the program where it is not.
     run_command(project.root(), &folder)?;
     let copy = tempfile::tempdir()?;
-    copy_folder(&project.root().join("spec"), &copy.path().join("spec"))?;
+    run(Command::new("cp")
+        .arg("-r")
+        .arg(project.root().join("spec"))
+        .arg(copy.path()))?;
     let (mut program, mut command) = <(Times, Times)>::default();
     for _ in 0..ROUNDS {
         remove_outputs(copy.path())?;
@@ -81,20 +84,6 @@ fn remove_outputs(root: &Path) -> Result {
         fs::create_dir_all(output.parent().unwrap_or(root))?;
         if output.exists() {
             fs::remove_file(output)?;
-        }
-    }
-    Ok(())
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to)?;
         }
     }
     Ok(())

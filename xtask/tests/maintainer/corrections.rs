@@ -1,7 +1,9 @@
-//! `cargo xtask corrections`.
+//! What a maintainer reads with `cargo xtask corrections` and `cargo xtask map`.
 
 use xtask::corrections::list_corrections;
+use xtask::map::draw;
 
+use crate::checkout::assert_says;
 use crate::maintainer::tree::Tree;
 
 const FOLDER: &str = "spec/overlays/corrections";
@@ -15,9 +17,7 @@ fn listed(tree: &Tree) -> String {
 fn about(tree: &Tree, name: &str) -> String {
     let listed = listed(tree);
     let entry = listed.split("\n\n").find(|entry| entry.starts_with(name));
-    entry
-        .unwrap_or_else(|| panic!("{name} is not in\n{listed}"))
-        .to_owned()
+    entry.expect(name).to_owned()
 }
 
 #[test]
@@ -26,10 +26,8 @@ fn every_correction_is_listed_and_in_force() {
     let files = std::fs::read_dir(tree.path(FOLDER)).unwrap().count();
     let listed = listed(&tree);
     assert_eq!(listed.matches("\n  truth     ").count(), files);
-    assert!(
-        listed.ends_with(&format!("{files} corrections, all in force")),
-        "{listed}"
-    );
+    let end = format!("{files} corrections, all in force");
+    assert!(listed.ends_with(&end), "{listed}");
 }
 
 #[test]
@@ -39,38 +37,48 @@ fn claim_truth_and_source_are_shown() {
 }
 
 #[test]
-fn what_upstream_has_adopted_is_to_be_deleted() {
+fn what_upstream_has_adopted_is_to_be_deleted_or_narrowed() {
     let tree = Tree::new();
-    let adopted =
-        format!("          roleEnabledGroupSyncInbound:\n            type: boolean\n{PROPERTY}");
-    tree.edit("spec/upstream/beta.yaml", PROPERTY, &adopted);
-    let entry = about(&tree, "role-enabled-group-sync-inbound");
-    let expected = "  beta      adopted by upstream: delete spec/overlays/corrections/role-enabled-group-sync-inbound.yaml";
-    assert!(entry.contains(expected), "{entry}");
-    assert!(listed(&tree).ends_with(", 1 to mend"));
-}
-
-#[test]
-fn what_one_version_has_adopted_is_to_be_narrowed() {
-    let tree = Tree::new();
-    let read_only = format!("{PROPERTY}            readOnly: true\n");
-    tree.edit("spec/upstream/beta.yaml", PROPERTY, &read_only);
-    let entry = about(&tree, "tenant-id-is-read-only");
-    assert!(entry.contains("  v1.0      in force"), "{entry}");
-    assert!(
-        entry.contains("  beta      adopted by upstream: take beta out of `versions` in spec/"),
-        "{entry}"
+    let added = "          roleEnabledGroupSyncInbound:\n            type: boolean\n";
+    let read_only = "            readOnly: true\n";
+    tree.replace(
+        "spec/upstream/beta.yaml",
+        PROPERTY,
+        &format!("{added}{PROPERTY}{read_only}"),
     );
+    assert_says(
+        &about(&tree, "role-enabled-group-sync-inbound"),
+        "  beta      adopted by upstream: delete spec/overlays/corrections/role-enabled-group-sync-inbound.yaml",
+    );
+    assert_says(
+        &about(&tree, "tenant-id-is-read-only"),
+        "  v1.0      in force\n  beta      adopted by upstream: take beta out of `versions` in spec/",
+    );
+    assert!(listed(&tree).ends_with(", 2 to mend"));
 }
 
 #[test]
 fn what_has_moved_is_shown_with_the_nearest_target() {
     let tree = Tree::new();
     let file = format!("{FOLDER}/role-enabled-group-sync-inbound.yaml");
-    tree.edit(
+    tree.replace(
         &file,
         "target: $.components.schemas['microsoft.graph.crossTenantIdentitySyncPolicyPartner']",
         "target: $.components.schemas['microsoft.graph.crossTenantIdentitySyncPartner']",
     );
     insta::assert_snapshot!(about(&tree, "role-enabled-group-sync-inbound"));
+}
+
+#[test]
+fn the_map_dashes_what_only_one_version_has() {
+    let tree = Tree::new();
+    let drawn = draw(&tree.project).unwrap();
+    let node = "CrossTenantGroupSyncInbound([\"crossTenantGroupSyncInbound\"]):::oneVersion\n";
+    let arrow = "CrossTenantIdentitySyncPolicyPartner -.->|\"groupSyncInbound (only beta)";
+    assert_says(&drawn, &format!("{node} … {arrow}"));
+    // The same contracts on both sides leave nothing to mark.
+    tree.write("spec/beta.yaml", tree.read("spec/v1.0.yaml"));
+    let drawn = draw(&tree.project).unwrap();
+    let marks = ["only beta", "oneVersion", "-.->"];
+    assert!(marks.iter().all(|mark| !drawn.contains(mark)), "{drawn}");
 }

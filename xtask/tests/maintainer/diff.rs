@@ -1,11 +1,10 @@
 //! `cargo xtask diff` between files, folders and git revisions.
 
-use std::fs;
-
 use serde_json::json;
 use xtask::diff::diff;
 use xtask::read;
 
+use crate::checkout::assert_says;
 use crate::maintainer::tree::Tree;
 
 const BETA: &str = "spec/beta.yaml";
@@ -23,7 +22,7 @@ impl Repository {
         let schema =
             &mut beta["components"]["schemas"]["microsoft.graph.crossTenantGroupSyncInbound"];
         schema["properties"]["isOrdered"] = json!({ "type": "boolean" });
-        fs::write(repository.0.path(BETA), beta.to_string()).unwrap();
+        repository.0.write(BETA, beta.to_string());
         repository
     }
 
@@ -66,14 +65,9 @@ fn a_file_of_a_revision_is_compared_with_a_file() {
 #[test]
 fn two_documents_are_compared_whatever_their_versions() {
     let repository = Repository::new();
-    let text = repository.diff(
-        &repository.path("v1.0.yaml"),
-        Some(&repository.path("beta.yaml")),
-    );
-    assert!(
-        text.contains("beta: the type crossTenantGroupSyncInbound was added (compatible)"),
-        "{text}"
-    );
+    let [v1, beta] = ["v1.0.yaml", "beta.yaml"].map(|name| repository.path(name));
+    let added = "beta: the type crossTenantGroupSyncInbound was added (compatible)";
+    assert_says(&repository.diff(&v1, Some(&beta)), added);
 }
 
 #[test]
@@ -95,10 +89,8 @@ fn what_cannot_be_compared_is_named() {
         (selection.as_str(), "selection.toml"),
     ] {
         let text = repository.diff(old, None);
-        assert!(text.contains(expected), "{old}: {text}");
-        assert!(
-            text.contains("\n  help: ") || text.contains("\n  at: "),
-            "{text}"
-        );
+        assert_says(&text, expected);
+        let has_more = text.contains("\n  help: ") || text.contains("\n  at: ");
+        assert!(has_more, "{text}");
     }
 }

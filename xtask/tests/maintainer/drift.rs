@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 use xtask::GraphVersion::{self, Beta};
 
+use crate::checkout::assert_says;
 use crate::maintainer::tree::Tree;
+use crate::regen::document::{SYNCHRONIZATION, UPLOAD, remove};
+use crate::regen::project::SELECTION;
 
+const GENERATED: &str = "crates/msgraph-identity-beta/src/generated.rs";
 const PARTNER: &str = "/components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner";
-const SYNCHRONIZATION: &str = "/policies/crossTenantAccessPolicy/partners/{crossTenantAccessPolicyConfigurationPartner-tenantId}/identitySynchronization";
-const UPLOAD: &str = "/identity/apiConnectors/{identityApiConnector-id}/uploadClientCertificate";
-const SELECTION: &str = "spec/selection.toml";
 
 /// What is printed after `edit` was done to Microsoft's document of beta.
 fn drift(tree: &Tree, edit: impl FnOnce(&mut Value)) -> String {
@@ -31,10 +32,6 @@ fn correction(name: &str) -> String {
     format!("spec/overlays/corrections/{name}.yaml")
 }
 
-fn take(object: &mut Value, key: &str) -> Value {
-    object.as_object_mut().unwrap().remove(key).unwrap()
-}
-
 /// The object of a schema that has properties, whether it inherits or not.
 fn properties<'a>(document: &'a mut Value, schema: &str) -> &'a mut Value {
     let own = format!("{schema}/allOf/1/properties");
@@ -46,7 +43,7 @@ fn properties<'a>(document: &'a mut Value, schema: &str) -> &'a mut Value {
 }
 
 fn move_upload(document: &mut Value) {
-    let action = take(&mut document["paths"], UPLOAD);
+    let action = remove(&mut document["paths"], UPLOAD);
     document["paths"][moved(UPLOAD)] = action;
 }
 
@@ -56,7 +53,7 @@ fn moved(path: &str) -> String {
 
 fn put_becomes_patch(document: &mut Value) {
     let item = &mut document["paths"][SYNCHRONIZATION];
-    let put = take(item, "put");
+    let put = remove(item, "put");
     item["patch"] = put;
 }
 
@@ -68,6 +65,8 @@ fn a_property_is_added() {
         json!({ "type": "boolean", "nullable": true });
     let outcome = tree.take(&[(Beta, document)]);
     insta::assert_snapshot!("a_property_is_added", tree.printed(&outcome));
+    let added = "pub contact_sync_inbound: ::std::option::Option<";
+    assert_says(&tree.read(GENERATED), added);
     let changes = outcome.unwrap().changes;
     insta::assert_snapshot!("a_property_is_added_markdown", changes.to_markdown());
     insta::assert_snapshot!(
@@ -81,12 +80,17 @@ fn a_property_is_added() {
 #[test]
 fn a_property_is_gone_and_another_has_a_new_type() {
     let tree = Tree::new();
+    let gone = "pub external_cloud_authorized_application_id: ";
+    assert!(tree.read(GENERATED).contains(gone));
     let printed = drift(&tree, |document| {
         let properties = properties(document, PARTNER);
-        take(properties, "externalCloudAuthorizedApplicationId");
+        remove(properties, "externalCloudAuthorizedApplicationId");
         properties["displayName"] = json!({ "type": "boolean", "nullable": true });
     });
     insta::assert_snapshot!(printed);
+    let generated = tree.read(GENERATED);
+    assert!(!generated.contains(gone));
+    assert_says(&generated, "pub display_name: ::std::option::Option<bool>");
 }
 
 #[test]
@@ -99,9 +103,9 @@ fn the_path_segment_of_an_action_is_renamed() {
         "passwords-are-secrets",
         "upload-client-certificate-answers-200",
     ] {
-        tree.edit(&correction(name), UPLOAD, &moved(UPLOAD));
+        tree.replace(&correction(name), UPLOAD, &moved(UPLOAD));
     }
-    tree.edit(SELECTION, UPLOAD, &moved(UPLOAD));
+    tree.replace(SELECTION, UPLOAD, &moved(UPLOAD));
     let followed = drift_of_both(&tree, move_upload);
     insta::assert_snapshot!("an_action_moved_and_the_selection_followed", followed);
 }
@@ -111,7 +115,7 @@ fn put_is_replaced_by_patch() {
     let tree = Tree::new();
     let refused = drift_of_both(&tree, put_becomes_patch);
     insta::assert_snapshot!("put_became_patch", refused);
-    tree.edit(SELECTION, "put = \"create_identity_synchronization\", ", "");
+    tree.replace(SELECTION, "put = \"create_identity_synchronization\", ", "");
     tree.delete(&correction("identity-synchronization-put-answers-204"));
     let followed = drift_of_both(&tree, put_becomes_patch);
     insta::assert_snapshot!("put_became_patch_and_the_selection_followed", followed);
@@ -132,4 +136,15 @@ fn a_kind_of_authentication_is_added() {
             format!("#/components/schemas/{name}").into();
     });
     insta::assert_snapshot!(printed);
+    assert_says(
+        &tree.read("spec/upstream/beta.yaml"),
+        "'#microsoft.graph.managedIdentityAuthentication': ",
+    );
+    let tags = "- '#microsoft.graph.managedIdentityAuthentication'\n          - microsoft.graph.managedIdentityAuthentication\n";
+    assert_says(&tree.read("spec/beta.yaml"), tags);
+    let alias = "#[serde(alias = \"microsoft.graph.managedIdentityAuthentication\")]";
+    let variant = "ManagedIdentityAuthentication(ManagedIdentityAuthentication),";
+    for code in [alias, variant] {
+        assert_says(&tree.read(GENERATED), code);
+    }
 }

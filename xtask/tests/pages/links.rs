@@ -6,24 +6,15 @@ use crate::checkout::{read, root};
 
 /// The pages, from the root.
 fn pages() -> Vec<String> {
-    let mut pages = Vec::new();
-    for folder in ["", "docs", "tests"] {
-        pages.extend(pages_in(&PathBuf::from(folder)));
-    }
-    for entry in std::fs::read_dir(root().join("crates")).unwrap() {
-        let name = entry.unwrap().file_name();
-        pages.extend(pages_in(&Path::new("crates").join(name)));
-    }
-    pages
-}
-
-fn pages_in(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(root().join(folder)).unwrap();
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let pages = names.filter(|name| name.ends_with(".md"));
-    pages
-        .map(|name| folder.join(name).to_string_lossy().replace('\\', "/"))
-        .collect()
+    let crates = std::fs::read_dir(root().join("crates")).unwrap();
+    let crates = crates.map(|entry| Path::new("crates").join(entry.unwrap().file_name()));
+    let folders = ["", "docs", "tests"].map(PathBuf::from);
+    let pages = folders.into_iter().chain(crates).flat_map(|folder| {
+        let entries = std::fs::read_dir(root().join(&folder)).unwrap();
+        let paths = entries.map(move |entry| folder.join(entry.unwrap().file_name()));
+        paths.map(|path| path.to_string_lossy().replace('\\', "/"))
+    });
+    pages.filter(|path| path.ends_with(".md")).collect()
 }
 
 /// The text of a page without its blocks of code.

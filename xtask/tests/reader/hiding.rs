@@ -1,29 +1,35 @@
-//! Texts and collections that hide keys from a reader of lines.
+//! Texts and collections that hide keys from a reader of lines, and keys that occur twice.
 
-use crate::{Outcome, assert_doubt, assert_doubt_of_good, assert_short, compare, edited};
+use crate::{
+    GET, MALFORMED, OPEN, Outcome, TWICE, assert_doubt, assert_doubt_of_bad, assert_doubt_of_good,
+    assert_short, compare, edited,
+};
 
-const OPEN: &str = "a quoted text or a flow collection over several lines";
+const TEXT: &str = "      text\n";
+const TITLE: &str = "      title: thing\n";
+
+/// The small document with more lines in the part that is thrown away.
+fn before_get(more: &str) -> String {
+    edited(GET, &format!("    {more}\n{GET}"))
+}
 
 #[test]
 fn block_scalars_that_look_like_keys() {
     for header in ["|", ">", "|-", ">+", "|2", ">-1 # x"] {
-        assert_short(&edited(
-            "    description: |\n      text\n",
-            &format!(
-                "    description: {header}\n      /things:\n        get: x\n      components:\n"
-            ),
-        ));
+        let keys = "      /things:\n        get: x\n      components:\n";
+        let block = format!("description: {header}\n{keys}");
+        assert_short(&edited("description: |\n      text\n", &block));
     }
     assert_short(&edited(
-        "      text\n",
+        TEXT,
         "      text\n\n       /things:\n      paths:\n",
     ));
     assert_short(&edited(
-        "      title: thing\n",
+        TITLE,
         "      title: |2\n         x\n        y: 'z'\n",
     ));
     for open in ["'open", "\"open", "[open", "{open"] {
-        assert_doubt_of_good(&edited("      text\n", &format!("      {open}\n")), OPEN);
+        assert_doubt_of_good(&edited(TEXT, &format!("      {open}\n")), OPEN);
     }
 }
 
@@ -42,38 +48,23 @@ fn quoted_texts_over_several_lines_hide_keys() {
             "b : ",
             "",
         ] {
-            let hidden = format!(
-                "    get:\n      x:\n        {before}{quote}text\n  /things:\n    get: x\n  /x:\n    description: {quote}\n      tags:"
-            );
-            let text = edited("    get:\n      tags:", &hidden);
-            match compare(text.as_bytes()) {
-                Outcome::Doubt(doubt) => assert!(doubt.starts_with(OPEN), "{before}: {doubt}"),
-                other => panic!("{before}: {other:?}"),
-            }
+            let text = format!("        {before}{quote}text\n  /things:\n    get: x\n");
+            let hidden =
+                format!("    get:\n      x:\n{text}  /x:\n    description: {quote}\n      tags:");
+            assert_doubt(&edited(GET, &hidden), OPEN);
         }
     }
-    assert_doubt_of_good(
-        &edited(
-            "    get:\n      tags:",
-            "    summary: 'text\n  /things:\n    x: '\n    get:\n      tags:",
-        ),
-        OPEN,
-    );
-    assert_doubt_of_good(
-        &edited(
-            "    get:\n      tags:",
-            "    'a': \"b\\\"\n  /things:\n    x: y\"\n    get:\n      tags:",
-        ),
-        OPEN,
-    );
-    assert_doubt_of_good(
-        &edited(
-            "    get:\n      tags:",
-            "    x: a 'b\n    y 'c: \"d\n  /things: x\"\n    get:\n      tags:",
-        )
-        .replace("    x: a 'b\n", ""),
-        OPEN,
-    );
+    for hidden in [
+        "summary: 'text\n  /things:\n    x: '",
+        "'a': \"b\\\"\n  /things:\n    x: y\"",
+        // A part of a plain key looks like a quoted text.
+        "y 'c: \"d\n  /things: x\"",
+        "y 'z: [ x'\n  , /things]",
+        "y 'z: '\n  /things: x'",
+        "y 'z: \"'\n  /things: x\"",
+    ] {
+        assert_doubt_of_good(&before_get(hidden), OPEN);
+    }
 }
 
 #[test]
@@ -86,20 +77,10 @@ fn flow_collections_over_several_lines_hide_keys() {
         "[&a x, 'y\n  /things: z']",
         "{\"a\":'b\n  /things: z'}",
     ] {
-        let text = edited(
-            "    get:\n      tags:",
-            &format!("    x-flow: {flow}\n    get:\n      tags:"),
+        assert_doubt_of_good(
+            &before_get(&format!("x-flow: {flow}")),
+            &format!("{OPEN} at line 14"),
         );
-        assert_doubt_of_good(&text, &format!("{OPEN} at line 14"));
-    }
-    // A part of a plain key looks like a quoted text.
-    for hidden in [
-        "y 'z: [ x'\n  , /things]",
-        "y 'z: '\n  /things: x'",
-        "y 'z: \"'\n  /things: x\"",
-    ] {
-        let text = format!("    {hidden}\n    get:\n      tags:");
-        assert_doubt_of_good(&edited("    get:\n      tags:", &text), OPEN);
     }
     for flow in [
         "{ a: [ 1, '}' ], b: c }",
@@ -148,19 +129,14 @@ fn references_in_every_spelling() {
         "'#/components/schemas/p%61rt'",
         "|-\n            #/components/schemas/part",
     ] {
-        assert_short(&edited(
-            "$ref: '#/components/schemas/part'",
-            &format!("$ref: {spelling}"),
-        ));
+        let reference = format!("$ref: {spelling}");
+        assert_short(&edited("$ref: '#/components/schemas/part'", &reference));
     }
 }
 
 #[test]
 fn aliases_are_kept_if_their_anchors_are() {
-    assert_short(&edited(
-        "      title: thing\n",
-        "      title: &a thing\n      x: *a\n",
-    ));
+    assert_short(&edited(TITLE, "      title: &a thing\n      x: *a\n"));
     assert_short(&edited(
         "description: Retrieved\n",
         "description: &a Retrieved\n",
@@ -170,17 +146,50 @@ fn aliases_are_kept_if_their_anchors_are() {
         "description: !!str Retrieved\n",
     ));
     let elsewhere = edited("        - dropped\n", "        - &a dropped\n");
-    let text = elsewhere.replacen("      title: thing\n", "      title: *a\n", 1);
-    assert_doubt_of_good(&text, "a part that is not well-formed by itself");
+    let text = elsewhere.replacen(TITLE, "      title: *a\n", 1);
+    assert_doubt_of_good(&text, MALFORMED);
     let text = elsewhere.replacen("\n  /things:\n", "\n  /things: *a\n  /x:\n", 1);
-    assert_doubt(&text, "a part that is not well-formed by itself");
+    assert_doubt(&text, MALFORMED);
     // Neither parser nor reader merges anything: it is a key like any other.
-    assert_short(&edited(
-        "    part:\n      type: object",
-        "    part:\n      <<: { format: x }\n      type: object",
-    ));
+    let merged = "    part:\n      <<: { format: x }\n      type";
+    assert_short(&edited("    part:\n      type", merged));
     assert_short(&edited(
         "  /dropped:",
         "  <<: { /things/x: { } }\n  /dropped:",
     ));
+}
+
+#[test]
+fn a_kept_name_that_occurs_twice_is_a_doubt() {
+    for (before, more, expected) in [
+        ("components:\n", "  /things: { }\n", "a second `/things`"),
+        ("components:\n", "  '/things': { }\n", "a second `/things`"),
+        (
+            "components:\n",
+            "  \"/things/{thing-id}\": { }\n",
+            "a second `/things/{thing-id}`",
+        ),
+        (
+            "components:\n",
+            "  '/things/{other}': { }\n",
+            "a part that cannot be kept",
+        ),
+        ("    dropped:", "    thing: { }\n", "a second `thing`"),
+        ("    dropped:", "    'thing': { }\n", "a second `thing`"),
+        ("  examples:", "  schemas:\n    x: { }\n", TWICE),
+        ("  examples:", "  'schemas':\n    x: { }\n", TWICE),
+        ("tags:\n  - name", "paths:\n  /x: { }\n", TWICE),
+        ("tags:\n  - name", "\"info\": { }\n", TWICE),
+        ("      title: thing\n", "      type: x\n", MALFORMED),
+    ] {
+        assert_doubt_of_bad(&edited(before, &format!("{more}{before}")), expected);
+    }
+}
+
+#[test]
+fn a_name_that_is_thrown_away_or_of_another_section_may_occur_twice() {
+    let text = edited("    dropped:", "    dropped: { }\n    dropped:");
+    assert_eq!(compare(text.as_bytes()), Outcome::ShortOnly);
+    let error = "    error:\n      description: error";
+    assert_short(&edited(error, &error.replace(": error", ": other")));
 }

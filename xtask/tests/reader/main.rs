@@ -9,12 +9,10 @@
 mod changes;
 mod chunks;
 mod full_documents;
-mod growth;
 mod hiding;
 mod layout;
 mod memory;
 mod mutations;
-mod names;
 mod parse;
 
 use std::io::Cursor;
@@ -177,3 +175,24 @@ fn assert_doubt_of_good(text: &str, expected: &str) {
         panic!("{error}");
     }
 }
+
+/// There is a doubt, and the full parse refuses the document.
+#[track_caller]
+fn assert_doubt_of_bad(text: &str, expected: &str) {
+    assert_doubt(text, expected);
+    assert!(full(text.as_bytes(), &selection()).is_err(), "{text}");
+}
+
+/// An edit of the small document, with the doubt that it leaves.
+type Edit<'a> = (&'a str, &'a str, &'a str);
+
+/// Texts of the small document to be edited, and doubts.
+const THINGS: &str = "\n  /things:";
+const THING: &str = "    thing:\n      title";
+const GET: &str = "    get:\n      tags:";
+const NO_KEY: &str = "a line without a plain key";
+const NO_LINES: &str = "a value that is not in lines of its own";
+const UNFIT: &str = "an indentation that does not fit";
+const MALFORMED: &str = "a part that is not well-formed";
+const TWICE: &str = "a key that occurs twice";
+const OPEN: &str = "a quoted text or a flow collection over several lines";

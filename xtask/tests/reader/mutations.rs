@@ -11,79 +11,23 @@ use crate::{SMALL, compare};
 
 /// What turns YAML into something else.
 const PIECES: &[&str] = &[
-    "'",
-    "\"",
-    "{",
-    "}",
-    "[",
-    "]",
-    "\n",
-    " ",
-    "  ",
-    "-",
-    "- ",
-    "- - ",
-    "? ",
-    "? x\n",
-    "\n  ? ",
-    "\n  : ",
-    "\n      : - ",
-    ": ",
-    ":",
-    ",",
-    "#",
-    " # ",
-    "&a ",
-    "*a",
-    "!t ",
-    "|\n",
-    ">\n",
-    "|",
-    "|2\n",
+    "'", "\"", "{", "}", "[", "]", "\n", " ", "  ", "-", "- ", "- - ", "? ", "? x\n", "\n  ? ",
+    "\n  : ", ": ", ":", ",", "#", " # ", "&a ", "*a", "!t ", "|\n", ">\n", "|", "|2\n", "\t",
+    "\r", "\r\n", "\u{85}", "\u{2028}", "\u{feff}", "---\n", "--- ", "...\n", "%", "@", "`",
+    "<<: ", "~", "\\", "''", "\0", "ä", ".nan", "-.inf", "0x", "\n  ", "\n    ", ": '", ": \"",
+    ": {", ": [", ": |\n", ": { }", "  /x: {", "  /x: '", "\n'", "', '", "\\\n", "\\u12",
+];
+const LONG_PIECES: &[&str] = &[
     ">-1 # x\n",
-    "\t",
-    "\r",
-    "\r\n",
-    "\u{85}",
-    "\u{2028}",
-    "\u{feff}",
-    "---\n",
-    "--- ",
-    "...\n",
-    "%",
-    "@",
-    "`",
-    "<<: ",
-    "~",
-    "\\",
-    "''",
-    "\0",
-    "ä",
-    ".nan",
-    "-.inf",
-    "0x",
-    "9999999999999999999999",
-    "\n  ",
-    "\n    ",
+    "\n      : - ",
     "\n  /things:\n",
     "paths:\n",
     "components:\n",
     "  schemas:\n",
     "    thing:\n",
-    ": '",
-    ": \"",
-    ": {",
-    ": [",
-    ": |\n",
-    ": { }",
-    ": { a: 1, a: 2 }",
-    "  /x: {",
-    "  /x: '",
     "  x: |\n",
-    "\n'",
-    "', '",
-    "\\\n",
-    "\\u12",
+    ": { a: 1, a: 2 }",
+    "9999999999999999999999",
 ];
 
 #[derive(Clone, Debug)]
@@ -105,7 +49,7 @@ enum Damage {
 fn damage() -> impl Strategy<Value = (prop::sample::Index, Damage)> {
     let damage = prop_oneof![
         4 => any::<u8>().prop_map(Damage::Byte),
-        8 => prop::sample::select(PIECES).prop_map(Damage::Piece),
+        8 => prop::sample::select([PIECES, LONG_PIECES].concat()).prop_map(Damage::Piece),
         4 => (1..60_usize).prop_map(Damage::Delete),
         3 => (0..SMALL.lines().count(), 1..6_usize).prop_map(|(from, count)| Damage::Copy(from, count)),
         2 => (1..4_usize).prop_map(Damage::DeleteLines),
@@ -228,11 +172,8 @@ fn replaced(value: Value) -> Value {
         Value::Array(elements) => elements.into_iter().map(replaced).collect(),
         Value::Object(entries) => {
             let entries = entries.into_iter();
-            Value::Object(
-                entries
-                    .map(|(key, value)| (text(key), replaced(value)))
-                    .collect(),
-            )
+            let entries = entries.map(|(key, value)| (text(key), replaced(value)));
+            Value::Object(entries.collect())
         }
         other => other,
     }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use xtask::GraphVersion;
 
-use crate::checkout::root;
+use crate::checkout::read;
 
 pub(crate) const CONNECTORS: &str = "/identity/apiConnectors";
 pub(crate) const CONNECTOR: &str = "/identity/apiConnectors/{identityApiConnector-id}";
@@ -17,30 +17,41 @@ pub(crate) const PARTNER: &str = "crossTenantIdentitySyncPolicyPartner";
 
 /// A document as Microsoft publishes it, in small: kept parts among others.
 pub(crate) fn full(version: GraphVersion) -> Value {
-    let path = format!("spec/upstream/{version}.yaml");
-    let mut document = xtask::read::parse(&std::fs::read(root().join(path)).unwrap()).unwrap();
+    let text = read(&format!("spec/upstream/{version}.yaml"));
+    let mut document = xtask::read::parse(text.as_bytes()).unwrap();
     document["tags"] = json!([{ "name": "identity.identityApiConnector" }]);
-    document["paths"]["/identity/apiConnectors/$count"] = json!({ "get": {
-        "tags": ["identity.identityApiConnector"],
-        "operationId": "identity.apiConnectors.GetCount",
-        "responses": { "2XX": { "$ref": "#/components/responses/ODataCountResponse" } },
-    } });
-    document["paths"]["/me"] = json!({ "get": {
-        "operationId": "me.user.GetUser",
-        "responses": { "2XX": { "description": "Entity", "content": { "application/json": {
-            "schema": { "$ref": "#/components/schemas/microsoft.graph.user" } } } } },
-    } });
-    document["components"]["schemas"]["microsoft.graph.user"] = json!({ "title": "user", "allOf": [
-        { "$ref": "#/components/schemas/microsoft.graph.entity" },
-        { "type": "object", "required": ["@odata.type"], "properties": { "@odata.type": { "type": "string" } } },
-    ] });
-    let mapping = schema(&mut document, "entity")
-        .pointer_mut("/discriminator/mapping")
-        .unwrap();
+    let count = xtask::read::parse_yaml(COUNT).unwrap();
+    let me = xtask::read::parse_yaml(ME).unwrap();
+    document["paths"]["/identity/apiConnectors/$count"] = count["path"].clone();
+    document["components"]["responses"]["ODataCountResponse"] = count["response"].clone();
+    document["paths"]["/me"] = me["path"].clone();
+    document["components"]["schemas"]["microsoft.graph.user"] = me["schema"].clone();
+    let mapping = &mut schema(&mut document, "entity")["discriminator"]["mapping"];
     mapping["#microsoft.graph.user"] = "#/components/schemas/microsoft.graph.user".into();
-    document["components"]["responses"]["ODataCountResponse"] = json!({ "description": "Count", "content": { "text/plain": { "schema": { "type": "integer" } } } });
     document
 }
+
+const COUNT: &str = "
+path:
+  get:
+    tags: [identity.identityApiConnector]
+    operationId: identity.apiConnectors.GetCount
+    responses: { 2XX: { $ref: '#/components/responses/ODataCountResponse' } }
+response: { description: Count, content: { text/plain: { schema: { type: integer } } } }
+";
+
+const ME: &str = "
+path:
+  get:
+    operationId: me.user.GetUser
+    responses:
+      2XX: { description: Entity, content: { application/json: { schema: { $ref: '#/components/schemas/microsoft.graph.user' } } } }
+schema:
+  title: user
+  allOf:
+    - $ref: '#/components/schemas/microsoft.graph.entity'
+    - { type: object, required: ['@odata.type'], properties: { '@odata.type': { type: string } } }
+";
 
 /// The v1.0 document with a change.
 pub(crate) fn changed(change: impl FnOnce(&mut Value)) -> Value {

@@ -1,6 +1,7 @@
 //! A run that is killed, meets a full disk, or may not write; and a second run at once.
 #![cfg(unix)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
@@ -32,14 +33,17 @@ fn run(script: &str, project: &Project) -> Run {
     Run::of(command.current_dir(project.root()))
 }
 
+/// What a run has changed, other than the file that locks the tree.
+fn changed(before: &BTreeMap<String, Vec<u8>>, project: &Project) -> Vec<String> {
+    let mut changed = difference(before, &project.files());
+    changed.retain(|path| path != TreeLock::FILE);
+    changed
+}
+
 /// `--check` lists both files, and the next run writes them and removes what was left.
 fn assert_next_run_completes(project: &Project) {
-    let check = project.regen(&["--check"]);
-    assert_eq!(check.status, Some(1), "{check:#?}");
-    for file in [UPSTREAM, CONTRACT] {
-        let line = format!("would be changed {file}\n");
-        assert!(check.stdout.contains(&line), "{check:#?}");
-    }
+    let says = format!("would be changed {UPSTREAM}\n … would be changed {CONTRACT}\n");
+    project.regen(&["--check"]).assert_ended(1, &says);
     project.regen(&[]).assert_done();
     let up_to_date = Project::new().files();
     assert_eq!(difference(&up_to_date, &project.files()), [""; 0]);
@@ -51,12 +55,8 @@ fn a_run_that_is_killed_while_it_writes_leaves_whole_files() {
     let before = project.files();
     let killed = run(LIMITED, &project);
     assert_eq!(killed.status, None, "not killed: {killed:#?}");
-    let changed = difference(&before, &project.files());
     assert_eq!(
-        changed
-            .iter()
-            .filter(|path| *path != TreeLock::FILE)
-            .collect::<Vec<_>>(),
+        changed(&before, &project),
         [LEFTOVER, "spec/upstream/.v1.0.yaml.regen"]
     );
     assert_next_run_completes(&project);
@@ -67,19 +67,10 @@ fn a_full_disk_changes_no_file() {
     let project = out_of_date();
     let before = project.files();
     let refused = run(&format!("trap '' XFSZ; {LIMITED}"), &project);
-    refused.assert_refused(
-        "full disk",
-        &[
-            "cannot write the new content of a generated file: ",
-            &format!("\n  at: {CONTRACT}\n"),
-            "no file is changed; make room on this disk or raise the limit",
-        ],
-    );
-    let changed = difference(&before, &project.files());
-    assert!(
-        changed.iter().all(|path| path == TreeLock::FILE),
-        "{changed:?}"
-    );
+    let says = format!("cannot write the new content of a generated file:  … \n  at: {CONTRACT}\n");
+    let advice = "no file is changed; make room on this disk or raise the limit";
+    refused.assert_refused("full disk", &[&says, advice]);
+    assert_eq!(changed(&before, &project), [""; 0]);
     assert_next_run_completes(&project);
 }
 
@@ -89,8 +80,7 @@ fn a_second_run_stops_and_a_check_does_not_wait() {
     let lock = TreeLock::acquire(&project.root()).unwrap();
     let second = project.regen(&[]);
     second.assert_refused("second", &["another run is at work", "wait for its end"]);
-    let check = project.regen(&["--check"]);
-    assert_eq!(check.status, Some(1), "{check:#?}");
+    project.regen(&["--check"]).assert_ended(1, "");
     drop(lock);
     assert_next_run_completes(&project);
 }
@@ -99,7 +89,7 @@ fn a_second_run_stops_and_a_check_does_not_wait() {
 #[test]
 fn a_read_only_folder_changes_no_file() {
     let project = out_of_date();
-    fs::remove_file(project.root().join(TreeLock::FILE)).unwrap();
+    project.delete(TreeLock::FILE);
     let program = project.put("bin/xtask", "");
     // Not copied by this process: a test that is just starting a program would have the copy open for writing.
     let copied = Command::new("cp")
@@ -125,11 +115,7 @@ fn a_read_only_folder_changes_no_file() {
         set_mode(&project.root().join(read_only), 0o755);
         let advice = "no file is changed; make this file and its folder writable for you";
         refused.assert_refused(read_only, &[&format!("\n  at: {place}\n"), advice]);
-        let changed = difference(&before, &project.files());
-        assert!(
-            changed.iter().all(|path| path == TreeLock::FILE),
-            "{changed:?}"
-        );
+        assert_eq!(changed(&before, &project), [""; 0]);
     }
     assert_next_run_completes(&project);
 }

@@ -1,30 +1,25 @@
 //! A copy of this project in which everything is up to date, and the program run in it.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use crate::checkout::{copy, copy_into};
+use crate::checkout::{copy, copy_into, missing};
 
 /// The outputs of a version that a reviewer sees, and the file with all its code.
 pub(crate) const UPSTREAM: &str = "spec/upstream/v1.0.yaml";
 pub(crate) const CONTRACT: &str = "spec/v1.0.yaml";
 pub(crate) const GENERATED: &str = "crates/msgraph-identity-v1/src/generated.rs";
 pub(crate) const LOCK: &str = "spec/upstream.lock.toml";
+pub(crate) const SELECTION: &str = "spec/selection.toml";
 
 /// What regenerating starts from.
-pub(crate) const INPUTS: [&str; 4] = [
-    "spec/selection.toml",
-    LOCK,
-    "spec/overlays",
-    "spec/upstream",
-];
+pub(crate) const INPUTS: [&str; 4] = [SELECTION, LOCK, "spec/overlays", "spec/upstream"];
 
 /// Built once, from the inputs of this checkout; every test gets a copy.
 static UP_TO_DATE: LazyLock<Project> = LazyLock::new(|| {
@@ -56,6 +51,10 @@ impl Project {
         self.folder.path().join("project")
     }
 
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.root().join(file)
+    }
+
     /// Puts a file beside the project, to read a full document from.
     pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);
@@ -65,38 +64,39 @@ impl Project {
     }
 
     pub(crate) fn edit(&self, path: &str, change: impl FnOnce(String) -> String) {
-        let path = self.root().join(path);
-        fs::write(&path, change(fs::read_to_string(&path).unwrap())).unwrap();
+        let text = self.read(path);
+        fs::write(self.path(path), change(text)).unwrap();
+    }
+
+    /// Replaces a text in a file, all of it. It must be there.
+    #[track_caller]
+    pub(crate) fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has no {from}");
+        fs::write(self.path(path), text.replace(from, to)).unwrap();
+    }
+
+    pub(crate) fn delete(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.root().join(path)).unwrap()
+        fs::read_to_string(self.path(path)).unwrap()
     }
 
     /// Runs `xtask regen` with these arguments.
     pub(crate) fn regen(&self, arguments: &[&str]) -> Run {
-        let arguments: Vec<_> = arguments.iter().map(OsStr::new).collect();
-        self.regen_os(&arguments)
-    }
-
-    fn regen_os(&self, arguments: &[&OsStr]) -> Run {
-        let mut command = program();
-        command
-            .arg("regen")
-            .args(arguments)
-            .current_dir(self.root());
-        Run::of(&mut command)
+        self.run_in("", &[&["regen"], arguments].concat())
     }
 
     /// Runs `xtask regen --from` with a document for v1.0.
     pub(crate) fn regen_from(&self, document: &Path) -> Run {
-        let from = [
-            OsStr::new("--from"),
-            document.as_os_str(),
-            OsStr::new("--version"),
-            OsStr::new("v1.0"),
-        ];
-        self.regen_os(&from)
+        self.regen(&["--from", document.to_str().unwrap(), "--version", "v1.0"])
+    }
+
+    /// Runs `xtask` in a folder of the project, or beside it.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        Run::of(program().args(arguments).current_dir(self.path(folder)))
     }
 
     /// Every file of the project with its content.
@@ -108,10 +108,8 @@ impl Project {
     pub(crate) fn times(&self) -> BTreeMap<String, SystemTime> {
         let mut times = BTreeMap::new();
         visit(&self.root(), "", &mut |path, place| {
-            times.insert(
-                path.to_owned(),
-                place.symlink_metadata().unwrap().modified().unwrap(),
-            );
+            let modified = place.symlink_metadata().unwrap().modified();
+            times.insert(path.to_owned(), modified.unwrap());
         });
         times
     }
@@ -133,13 +131,10 @@ pub(crate) fn difference(
     before: &BTreeMap<String, Vec<u8>>,
     after: &BTreeMap<String, Vec<u8>>,
 ) -> Vec<String> {
-    let paths = before
-        .keys()
-        .chain(after.keys().filter(|path| !before.contains_key(*path)));
-    paths
-        .filter(|path| before.get(*path) != after.get(*path))
-        .cloned()
-        .collect()
+    let added = after.keys().filter(|path| !before.contains_key(*path));
+    let paths = before.keys().chain(added);
+    let differing = paths.filter(|path| before.get(*path) != after.get(*path));
+    differing.cloned().collect()
 }
 
 /// The program, held to a gigabyte of memory and twenty seconds of processor time where the system can do that.
@@ -165,24 +160,28 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn of(command: &mut Command) -> Self {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = command.stdin(Stdio::null()).output().unwrap();
+        let output = command.stdin(Stdio::null()).output().unwrap();
         Self {
-            status: status.code(),
-            stdout: String::from_utf8(stdout).unwrap(),
-            stderr: String::from_utf8(stderr).unwrap(),
+            status: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    /// It ended with this status, without an error, and said this: see [`missing`].
+    #[track_caller]
+    pub(crate) fn assert_ended(&self, status: i32, says: &str) {
+        assert_eq!(
+            (self.status, &*self.stderr),
+            (Some(status), ""),
+            "{self:#?}"
+        );
+        assert_eq!(missing(&self.stdout, says), None, "{self:#?}");
     }
 
     #[track_caller]
     pub(crate) fn assert_done(&self) {
-        assert!(
-            self.status == Some(0) && self.stderr.is_empty(),
-            "{self:#?}"
-        );
+        self.assert_ended(0, "");
     }
 
     /// One message: what, where, the way out; and nothing of a crash.
@@ -196,12 +195,10 @@ impl Run {
         let has_place = message.contains("\n  at: ") || message.contains(".yaml");
         assert!(has_place, "{name}: no place in: {message}");
         for part in ["\n  help: "].iter().chain(says) {
-            assert!(message.contains(part), "{name}: no {part:?} in: {message}");
+            assert_eq!(missing(message, part), None, "{name}: {message}");
         }
-        assert!(
-            !message.contains("panicked") && message.len() < 4000,
-            "{name}: {message}"
-        );
+        let is_crash = message.contains("panicked") || message.len() >= 4000;
+        assert!(!is_crash, "{name}: {message}");
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::checkout::copy_into;
+use crate::checkout::{commit_all, copy_into, git};
 
 /// The repository, in a folder of its own.
 pub(crate) struct Checkout(TempDir);
@@ -23,10 +23,7 @@ impl Checkout {
 
     /// Commits what is there, with an origin to push to.
     pub(crate) fn commit(&self) {
-        self.git(&["init", "--quiet", "--initial-branch=main"]);
-        self.git(&["add", "--all"]);
-        let author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-        self.git(&[&author[..], &["commit", "--quiet", "-m", "First"]].concat());
+        commit_all(&self.root());
         let origin = self.0.path().join("origin");
         let origin = origin.to_str().unwrap();
         self.git(&["init", "--quiet", "--bare", origin]);
@@ -75,13 +72,7 @@ impl Checkout {
     }
 
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .current_dir(self.root())
-            .args(arguments)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        String::from_utf8(output.stdout).unwrap()
+        git(&self.root(), arguments)
     }
 }
 

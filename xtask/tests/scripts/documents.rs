@@ -1,8 +1,8 @@
-//! `.ci/documents`: the full documents, as the lock records them.
+//! `.ci/documents`, the full documents as the lock records them, and `.ci/run` by groups.
 
 use xtask::upstream_lock::UpstreamLock;
 
-use crate::checkout::read;
+use crate::checkout::{assert_says, read};
 use crate::scripts::checkout::{Checkout, text};
 
 /// The digest of `the document`.
@@ -44,11 +44,8 @@ fn a_bare_file_is_not_run_and_says_so() {
 fn the_committed_lock_is_understood() {
     let text_of_lock = read(UpstreamLock::FILE);
     let output = checkout(&text_of_lock).run("documents", &["--can"]);
-    let expected = if text_of_lock.contains("source = \"https://") {
-        0
-    } else {
-        3
-    };
+    let is_download = text_of_lock.contains("source = \"https://");
+    let expected = if is_download { 0 } else { 3 };
     assert_eq!(output.status.code(), Some(expected), "{}", text(&output));
 }
 
@@ -58,22 +55,27 @@ fn what_is_downloaded_is_verified() {
     assert_eq!(good.run("documents", &["--can"]).status.code(), Some(0));
     let output = good.run("documents", &["documents"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
-    for version in ["v1.0", "beta"] {
-        assert!(
-            good.root()
-                .join(format!("documents/{version}.yaml"))
-                .is_file()
-        );
+    for file in ["documents/v1.0.yaml", "documents/beta.yaml"] {
+        assert!(good.root().join(file).is_file());
     }
 
     let bad = checkout(&lock(URL, &"0".repeat(64)));
     let output = bad.run("documents", &["documents"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(
-        text(&output)
-            .contains("the document of v1.0 is not the one that spec/upstream.lock.toml records"),
-        "{}",
-        text(&output)
-    );
+    let says = "the document of v1.0 is not the one that spec/upstream.lock.toml records";
+    assert_says(&text(&output), says);
     assert!(!bad.root().join("documents/v1.0.yaml").exists());
+}
+
+#[test]
+fn an_unknown_group_and_gates_without_their_documents_fail() {
+    let checkout = Checkout::new();
+    for (group, status, says) in [
+        ("everything", 2, "no group of gates is called everything"),
+        ("documents", 1, "no v1.0.yaml in "),
+    ] {
+        let output = checkout.run("run", &[group]);
+        assert_eq!(output.status.code(), Some(status));
+        assert_says(&text(&output), says);
+    }
 }

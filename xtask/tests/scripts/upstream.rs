@@ -1,10 +1,10 @@
 //! `.ci/upstream`: a patch from a job that may only read, and from it one branch and one pull request.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
+use crate::checkout::assert_says;
 use crate::scripts::checkout::{Checkout, read, text};
-
-type Damage = fn(&Checkout);
 
 const REPORT: &str = "target/upstream/report.md";
 const PATCH: &str = "target/upstream/changes.patch";
@@ -18,13 +18,9 @@ fn unchanged(open: &str) -> Checkout {
     checkout.write(REPORT, "## What changed for callers\n");
     checkout.write(PATCH, "");
     let asked = checkout.root().join("target/asked");
-    checkout.stand_in(
-        "gh",
-        &format!(
-            "echo \"$*\" >>{}; if [[ \"$1 $2\" == 'pr list' ]]; then echo '{open}'; fi",
-            asked.display()
-        ),
-    );
+    let note = format!("echo \"$*\" >>{}", asked.display());
+    let list = format!("if [[ \"$1 $2\" == 'pr list' ]]; then echo '{open}'; fi");
+    checkout.stand_in("gh", &format!("{note}; {list}"));
     checkout
 }
 
@@ -46,6 +42,13 @@ fn checkout(open: &str) -> Checkout {
     })
 }
 
+/// Neither `gh` nor the workflow is told to do anything.
+#[track_caller]
+fn assert_nothing_is_asked(checkout: &Checkout) {
+    assert_eq!(asked(checkout), "");
+    assert_eq!(read(&checkout.output()), "");
+}
+
 fn asked(checkout: &Checkout) -> String {
     read(&checkout.root().join("target/asked"))
 }
@@ -55,11 +58,9 @@ fn the_first_change_opens_a_pull_request() {
     let checkout = checkout("");
     let output = checkout.run("upstream", &["propose"]);
     assert!(output.status.success(), "{}", text(&output));
-    let asked = asked(&checkout);
-    assert!(
-        asked.contains("pr create --head upstream --title Take Microsoft's newest documents --body-file target/upstream/report.md"),
-        "{asked}"
-    );
+    let title = "--title Take Microsoft's newest documents";
+    let create = format!("pr create --head upstream {title} --body-file target/upstream/report.md");
+    assert_says(&asked(&checkout), &create);
     let commit = checkout.git(&["rev-parse", "HEAD"]);
     assert_eq!(
         checkout.git(&["ls-remote", "origin", "upstream"]),
@@ -71,10 +72,9 @@ fn the_first_change_opens_a_pull_request() {
     }
     assert_eq!(read(&checkout.output()), format!("commit={commit}"));
     let report = read(&checkout.root().join(REPORT));
-    assert!(
-        report.starts_with("## What changed for callers\n")
-            && report.contains("The gates of this branch"),
-        "{report}"
+    assert_says(
+        &report,
+        "## What changed for callers\n … The gates of this branch",
     );
 }
 
@@ -89,16 +89,11 @@ fn a_further_change_updates_it() {
     let output = checkout.run("upstream", &["propose"]);
     assert!(output.status.success(), "{}", text(&output));
     let asked = asked(&checkout);
-    assert!(
-        asked.contains("pr edit 7 ") && !asked.contains("pr create"),
-        "{asked}"
-    );
+    let is_edit = asked.contains("pr edit 7 ") && !asked.contains("pr create");
+    assert!(is_edit, "{asked}");
     let commit = checkout.git(&["rev-parse", "HEAD"]);
-    assert!(
-        checkout
-            .git(&["ls-remote", "origin", "upstream"])
-            .starts_with(commit.trim())
-    );
+    let pushed = checkout.git(&["ls-remote", "origin", "upstream"]);
+    assert!(pushed.starts_with(commit.trim()), "{pushed}");
 }
 
 #[test]
@@ -119,54 +114,38 @@ fn no_change_proposes_nothing() {
     let output = checkout.run("upstream", &["propose"]);
     assert!(output.status.success());
     assert_eq!(text(&output), "nothing has changed upstream\n");
-    assert_eq!(
-        (asked(&checkout), read(&checkout.output())),
-        (String::new(), String::new())
-    );
+    assert_nothing_is_asked(&checkout);
 }
 
 /// The job that makes the patch runs code of others.
 #[test]
 fn a_patch_of_what_regen_does_not_write_is_refused() {
-    let foreign: [(&str, Damage); 5] = [
-        (".ci/upstream", |checkout| {
-            checkout.write(".ci/upstream", "evil\n")
-        }),
-        (".github/workflows/ci.yml", |checkout| {
-            checkout.write(".github/workflows/ci.yml", "evil\n");
-        }),
-        ("xtask/src/main.rs", |checkout| {
-            checkout.write("xtask/src/main.rs", "evil\n")
-        }),
-        ("spec/selection.toml", |checkout| {
-            checkout.write("spec/selection.toml", "evil\n")
-        }),
-        ("spec/beta.yaml", |checkout| {
-            std::os::unix::fs::symlink("/etc/passwd", checkout.root().join("spec/beta.yaml"))
-                .unwrap();
-        }),
-    ];
-    for (file, change) in foreign {
+    let link = "spec/beta.yaml";
+    for file in [
+        ".ci/upstream",
+        ".github/workflows/ci.yml",
+        "xtask/src/main.rs",
+        "spec/selection.toml",
+        link,
+    ] {
         let checkout = patched("", |checkout| {
             checkout.write("spec/v1.0.yaml", "new\n");
-            change(checkout);
+            if file == link {
+                symlink("/etc/passwd", checkout.root().join(link)).unwrap();
+            } else {
+                checkout.write(file, "evil\n");
+            }
         });
         let output = checkout.run("upstream", &["propose"]);
         assert_eq!(output.status.code(), Some(1), "{file}");
         let text = text(&output);
-        assert!(
-            text.starts_with("the patch changes what regen does not write:\n"),
-            "{text}"
+        assert_says(
+            &text,
+            &format!("the patch changes what regen does not write:\n … {file}"),
         );
-        assert!(
-            text.contains(file) && !text.contains("spec/v1.0.yaml"),
-            "{text}"
-        );
+        assert!(!text.contains("spec/v1.0.yaml"), "{text}");
         assert_eq!(checkout.git(&["ls-remote", "origin", "upstream"]), "");
-        assert_eq!(
-            (asked(&checkout), read(&checkout.output())),
-            (String::new(), String::new())
-        );
+        assert_nothing_is_asked(&checkout);
     }
 }
 
@@ -178,12 +157,9 @@ fn regenerate(code: i32, has_report: bool) -> (Checkout, std::process::Output) {
     } else {
         ":"
     };
-    checkout.stand_in(
-        "cargo",
-        &format!(
-            "if [[ \"$1\" == xtask-https ]]; then echo new >spec/v1.0.yaml; echo new >spec/beta.yaml; {report}; exit {code}; fi"
-        ),
-    );
+    let files = "echo new >spec/v1.0.yaml; echo new >spec/beta.yaml";
+    let script = format!("if [[ \"$1\" == xtask-https ]]; then {files}; {report}; exit {code}; fi");
+    checkout.stand_in("cargo", &script);
     let output = checkout.run("upstream", &["regenerate", "v1.0.yaml"]);
     (checkout, output)
 }

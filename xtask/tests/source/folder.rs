@@ -1,15 +1,17 @@
 //! Folders and files as `--from`.
 
 use std::fs;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::Path;
 
 use tempfile::TempDir;
 use xtask::GraphVersion::{self, Beta, V1_0};
 use xtask::source::{Request, refuse_second_of_version};
 
-use crate::source::{assert_says, from, located, refusal};
+use crate::checkout::assert_says;
+use crate::source::{COMMIT, assert_refused, from, located};
 
+/// A folder of these files, each of which holds its own name.
 fn folder(files: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in files {
@@ -20,31 +22,29 @@ fn folder(files: &[&str]) -> TempDir {
     folder
 }
 
-/// Version, recorded source, and content (each file holds its own name) of what is found.
-fn found(request: &Request) -> Vec<(Option<GraphVersion>, String, String)> {
-    let read = |document: &xtask::source::Located| {
-        let mut text = String::new();
-        document.open().unwrap().read_to_string(&mut text).unwrap();
-        text
-    };
-    located(request)
-        .iter()
-        .map(|document| {
-            (
-                document.version,
-                document.source.to_string(),
-                read(document),
-            )
-        })
-        .collect()
+fn of(version: GraphVersion, path: &Path) -> Request {
+    Request {
+        version: Some(version),
+        ..from(&[path])
+    }
 }
 
-fn entry(
-    version: GraphVersion,
-    source: &str,
-    file: &str,
-) -> (Option<GraphVersion>, String, String) {
-    (Some(version), source.to_owned(), file.to_owned())
+type Found = (Option<GraphVersion>, String, String);
+
+/// Version, recorded source, and content of what is found.
+fn found(request: &Request) -> Vec<Found> {
+    let located = located(request).into_iter();
+    let found = located.map(|document| {
+        let mut text = String::new();
+        document.open().unwrap().read_to_string(&mut text).unwrap();
+        (document.version, document.source.to_string(), text)
+    });
+    found.collect()
+}
+
+fn entry(version: GraphVersion, file: &str) -> Found {
+    let name = file.rsplit('/').next().unwrap();
+    (Some(version), name.to_owned(), file.to_owned())
 }
 
 #[test]
@@ -57,195 +57,110 @@ fn a_folder_holds_both_versions_in_any_layout() {
         ("v1.0.yml", "openapi/beta/openapi.yaml"),
     ] {
         let folder = folder(&[beta, v1, "v2.0.yaml", "openapi/v1.0/default.yaml"]);
-        let bare = |path: &'static str| Path::new(path).file_name().unwrap().to_str().unwrap();
-        let expected = [entry(V1_0, bare(v1), v1), entry(Beta, bare(beta), beta)];
+        let expected = [entry(V1_0, v1), entry(Beta, beta)];
         assert_eq!(found(&from(&[folder.path()])), expected);
     }
 }
 
 #[test]
-fn a_missing_version_is_named_with_the_way_around_it() {
-    let folder = folder(&["v1.0.yaml", "beta.yaml.bak"]);
-    fs::create_dir(folder.path().join("beta.yml")).unwrap();
-    let error = refusal(&from(&[folder.path()]));
-    assert_says(
-        &error,
-        &[
-            "no document for beta",
-            "beta.yaml, beta.yml, beta.json, openapi/beta/openapi.yaml",
-        ],
+fn what_a_folder_lacks_is_named_with_the_way_around_it() {
+    let v1 = folder(&["v1.0.yaml", "beta.yaml.bak"]);
+    fs::create_dir(v1.path().join("beta.yml")).unwrap();
+    let place = v1.path().display();
+    let looked_for = "looked for beta.yaml, beta.yml, beta.json, openapi/beta/openapi.yaml, ";
+    let says = format!("no document for beta … {looked_for} … openapi/beta/openapi.json");
+    assert_refused(&from(&[v1.path()]), &says);
+    assert_refused(
+        &from(&[v1.path()]),
+        &format!("{place} … add `--version v1.0`"),
     );
-    assert_says(
-        &error,
-        &[
-            "openapi/beta/openapi.json",
-            "add `--version v1.0`",
-            folder.path().to_str().unwrap(),
-        ],
-    );
-    assert!(!error.contains("looked for v1.0"), "{error}");
+    assert_refused(&of(Beta, v1.path()), "no document for beta");
+    assert_eq!(found(&of(V1_0, v1.path())), [entry(V1_0, "v1.0.yaml")]);
 
-    let narrowed = Request {
-        version: Some(V1_0),
-        ..from(&[folder.path()])
-    };
-    assert_eq!(found(&narrowed), [entry(V1_0, "v1.0.yaml", "v1.0.yaml")]);
-    assert_says(
-        &refusal(&Request {
-            version: Some(Beta),
-            ..from(&[folder.path()])
-        }),
-        &["no document for beta"],
-    );
-}
-
-#[test]
-fn a_folder_without_documents_names_everything_it_could_hold() {
     let (empty, full) = (folder(&[]), folder(&["v1.0.yaml", "beta.yaml"]));
     for request in [from(&[empty.path()]), from(&[full.path(), empty.path()])] {
-        let error = refusal(&request);
-        assert_says(
-            &error,
-            &[
-                "no document for v1.0 and beta",
-                "v1.0.yaml",
-                "beta.json",
-                empty.path().to_str().unwrap(),
-            ],
+        assert_refused(
+            &request,
+            "no document for v1.0 and beta … v1.0.yaml … beta.json",
         );
-        assert!(!error.contains("--version"), "{error}");
+        assert_refused(&request, empty.path().to_str().unwrap());
     }
 }
 
 #[test]
-fn two_candidates_for_a_version_are_both_named() {
-    let folder = folder(&["v1.0.yaml", "beta.yaml", "openapi/beta/openapi.yaml"]);
-    let error = refusal(&from(&[folder.path()]));
-    assert_says(
-        &error,
-        &[
-            "more than one document for beta: beta.yaml, openapi/beta/openapi.yaml",
-            "--version beta",
-        ],
+fn two_documents_for_a_version_are_both_named() {
+    let both = folder(&["v1.0.yaml", "beta.yaml", "openapi/beta/openapi.yaml"]);
+    let says =
+        "more than one document for beta: beta.yaml, openapi/beta/openapi.yaml … --version beta";
+    assert_refused(&from(&[both.path()]), says);
+    assert_eq!(found(&of(V1_0, both.path())).len(), 1);
+
+    let (one, other) = (folder(&["v1.0.yaml"]), folder(&["v1.0.yaml", "beta.yaml"]));
+    let [one, other] = [one.path(), other.path()];
+    let says = format!(
+        "two documents for v1.0 … {} … {}",
+        one.display(),
+        other.display()
     );
-    assert_eq!(
-        found(&Request {
-            version: Some(V1_0),
-            ..from(&[folder.path()])
-        })
-        .len(),
-        1
+    assert_refused(&from(&[one, other]), &says);
+
+    // Versions that only the documents tell are checked again.
+    assert!(refuse_second_of_version([(V1_0, "a.yaml"), (Beta, "b.yaml")]).is_ok());
+    let error = refuse_second_of_version([(Beta, "a.yaml"), (Beta, "b.yaml")]).unwrap_err();
+    assert_says(
+        &error.to_string(),
+        "two documents for beta: a.yaml and b.yaml",
     );
 }
 
 #[test]
-fn arguments_complete_and_contradict_each_other() {
+fn arguments_complete_each_other() {
     let (v1, beta) = (folder(&["v1.0.yaml"]), folder(&["beta.json"]));
-    let both = [
-        entry(V1_0, "v1.0.yaml", "v1.0.yaml"),
-        entry(Beta, "beta.json", "beta.json"),
-    ];
+    let both = [entry(V1_0, "v1.0.yaml"), entry(Beta, "beta.json")];
     assert_eq!(found(&from(&[v1.path(), beta.path()])), both);
     // A file may be the missing version: its `servers` will tell.
-    assert_eq!(
-        found(&from(&[v1.path(), &beta.path().join("beta.json")]))[1].0,
-        None
-    );
-
-    let other = folder(&["v1.0.yaml", "beta.yaml"]);
-    let error = refusal(&from(&[v1.path(), other.path()]));
-    assert_says(
-        &error,
-        &[
-            "two documents for v1.0",
-            v1.path().to_str().unwrap(),
-            other.path().to_str().unwrap(),
-        ],
-    );
-}
-
-#[test]
-fn versions_that_the_documents_tell_are_checked_again() {
-    assert!(refuse_second_of_version([(V1_0, "a.yaml"), (Beta, "b.yaml")]).is_ok());
-    let error = refuse_second_of_version([(Beta, "a.yaml"), (Beta, "b.yaml")])
-        .unwrap_err()
-        .to_string();
-    assert_says(&error, &["two documents for beta: a.yaml and b.yaml"]);
-}
-
-#[test]
-fn a_file_is_one_document_of_a_version_told_or_not() {
-    let folder = folder(&["some graph.yaml"]);
-    let file = folder.path().join("some graph.yaml");
-    let source = "some graph.yaml".to_owned();
-    assert_eq!(
-        found(&from(&[&file])),
-        [(None, source.clone(), source.clone())]
-    );
-    assert_eq!(
-        found(&Request {
-            version: Some(Beta),
-            ..from(&[&file])
-        }),
-        [(Some(Beta), source.clone(), source)]
-    );
+    let file = beta.path().join("beta.json");
+    assert_eq!(found(&from(&[v1.path(), &file]))[1].0, None);
+    assert_eq!(found(&of(Beta, &file)), [entry(Beta, "beta.json")]);
 }
 
 #[test]
 fn a_local_document_takes_the_commit_that_is_given() {
     let folder = folder(&["v1.0.yaml", "beta.yaml"]);
-    let commit = "f54f11b60956ea7b185ca0447b2b80805836ec7b".parse().ok();
-    let request = Request {
-        commit: commit.clone(),
-        ..from(&[folder.path()])
-    };
-    assert!(
-        located(&request)
-            .iter()
-            .all(|document| document.commit == commit)
-    );
-    assert!(
-        located(&from(&[folder.path()]))
-            .iter()
-            .all(|document| document.commit.is_none())
-    );
+    for commit in [COMMIT.parse().ok(), None] {
+        let request = Request {
+            commit: commit.clone(),
+            ..from(&[folder.path()])
+        };
+        assert!(
+            located(&request)
+                .iter()
+                .all(|document| document.commit == commit)
+        );
+    }
 }
 
 #[test]
 fn what_is_neither_file_nor_folder_is_refused_by_name() {
-    let folder = folder(&[]);
-    let missing = folder.path().join("none.yaml");
-    assert_says(
-        &refusal(&from(&[&missing])),
-        &["cannot be opened", "none.yaml", "help:"],
-    );
-    assert_says(&refusal(&from(&[""])), &["cannot be opened", "help:"]);
+    let missing = folder(&[]).path().join("none.yaml");
+    assert_refused(&from(&[&missing]), "cannot be opened … none.yaml … help:");
+    assert_refused(&from(&[""]), "cannot be opened … help:");
     #[cfg(unix)]
-    assert_says(
-        &refusal(&from(&["/dev/null"])),
-        &["neither a file nor a folder", "/dev/null"],
+    assert_refused(
+        &from(&["/dev/null"]),
+        "neither a file nor a folder … /dev/null",
     );
 }
 
 #[test]
-fn a_document_is_hashed_to_its_end_each_time_it_is_opened() {
-    let folder = folder(&[]);
-    let path = folder.path().join("v1.0.yaml");
-    fs::write(&path, "abc").unwrap();
-    let document = located(&from(&[&path])).remove(0);
-    // From FIPS 180-2, appendix B.1.
-    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    for read in [0, 1] {
-        let mut reader = document.open().unwrap();
-        reader.read_exact(&mut vec![0; read]).unwrap();
-        let digest = reader.finish().unwrap();
-        assert_eq!((digest.bytes, &*digest.sha256), (3, abc));
-    }
-    let growing = document.open().unwrap();
-    fs::write(&path, "abcdef").unwrap();
-    let error = growing.finish().unwrap_err().to_string();
-    assert_says(&error, &["changed while it was read: 3 bytes, then 6"]);
-    fs::remove_file(&path).unwrap();
-    let error = document.open().err().unwrap().to_string();
-    assert_says(&error, &["cannot be opened", "v1.0.yaml"]);
+fn opening_twice_reads_from_the_beginning() {
+    let folder = folder(&["v1.0.yaml"]);
+    let file = folder.path().join("v1.0.yaml");
+    let document = located(&from(&[&file])).remove(0);
+    let digest = || document.open().unwrap().finish().unwrap();
+    assert_eq!(digest(), digest());
+    assert_eq!(digest().bytes, 9);
+    fs::remove_file(file).unwrap();
+    let error = document.open().unwrap_err().to_string();
+    assert_says(&error, "cannot be opened … v1.0.yaml");
 }

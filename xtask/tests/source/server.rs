@@ -5,6 +5,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
+/// A document of 25 bytes.
+pub(crate) const DOCUMENT: &str = "openapi: 3.0.4\npaths: {}\n";
+
 pub(crate) struct Server {
     address: SocketAddr,
     requests: Receiver<String>,

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Drift;
+use crate::checkout::assert_says;
 use crate::regen::document::{
     CONNECTOR, CONNECTORS, SYNCHRONIZATION, UPLOAD, each_object, operation, own_part, remove,
-    schema,
+    schema, yaml,
 };
-use crate::regen::project::{CONTRACT, GENERATED, Run, UPSTREAM};
+use crate::regen::project::{CONTRACT, GENERATED, Project, Run, UPSTREAM};
 
 fn file(correction: &str) -> String {
     format!("spec/overlays/corrections/{correction}.yaml")
@@ -28,14 +29,16 @@ impl Drift {
     #[track_caller]
     fn assert_adopted(&self, correction: &str) {
         assert_named(&self.regen(), correction, 0);
-        let check = self.project.regen(&["--check"]);
-        assert_named(&check, correction, 1);
-        let further = self.project.regen(&[]);
-        assert_named(&further, correction, 1);
-        for run in [&check, &further] {
+        for arguments in [&["--check"][..], &[]] {
+            let run = self.project.regen(arguments);
+            assert_named(&run, correction, 1);
             assert!(!run.stdout.contains("up to date"), "{run:#?}");
+            assert_says(
+                &run.stdout,
+                "No file differs, but what is listed above is left to do.",
+            );
         }
-        std::fs::remove_file(self.project.root().join(file(correction))).unwrap();
+        self.project.delete(&file(correction));
         let check = self.project.regen(&["--check"]);
         // Documentation of what the correction said may be left over, which is another finding.
         let is_clean = check.status == Some(0) || check.stdout.contains("describes nothing");
@@ -50,17 +53,36 @@ fn answer(document: &mut Value, path: &str, method: &str, status: &str, response
     responses[status] = response;
 }
 
+/// Nothing else changes then.
 #[test]
 fn adopted_to_the_letter() {
     let nothing = || json!({ "description": "Success" });
     let put = Drift::of(|document| answer(document, SYNCHRONIZATION, "put", "204", nothing()));
-    let (contract, generated) = (put.project.read(CONTRACT), put.project.read(GENERATED));
-    put.assert_adopted("identity-synchronization-put-answers-204");
-    assert!(put.project.read(CONTRACT) == contract);
-    assert!(put.project.read(GENERATED) == generated);
-
     let patch = Drift::of(|document| answer(document, CONNECTOR, "patch", "204", nothing()));
-    patch.assert_adopted("api-connector-update-answers-204");
+    let annotations = Drift::of(|document| {
+        each_object(&mut document["components"], &mut |object| {
+            if object.get("required") == Some(&json!(["@odata.type"])) {
+                object.shift_remove("required");
+            }
+        });
+    });
+    let upload = Drift::of(|document| {
+        let success = operation(document, UPLOAD, "post")["responses"]["2XX"].clone();
+        let connector = &success["content"]["application/json"]["schema"]["anyOf"][0];
+        let content = json!({ "application/json": { "schema": connector } });
+        let response = json!({ "description": "Success", "content": content });
+        answer(document, UPLOAD, "post", "200", response);
+    });
+    for (drift, correction) in [
+        (put, "identity-synchronization-put-answers-204"),
+        (patch, "api-connector-update-answers-204"),
+        (annotations, "type-annotations-are-optional"),
+        (upload, "upload-client-certificate-answers-200"),
+    ] {
+        let generated = drift.project.read(GENERATED);
+        drift.assert_adopted(correction);
+        assert!(drift.project.read(GENERATED) == generated, "{correction}");
+    }
 }
 
 #[test]
@@ -115,65 +137,48 @@ fn a_missing_method_that_upstream_adds_in_its_own_form() {
 }
 
 #[test]
-fn type_annotations_that_are_required_no_more() {
-    let drift = Drift::of(|document| {
-        each_object(&mut document["components"], &mut |object| {
-            if object.get("required") == Some(&json!(["@odata.type"])) {
-                object.shift_remove("required");
-            }
-        });
-    });
-    let generated = drift.project.read(GENERATED);
-    drift.assert_adopted("type-annotations-are-optional");
-    assert!(drift.project.read(GENERATED) == generated);
-}
-
-#[test]
-fn a_response_that_is_null_no_more() {
-    let drift = Drift::of(|document| {
-        let connector = operation(document, UPLOAD, "post")
-            .pointer("/responses/2XX/content/application~1json/schema/anyOf/0")
-            .cloned();
-        let response = json!({ "description": "Success", "content": { "application/json": { "schema": connector.unwrap() } } });
-        answer(document, UPLOAD, "post", "200", response);
-    });
-    drift.assert_adopted("upload-client-certificate-answers-200");
-}
-
-#[test]
 fn a_correction_whose_anchor_is_gone_is_refused() {
     let file_of = |correction| format!("v1.0: {}", file(correction));
     let renamed = Drift::of(|document| {
         let properties = &mut schema(document, "entity")["properties"];
         let id = remove(properties, "id");
         properties["Id"] = id;
-    });
-    renamed.assert_refused(&[
-        &file_of("entity-id-is-read-only"),
-        "selects nothing (no `id`; nearest: `Id`)",
-        "fix or delete",
-    ]);
-
-    let gone = Drift::of(|document| {
-        let properties = &mut own_part(document, "identityApiConnector")["properties"];
-        remove(properties, "targetUrl");
-    });
-    gone.assert_refused(&[
-        &file_of("target-urls-hold-secrets"),
-        "targetUrl` selects nothing",
-    ]);
-
-    let all_at_once = Drift::of(|document| {
-        remove(&mut schema(document, "entity")["properties"], "id");
         remove(
             &mut own_part(document, "identityApiConnector")["properties"],
             "targetUrl",
         );
     });
-    all_at_once.assert_refused(&[
-        &file_of("entity-id-is-read-only"),
-        &file_of("target-urls-hold-secrets"),
+    renamed.assert_refused(&[
+        &format!(
+            "{} … selects nothing (no `id`; nearest: `Id`)",
+            file_of("entity-id-is-read-only")
+        ),
+        &format!(
+            "{} … targetUrl` selects nothing",
+            file_of("target-urls-hold-secrets")
+        ),
+        "fix or delete",
     ]);
+}
+
+/// Nothing to remove: adopted if the place is there, and otherwise no match.
+#[test]
+fn a_correction_that_only_removes_is_judged_by_its_place() {
+    let project = Project::new();
+    let write = |place: &str| {
+        let about = json!({ "claim": "c", "truth": "t", "source": "https://example.com/" });
+        let actions = json!([{ "target": format!("$.paths['{place}'].get.responses['2XY']"), "remove": true }]);
+        let info = json!({ "title": "Test", "version": "1.0.0" });
+        let overlay =
+            json!({ "overlay": "1.0.0", "info": info, "x-correction": about, "actions": actions });
+        project.put(&format!("project/{}", file("test")), yaml(&overlay));
+    };
+    write(CONNECTORS);
+    assert_named(&project.regen(&[]), "test", 1);
+    write("/gone");
+    project
+        .regen(&[])
+        .assert_refused("gone", &[&format!("{} … selects nothing", file("test"))]);
 }
 
 #[test]
@@ -187,8 +192,7 @@ fn a_correction_that_leads_to_something_gone_is_refused() {
         });
     });
     written_out.assert_refused(&[
-        "the reference `#/components/responses/error` does not exist",
-        "identitySynchronization/patch/responses/5XX/$ref",
+        "the reference `#/components/responses/error` does not exist … identitySynchronization/patch/responses/5XX/$ref",
         "a correction refers to it: fix it in spec/overlays/corrections",
     ]);
 }

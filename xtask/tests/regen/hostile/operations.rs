@@ -3,10 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Outcome::Inert;
-use super::{assert_outcomes, kept, refused};
-use crate::regen::document::{CONNECTOR, CONNECTORS, changed, operation, remove};
-
-const JSON: &str = "application/json";
+use super::{assert_each_kept, assert_each_refused, assert_outcomes, assert_refused};
+use crate::regen::document::{CONNECTOR, CONNECTORS, changed, operation, remove, yaml};
 
 fn post(change: impl FnOnce(&mut Value)) -> Value {
     changed(|document| change(operation(document, CONNECTORS, "post")))
@@ -20,279 +18,151 @@ fn connector(change: impl FnOnce(&mut Value)) -> Value {
     changed(|document| change(&mut document["paths"][CONNECTOR]))
 }
 
-fn with_parameter(parameter: Value) -> Value {
-    get(|operation| {
-        operation["parameters"]
-            .as_array_mut()
-            .unwrap()
-            .push(parameter)
-    })
-}
-
-fn json_of(schema: Value) -> Value {
-    json!({ "description": "Success", "content": { JSON: { "schema": schema } } })
-}
-
 #[test]
 fn a_body_is_json_or_bytes() {
     let body = |content: Value| post(|operation| operation["requestBody"]["content"] = content);
-    let connector = json!({ "$ref": "#/components/schemas/microsoft.graph.identityApiConnector" });
     let place = "/paths/~1identity~1apiConnectors/post";
-    assert_outcomes([
-        (
-            "form",
-            body(json!({ "multipart/form-data": { "schema": connector } })),
-            refused(["neither JSON nor bytes", place]),
+    assert_each_refused(
+        body,
+        place,
+        "
+        { multipart/form-data: { schema: { $ref: '#/components/schemas/microsoft.graph.entity' } } } => neither JSON nor bytes
+        { text/plain: { schema: { type: string } } } => neither JSON nor bytes
+        {}                                           => not have exactly one media type
+        []                                           => `content` is not an object
+        { application/json: {} }                     => a JSON body has no schema
+        ",
+    );
+    assert_each_refused(
+        |body| post(|operation| operation["requestBody"] = body),
+        place,
+        "null => a request body is not an object",
+    );
+    let json = "application/json: { schema: { $ref: '#/components/schemas/microsoft.graph.identityApiConnector' }";
+    let code = "body: &'a types::IdentityApiConnector";
+    assert_each_kept(
+        body,
+        &format!(
+            "
+            {{ application/xml: {{}}, {json} }} }} => {code}
+            {{ {json}, encoding: {{ displayName: {{ contentType: '*/*' }} }} }} }} => {code}
+            "
         ),
-        (
-            "text",
-            body(json!({ "text/plain": { "schema": { "type": "string" } } })),
-            refused(["neither JSON nor bytes", place]),
-        ),
-        (
-            "nothing",
-            body(json!({})),
-            refused(["not have exactly one media type", place]),
-        ),
-        (
-            "a list",
-            body(json!([])),
-            refused(["`content` is not an object", place]),
-        ),
-        (
-            "no schema",
-            body(json!({ JSON: {} })),
-            refused(["a JSON body has no schema", place]),
-        ),
-        (
-            "null",
-            post(|operation| operation["requestBody"] = Value::Null),
-            refused(["a request body is not an object", place]),
-        ),
-        (
-            "two types",
-            body(json!({ "application/xml": {}, JSON: { "schema": connector } })),
-            kept(["body: &'a types::IdentityApiConnector"]),
-        ),
-        (
-            "encoding",
-            body(
-                json!({ JSON: { "schema": connector, "encoding": { "displayName": { "contentType": "*/*" } } } }),
-            ),
-            kept(["body: &'a types::IdentityApiConnector"]),
-        ),
-    ]);
+    );
 }
 
 #[test]
 fn an_operation_has_one_response_of_success() {
+    // Not the listing: a correction is about its responses.
     let answers = |responses: Value| {
-        // Not the listing: a correction is about its responses.
         changed(|document| operation(document, CONNECTOR, "delete")["responses"] = responses)
     };
-    let upstream = "/paths/~1identity~1apiConnectors~1{identityApiConnector-id}/delete/responses";
-    assert_outcomes([
-        (
-            "two types",
-            answers(
-                json!({ "200": json_of(json!({ "type": "string" })), "204": json_of(json!({ "type": "boolean" })) }),
-            ),
-            refused(["success responses have different types"]),
-        ),
-        (
-            "errors only",
-            answers(json!({ "4XX": { "$ref": "#/components/responses/error" } })),
-            refused(["no success response"]),
-        ),
-        (
-            "default only",
-            answers(json!({ "default": { "$ref": "#/components/responses/error" } })),
-            refused(["no success response"]),
-        ),
-        ("none", answers(json!({})), refused(["no success response"])),
-        (
-            "null",
-            answers(Value::Null),
-            refused(["`responses` is not an object", upstream]),
-        ),
-        (
-            "a list",
-            answers(json!([])),
-            refused(["`responses` is not an object", upstream]),
-        ),
-        (
-            "no object",
-            answers(json!({ "204": "yes" })),
-            refused(["a response is not an object", upstream]),
-        ),
-        (
-            "no status",
-            answers(json!({ "2000": { "description": "" } })),
-            refused(["`2000` is not a response status", upstream]),
-        ),
-        (
-            "missing",
-            changed(|document| {
-                remove(operation(document, CONNECTOR, "delete"), "responses");
-            }),
-            refused(["the operation has no responses"]),
-        ),
-        (
-            "or nothing",
-            answers(
-                json!({ "200": json_of(json!({ "type": "string" })), "204": { "description": "" } }),
-            ),
-            kept(["::std::option::Option<::std::string::String>"]),
-        ),
-        (
-            "typed default",
-            answers(
-                json!({ "204": { "description": "" }, "default": { "$ref": "#/components/responses/error" } }),
-            ),
-            kept(["fn delete_api_connector"]),
-        ),
-        (
-            "extension",
-            changed(|document| {
-                operation(document, CONNECTOR, "delete")["responses"]["x-ms-text"] = "*/".into()
-            }),
-            Inert,
-        ),
-    ]);
+    assert_each_refused(
+        answers,
+        "",
+        "
+        { '4XX': { $ref: '#/components/responses/error' } }   => no success response
+        { default: { $ref: '#/components/responses/error' } } => no success response
+        {}                                                    => no success response
+        { '200': { description: '', content: { application/json: { schema: { type: string } } } }, '204': { description: '', content: { application/json: { schema: { type: boolean } } } } } => success responses have different types
+        ",
+    );
+    assert_each_refused(
+        answers,
+        "/paths/~1identity~1apiConnectors~1{identityApiConnector-id}/delete/responses",
+        "
+        null                        => `responses` is not an object
+        []                          => `responses` is not an object
+        { '204': yes }              => a response is not an object
+        { '2000': { description: '' } } => `2000` is not a response status
+        ",
+    );
+    assert_each_kept(
+        answers,
+        "
+        { '200': { description: '', content: { application/json: { schema: { type: string } } } }, '204': { description: '' } } => ::std::option::Option<::std::string::String>
+        { '204': { description: '' }, default: { $ref: '#/components/responses/error' } } => fn delete_api_connector
+        ",
+    );
+    let of_delete = |change: fn(&mut Value)| {
+        changed(|document| change(operation(document, CONNECTOR, "delete")))
+    };
+    let missing = of_delete(|delete| drop(remove(delete, "responses")));
+    let extension = of_delete(|delete| delete["responses"]["x-ms-text"] = "*/".into());
+    assert_refused("missing", yaml(&missing), "the operation has no responses");
+    assert_outcomes([("extension", extension, Inert)]);
 }
 
 #[test]
 fn what_is_no_operation_is_refused() {
-    for value in [Value::Null, json!([]), json!("get")] {
-        let document = changed(|document| document["paths"][CONNECTORS]["get"] = value);
-        let says = [
-            "an operation is not an object",
-            "/paths/~1identity~1apiConnectors/get",
-        ];
-        assert_outcomes([("no operation", document, refused(says))]);
-    }
-    let document = changed(|document| document["paths"][CONNECTORS] = Value::Null);
-    assert_outcomes([(
-        "no path",
-        document,
-        refused(["path item is a reference, or not an object"]),
-    )]);
+    assert_each_refused(
+        |value| changed(|document| document["paths"][CONNECTORS]["get"] = value),
+        "/paths/~1identity~1apiConnectors/get",
+        "
+        null => an operation is not an object
+        []   => an operation is not an object
+        get  => an operation is not an object
+        ",
+    );
+    assert_each_refused(
+        |value| changed(|document| document["paths"][CONNECTORS] = value),
+        "/paths/~1identity~1apiConnectors",
+        "
+        null                => path item is a reference, or not an object
+        { $ref: '#/paths/~1me' } => path item is a reference, or not an object
+        ",
+    );
 }
 
 #[test]
 fn a_parameter_is_a_plain_value() {
     let place = "/paths/~1identity~1apiConnectors/get";
-    let text = || json!({ "type": "string" });
-    let list = || json!({ "type": "array", "items": text() });
-    for (name, parameter, says) in [
-        (
-            "deep object",
-            json!({ "name": "q", "in": "query", "style": "deepObject", "schema": { "type": "object" } }),
-            "style",
-        ),
-        (
-            "spaces",
-            json!({ "name": "q", "in": "query", "style": "spaceDelimited", "schema": list() }),
-            "style",
-        ),
-        (
-            "repeated",
-            json!({ "name": "q", "in": "query", "schema": list() }),
-            "is repeated for each value",
-        ),
-        (
-            "JSON",
-            json!({ "name": "q", "in": "query", "content": { JSON: { "schema": text() } } }),
-            "`q` is not a plain value",
-        ),
-        (
-            "object",
-            json!({ "name": "q", "in": "query", "schema": { "type": "object" } }),
-            "`q` is not a plain value",
-        ),
-        (
-            "cookie",
-            json!({ "name": "q", "in": "cookie", "schema": text() }),
-            "is not in the path, the query or a header",
-        ),
-        (
-            "list in a header",
-            json!({ "name": "q", "in": "header", "schema": list() }),
-            "`q` is not a plain value",
-        ),
-        (
-            "nameless",
-            json!({ "in": "query", "schema": text() }),
-            "no name",
-        ),
-        (
-            "nowhere",
-            json!({ "name": "q", "schema": text() }),
-            "is not in the path, the query or a header",
-        ),
-        (
-            "untyped",
-            json!({ "name": "q", "in": "query" }),
-            "`q` is not a plain value",
-        ),
-        ("text", json!("q"), "a parameter is not an object"),
-        (
-            "name of no text",
-            json!({ "name": 5, "in": "query", "schema": text() }),
-            "`name` is not a string",
-        ),
-    ] {
-        assert_outcomes([(name, with_parameter(parameter), refused([says, place]))]);
-    }
-    let no_list = get(|operation| operation["parameters"] = json!({}));
-    assert_outcomes([(
-        "no list",
-        no_list,
-        refused(["`parameters` is not a list", place]),
-    )]);
+    let with_parameter = |parameter: Value| {
+        get(|operation| {
+            let parameters = operation["parameters"].as_array_mut();
+            parameters.unwrap().push(parameter);
+        })
+    };
+    assert_each_refused(
+        with_parameter,
+        place,
+        "
+        { name: q, in: query, style: deepObject, schema: { type: object } }                             => style
+        { name: q, in: query, style: spaceDelimited, schema: { type: array, items: { type: string } } } => style
+        { name: q, in: query, schema: { type: array, items: { type: string } } }      => is repeated for each value
+        { name: q, in: query, content: { application/json: { schema: { type: string } } } } => `q` is not a plain value
+        { name: q, in: query, schema: { type: object } }                              => `q` is not a plain value
+        { name: q, in: header, schema: { type: array, items: { type: string } } }     => `q` is not a plain value
+        { name: q, in: query }                      => `q` is not a plain value
+        { name: q, in: cookie, schema: { type: string } } => is not in the path, the query or a header
+        { name: q, schema: { type: string } }       => is not in the path, the query or a header
+        { in: query, schema: { type: string } }     => no name
+        { name: 5, in: query, schema: { type: string } } => `name` is not a string
+        q                                           => a parameter is not an object
+        ",
+    );
+    assert_each_refused(
+        |parameters| get(|operation| operation["parameters"] = parameters),
+        place,
+        "{} => `parameters` is not a list",
+    );
 }
 
 #[test]
 fn the_parameters_of_a_path_are_those_that_it_declares() {
-    let says = "the operation does not declare exactly the parameters of its path";
-    let declared = |change: fn(&mut Value)| connector(|item| change(&mut item["parameters"][0]));
-    assert_outcomes([
-        (
-            "missing",
-            connector(|item| {
-                remove(item, "parameters");
-            }),
-            refused([says, "{connector_id}"]),
-        ),
-        (
-            "another",
-            declared(|parameter| parameter["name"] = "other".into()),
-            refused([says]),
-        ),
-        (
-            "in the query",
-            declared(|parameter| parameter["in"] = "query".into()),
-            refused([says]),
-        ),
-        (
-            "optional",
-            declared(|parameter| parameter["required"] = false.into()),
-            refused(["is in the path but not required"]),
-        ),
-        (
-            "twice",
-            connector(|item| {
-                let one = item["parameters"][0].clone();
-                item["parameters"].as_array_mut().unwrap().push(one);
-            }),
-            refused([says]),
-        ),
-        (
-            "the same path twice",
-            changed(|document| document["paths"]["/identity/apiConnectors/{id}"] = json!({})),
-            refused(["are the same path"]),
-        ),
-    ]);
+    assert_each_refused(
+        |parameters| connector(|item| item["parameters"] = parameters),
+        "{connector_id}",
+        "
+        []                                                            => the operation does not declare exactly the parameters of its path
+        [{ name: other, in: path, required: true, schema: { type: string } }] => the operation does not declare exactly the parameters of its path
+        [{ name: identityApiConnector-id, in: query, required: true, schema: { type: string } }] => the operation does not declare exactly the parameters of its path
+        [{ name: identityApiConnector-id, in: path, required: false, schema: { type: string } }] => is in the path but not required
+        [&p { name: identityApiConnector-id, in: path, required: true, schema: { type: string } }, *p] => the operation does not declare exactly the parameters of its path
+        ",
+    );
+    let twice = changed(|document| document["paths"]["/identity/apiConnectors/{id}"] = json!({}));
+    assert_refused("the same path twice", yaml(&twice), "are the same path");
 }
 
 /// The client knows one service root, and it is not for a document to say which.
@@ -300,67 +170,37 @@ fn the_parameters_of_a_path_are_those_that_it_declares() {
 fn requests_go_where_we_send_them() {
     let elsewhere = || json!([{ "url": "https://evil.example/v1.0" }]);
     let template = json!([{ "url": "https://{host}/v1.0", "variables": { "host": { "default": "evil.example" } } }]);
+    let more = json!([{ "url": "https://graph.microsoft.com/v1.0" }, elsewhere()[0]]);
+    let servers = |servers| changed(|document| document["servers"] = servers);
+    let of_path = connector(|item| item["servers"] = elsewhere());
+    let of_operation = get(|operation| operation["servers"] = elsewhere());
     assert_outcomes([
-        (
-            "document",
-            changed(|document| document["servers"] = elsewhere()),
-            Inert,
-        ),
-        (
-            "template",
-            changed(|document| document["servers"] = template),
-            Inert,
-        ),
-        (
-            "second",
-            changed(|document| {
-                document["servers"]
-                    .as_array_mut()
-                    .unwrap()
-                    .push(elsewhere()[0].clone())
-            }),
-            Inert,
-        ),
-        (
-            "path",
-            connector(|item| item["servers"] = elsewhere()),
-            refused(["its own servers", "~1{connector_id}/servers"]),
-        ),
-        (
-            "operation",
-            get(|operation| operation["servers"] = elsewhere()),
-            refused(["its own servers", "/paths/~1identity~1apiConnectors/get"]),
-        ),
+        ("document", servers(elsewhere()), Inert),
+        ("template", servers(template), Inert),
+        ("second", servers(more), Inert),
     ]);
+    for (document, place) in [
+        (of_path, "~1{connector_id}/servers"),
+        (of_operation, "/paths/~1identity~1apiConnectors/get"),
+    ] {
+        assert_refused(
+            place,
+            yaml(&document),
+            &format!("its own servers … {place}"),
+        );
+    }
 }
 
 #[test]
 fn what_clients_do_not_read_has_no_effect() {
-    let callbacks = json!({ "done": { "{$request.body#/url}": { "post": { "responses": {} } } } });
-    assert_outcomes([
-        (
-            "callbacks",
-            get(|operation| operation["callbacks"] = callbacks),
-            Inert,
-        ),
-        (
-            "security schemes",
-            changed(|document| {
-                document["security"] = json!([{ "azureaadv2": [] }]);
-                document["components"]["securitySchemes"] =
-                    json!({ "azureaadv2": { "type": "http", "scheme": "bearer" } });
-            }),
-            Inert,
-        ),
-        (
-            "extensions",
-            connector(|item| item["x-ms-query"] = json!({ "get": 5 })),
-            Inert,
-        ),
-        (
-            "webhooks",
-            changed(|document| document["webhooks"] = json!({ "new": 5 })),
-            Inert,
-        ),
-    ]);
+    let document = changed(|document| {
+        document["security"] = json!([{ "azureaadv2": [] }]);
+        document["components"]["securitySchemes"] =
+            json!({ "azureaadv2": { "type": "http", "scheme": "bearer" } });
+        document["webhooks"] = json!({ "new": 5 });
+        document["paths"][CONNECTOR]["x-ms-query"] = json!({ "get": 5 });
+        operation(document, CONNECTORS, "get")["callbacks"] =
+            json!({ "done": { "{$request.body#/url}": { "post": { "responses": {} } } } });
+    });
+    assert_outcomes([("callbacks, security, webhooks, extensions", document, Inert)]);
 }

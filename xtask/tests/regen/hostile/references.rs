@@ -3,120 +3,38 @@
 use serde_json::{Value, json};
 
 use super::Outcome::Inert;
-use super::{assert_outcomes, kept, refused};
+use super::{assert_each_kept, assert_each_refused, assert_outcomes, kept, refused};
 use crate::regen::document::{
-    CONNECTORS, PARTNER, changed, each_object, operation, reference, schema, with_property,
-    with_schemas,
+    PARTNER, changed, each_object, operation, reference, schema, with_property, with_schemas,
 };
-
-fn with_reference(text: &str) -> Value {
-    with_property("added", json!({ "$ref": text }))
-}
 
 #[test]
 fn a_reference_is_refused_where_it_leads_nowhere_or_out_of_the_document() {
-    let place = "hostile.yaml: /components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner/properties/added/$ref";
-    let components_only = "only references of the form `#/components/SECTION/NAME`";
-    let out = "leads out of the document";
-    let cases = [
-        (
-            "dangling",
-            "#/components/schemas/nope",
-            "`#/components/schemas/nope` does not exist",
-        ),
-        (
-            "nearly right",
-            "#/components/schemas/microsoft.graph.entit",
-            "nearest component is `microsoft.graph.entity`",
-        ),
-        ("file beside", "x.yaml#/components/schemas/a", out),
-        (
-            "file above",
-            "../x.yaml",
-            "`../x.yaml` leads out of the document",
-        ),
-        ("file URL", "file:///etc/passwd", out),
-        (
-            "http URL",
-            "http://127.0.0.1:9/x.yaml#/components/schemas/a",
-            out,
-        ),
-        ("no text", "", out),
-        ("whole document", "#", components_only),
-        ("path item", "#/paths/~1me", "does not lead to a component"),
-        (
-            "inside",
-            "#/components/schemas/microsoft.graph.entity/properties/id",
-            "leads into a component",
-        ),
-        (
-            "unknown section",
-            "#/components/examples/x",
-            "a section that cannot be kept",
-        ),
-        (
-            "slash in a name",
-            "#/components/schemas/a~1b",
-            "leads into a component",
-        ),
-        (
-            "tilde in a name",
-            "#/components/schemas/a~0b",
-            "`#/components/schemas/a~0b` does not exist",
-        ),
-        ("no UTF-8", "#/components/schemas/%ff", "is not well formed"),
-        (
-            "half an escape",
-            "#/components/schemas/%2",
-            "is not well formed",
-        ),
-        (
-            "control character",
-            "#/components/schemas/%00",
-            r"`#/components/schemas/\0` does not exist",
-        ),
-        (
-            "other component",
-            "#/components/responses/error",
-            "names a response, but a schema is expected here",
-        ),
-    ];
-    for (name, text, says) in cases {
-        assert_outcomes([(name, with_reference(text), refused([says, place]))]);
-    }
-}
-
-#[test]
-fn a_reference_that_is_no_text_is_refused() {
-    let number = with_property("added", json!({ "$ref": 5 }));
-    let object = with_property("added", json!({ "$ref": { "type": "string" } }));
-    assert_outcomes([
-        (
-            "number",
-            number,
-            refused(["`$ref` is not a string", "/properties/added/$ref"]),
-        ),
-        (
-            "object",
-            object,
-            refused(["`$ref` is not a string", "/properties/added/$ref"]),
-        ),
-    ]);
-}
-
-#[test]
-fn a_path_item_is_written_out_where_it_stands() {
-    let elsewhere = changed(|document| {
-        document["paths"][CONNECTORS] = json!({ "$ref": "#/paths/~1me" });
-    });
-    assert_outcomes([(
-        "path item",
-        elsewhere,
-        refused([
-            "path item is a reference, or not an object",
-            "/paths/~1identity~1apiConnectors",
-        ]),
-    )]);
+    assert_each_refused(
+        |text| with_property("added", json!({ "$ref": text })),
+        "/components/schemas/microsoft.graph.crossTenantIdentitySyncPolicyPartner/properties/added/$ref",
+        r"
+        '#/components/schemas/nope'     => `#/components/schemas/nope` does not exist … hostile.yaml: /components
+        '#/components/schemas/microsoft.graph.entit' => nearest component is `microsoft.graph.entity`
+        x.yaml#/components/schemas/a    => leads out of the document
+        ../x.yaml                       => `../x.yaml` leads out of the document
+        file:///etc/passwd              => leads out of the document
+        http://127.0.0.1:9/x.yaml#/components/schemas/a => leads out of the document
+        ''                              => leads out of the document
+        '#'                             => only references of the form `#/components/SECTION/NAME`
+        '#/paths/~1me'                  => does not lead to a component
+        '#/components/schemas/microsoft.graph.entity/properties/id' => leads into a component
+        '#/components/examples/x'       => a section that cannot be kept
+        '#/components/schemas/a~1b'     => leads into a component
+        '#/components/schemas/a~0b'     => `#/components/schemas/a~0b` does not exist
+        '#/components/schemas/%ff'      => is not well formed
+        '#/components/schemas/%2'       => is not well formed
+        '#/components/schemas/%00'      => `#/components/schemas/\0` does not exist
+        '#/components/responses/error'  => names a response, but a schema is expected here
+        5                               => `$ref` is not a string
+        { type: string }                => `$ref` is not a string
+        ",
+    );
 }
 
 #[test]
@@ -133,117 +51,62 @@ fn percent_encoding_says_the_same() {
 
 #[test]
 fn what_is_defined_by_itself_is_refused_with_the_circle() {
-    let parent = |name: &str| json!({ "allOf": [reference(name), { "type": "object" }] });
-    assert_outcomes([
-        (
-            "alias of itself",
-            with_schemas(json!({ "a": reference("a") })),
-            refused([
-                "defined in terms of itself: a -> a",
-                "/components/schemas/a",
-            ]),
-        ),
-        (
-            "aliases of each other",
-            with_schemas(json!({ "a": reference("b"), "b": reference("c"), "c": reference("a") })),
-            refused(["defined in terms of itself: a -> b -> c -> a"]),
-        ),
-        (
-            "heir of itself",
-            with_schemas(json!({ "a": parent("a") })),
-            refused(["defined in terms of itself: a -> a"]),
-        ),
-        (
-            "heirs of each other",
-            with_schemas(json!({ "a": parent("b"), "b": parent("a") })),
-            refused(["defined in terms of itself: a -> b -> a"]),
-        ),
-        (
-            "heir of its heir",
-            changed(|document| {
-                schema(document, "entity")["allOf"] =
-                    json!([reference("microsoft.graph.identityApiConnector")]);
-            }),
-            refused([
-                "microsoft.graph.entity -> microsoft.graph.identityApiConnector -> microsoft.graph.entity",
-            ]),
-        ),
-        (
-            "one of itself",
-            with_schemas(
-                json!({ "a": { "anyOf": [reference("a"), { "enum": [null], "nullable": true }] } }),
-            ),
-            refused(["defined in terms of itself: a -> a"]),
-        ),
-        (
-            "response",
-            changed(|document| {
-                document["components"]["responses"]["error"] =
-                    json!({ "$ref": "#/components/responses/error" })
-            }),
-            refused([
-                "defined in terms of itself: error -> error",
-                "/components/responses/error",
-            ]),
-        ),
-        (
-            "parameter",
-            changed(|document| {
-                document["components"]["parameters"]["top"] =
-                    json!({ "$ref": "#/components/parameters/top" })
-            }),
-            refused([
-                "defined in terms of itself: top -> top",
-                "/components/parameters/top",
-            ]),
-        ),
-    ]);
+    assert_each_refused(
+        with_schemas,
+        "/components/schemas/",
+        "
+        { a: { $ref: '#/components/schemas/a' } } => defined in terms of itself: a -> a
+        { a: { $ref: '#/components/schemas/b' }, b: { $ref: '#/components/schemas/c' }, c: { $ref: '#/components/schemas/a' } } => defined in terms of itself: a -> b -> c -> a
+        { a: { allOf: [{ $ref: '#/components/schemas/a' }, { type: object }] } } => defined in terms of itself: a -> a
+        { a: { allOf: [{ $ref: '#/components/schemas/b' }] }, b: { allOf: [{ $ref: '#/components/schemas/a' }] } } => defined in terms of itself: a -> b -> a
+        { a: { anyOf: [{ $ref: '#/components/schemas/a' }, { enum: [null], nullable: true }] } } => defined in terms of itself: a -> a
+        ",
+    );
+    let heir_of_its_heir = changed(|document| {
+        schema(document, "entity")["allOf"] =
+            json!([reference("microsoft.graph.identityApiConnector")]);
+    });
+    let circle =
+        "microsoft.graph.entity -> microsoft.graph.identityApiConnector -> microsoft.graph.entity";
+    assert_outcomes([("heir of its heir", heir_of_its_heir, refused([circle]))]);
+    for (section, name) in [("responses", "error"), ("parameters", "top")] {
+        let place = format!("/components/{section}/{name}");
+        let itself = json!({ "$ref": format!("#{place}") });
+        let document = changed(|document| document["components"][section][name] = itself);
+        let says = format!("defined in terms of itself: {name} -> {name}");
+        assert_outcomes([(section, document, refused([&says, &place]))]);
+    }
 }
 
 #[test]
 fn a_type_may_hold_itself() {
-    let partner = || reference(&format!("microsoft.graph.{PARTNER}"));
-    let nullable = json!({ "anyOf": [partner(), { "enum": [null], "nullable": true }] });
-    let list = json!({ "type": "array", "items": partner() });
-    let required = with_schemas(json!({
-        "first": { "type": "object", "required": ["second"], "properties": { "second": reference("second") } },
-        "second": { "type": "object", "required": ["first"], "properties": { "first": reference("first") } },
-    }));
-    assert_outcomes([
-        (
-            "itself",
-            with_property("added", partner()),
-            kept([
-                "pub added: ::std::option::Option<\n            ::std::boxed::Box<CrossTenantIdentitySyncPolicyPartner>,",
-            ]),
-        ),
-        (
-            "itself or null",
-            with_property("added", nullable),
-            kept(["::std::boxed::Box<CrossTenantIdentitySyncPolicyPartner>"]),
-        ),
-        (
-            "a list of itself",
-            with_property("added", list),
-            kept(["::std::vec::Vec<CrossTenantIdentitySyncPolicyPartner>"]),
-        ),
-        (
-            "each other",
-            required,
-            kept(["pub first: ::std::boxed::Box<First>"]),
-        ),
-    ]);
+    let partner = format!("#/components/schemas/microsoft.graph.{PARTNER}");
+    assert_each_kept(
+        |schema| with_property("added", schema),
+        &"
+        { $ref: PARTNER }                                             => pub added: … ::std::boxed::Box<CrossTenantIdentitySyncPolicyPartner>
+        { anyOf: [{ $ref: PARTNER }, { enum: [null], nullable: true }] } => ::std::boxed::Box<CrossTenantIdentitySyncPolicyPartner>
+        { type: array, items: { $ref: PARTNER } }                     => ::std::vec::Vec<CrossTenantIdentitySyncPolicyPartner>
+        "
+        .replace("PARTNER", &format!("'{partner}'")),
+    );
+    let requires = |name: &str| json!({ "type": "object", "required": [name], "properties": { name: reference(name) } });
+    let each_other =
+        with_schemas(json!({ "first": requires("second"), "second": requires("first") }));
+    assert_outcomes([(
+        "each other",
+        each_other,
+        kept(["pub first: ::std::boxed::Box<First>"]),
+    )]);
 }
 
 #[test]
 fn a_hostile_part_that_nothing_selected_leads_to_has_no_effect() {
-    assert_outcomes([(
-        "unselected",
-        changed(|document| {
-            *operation(document, "/me", "get") = json!({ "operationId": 5, "responses": { "2XX": { "$ref": "file:///etc/passwd" } } });
-            document["components"]["schemas"]["microsoft.graph.user"] =
-                json!({ "allOf": [reference("microsoft.graph.user")] });
-        }),
-        Inert,
-    )]);
+    let document = changed(|document| {
+        *operation(document, "/me", "get") =
+            json!({ "operationId": 5, "responses": { "2XX": { "$ref": "file:///etc/passwd" } } });
+        document["components"]["schemas"]["microsoft.graph.user"] =
+            json!({ "allOf": [reference("microsoft.graph.user")] });
+    });
+    assert_outcomes([("unselected", document, Inert)]);
 }

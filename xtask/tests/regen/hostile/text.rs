@@ -1,12 +1,12 @@
 //! Text that tries to leave a doc comment, a code fence or a literal: upstream's is dropped, ours stays text.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Outcome::Inert;
 use super::assert_outcomes;
 use crate::regen::document::{changed, properties, yaml};
+use crate::regen::forms::without_documentation;
 use crate::regen::project::{CONTRACT, GENERATED, Project, UPSTREAM};
-use crate::regen::source::without_documentation;
 
 /// What text must not do, in one text.
 const TEXT: &str = "*/ fn pwn1() {} /*\n\
@@ -28,34 +28,21 @@ const PROSE: [&str; 5] = [
 
 /// Adds prose to every object whose keys are keywords; those whose keys are names have other places for it.
 fn add_prose(value: &mut Value, are_names: bool) {
-    const NAMES: [&str; 8] = [
-        "properties",
-        "schemas",
-        "responses",
-        "parameters",
-        "paths",
-        "content",
-        "mapping",
-        "headers",
-    ];
+    const NAMES: &str = "properties schemas responses parameters paths content mapping headers";
     match value {
         Value::Object(object) => {
             for (key, child) in object.iter_mut() {
-                add_prose(child, !are_names && NAMES.contains(&key.as_str()));
+                let is_map = NAMES.split(' ').any(|name| name == key);
+                add_prose(child, !are_names && is_map);
             }
             if !are_names {
-                for keyword in PROSE {
-                    object.insert(keyword.to_owned(), TEXT.into());
-                }
-                object.insert(
-                    "externalDocs".to_owned(),
-                    json!({ "url": TEXT, "description": TEXT }),
-                );
-                object.insert("tags".to_owned(), json!([TEXT]));
-                object.insert(
-                    "x-ms-deprecation".to_owned(),
-                    json!({ "date": TEXT, "version": TEXT }),
-                );
+                object.extend(PROSE.map(|keyword| (keyword.to_owned(), TEXT.into())));
+                let more = json!({
+                    "externalDocs": { "url": TEXT, "description": TEXT },
+                    "tags": [TEXT],
+                    "x-ms-deprecation": { "date": TEXT, "version": TEXT },
+                });
+                object.extend(more.as_object().unwrap().clone());
             }
         }
         Value::Array(entries) => entries.iter_mut().for_each(|entry| add_prose(entry, false)),
@@ -65,43 +52,25 @@ fn add_prose(value: &mut Value, are_names: bool) {
 
 #[test]
 fn prose_of_upstream_has_no_effect_wherever_it_stands() {
-    assert_outcomes([(
-        "prose",
-        changed(|document| add_prose(document, false)),
-        Inert,
-    )]);
+    let document = changed(|document| add_prose(document, false));
+    assert_outcomes([("prose", document, Inert)]);
 }
 
 #[test]
 fn a_property_that_is_called_like_prose_is_a_property() {
-    let names = [
-        "title",
-        "description",
-        "summary",
-        "tags",
-        "example",
-        "examples",
-        "externalDocs",
-        "x-foo",
-        "links",
-        "callbacks",
-        "$ref",
-        "type",
-        "properties",
-        "required",
-        "items",
-        "enum",
-        "allOf",
-        "nullable",
-        "default",
-        "discriminator",
-        "readOnly",
-    ];
+    let names = "title description summary tags example examples externalDocs x-foo links callbacks $ref type \
+        properties required items enum allOf nullable default discriminator readOnly";
+    let names = || names.split_whitespace();
+    let with = |property: Value| {
+        let with_property = |name: &str| (name.to_owned(), property.clone());
+        names().map(with_property).collect::<Map<_, _>>()
+    };
+    let text = json!({ "type": "string", "nullable": true, "title": TEXT, "description": TEXT });
     let document = changed(|document| {
-        for name in names {
-            properties(document)[name] =
-                json!({ "type": "string", "nullable": true, "title": TEXT, "description": TEXT });
-        }
+        properties(document)
+            .as_object_mut()
+            .unwrap()
+            .extend(with(text))
     });
     let project = Project::new();
     project
@@ -109,25 +78,19 @@ fn a_property_that_is_called_like_prose_is_a_property() {
         .assert_done();
     for file in [UPSTREAM, CONTRACT] {
         let mut written = xtask::read::parse(project.read(file).as_bytes()).unwrap();
-        let properties = properties(&mut written);
-        for name in names {
-            assert_eq!(
-                properties[name],
-                json!({ "type": "string", "nullable": true }),
-                "{name} in {file}"
-            );
-        }
+        let written = properties(&mut written).as_object_mut().unwrap();
+        written.retain(|name, _| names().any(|added| added == name));
+        assert_eq!(
+            *written,
+            with(json!({ "type": "string", "nullable": true })),
+            "{file}"
+        );
     }
     let source = project.read(GENERATED);
     syn::parse_file(&source).unwrap();
-    for field in [
-        "pub title: ",
-        "pub summary: ",
-        "rename = \"x-foo\"",
-        "pub ref_: ",
-        "pub type_: ",
-        "rename = \"$ref\"",
-    ] {
+    let plain = ["pub title: ", "pub summary: ", "rename = \"x-foo\""];
+    let special = ["pub ref_: ", "pub type_: ", "rename = \"$ref\""];
+    for field in plain.iter().chain(&special) {
         assert!(source.contains(field), "{field}");
     }
 }
@@ -142,24 +105,18 @@ fn documentation() -> String {
         "$.components.schemas[*]",
         "$.components.parameters[*]",
     ];
-    let actions: Vec<_> = targets
-        .iter()
-        .map(|target| json!({ "target": target, "update": { "title": TEXT, "summary": TEXT, "description": TEXT } }))
-        .collect();
-    yaml(
-        &json!({ "overlay": "1.0.0", "info": { "title": "Hostile", "version": "1.0.0" }, "actions": actions }),
-    )
+    let update = json!({ "title": TEXT, "summary": TEXT, "description": TEXT });
+    let actions = targets.map(|target| json!({ "target": target, "update": update }));
+    let info = json!({ "title": "Hostile", "version": "1.0.0" });
+    yaml(&json!({ "overlay": "1.0.0", "info": info, "actions": actions }))
 }
 
 #[test]
 fn text_of_our_own_stays_inside_the_documentation() {
     let project = Project::new();
     let before = project.read(GENERATED);
-    let file = project
-        .root()
-        .join("spec/overlays/documentation/zz-hostile.yaml");
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(file, documentation()).unwrap();
+    let overlay = "project/spec/overlays/documentation/zz-hostile.yaml";
+    project.put(overlay, documentation());
     let run = project.regen(&[]);
     assert_eq!(run.status, Some(0), "{run:#?}");
     let after = project.read(GENERATED);
@@ -168,10 +125,7 @@ fn text_of_our_own_stays_inside_the_documentation() {
     let is_control =
         |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{2069}').contains(&c);
     let line = after.lines().find(|line| line.contains(is_control));
-    assert_eq!(
-        line, None,
-        "controls of direction and terminals are no text"
-    );
+    assert_eq!(line, None, "controls of direction and terminals");
     assert_no_code(&after);
 }
 

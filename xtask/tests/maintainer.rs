@@ -1,8 +1,0 @@
-//! The maintainer's day: what upstream has changed, what that means for callers, and which corrections are left.
-
-mod corrections;
-mod diff;
-mod drift;
-mod map;
-mod tree;
-mod tree_state;

@@ -1,6 +1,0 @@
-//! The scripts of `.ci/` that only GitHub runs, on Linux. Programs that exist only there are replaced by stand-ins.
-
-mod checkout;
-mod documents;
-mod groups;
-mod upstream;
