@@ -14,8 +14,8 @@ use serde_json::{Map, Value, json};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_request::GraphRequest;
+use crate::graph_request::Received;
 use crate::odata_result::ODataResult;
-use crate::received::Received;
 use crate::switches::{BatchOrder, Switches};
 
 const MAX_ITEMS: usize = 20;

@@ -12,7 +12,7 @@ use crate::access_token::AccessToken;
 use crate::auth::token_signer::Permissions;
 use crate::fake_response::FakeResponse;
 use crate::faults::{Fault, FaultError, FaultMix};
-use crate::received::Received;
+use crate::graph_request::Received;
 use crate::recorder::RecordedRequest;
 use crate::seed::ALL_PERMISSIONS;
 use crate::state::FakeState;

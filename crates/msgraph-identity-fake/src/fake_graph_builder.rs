@@ -14,7 +14,7 @@ use crate::fake_server::FakeServer;
 use crate::faults::queue::FaultQueue;
 use crate::recorder::Recorder;
 use crate::seed::{self, Seed, SeedError};
-use crate::server::listen;
+use crate::server;
 use crate::server::router::Front;
 use crate::server::tls_certificate::ServerCertificate;
 use crate::state::FakeState;
@@ -126,7 +126,7 @@ impl FakeGraphBuilder {
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         let certificate = ServerCertificate::generate().map_err(io::Error::other)?;
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(listen::serve(
+        let task = tokio::spawn(server::serve(
             listener,
             certificate.acceptor,
             graph.router(),

@@ -2,7 +2,6 @@
 
 pub(crate) mod check_body;
 pub(crate) mod connector_types;
-pub(crate) mod expansion;
 pub(crate) mod partner_types;
 
 use crate::graph_version::GraphVersion;
@@ -101,4 +100,12 @@ impl StructuredType {
             .iter()
             .find(|property| property.name == name && property.is_in(version))
     }
+}
+
+/// A navigation property whose entity comes with the answer.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Expansion {
+    pub(crate) name: &'static str,
+    /// The properties of the other entity that are kept, or `None` for all of them.
+    pub(crate) select: Option<Vec<String>>,
 }

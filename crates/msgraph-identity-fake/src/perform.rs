@@ -16,32 +16,26 @@ pub(crate) async fn perform(
     operation: Operation,
 ) -> Result<FakeResponse, GraphError> {
     match (operation, path) {
-        (Operation::ListApiConnectors, _) => connectors::handlers::list(scope),
-        (Operation::CountApiConnectors, _) => connectors::handlers::count(scope),
-        (Operation::CreateApiConnector, _) => connectors::handlers::create(scope).await,
-        (Operation::GetApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::get(scope, id)
-        }
+        (Operation::ListApiConnectors, _) => connectors::list(scope),
+        (Operation::CountApiConnectors, _) => connectors::count(scope),
+        (Operation::CreateApiConnector, _) => connectors::create(scope).await,
+        (Operation::GetApiConnector, GraphPath::Connector(id)) => connectors::get(scope, id),
         (Operation::UpdateApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::update(scope, id).await
+            connectors::update(scope, id).await
         }
-        (Operation::DeleteApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::delete(scope, id)
-        }
+        (Operation::DeleteApiConnector, GraphPath::Connector(id)) => connectors::delete(scope, id),
         (Operation::UploadClientCertificate, GraphPath::UploadClientCertificate(id)) => {
-            connectors::handlers::upload_client_certificate(scope, id).await
+            connectors::upload_client_certificate(scope, id).await
         }
-        (Operation::ListPartners, _) => partners::handlers::list(scope),
-        (Operation::CountPartners, _) => partners::handlers::count(scope),
-        (Operation::CreatePartner, _) => partners::handlers::create(scope),
-        (Operation::GetPartner, GraphPath::Partner(id)) => {
-            partners::handlers::get(scope, tenant_id(id)?)
-        }
+        (Operation::ListPartners, _) => partners::list(scope),
+        (Operation::CountPartners, _) => partners::count(scope),
+        (Operation::CreatePartner, _) => partners::create(scope),
+        (Operation::GetPartner, GraphPath::Partner(id)) => partners::get(scope, tenant_id(id)?),
         (Operation::UpdatePartner, GraphPath::Partner(id)) => {
-            partners::handlers::update(scope, tenant_id(id)?)
+            partners::update(scope, tenant_id(id)?)
         }
         (Operation::DeletePartner, GraphPath::Partner(id)) => {
-            partners::handlers::delete(scope, tenant_id(id)?)
+            partners::delete(scope, tenant_id(id)?)
         }
         (Operation::GetIdentitySynchronization, GraphPath::Synchronization(id)) => {
             synchronization::get(scope, tenant_id(id)?)

@@ -5,9 +5,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::aadsts::Aadsts;
-use super::application::{Application, FederatedCredential};
 use super::jwt::Jwt;
-use super::signature::{is_signed_by, sha1, sha256};
+use super::jwt::{is_signed_by, sha1, sha256};
+use crate::tenant::{Application, FederatedCredential};
 
 /// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;

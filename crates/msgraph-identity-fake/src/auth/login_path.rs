@@ -1,11 +1,11 @@
 //! The paths of the login service and of managed identities.
 
-use super::endpoint_version::EndpointVersion;
+use super::EndpointVersion;
 use super::{aadsts, managed_identity, openid_configuration, token_endpoint};
 use crate::fake_response::FakeResponse;
 use crate::faults::InjectedError;
 use crate::graph_operation::Operation;
-use crate::received::Received;
+use crate::graph_request::Received;
 use crate::segments;
 use crate::state::FakeState;
 

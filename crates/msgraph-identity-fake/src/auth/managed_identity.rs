@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::bearer;
 use super::token_signer::{Grant, Permissions};
 use crate::fake_response::FakeResponse;
+use crate::graph_request::Received;
 use crate::lock::lock;
-use crate::received::Received;
 use crate::state::FakeState;
 
 /// App Service: `IDENTITY_ENDPOINT` is the URL of this endpoint, and `IDENTITY_HEADER` may be any text.

@@ -3,11 +3,11 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
+use super::EndpointVersion;
 use super::aadsts::Aadsts;
-use super::endpoint_version::EndpointVersion;
 use crate::fake_response::FakeResponse;
+use crate::graph_request::Received;
 use crate::lock::lock;
-use crate::received::Received;
 use crate::state::FakeState;
 
 pub(super) fn respond(

@@ -6,16 +6,16 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::EndpointVersion;
 use super::aadsts::Aadsts;
-use super::application::Application;
 use super::bearer;
 use super::client_assertion::Expected;
-use super::endpoint_version::EndpointVersion;
 use super::token_signer::{CONTINUOUS, Grant, Permissions};
 use crate::fake_response::FakeResponse;
+use crate::graph_request::Received;
 use crate::lock::lock;
-use crate::received::Received;
 use crate::state::FakeState;
+use crate::tenant::Application;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -1,8 +1,13 @@
 //! An API connector as the fake keeps it, and as responses show it.
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use ring::digest;
 use serde::Serialize;
 
-use super::client_certificate::{self, Certificate};
+use super::pkcs12::{self, Unreadable};
+use crate::graph_error::GraphError;
+use crate::switches::{Pkcs12Encryption, Switches};
 
 /// Graph shows this instead of a password.
 const MASK: &str = "******";
@@ -84,7 +89,7 @@ impl Authentication {
                 password: has_password.then_some(MASK),
             },
             Self::Certificates(certificates) => {
-                let active = client_certificate::active(certificates, now);
+                let active = active(certificates, now);
                 let list = certificates
                     .iter()
                     .enumerate()
@@ -100,4 +105,87 @@ impl Authentication {
             }
         }
     }
+}
+
+/// What the service shows of a certificate. The file and its key are not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Certificate {
+    /// SHA-1 of the DER form in upper-case hexadecimal digits.
+    pub(crate) thumbprint: String,
+    /// Seconds since 1970.
+    pub(crate) not_before: i64,
+    pub(crate) not_after: i64,
+}
+
+impl Certificate {
+    /// Reads a base64 encoded PKCS#12 file. Deriving its keys takes a while, so do not call this on a thread of the server.
+    pub(crate) fn from_pkcs12(
+        value: &str,
+        password: &str,
+        switches: &Switches,
+    ) -> Result<Self, GraphError> {
+        let refuse = |unreadable| refusal(unreadable, switches);
+        let der = decode(value).ok_or_else(|| refuse(Unreadable::NotPkcs12))?;
+        let allows_aes = switches.pkcs12_encryption == Pkcs12Encryption::Any;
+        let archive = pkcs12::read(&der, password, allows_aes).map_err(refuse)?;
+        archive
+            .leaf()
+            .and_then(Self::from_der)
+            .ok_or_else(|| unreadable("it has no private key with a certificate", switches))
+    }
+
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
+        let (_, certificate) = x509_parser::parse_x509_certificate(der).ok()?;
+        let validity = certificate.validity();
+        Some(Self {
+            thumbprint: thumbprint(der),
+            not_before: validity.not_before.timestamp(),
+            not_after: validity.not_after.timestamp(),
+        })
+    }
+
+    fn is_valid(&self, now: i64) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+}
+
+/// Base64 with or without padding, on one line or on several.
+fn decode(value: &str) -> Option<Vec<u8>> {
+    let value: String = value.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    STANDARD
+        .decode(&value)
+        .or_else(|_| STANDARD_NO_PAD.decode(&value))
+        .ok()
+}
+
+/// A wrong password is answered as Azure AD B2C does, which has the service of API connectors.
+fn refusal(reason: Unreadable, switches: &Switches) -> GraphError {
+    match reason {
+        Unreadable::WrongPassword => {
+            GraphError::bad_request("The certificate password provided in request is incorrect.")
+                .with_code("AADB2C90213")
+        }
+        other => unreadable(&other.to_string(), switches),
+    }
+}
+
+fn unreadable(reason: &str, switches: &Switches) -> GraphError {
+    GraphError::bad_request(format!("The PKCS#12 value could not be read: {reason}."))
+        .with_code(&switches.unreadable_certificate_code)
+}
+
+/// The position of the active certificate: the newest upload that is valid now.
+pub(crate) fn active(certificates: &[Certificate], now: i64) -> Option<usize> {
+    certificates
+        .iter()
+        .rposition(|certificate| certificate.is_valid(now))
+}
+
+fn thumbprint(der: &[u8]) -> String {
+    let digest = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, der);
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }

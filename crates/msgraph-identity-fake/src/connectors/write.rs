@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::client_certificate::Certificate;
+use super::connector::Certificate;
 use super::connector::{Authentication, Connector};
 use crate::graph_error::GraphError;
 use crate::model::StructuredType;

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 
 use super::fault_json;
-use crate::delivery::CutPoint;
+use crate::fake_response::CutPoint;
 use crate::graph_error::claims_challenge;
 use crate::graph_operation::Operation;
 

@@ -4,9 +4,10 @@
 use axum::http::StatusCode;
 use uuid::Uuid;
 
+use super::partner::{Deleted, absent};
 use super::partner::{Partner, show};
-use super::recycle_bin::{Deleted, absent};
 use crate::entities::Entities;
+use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_path::DeletedKind;
@@ -14,7 +15,6 @@ use crate::graph_version::GraphVersion;
 use crate::model::EntitySet;
 use crate::model::partner_types::{DELETED_PARTNERS, DELETED_SYNCHRONIZATIONS};
 use crate::query::{Collection, QueryOptions};
-use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::tenant::Tenant;
 

@@ -2,15 +2,15 @@
 
 use uuid::Uuid;
 
+use super::partner::DeletedItems;
 use super::partner::{Properties, check_role_enabled_groups, merge, new_synchronization, show};
-use super::recycle_bin::DeletedItems;
+use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATIONS};
 use crate::query::QueryOptions;
-use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
 use crate::write_response;

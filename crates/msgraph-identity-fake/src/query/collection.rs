@@ -1,13 +1,17 @@
 //! A page of a collection: filtered, ordered, of limited length, with a link to the next page.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::options::QueryOptions;
-use super::skip_token;
 use crate::etag;
 use crate::fake_response::FakeResponse;
+use crate::graph_error::GraphError;
 use crate::model::EntitySet;
 use crate::request_scope::RequestScope;
 
@@ -110,7 +114,48 @@ impl<'a> Collection<'a> {
             "{}/{}?{}",
             request.service_root(),
             self.set.path,
-            skip_token::continue_at(request.query(), start)
+            continue_at(request.query(), start)
         )
     }
+}
+
+/// A skip token is opaque to clients. It has the start of the page, and a fingerprint of the rest of the link.
+const SKIP_TOKEN: [&str; 2] = ["$skiptoken", "skiptoken"];
+
+/// The query of a link to the page that begins at `start`.
+fn continue_at(query: &str, start: u64) -> String {
+    let token = URL_SAFE_NO_PAD.encode(format!("{start}.{:x}", fingerprint(query)));
+    let mut parts: Vec<String> = others(query).map(str::to_owned).collect();
+    parts.push(format!("$skiptoken={token}"));
+    parts.join("&")
+}
+
+pub(super) fn read_skip_token(token: &str, query: &str) -> Result<u64, GraphError> {
+    let start = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
+        let text = String::from_utf8(bytes).ok()?;
+        let (start, check) = text.split_once('.')?;
+        // A token belongs to its link. In another link it is an error.
+        (check == format!("{:x}", fingerprint(query))).then_some(start.parse().ok()?)
+    });
+    start.ok_or_else(|| {
+        GraphError::bad_request("The skip token is invalid: follow '@odata.nextLink' as it is.")
+    })
+}
+
+fn others(query: &str) -> impl Iterator<Item = &str> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_token(part))
+}
+
+fn is_token(part: &str) -> bool {
+    form_urlencoded::parse(part.as_bytes()).any(|(name, _)| SKIP_TOKEN.contains(&name.as_ref()))
+}
+
+fn fingerprint(query: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for part in others(query) {
+        part.hash(&mut hasher);
+    }
+    hasher.finish()
 }

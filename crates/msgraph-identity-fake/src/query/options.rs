@@ -4,16 +4,15 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::expand;
+use super::collection::read_skip_token;
 use super::filter::Filter;
 use super::order_by::OrderBy;
-use super::property_names::select;
-use super::skip_token;
+use super::select_expand::{expand, select};
 use crate::etag;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::expansion::Expansion;
+use crate::model::Expansion;
 use crate::model::{EntitySet, StructuredType};
 use crate::request_scope::RequestScope;
 
@@ -104,14 +103,14 @@ impl QueryOptions {
             }
             match name.as_str() {
                 "$select" => options.select = select(&value, version, ty)?,
-                "$expand" => options.expand = expand::parse(&value, version, ty)?,
+                "$expand" => options.expand = expand(&value, version, ty)?,
                 "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
                 "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
                 FORMAT => {}
-                _ => options.token = Some(skip_token::read(&value, scope.request.query())?),
+                _ => options.token = Some(read_skip_token(&value, scope.request.query())?),
             }
             seen.push(name);
         }

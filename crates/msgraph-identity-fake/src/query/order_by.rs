@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::property_names::{property, repeated};
+use super::select_expand::{property, repeated};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};

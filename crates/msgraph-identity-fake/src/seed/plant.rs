@@ -7,18 +7,18 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
 use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
-use crate::auth::application::{Application, FederatedCredential};
-use crate::connectors::client_certificate::Certificate;
+use crate::connectors::connector::Certificate;
 use crate::connectors::connector::Connector;
 use crate::connectors::write::ConnectorWrite;
+use crate::entities::Replicated;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
 use crate::partners::partner::{Partner, check_role_enabled_groups, new_synchronization};
-use crate::replicated::Replicated;
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
+use crate::tenant::{Application, FederatedCredential};
 
 const CHECK: Check = Check {
     version: GraphVersion::Beta,

@@ -1,27 +1,28 @@
 //! The router. One handler serves all paths, because Microsoft Graph ignores the case of path segments.
 
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
+use hyper::body::Frame;
 
-use super::broken_body::BrokenBody;
 use super::connection::Scheme;
 use super::request_body::{self, Unread};
 use super::wire::WirePlan;
 use crate::clock::Clock;
-use crate::control;
-use crate::delivery::{Delivery, WireFault};
-use crate::dispatch;
-use crate::fake_response::FakeResponse;
+use crate::fake_response::{Delivery, FakeResponse, WireFault};
 use crate::graph_error::GraphError;
-use crate::received::Received;
+use crate::graph_request::Received;
 use crate::state::FakeState;
+use crate::{control, dispatch};
 
 /// What the handler needs.
 #[derive(Clone)]
@@ -128,4 +129,18 @@ fn into_response(fake: FakeResponse) -> Response {
     *response.status_mut() = fake.status;
     *response.headers_mut() = fake.headers;
     response
+}
+
+pub(super) struct BrokenBody;
+
+impl HttpBody for BrokenBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+    }
 }

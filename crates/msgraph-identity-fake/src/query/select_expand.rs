@@ -1,10 +1,10 @@
-//! Names of properties in query options.
+//! Names of properties in query options: `$select` and `$expand`.
 
 use std::collections::HashSet;
 
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::{Property, StructuredType};
+use crate::model::{Expansion, Kind, Property, StructuredType};
 
 /// The names in `$select`, or `None` for all properties.
 pub(super) fn select(
@@ -62,4 +62,55 @@ pub(super) fn split(value: &str) -> impl Iterator<Item = &str> {
 pub(super) fn repeated(names: &[&str]) -> bool {
     let mut seen = HashSet::new();
     !names.iter().all(|name| seen.insert(name))
+}
+
+/// The navigation properties in `$expand`, each with an optional `$select` in parentheses.
+pub(super) fn expand(
+    value: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<Vec<Expansion>, GraphError> {
+    let expansions: Vec<Expansion> = split(value)
+        .map(|item| expansion(item, version, ty))
+        .collect::<Result<_, _>>()?;
+    let names: Vec<&str> = expansions.iter().map(|expansion| expansion.name).collect();
+    match repeated(&names) {
+        false => Ok(expansions),
+        true => Err(GraphError::refused_early(
+            "Query option '$expand' names something twice.",
+        )),
+    }
+}
+
+fn expansion(
+    item: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<Expansion, GraphError> {
+    let (name, options) = match item.split_once('(') {
+        None => (item, None),
+        Some((name, rest)) => (name.trim(), rest.strip_suffix(')').map(str::trim)),
+    };
+    let property = property(name, version, ty)?;
+    let Kind::Navigation(target) = property.kind else {
+        return Err(GraphError::bad_request(format!(
+            "Property '{name}' is not a navigation property."
+        )));
+    };
+    let select = match options.map(|options| options.strip_prefix("$select=")) {
+        None if item.contains('(') => return Err(malformed()),
+        None => None,
+        Some(None) => return Err(malformed()),
+        Some(Some(names)) => select(names, version, target)?,
+    };
+    Ok(Expansion {
+        name: property.name,
+        select,
+    })
+}
+
+fn malformed() -> GraphError {
+    GraphError::refused_early(
+        "Invalid value for query option '$expand': only '$select' may stand in parentheses.",
+    )
 }
