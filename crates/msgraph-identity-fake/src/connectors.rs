@@ -1,7 +1,7 @@
 //! `/identity/apiConnectors`: <https://learn.microsoft.com/graph/api/resources/identityapiconnector>.
 
 pub(crate) mod connector;
-mod pkcs12;
+pub(crate) mod pkcs12;
 pub(crate) mod write;
 
 use axum::http::header;
@@ -16,9 +16,9 @@ use crate::model::connector_types::API_CONNECTORS;
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::{SameCertificate, Switches, UpdateAnswer, UploadToBasicConnector};
-use crate::write_response;
 
 use connector::{Authentication, Certificate, Connector};
+use pkcs12::Budget;
 use write::ConnectorWrite;
 
 type Outcome = Result<FakeResponse, GraphError>;
@@ -53,14 +53,14 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
         .get_mut(&key(id))
         .and_then(Replicated::read);
     let connector = found.ok_or_else(|| absent(scope, id))?;
-    Ok(options.entity_response(scope, &API_CONNECTORS, &connector.view(scope.now())))
+    Ok(options.entity_response(scope, &API_CONNECTORS, connector.view(scope.now())))
 }
 
 pub(crate) async fn create(scope: &RequestScope<'_>) -> Outcome {
     let write = decode(scope, scope.request.json()?, true).await?;
     let connector = write.create(Uuid::new_v4().to_string())?;
     let view = connector.view(scope.now());
-    let mut response = write_response::created(scope, &API_CONNECTORS, &view, &connector.id);
+    let mut response = scope.created(&API_CONNECTORS, view, &connector.id);
     if !scope.switches().connector_location {
         response.headers.remove(header::LOCATION);
     }
@@ -79,8 +79,8 @@ pub(crate) async fn update(scope: &RequestScope<'_>, id: &str) -> Outcome {
     let connector = change(scope, id, |connector| Ok(write.update(connector)))?;
     let view = connector.view(scope.now());
     Ok(match scope.switches().connector_update {
-        UpdateAnswer::NoContent => write_response::changed(scope, &API_CONNECTORS, &view),
-        UpdateAnswer::Entity => write_response::changed_entity(scope, &API_CONNECTORS, &view),
+        UpdateAnswer::NoContent => scope.changed(&API_CONNECTORS, view),
+        UpdateAnswer::Entity => scope.changed_entity(&API_CONNECTORS, view),
     })
 }
 
@@ -115,11 +115,7 @@ pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str
         Ok(connector)
     })?;
     let view = connector.view(scope.now());
-    Ok(write_response::changed_entity(
-        scope,
-        &API_CONNECTORS,
-        &view,
-    ))
+    Ok(scope.changed_entity(&API_CONNECTORS, view))
 }
 
 /// Adds an uploaded certificate to a list that may have it already.
@@ -146,7 +142,8 @@ async fn decode(
     creates: bool,
 ) -> Result<ConnectorWrite, GraphError> {
     let (check, switches) = (check(scope, creates), scope.switches().clone());
-    off_thread(move || ConnectorWrite::from_body(body, check, &switches)).await
+    off_thread(move || ConnectorWrite::from_body(body, check, &switches, &mut Budget::of_a_file()))
+        .await
 }
 
 /// Runs on a thread for blocking work, because a body may have a PKCS#12 file, which takes a while to read.

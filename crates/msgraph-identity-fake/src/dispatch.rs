@@ -1,7 +1,6 @@
 //! A request from its first step to its last: version, path, method, token, permission, operation, headers.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use uuid::Uuid;
@@ -21,7 +20,7 @@ use crate::graph_request::Received;
 use crate::graph_version::GraphVersion;
 use crate::perform;
 use crate::query;
-use crate::recorder::{Arrival, RecordedRequest};
+use crate::recorder::RecordedRequest;
 use crate::representation::Representation;
 use crate::request_scope::RequestScope;
 use crate::segments;
@@ -45,7 +44,7 @@ pub(crate) async fn receive(state: &FakeState, request: Received) -> Delivery {
     };
     let ids = request_ids(state, &request.headers);
     let operation = login.operation();
-    let record = record(state, &request, operation, false);
+    let record = state.recorder.record(&request, operation, false);
     let injected = |error: InjectedError| {
         let response = login.injected(state, &request, &error);
         complete(state, error.add_headers(response), &ids)
@@ -58,7 +57,7 @@ async fn receive_graph(state: &FakeState, request: Received, in_batch: bool) -> 
     let ids = request_ids(state, &request.headers);
     let resolved = resolve(state, &request);
     let operation = resolved.as_ref().ok().map(|resolved| resolved.operation);
-    let record = record(state, &request, operation, in_batch);
+    let record = state.recorder.record(&request, operation, in_batch);
     let injected = |error: InjectedError| {
         let response = error.to_graph_error().into_response(&ids);
         complete(state, error.add_headers(response), &ids)
@@ -86,31 +85,6 @@ fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError
         version,
         path,
         operation,
-    })
-}
-
-fn record(
-    state: &FakeState,
-    request: &Received,
-    operation: Option<Operation>,
-    in_batch: bool,
-) -> Arc<RecordedRequest> {
-    let Received {
-        method,
-        path,
-        query,
-        headers,
-        body,
-        ..
-    } = request;
-    state.recorder.record(&Arrival {
-        method,
-        path,
-        query,
-        headers,
-        body,
-        operation,
-        in_batch,
     })
 }
 

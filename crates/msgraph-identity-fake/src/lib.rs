@@ -26,7 +26,6 @@ mod connectors;
 mod control;
 mod dispatch;
 mod entities;
-mod etag;
 mod fake_graph;
 mod fake_graph_builder;
 mod fake_response;
@@ -53,7 +52,6 @@ mod state;
 mod switches;
 mod tenant;
 mod throttle;
-mod write_response;
 
 pub use access_token::AccessToken;
 pub use clock::Clock;

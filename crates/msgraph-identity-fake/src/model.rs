@@ -4,7 +4,12 @@ pub(crate) mod check_body;
 pub(crate) mod connector_types;
 pub(crate) mod partner_types;
 
+use serde_json::{Map, Value};
+
 use crate::graph_version::GraphVersion;
+
+/// The properties of an entity, by name.
+pub(crate) type Properties = Map<String, Value>;
 
 /// A collection of entities, or the single entity that each item of a collection contains.
 #[derive(Debug)]

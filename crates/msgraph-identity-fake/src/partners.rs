@@ -12,13 +12,13 @@ use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
+use crate::model::Properties;
 use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{PARTNER, PARTNERS, SYNCHRONIZATION_PROPERTY};
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::Refusal;
-use crate::write_response;
-use partner::{DeletedItems, Partner, Properties, absent, merge, new_synchronization, show};
+use partner::{DeletedItems, Partner, absent, merge, new_synchronization, show};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
@@ -55,7 +55,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .get_mut(&id)
         .and_then(|partner| partner.view(scope.request.version, expand));
     let view = view.ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, &PARTNERS, &view))
+    Ok(options.entity_response(scope, &PARTNERS, view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
@@ -88,7 +88,7 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     let view = show(&PARTNER, scope.request.version, partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
     let key = tenant_id.to_string();
-    Ok(write_response::created(scope, &PARTNERS, &view, &key))
+    Ok(scope.created(&PARTNERS, view, &key))
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -101,7 +101,7 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let merged = merge(partner.properties.newest().clone(), sent);
     let view = show(&PARTNER, version, &merged);
     partner.properties.write(merged, lag);
-    Ok(write_response::changed(scope, &PARTNERS, &view))
+    Ok(scope.changed(&PARTNERS, view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {

@@ -1,6 +1,6 @@
 //! Everything that a fake keeps: tenants, settings, waiting faults, received requests.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use indexmap::IndexMap;
 use uuid::Uuid;
@@ -32,6 +32,12 @@ impl FakeState {
         for tenant in self.tenants.values() {
             lock(tenant).replication_lag = reads;
         }
+    }
+
+    /// The tenant with this id or domain, in a path of the login service.
+    pub(crate) fn tenant_called(&self, name: &str) -> Option<MutexGuard<'_, Tenant>> {
+        let mut tenants = self.tenants.values().map(lock);
+        tenants.find(|tenant| tenant.is_called(name))
     }
 
     pub(crate) fn issue(&self, token: AccessToken) -> String {

@@ -12,6 +12,20 @@ use crate::tenant::{Application, FederatedCredential};
 /// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;
 
+/// A claim, its name in errors, the code of the error, and the value that a federated credential wants.
+type FederatedClaim = (
+    &'static str,
+    &'static str,
+    u32,
+    fn(&FederatedCredential) -> &str,
+);
+
+const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
+    ("iss", "issuer", 700_211, |known| &known.issuer),
+    ("sub", "subject", 700_213, |known| &known.subject),
+    ("aud", "audience", 700_212, |known| &known.audience),
+];
+
 /// What an assertion must match.
 pub(super) struct Expected<'a> {
     pub(super) application: &'a Application,
@@ -85,42 +99,23 @@ impl Expected<'_> {
 
     /// Checks an assertion of an issuer that the application trusts for one subject.
     fn check_federated(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
-        let known = &self.application.federated_credentials;
-        let matches = |claim: &str, of: fn(&FederatedCredential) -> &String| {
-            let value = jwt.text(claim);
-            known
-                .iter()
-                .filter(move |credential| value == Some(of(credential).as_str()))
-        };
-        let missing = |code, claim| {
-            let message = format!(
-                "No matching federated identity record found for presented assertion {claim}."
-            );
-            Err(Aadsts::invalid_client(code, message))
-        };
-        let issuer: Vec<_> = matches("iss", |credential| &credential.issuer).collect();
-        if issuer.is_empty() {
-            return missing(700_211, "issuer");
+        let mut known: Vec<_> = self.application.federated_credentials.iter().collect();
+        for (claim, name, code, of) in FEDERATED_CLAIMS {
+            known.retain(|credential| jwt.text(claim) == Some(of(credential)));
+            if known.is_empty() {
+                let message = format!(
+                    "No matching federated identity record found for presented assertion {name}."
+                );
+                return Err(Aadsts::invalid_client(code, message));
+            }
         }
-        let subject: Vec<_> = issuer
-            .into_iter()
-            .filter(|known| jwt.text("sub") == Some(&known.subject))
-            .collect();
-        if subject.is_empty() {
-            return missing(700_213, "subject");
-        }
-        let Some(credential) = subject
-            .into_iter()
-            .find(|known| jwt.text("aud") == Some(&known.audience))
-        else {
-            return missing(700_212, "audience");
-        };
-        match &credential.certificate {
-            Some(der) if !is_signed_by(jwt, der) => Err(Aadsts::invalid_client(
+        let certificate = known.first().and_then(|found| found.certificate.as_ref());
+        match certificate.is_none_or(|der| is_signed_by(jwt, der)) {
+            true => Ok(()),
+            false => Err(Aadsts::invalid_client(
                 700_027,
                 "Client assertion failed signature validation. [Reason - The key was not found.]",
             )),
-            _ => Ok(()),
         }
     }
 }

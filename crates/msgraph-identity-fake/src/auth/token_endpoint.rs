@@ -13,7 +13,6 @@ use super::client_assertion::Expected;
 use super::token_signer::{CONTINUOUS, Grant, Permissions};
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
-use crate::lock::lock;
 use crate::state::FakeState;
 use crate::tenant::Application;
 
@@ -131,8 +130,7 @@ fn grant(
 }
 
 fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {
-    let mut tenants = state.tenants.values().map(lock);
-    let found = tenants.find(|tenant| tenant.is_called(name));
+    let found = state.tenant_called(name);
     found.map(|tenant| (tenant.id, tenant.applications.clone())).ok_or_else(|| {
         let message = format!(
             "Tenant '{}' not found. Check to make sure you have the correct tenant ID and are signing into the \

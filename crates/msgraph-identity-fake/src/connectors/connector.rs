@@ -3,10 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use ring::digest;
-use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::pkcs12::{self, Unreadable};
+use super::pkcs12::{self, Budget, Unreadable};
 use crate::graph_error::GraphError;
+use crate::model::Properties;
 use crate::switches::{Pkcs12Encryption, Switches};
 
 /// Graph shows this instead of a password.
@@ -31,77 +32,44 @@ pub(crate) enum Authentication {
     Certificates(Vec<Certificate>),
 }
 
-/// The JSON form of a connector.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ConnectorView<'a> {
-    id: &'a str,
-    display_name: Option<&'a str>,
-    target_url: Option<&'a str>,
-    authentication_configuration: Option<AuthenticationView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "@odata.type")]
-enum AuthenticationView<'a> {
-    #[serde(rename = "#microsoft.graph.basicAuthentication")]
-    Basic {
-        username: Option<&'a str>,
-        password: Option<&'static str>,
-    },
-    #[serde(
-        rename = "#microsoft.graph.clientCertificateAuthentication",
-        rename_all = "camelCase"
-    )]
-    ClientCertificate {
-        certificate_list: Vec<CertificateView<'a>>,
-    },
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CertificateView<'a> {
-    thumbprint: &'a str,
-    not_after: i64,
-    not_before: i64,
-    is_active: bool,
-}
-
 impl Connector {
-    pub(crate) fn view(&self, now: i64) -> ConnectorView<'_> {
-        ConnectorView {
-            id: &self.id,
-            display_name: self.display_name.as_deref(),
-            target_url: self.target_url.as_deref(),
-            authentication_configuration: self.authentication.as_ref().map(|kind| kind.view(now)),
-        }
+    pub(crate) fn view(&self, now: i64) -> Properties {
+        let authentication = self.authentication.as_ref().map(|kind| kind.view(now));
+        let mut view = Properties::new();
+        view.insert("id".into(), self.id.clone().into());
+        view.insert("displayName".into(), self.display_name.clone().into());
+        view.insert("targetUrl".into(), self.target_url.clone().into());
+        view.insert("authenticationConfiguration".into(), authentication.into());
+        view
     }
 }
 
 impl Authentication {
-    fn view(&self, now: i64) -> AuthenticationView<'_> {
+    fn view(&self, now: i64) -> Value {
         match self {
             Self::Basic {
                 username,
                 has_password,
-            } => AuthenticationView::Basic {
-                username: username.as_deref(),
-                password: has_password.then_some(MASK),
-            },
+            } => json!({
+                "@odata.type": "#microsoft.graph.basicAuthentication",
+                "username": username,
+                "password": has_password.then_some(MASK),
+            }),
             Self::Certificates(certificates) => {
                 let active = active(certificates, now);
-                let list = certificates
-                    .iter()
-                    .enumerate()
-                    .map(|(position, certificate)| CertificateView {
-                        thumbprint: &certificate.thumbprint,
-                        not_after: certificate.not_after,
-                        not_before: certificate.not_before,
-                        is_active: active == Some(position),
-                    });
-                AuthenticationView::ClientCertificate {
-                    certificate_list: list.collect(),
-                }
+                let list = certificates.iter().enumerate();
+                let list = list.map(|(position, certificate)| {
+                    json!({
+                        "thumbprint": certificate.thumbprint,
+                        "notAfter": certificate.not_after,
+                        "notBefore": certificate.not_before,
+                        "isActive": active == Some(position),
+                    })
+                });
+                json!({
+                    "@odata.type": "#microsoft.graph.clientCertificateAuthentication",
+                    "certificateList": list.collect::<Value>(),
+                })
             }
         }
     }
@@ -123,11 +91,12 @@ impl Certificate {
         value: &str,
         password: &str,
         switches: &Switches,
+        budget: &mut Budget,
     ) -> Result<Self, GraphError> {
         let refuse = |unreadable| refusal(unreadable, switches);
         let der = decode(value).ok_or_else(|| refuse(Unreadable::NotPkcs12))?;
         let allows_aes = switches.pkcs12_encryption == Pkcs12Encryption::Any;
-        let archive = pkcs12::read(&der, password, allows_aes).map_err(refuse)?;
+        let archive = pkcs12::read(&der, password, allows_aes, budget).map_err(refuse)?;
         archive
             .leaf()
             .and_then(Self::from_der)

@@ -15,7 +15,8 @@ pub(crate) struct FaultQueue(Mutex<Faults>);
 #[derive(Debug, Default)]
 struct Faults {
     waiting: Vec<Fault>,
-    mix: Option<Draw>,
+    /// A mix, and the state of its random numbers.
+    mix: Option<(FaultMix, Rng)>,
 }
 
 impl FaultQueue {
@@ -32,7 +33,10 @@ impl FaultQueue {
 
     /// Sets the random faults, for calls without a queued one.
     pub(crate) fn mix(&self, mix: Option<FaultMix>) {
-        lock(&self.0).mix = mix.map(Draw::new);
+        lock(&self.0).mix = mix.map(|mix| {
+            let random = Rng::with_seed(mix.seed);
+            (mix, random)
+        });
     }
 
     pub(crate) fn clear(&self) {
@@ -58,7 +62,8 @@ impl FaultQueue {
             fault.times = fault.times.map(|times| times.saturating_sub(1));
             return Some(fault.kind.clone());
         }
-        mix.as_mut()?.next(operation)
+        let (mix, random) = mix.as_mut()?;
+        mix.draw(random, operation)
     }
 }
 
@@ -119,26 +124,10 @@ impl FaultMix {
         }
         self.faults.iter().try_for_each(|mixed| mixed.fault.check())
     }
-}
-
-/// A mix with the state of its random numbers.
-#[derive(Debug)]
-pub(super) struct Draw {
-    random: Rng,
-    faults: Vec<MixedFault>,
-}
-
-impl Draw {
-    pub(super) fn new(mix: FaultMix) -> Self {
-        Self {
-            random: Rng::with_seed(mix.seed),
-            faults: mix.faults,
-        }
-    }
 
     /// The fault for this call of an operation, if any.
-    pub(super) fn next(&mut self, operation: Option<Operation>) -> Option<FaultKind> {
-        let mut left = self.random.f64();
+    fn draw(&self, random: &mut Rng, operation: Option<Operation>) -> Option<FaultKind> {
+        let mut left = random.f64();
         for MixedFault { share, fault } in &self.faults {
             if fault.is_for(operation) {
                 left -= share;

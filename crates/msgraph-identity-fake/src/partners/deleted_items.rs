@@ -61,7 +61,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outc
     let mut tenant = scope.tenant();
     let items = kind.items(&mut tenant, scope.now());
     let deleted = items.get(&id).ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, set, &deleted.view(set.ty)))
+    Ok(options.entity_response(scope, set, deleted.view(set.ty)))
 }
 
 /// Deletes permanently.
@@ -105,6 +105,6 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
             }
         }
     }
-    let view = scope.with_context(set, &view, None);
-    Ok(scope.entity_response(StatusCode::OK, set, &view))
+    let view = scope.with_context(set, view, None);
+    Ok(scope.entity_response(StatusCode::OK, set, view))
 }

@@ -1,6 +1,6 @@
 //! A partner and its synchronization, as the fake keeps them and as responses show them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::clock;
@@ -8,14 +8,12 @@ use crate::entities::{Entities, Replicated};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
-use crate::model::{Expansion, Kind, StructuredType};
-
-/// The properties of an entity that were set, by name. All others are null.
-pub(crate) type Properties = Map<String, Value>;
+use crate::model::{Expansion, Kind, Properties, StructuredType};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Partner {
     pub(crate) tenant_id: Uuid,
+    /// The properties that were set. All others are null.
     pub(crate) properties: Replicated<Properties>,
     pub(crate) synchronization: Option<Replicated<Properties>>,
 }

@@ -2,18 +2,17 @@
 
 use uuid::Uuid;
 
-use super::partner::DeletedItems;
-use super::partner::{Properties, check_role_enabled_groups, merge, new_synchronization, show};
+use super::partner::{DeletedItems, check_role_enabled_groups, merge, new_synchronization, show};
 use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
+use crate::model::Properties;
 use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATIONS};
 use crate::query::QueryOptions;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
-use crate::write_response;
 
 type Outcome = Result<FakeResponse, GraphError>;
 
@@ -27,7 +26,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let code = &scope.switches().synchronization_absent_code;
     let found = found.ok_or_else(|| GraphError::not_found(code, ABSENT))?;
     let view = show(&SYNCHRONIZATION, scope.request.version, found);
-    Ok(options.entity_response(scope, &SYNCHRONIZATIONS, &view))
+    Ok(options.entity_response(scope, &SYNCHRONIZATIONS, view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -72,7 +71,7 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     check_role_enabled_groups(&merged)?;
     let view = show(&SYNCHRONIZATION, scope.request.version, &merged);
     synchronization.write(merged, lag);
-    Ok(write_response::changed(scope, &SYNCHRONIZATIONS, &view))
+    Ok(scope.changed(&SYNCHRONIZATIONS, view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {

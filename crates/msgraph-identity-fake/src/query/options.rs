@@ -1,19 +1,16 @@
 //! The options of one request, parsed and checked against the type of the result.
 
 use axum::http::StatusCode;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::collection::read_skip_token;
 use super::filter::Filter;
 use super::order_by::OrderBy;
 use super::select_expand::{expand, select};
-use crate::etag;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::Expansion;
-use crate::model::{EntitySet, StructuredType};
+use crate::model::{EntitySet, Properties, StructuredType};
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
@@ -140,39 +137,39 @@ impl QueryOptions {
         &self,
         scope: &RequestScope<'_>,
         set: &'static EntitySet,
-        entity: &impl Serialize,
+        entity: Properties,
     ) -> FakeResponse {
-        let entity = scope.with_context(set, entity, self.select.as_deref());
-        let Some(_) = &self.select else {
-            return scope.entity_response(StatusCode::OK, set, &entity);
-        };
-        let selected = self.selected(scope.object(&entity));
-        scope.result_response(StatusCode::OK, set, selected.into())
+        let mut entity = scope.with_context(set, entity, self.select.as_deref());
+        if self.select.is_none() {
+            return scope.entity_response(StatusCode::OK, set, entity);
+        }
+        scope.add_etag(&mut entity);
+        scope.result_response(StatusCode::OK, set, self.selected(entity))
     }
 
     /// The number of entities, as text.
-    pub(crate) fn count_response<T: Serialize>(
+    pub(crate) fn count_response(
         &self,
-        entities: impl Iterator<Item = T>,
+        entities: impl Iterator<Item = Properties>,
     ) -> FakeResponse {
-        let count = match &self.filter {
-            None => entities.count(),
-            Some(filter) => entities
-                .filter(|entity| filter.matches(&etag::to_object(entity)))
-                .count(),
-        };
+        let count = entities.filter(|entity| self.matches(entity)).count();
         FakeResponse::text(StatusCode::OK, count.to_string())
     }
 
-    pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
+    pub(super) fn matches(&self, entity: &Properties) -> bool {
+        let filter = self.filter.as_ref();
+        filter.is_none_or(|filter| filter.matches(entity))
+    }
+
+    pub(super) fn selected(&self, mut entity: Properties) -> Properties {
         if let Some(select) = &self.select {
-            object.retain(|name, _| {
+            entity.retain(|name, _| {
                 name.starts_with("@odata.")
                     || select.contains(name)
                     || self.expansion(name).is_some()
             });
         }
-        object
+        entity
     }
 }
 

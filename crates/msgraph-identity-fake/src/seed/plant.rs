@@ -7,8 +7,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
 use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
-use crate::connectors::connector::Certificate;
-use crate::connectors::connector::Connector;
+use crate::connectors::connector::{Certificate, Connector};
+use crate::connectors::pkcs12::Budget;
 use crate::connectors::write::ConnectorWrite;
 use crate::entities::Replicated;
 use crate::graph_error::GraphError;
@@ -37,10 +37,10 @@ pub(crate) fn plant(
         let error = SeedError::new("a page must have at least one item");
         return Err(error.below("switches.page_size"));
     }
-    let mut planted = IndexMap::new();
+    let (mut planted, mut budget) = (IndexMap::new(), Budget::of_a_seed());
     each("tenants", tenants, |seed| {
         let id = seed.id;
-        let tenant = tenant(seed, switches)?;
+        let tenant = tenant(seed, switches, &mut budget)?;
         match planted.insert(id, tenant) {
             None => Ok(()),
             Some(_) => Err(twice("tenant", id)),
@@ -52,7 +52,7 @@ pub(crate) fn plant(
     Ok(planted)
 }
 
-fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
+fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted<Tenant> {
     let mut tenant = Tenant::new(seed.id);
     tenant.domain = seed.domain;
     each("applications", seed.applications, |application| {
@@ -68,7 +68,7 @@ fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
         Ok(())
     })?;
     each("connectors", seed.connectors, |body| {
-        let connector = connector(body, switches)?;
+        let connector = connector(body, switches, budget)?;
         if tenant.connectors.contains(&connector.id) {
             return Err(twice("connector", connector.id));
         }
@@ -103,7 +103,11 @@ fn twice(what: &str, key: impl ToString) -> SeedError {
     SeedError::new(format!("the {what} {} exists already", key.to_string()))
 }
 
-fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> {
+fn connector(
+    body: Value,
+    switches: &Switches,
+    budget: &mut Budget,
+) -> Result<Connector, GraphError> {
     let (id, body) = split(body, "id");
     let id = match id {
         None => Uuid::new_v4().to_string(),
@@ -114,7 +118,7 @@ fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> 
             ));
         }
     };
-    ConnectorWrite::from_body(body, CHECK, switches)?.create(id)
+    ConnectorWrite::from_body(body, CHECK, switches, budget)?.create(id)
 }
 
 /// Whether a key needs no escaping in a path.

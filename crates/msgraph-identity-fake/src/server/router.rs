@@ -59,8 +59,8 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
                 headers: parts.headers,
                 body,
             };
-            if request.path.starts_with(control::PREFIX) {
-                return into_response(control::respond(state, &request));
+            if let Some(resource) = control::resource(&request.path) {
+                return into_response(control::respond(state, &request, resource));
             }
             dispatch::receive(state, request).await
         }

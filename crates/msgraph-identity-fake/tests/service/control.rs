@@ -90,7 +90,11 @@ async fn wrong_input_is_refused_and_changes_nothing() {
     assert_eq!(refused.json()["error"], "a share must be between 0 and 1");
     for (method, resource, status) in [
         ("GET", "nothing", 404),
+        ("GET", "", 404),
         ("PATCH", "faults", 405),
+        ("GET", "requests?operation=nothing", 400),
+        ("GET", "requests?op=batch", 400),
+        ("GET", "token?permissions=x&scopes=y", 400),
         ("GET", "token?tenant=nobody", 404),
         ("GET", "token?lifetime=long", 400),
         ("GET", "token?lifetime=-1", 400),
@@ -99,6 +103,9 @@ async fn wrong_input_is_refused_and_changes_nothing() {
     ] {
         control(&fake, method, resource, Value::Null, status).await;
     }
+    read(fake.request("GET", "__fake"), 404).await;
+    let refused = control(&fake, "PUT", "faults", json!({}), 405).await;
+    assert_eq!(refused.header("allow"), "GET, POST, DELETE");
     assert_eq!(show(&fake, "faults").await.json(), json!([]));
     fake.get(CONNECTORS, 200).await;
 }

@@ -7,13 +7,13 @@
     reason = "a failing helper is a failing test"
 )]
 
+mod access;
 mod batch;
 mod certificates;
 mod client_assertions;
 mod connectors;
 mod contract;
 mod control;
-mod deleted_items;
 mod errors;
 mod exchange;
 mod faults;
@@ -23,9 +23,7 @@ mod lists;
 mod partners;
 mod preconditions;
 mod representation;
-mod revocation;
 mod seeds;
 mod synchronization;
-mod tenants;
 mod throttling;
 mod tokens;

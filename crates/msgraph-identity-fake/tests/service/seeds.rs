@@ -3,6 +3,7 @@
 use msgraph_identity_fake::{FakeGraph, Operation, Seed, SeedError};
 use uuid::Uuid;
 
+use crate::certificates::{FIRST, with_certificate};
 use crate::exchange::{CONNECTORS, FABRIKAM, Fake, PARTNERS};
 
 const CONTOSO: Uuid = Uuid::from_u128(0xc0);
@@ -160,6 +161,11 @@ fn hostile_seeds_are_refused_at_once() {
             "{what}: {error}"
         );
     }
+    // Each file is within the limit for one, and all together are not.
+    let connector = with_certificate(FIRST, "first-password");
+    let files = format!("&x {connector}{}", ", *x".repeat(1_000));
+    let error = build(&tenant(&format!("connectors: [{files}]"))).unwrap_err();
+    assert!(error.to_string().contains("too many iterations"), "{error}");
     let flat = "{ client_id: x, client_secrets: [] }, ".repeat(20_000);
     let error = build(&tenant(&format!("applications: [{flat}]"))).unwrap_err();
     assert!(error.to_string().contains("exists already"), "{error}");

@@ -10,22 +10,19 @@ use des::{TdesEde2, TdesEde3};
 use rc2::Rc2;
 use ring::{digest, hmac, pbkdf2};
 
-use super::Unreadable;
 use super::elements::Elements;
-
-/// The limit for the hashes that a whole file may take: a second or two, even if the fake is not optimized.
-const BUDGET: u64 = 1_000_000;
+use super::{Budget, Unreadable};
 
 const PBES2: &str = "1.2.840.113549.1.5.13";
 const PBKDF2: &str = "1.2.840.113549.1.5.12";
 
 /// A password, and what may still be spent on deriving keys from it.
-pub(super) struct Passphrase {
+pub(super) struct Passphrase<'a> {
     utf8: Vec<u8>,
     /// UTF-16 with two zero bytes at the end, as PKCS#12 has it.
     utf16: Vec<u8>,
     allows_aes: bool,
-    budget: u64,
+    budget: &'a mut Budget,
 }
 
 /// The purposes of a key in PKCS#12.
@@ -54,14 +51,14 @@ enum Cipher {
     Rc2(usize),
 }
 
-impl Passphrase {
-    pub(super) fn new(password: &str, allows_aes: bool) -> Self {
+impl<'a> Passphrase<'a> {
+    pub(super) fn new(password: &str, allows_aes: bool, budget: &'a mut Budget) -> Self {
         let utf16 = password.encode_utf16().chain([0]);
         Self {
             utf8: password.as_bytes().to_vec(),
             utf16: utf16.flat_map(u16::to_be_bytes).collect(),
             allows_aes,
-            budget: BUDGET,
+            budget,
         }
     }
 
@@ -130,7 +127,7 @@ impl Passphrase {
         let mut key = vec![0; cipher.key_length()];
         // Each HMAC takes two hashes.
         let cost = hash.cost(iterations, key.len()).saturating_mul(2);
-        self.charge(cost)?;
+        self.budget.charge(cost)?;
         let iterations = NonZeroU32::new(iterations).ok_or(Unreadable::NotPkcs12)?;
         pbkdf2::derive(hash.pbkdf2(), iterations, salt, &self.utf8, &mut key);
         cipher.decrypt(&key, encryption.octets()?, data)
@@ -145,7 +142,7 @@ impl Passphrase {
         iterations: u32,
         length: usize,
     ) -> Result<Vec<u8>, Unreadable> {
-        self.charge(hash.cost(iterations, length))?;
+        self.budget.charge(hash.cost(iterations, length))?;
         let block = hash.digest().block_len();
         let mut input = repeat(salt, block);
         input.extend(repeat(&self.utf16, block));
@@ -174,14 +171,6 @@ impl Passphrase {
                 .chunks_mut(block)
                 .for_each(|chunk| add(chunk, &addend));
         }
-    }
-
-    fn charge(&mut self, cost: u64) -> Result<(), Unreadable> {
-        self.budget = self
-            .budget
-            .checked_sub(cost)
-            .ok_or(Unreadable::TooExpensive)?;
-        Ok(())
     }
 }
 
