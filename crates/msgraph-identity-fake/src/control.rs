@@ -72,18 +72,10 @@ pub(crate) fn respond(state: &FakeState, request: &Received, resource: &str) -> 
 
 fn change(state: &FakeState, request: &Received, resource: &str) -> Result<FakeResponse, Refusal> {
     match (resource, &request.method) {
-        ("faults", &Method::POST) => {
-            let fault: Fault = body(request)?;
-            fault.check()?;
-            state.faults.add(fault);
-        }
+        ("faults", &Method::POST) => state.faults.add(body::<Fault>(request)?)?,
         ("faults", &Method::DELETE) => state.faults.clear(),
-        ("fault-mix", &Method::PUT) => {
-            let mix: FaultMix = body(request)?;
-            mix.check()?;
-            state.faults.mix(Some(mix));
-        }
-        ("fault-mix", &Method::DELETE) => state.faults.mix(None),
+        ("fault-mix", &Method::PUT) => state.faults.mix(body::<FaultMix>(request)?)?,
+        ("fault-mix", &Method::DELETE) => state.faults.clear_mix(),
         ("requests", &Method::DELETE) => state.recorder.clear(),
         ("throttle", &Method::PUT) => state.throttling.set(Some(body::<Throttle>(request)?)),
         ("throttle", &Method::DELETE) => state.throttling.set(None),

@@ -14,7 +14,7 @@ use crate::faults::InjectedError;
 use crate::faults::apply;
 use crate::graph_error::{GraphError, RequestIds};
 use crate::graph_operation::Operation;
-use crate::graph_path::GraphPath;
+use crate::graph_path::{self, GraphPath};
 use crate::graph_request::GraphRequest;
 use crate::graph_request::Received;
 use crate::graph_version::GraphVersion;
@@ -23,7 +23,6 @@ use crate::query;
 use crate::recorder::RecordedRequest;
 use crate::representation::Representation;
 use crate::request_scope::RequestScope;
-use crate::segments;
 use crate::state::FakeState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
@@ -71,15 +70,14 @@ async fn receive_graph(state: &FakeState, request: Received, in_batch: bool) -> 
 }
 
 fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError> {
-    let mut segments = segments::decode(&request.path)?;
-    let first = if segments.is_empty() {
-        String::new()
-    } else {
-        segments.remove(0)
+    let segments = graph_path::segments(&request.path)?;
+    let (first, rest) = match segments.as_slice() {
+        [first, rest @ ..] => (first.as_str(), rest),
+        [] => ("", segments.as_slice()),
     };
-    let version = GraphVersion::from_segment(&first)
+    let version = GraphVersion::from_segment(first)
         .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {first}")))?;
-    let path = GraphPath::find(version, &segments, state.switches.path_case)?;
+    let path = GraphPath::find(version, rest, state.switches.path_case)?;
     let operation = path.operation(&request.method)?;
     Ok(Resolved {
         version,
@@ -197,9 +195,7 @@ fn complete(state: &FakeState, mut response: FakeResponse, ids: &RequestIds) -> 
         response.headers.insert(CLIENT_REQUEST_ID, id.clone());
     }
     let diagnostic = r#"{"ServerInfo":{"DataCenter":"Fake","Slice":"E","Ring":"1","ScaleUnit":"000","RoleInstance":"FAKE"}}"#;
-    response
-        .headers
-        .insert(DIAGNOSTIC, HeaderValue::from_static(diagnostic));
+    response = response.with_header(DIAGNOSTIC, diagnostic);
     response
         .headers
         .entry(header::CACHE_CONTROL)

@@ -46,7 +46,6 @@ mod recorder;
 mod representation;
 mod request_scope;
 mod seed;
-mod segments;
 mod server;
 mod state;
 mod switches;
@@ -61,7 +60,6 @@ pub use fake_response::CutPoint;
 pub use fake_server::FakeServer;
 pub use faults::{Fault, FaultError, FaultKind, FaultMix, MixedFault};
 pub use graph_operation::Operation;
-pub use graph_version::GraphVersion;
 pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,

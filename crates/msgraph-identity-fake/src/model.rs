@@ -55,6 +55,21 @@ pub(crate) enum Kind {
     Navigation(&'static StructuredType),
 }
 
+impl Kind {
+    /// The name of the type, without the namespace `Edm`. A polymorphic value has none.
+    pub(crate) fn type_name(&self) -> String {
+        match self {
+            Self::String => "String".into(),
+            Self::Boolean => "Boolean".into(),
+            Self::Guid => "Guid".into(),
+            Self::Int64 => "Int64".into(),
+            Self::Complex(ty) | Self::Navigation(ty) => ty.name.into(),
+            Self::Collection(of) => format!("Collection({})", of.type_name()),
+            Self::Polymorphic(_) => String::new(),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     ReadWrite,

@@ -5,10 +5,8 @@ pub(crate) mod deleted_items;
 pub(crate) mod partner;
 pub(crate) mod synchronization;
 
-use serde_json::Value;
 use uuid::Uuid;
 
-use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
@@ -18,7 +16,7 @@ use crate::model::partner_types::{PARTNER, PARTNERS, SYNCHRONIZATION_PROPERTY};
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::Refusal;
-use partner::{DeletedItems, Partner, absent, merge, new_synchronization, show};
+use partner::{DeletedItems, Partner, absent, show};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
@@ -60,13 +58,10 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     let properties = body(scope, None)?;
-    let tenant_id = properties
-        .get("tenantId")
-        .and_then(Value::as_str)
-        .and_then(|id| id.parse().ok());
-    let tenant_id: Uuid =
-        tenant_id.ok_or_else(|| GraphError::bad_request("Property 'tenantId' is required."))?;
     let mut tenant = scope.tenant();
+    let lag = tenant.replication_lag;
+    let mut partner = Partner::new(properties, lag)?;
+    let tenant_id = partner.tenant_id;
     if tenant_id == tenant.id {
         return Err(GraphError::bad_request(
             "A tenant can't be a partner of itself.",
@@ -77,13 +72,8 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
             "Another object with the same value for property tenantId already exists.",
         ));
     }
-    let lag = tenant.replication_lag;
-    let mut partner = Partner::new(tenant_id, properties, lag);
     if scope.switches().synchronization_comes_with_partner {
-        partner.synchronization = Some(Replicated::new(
-            new_synchronization(tenant_id, Properties::new()),
-            lag,
-        ));
+        partner.synchronize(Properties::new(), lag);
     }
     let view = show(&PARTNER, scope.request.version, partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
@@ -98,7 +88,9 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
     let version = scope.request.version;
     scope.check_match(&show(&PARTNER, version, partner.properties.newest()))?;
-    let merged = merge(partner.properties.newest().clone(), sent);
+    // Complex values are replaced as a whole.
+    let mut merged = partner.properties.newest().clone();
+    merged.extend(sent);
     let view = show(&PARTNER, version, &merged);
     partner.properties.write(merged, lag);
     Ok(scope.changed(&PARTNERS, view))

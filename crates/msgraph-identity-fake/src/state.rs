@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 use uuid::Uuid;
 
 use crate::access_token::AccessToken;
-use crate::auth::token_signer::{Grant, TokenSigner};
+use crate::auth::token_signer::{Grant, Permissions, TokenSigner};
 use crate::clock::Clock;
 use crate::faults::queue::FaultQueue;
 use crate::lock::lock;
 use crate::recorder::Recorder;
 use crate::seed::DEFAULT_TENANT_ID;
 use crate::switches::Switches;
-use crate::tenant::Tenant;
+use crate::tenant::{Application, Tenant};
 use crate::throttle::Throttling;
 
 pub(crate) struct FakeState {
@@ -55,6 +55,20 @@ impl FakeState {
             expires: now.saturating_add(lifetime),
             continuous: token.continuous,
         })
+    }
+
+    /// What an application of this tenant gets from a token endpoint.
+    pub(crate) fn grant(&self, tenant: Uuid, application: &Application, audience: String) -> Grant {
+        let now = self.clock.now();
+        Grant {
+            tenant,
+            client_id: application.client_id.clone(),
+            audience,
+            permissions: Permissions::Application(application.permissions.clone()),
+            not_before: now,
+            expires: now.saturating_add(self.token_lifetime()),
+            continuous: false,
+        }
     }
 
     /// The lifetime of tokens in seconds.

@@ -3,10 +3,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::digest;
 
 use super::aadsts::Aadsts;
-use super::jwt::Jwt;
-use super::jwt::{is_signed_by, sha1, sha256};
+use super::jwt::{Jwt, is_signed_by};
 use crate::tenant::{Application, FederatedCredential};
 
 /// The accepted difference between the clocks of client and service.
@@ -123,13 +123,11 @@ impl Expected<'_> {
 /// Whether the header names the certificate, as `x5t#S256` or the older `x5t`. Clients write them in either alphabet of
 /// base64, with or without padding.
 fn is_named_by(jwt: &Jwt<'_>, der: &[u8]) -> bool {
-    let names = |header: &str, thumbprint: Vec<u8>| {
+    let names = |header: &str, algorithm| {
         let named = jwt.header.get(header).and_then(|value| value.as_str());
-        let decode = |text: &str| {
-            let text = text.trim_end_matches('=').replace('+', "-");
-            URL_SAFE_NO_PAD.decode(text.replace('/', "_")).ok()
-        };
-        named.and_then(decode) == Some(thumbprint)
+        let named = named.map(|text| text.trim_end_matches('=').replace('+', "-"));
+        let named = named.and_then(|text| URL_SAFE_NO_PAD.decode(text.replace('/', "_")).ok());
+        named.is_some_and(|named| named == digest::digest(algorithm, der).as_ref())
     };
-    names("x5t#S256", sha256(der)) || names("x5t", sha1(der))
+    names("x5t#S256", &digest::SHA256) || names("x5t", &digest::SHA1_FOR_LEGACY_USE_ONLY)
 }

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::digest;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
     UnparsedPublicKey, VerificationAlgorithm,
@@ -76,16 +75,4 @@ pub(super) fn is_signed_by(jwt: &Jwt<'_>, certificate: &[u8]) -> bool {
     UnparsedPublicKey::new(algorithm, key)
         .verify(jwt.signed.as_bytes(), &jwt.signature)
         .is_ok()
-}
-
-pub(super) fn sha1(certificate: &[u8]) -> Vec<u8> {
-    digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, certificate)
-        .as_ref()
-        .to_vec()
-}
-
-pub(super) fn sha256(certificate: &[u8]) -> Vec<u8> {
-    digest::digest(&digest::SHA256, certificate)
-        .as_ref()
-        .to_vec()
 }

@@ -10,7 +10,7 @@ use super::EndpointVersion;
 use super::aadsts::Aadsts;
 use super::bearer;
 use super::client_assertion::Expected;
-use super::token_signer::{CONTINUOUS, Grant, Permissions};
+use super::token_signer::{CONTINUOUS, Grant};
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
 use crate::state::FakeState;
@@ -117,15 +117,9 @@ fn grant(
         }
         EndpointVersion::V2 => audience(&parameter("scope")?, &request.origin, tenant_id)?,
     };
-    let now = state.clock.now();
     Ok(Grant {
-        tenant: tenant_id,
-        client_id: application.client_id.clone(),
-        audience,
-        permissions: Permissions::Application(application.permissions.clone()),
-        not_before: now,
-        expires: now.saturating_add(state.token_lifetime()),
         continuous: takes_challenges(request)?,
+        ..state.grant(tenant_id, application, audience)
     })
 }
 

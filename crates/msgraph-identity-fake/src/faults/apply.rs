@@ -26,7 +26,12 @@ pub(crate) async fn apply(
             code,
             message,
             headers,
-        } => Delivery::whole(shape(InjectedError::new(status, code, message, headers))),
+        } => Delivery::whole(shape(InjectedError {
+            status: self::status(status),
+            code,
+            message: message.unwrap_or_else(|| MESSAGE.to_owned()),
+            headers,
+        })),
         FaultKind::Answer {
             status,
             headers,
@@ -112,20 +117,6 @@ pub(crate) struct InjectedError {
 }
 
 impl InjectedError {
-    pub(super) fn new(
-        status: u16,
-        code: Option<String>,
-        message: Option<String>,
-        headers: Vec<(String, String)>,
-    ) -> Self {
-        Self {
-            status: self::status(status),
-            code,
-            message: message.unwrap_or_else(|| MESSAGE.to_owned()),
-            headers,
-        }
-    }
-
     /// The error as Microsoft Graph would send it.
     pub(crate) fn to_graph_error(&self) -> GraphError {
         let code = self.code.clone();

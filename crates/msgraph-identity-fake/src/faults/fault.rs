@@ -230,7 +230,7 @@ impl Fault {
         self.operation.is_none() || self.operation == operation
     }
 
-    pub(crate) fn check(&self) -> Result<(), FaultError> {
+    pub(super) fn check(&self) -> Result<(), FaultError> {
         let (status, statuses, headers) = match &self.kind {
             FaultKind::Error {
                 status, headers, ..

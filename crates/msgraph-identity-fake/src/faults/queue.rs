@@ -27,16 +27,22 @@ impl FaultQueue {
         Ok(Self(Mutex::new(Faults { waiting, mix })))
     }
 
-    pub(crate) fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) -> Result<(), FaultError> {
+        fault.check()?;
         lock(&self.0).waiting.push(fault);
+        Ok(())
     }
 
     /// Sets the random faults, for calls without a queued one.
-    pub(crate) fn mix(&self, mix: Option<FaultMix>) {
-        lock(&self.0).mix = mix.map(|mix| {
-            let random = Rng::with_seed(mix.seed);
-            (mix, random)
-        });
+    pub(crate) fn mix(&self, mix: FaultMix) -> Result<(), FaultError> {
+        mix.check()?;
+        let random = Rng::with_seed(mix.seed);
+        lock(&self.0).mix = Some((mix, random));
+        Ok(())
+    }
+
+    pub(crate) fn clear_mix(&self) {
+        lock(&self.0).mix = None;
     }
 
     pub(crate) fn clear(&self) {
@@ -113,7 +119,7 @@ impl FaultMix {
         self
     }
 
-    pub(crate) fn check(&self) -> Result<(), FaultError> {
+    fn check(&self) -> Result<(), FaultError> {
         let shares = self.faults.iter().map(|mixed| mixed.share);
         if !shares.clone().all(|share| (0.0..=1.0).contains(&share)) {
             return Err(FaultError::new("a share must be between 0 and 1"));

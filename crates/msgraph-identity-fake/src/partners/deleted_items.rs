@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::partner::{Deleted, absent};
 use super::partner::{Partner, show};
 use crate::entities::Entities;
-use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_path::DeletedKind;
@@ -95,13 +94,11 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
     let view = show(set.ty, GraphVersion::Beta, &properties);
     match kind {
         DeletedKind::Partner => {
-            tenant
-                .partners
-                .insert(id, Partner::new(id, properties, lag));
+            tenant.partners.insert(id, Partner::new(properties, lag)?);
         }
         DeletedKind::Synchronization => {
             if let Some(partner) = tenant.partners.get_mut(&id) {
-                partner.synchronization = Some(Replicated::new(properties, lag));
+                partner.synchronize(properties, lag);
             }
         }
     }

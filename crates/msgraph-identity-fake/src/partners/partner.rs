@@ -19,12 +19,26 @@ pub(crate) struct Partner {
 }
 
 impl Partner {
-    pub(crate) fn new(tenant_id: Uuid, mut properties: Properties, lag: u32) -> Self {
+    /// A partner with these properties, of which `tenantId` is required.
+    pub(crate) fn new(mut properties: Properties, lag: u32) -> Result<Self, GraphError> {
+        let tenant_id = properties.get("tenantId").and_then(Value::as_str);
+        let tenant_id: Uuid = tenant_id
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(|| GraphError::bad_request("Property 'tenantId' is required."))?;
         properties.insert("tenantId".into(), tenant_id.to_string().into());
-        Self {
+        Ok(Self {
             tenant_id,
             properties: Replicated::new(properties, lag),
             synchronization: None,
+        })
+    }
+
+    /// Sets the synchronization, in place of a former one.
+    pub(crate) fn synchronize(&mut self, mut properties: Properties, lag: u32) {
+        properties.insert("tenantId".into(), self.tenant_id.to_string().into());
+        match &mut self.synchronization {
+            Some(former) => former.write(properties, lag),
+            none => *none = Some(Replicated::new(properties, lag)),
         }
     }
 
@@ -57,19 +71,15 @@ pub(crate) fn show(
     version: GraphVersion,
     properties: &Properties,
 ) -> Properties {
-    let own = ty
-        .properties
-        .iter()
-        .filter(|property| property.is_in(version));
-    own.filter(|property| !matches!(property.kind, Kind::Navigation(_)))
-        .map(|property| {
-            let value = properties
-                .get(property.name)
-                .cloned()
-                .unwrap_or(Value::Null);
-            (property.name.to_owned(), unset(property.name, value))
-        })
-        .collect()
+    let own = ty.properties.iter().filter(|property| {
+        property.is_in(version) && !matches!(property.kind, Kind::Navigation(_))
+    });
+    own.map(|property| {
+        let value = properties.get(property.name).cloned();
+        let value = value.unwrap_or(Value::Null);
+        (property.name.to_owned(), unset(property.name, value))
+    })
+    .collect()
 }
 
 /// The service shows consent settings that were never set as an object. Other settings are null then.
@@ -82,25 +92,11 @@ fn unset(name: &str, value: Value) -> Value {
     }
 }
 
-/// A new synchronization for a partner.
-pub(crate) fn new_synchronization(tenant_id: Uuid, mut properties: Properties) -> Properties {
-    properties.insert("tenantId".into(), tenant_id.to_string().into());
-    properties
-}
-
-/// PATCH: each property that was sent replaces the former value, complex values as a whole.
-pub(crate) fn merge(mut properties: Properties, sent: Properties) -> Properties {
-    properties.extend(sent);
-    properties
-}
-
 /// Groups with assigned roles can be synchronized only if groups are.
 pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
     let is_allowed = |name: &str| {
-        properties
-            .get(name)
-            .and_then(|inbound| inbound.get("isSyncAllowed"))
-            == Some(&Value::Bool(true))
+        let inbound = properties.get(name);
+        inbound.is_some_and(|inbound| inbound["isSyncAllowed"] == true)
     };
     if is_allowed("roleEnabledGroupSyncInbound") && !is_allowed("groupSyncInbound") {
         return Err(GraphError::bad_request(
@@ -126,13 +122,8 @@ impl DeletedItems {
     pub(crate) fn keep(&mut self, id: Uuid, mut properties: Properties, now: i64) {
         let deleted_at = format!("{}Z", clock::date_time(now));
         properties.insert("deletedDateTime".into(), deleted_at.into());
-        self.0.insert(
-            id,
-            Deleted {
-                properties,
-                at: now,
-            },
-        );
+        let at = now;
+        self.0.insert(id, Deleted { properties, at });
     }
 
     /// The items that have not expired, of which the others are forgotten.

