@@ -207,7 +207,7 @@ fn check_parameters(request: &Received, known: &[&str]) -> Result<(), Refusal> {
     )))
 }
 
-/// Why nothing was done.
+/// The status and the message of a refusal.
 struct Refusal(StatusCode, String);
 
 fn bad_request(message: impl Into<String>) -> Refusal {

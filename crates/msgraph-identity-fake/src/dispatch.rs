@@ -86,7 +86,7 @@ fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError
     })
 }
 
-/// Does the work, or lets the next waiting fault disturb it.
+/// Does the work. If a fault waits, it is applied.
 async fn deliver(
     state: &FakeState,
     operation: Option<Operation>,

@@ -31,9 +31,6 @@ pub struct FakeGraphBuilder {
     recorded_requests: usize,
 }
 
-/// How many requests are kept by default.
-const RECORDED_REQUESTS: usize = 10_000;
-
 impl Default for FakeGraphBuilder {
     fn default() -> Self {
         Self {
@@ -41,7 +38,7 @@ impl Default for FakeGraphBuilder {
             seed: Seed::default(),
             clock: Clock::system(),
             log: false,
-            recorded_requests: RECORDED_REQUESTS,
+            recorded_requests: 10_000,
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct ODataResult {
     entities: Option<Entities>,
 }
 
-/// What the entities of a result are, for full metadata.
+/// The entity set of a result, which full metadata needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Entities {
     pub(crate) set: &'static EntitySet,
@@ -151,7 +151,7 @@ impl Entities {
     }
 }
 
-/// Whether JSON does not tell the type of a value, so that full metadata names it.
+/// Whether full metadata names the type of a value, because JSON does not tell it.
 fn needs_type(kind: &Kind) -> bool {
     matches!(kind, Kind::Int64 | Kind::Collection(Kind::Complex(_)))
 }
@@ -199,7 +199,7 @@ impl Serialize for ControlInformationFirst<'_> {
     }
 }
 
-/// The place of a member. The annotation of a property comes directly before it.
+/// The sort key of a member. The annotation of a property comes directly before it.
 fn rank(name: &str) -> (u8, &str, u8) {
     match name.split_once("@odata.") {
         Some(("", "context")) => (0, "", 0),

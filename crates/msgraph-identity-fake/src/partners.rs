@@ -15,8 +15,7 @@ use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{PARTNER, PARTNERS, SYNCHRONIZATION_PROPERTY};
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
-use crate::switches::Refusal;
-use partner::{DeletedItems, Partner, absent, show};
+use partner::{DeletedItems, Partner, absent, refuse, show};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
@@ -100,7 +99,10 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let partner = tenant.partners.get(&id).ok_or_else(|| absent(id))?;
     if partner.synchronization.is_some() {
-        return Err(in_use(scope.switches().partner_in_use));
+        return Err(refuse(
+            scope.switches().partner_in_use,
+            "The partner can't be deleted: delete its identity synchronization first.",
+        ));
     }
     scope.check_match(&show(
         &PARTNER,
@@ -132,13 +134,4 @@ fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphE
         read_only: scope.switches().read_only_properties,
     }
     .body(body, &PARTNER)
-}
-
-fn in_use(refusal: Refusal) -> GraphError {
-    let message = "The partner can't be deleted: delete its identity synchronization first.";
-    match refusal {
-        Refusal::BadRequest => GraphError::bad_request(message),
-        Refusal::NotFound => GraphError::not_found("Directory_ObjectNotFound", message),
-        Refusal::Conflict => GraphError::conflict(message),
-    }
 }

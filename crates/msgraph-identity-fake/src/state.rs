@@ -57,7 +57,7 @@ impl FakeState {
         })
     }
 
-    /// What an application of this tenant gets from a token endpoint.
+    /// The content of a new token for an application of this tenant.
     pub(crate) fn grant(&self, tenant: Uuid, application: &Application, audience: String) -> Grant {
         let now = self.clock.now();
         Grant {

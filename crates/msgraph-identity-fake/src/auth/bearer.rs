@@ -49,7 +49,7 @@ pub(crate) fn authenticate(
     Ok(grant)
 }
 
-/// A client that handles challenges gets one for the next token.
+/// Returns a challenge if the client handles challenges, and a plain 401 otherwise.
 fn revoked(grant: &Grant, now: i64) -> GraphError {
     if !grant.continuous {
         return GraphError::unauthorized("The token has been revoked.");

@@ -26,7 +26,7 @@ const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
     ("aud", "audience", 700_212, |known| &known.audience),
 ];
 
-/// What an assertion must match.
+/// What an assertion is checked against.
 pub(super) struct Expected<'a> {
     pub(super) application: &'a Application,
     /// The accepted values of `aud`.

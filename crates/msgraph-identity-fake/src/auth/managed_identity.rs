@@ -105,7 +105,7 @@ fn find_grant(state: &FakeState, request: &Received) -> Result<Grant, Refused> {
     found.ok_or_else(|| Refused::request("Identity not found"))
 }
 
-/// Why there is no token.
+/// The refusal of a request for a token.
 struct Refused {
     /// The error of OAuth 2.0.
     error: &'static str,

@@ -1,4 +1,4 @@
-//! Reads PKCS#12 files (RFC 7292) from anybody: nothing panics, and the work is limited.
+//! Reads untrusted PKCS#12 files (RFC 7292). Nothing panics, and the work is limited.
 
 mod decryption;
 mod elements;

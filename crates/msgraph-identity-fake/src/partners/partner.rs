@@ -9,6 +9,7 @@ use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
 use crate::model::{Expansion, Kind, Properties, StructuredType};
+use crate::switches::Refusal;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Partner {
@@ -92,6 +93,15 @@ fn unset(name: &str, value: Value) -> Value {
     }
 }
 
+/// A refusal with the status that a switch chooses.
+pub(super) fn refuse(refusal: Refusal, message: &str) -> GraphError {
+    match refusal {
+        Refusal::BadRequest => GraphError::bad_request(message),
+        Refusal::NotFound => GraphError::not_found("Directory_ObjectNotFound", message),
+        Refusal::Conflict => GraphError::conflict(message),
+    }
+}
+
 /// Groups with assigned roles can be synchronized only if groups are.
 pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
     let is_allowed = |name: &str| {
@@ -126,7 +136,7 @@ impl DeletedItems {
         self.0.insert(id, Deleted { properties, at });
     }
 
-    /// The items that have not expired, of which the others are forgotten.
+    /// Drops the items that have expired, and returns the others.
     pub(super) fn retained(&mut self, now: i64) -> &mut Entities<Uuid, Deleted> {
         self.0
             .retain(|deleted| now.saturating_sub(deleted.at) < RETENTION_SECONDS);

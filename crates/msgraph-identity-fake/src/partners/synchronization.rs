@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::partner::{DeletedItems, check_role_enabled_groups, show};
+use super::partner::{DeletedItems, check_role_enabled_groups, refuse, show};
 use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
@@ -108,9 +108,9 @@ fn absent() -> GraphError {
 }
 
 fn without_partner(refusal: Refusal) -> GraphError {
-    match refusal {
-        Refusal::BadRequest => GraphError::bad_request("There is no partner with this tenant id."),
-        Refusal::NotFound => absent(),
-        Refusal::Conflict => GraphError::conflict("There is no partner with this tenant id."),
-    }
+    let message = match refusal {
+        Refusal::NotFound => ABSENT,
+        _ => "There is no partner with this tenant id.",
+    };
+    refuse(refusal, message)
 }

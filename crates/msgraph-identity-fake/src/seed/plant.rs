@@ -1,4 +1,4 @@
-//! Makes tenants of a seed, by the same rules as for requests.
+//! Creates the tenants of a seed, by the same rules as for requests.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -91,7 +91,7 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
     Ok(tenant)
 }
 
-/// What `plant` makes of each item of a list. An error names the position of its item.
+/// Calls `plant` for each item of a list, and returns the results. An error names the position of its item.
 fn each<T, P>(
     list: &str,
     items: Vec<T>,

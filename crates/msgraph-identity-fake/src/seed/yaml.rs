@@ -1,4 +1,4 @@
-//! Reads YAML from anybody: bounded before it is read, and without its content in errors.
+//! Reads untrusted YAML. Its size is bounded before it is read, and errors do not show its content.
 
 use std::cell::Cell;
 use std::fmt;
@@ -10,9 +10,9 @@ use super::{Seed, SeedError};
 const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// The limit for the length with all aliases expanded.
 const MAX_EXPANDED: usize = 64 * 1024 * 1024;
-/// What a value adds to the length beside its text: it takes memory.
+/// What each value counts in addition to its text, because it takes memory.
 const VALUE_LENGTH: usize = 16;
-/// How many brackets may be open before the YAML library is asked how deep they are. Its time is quadratic in that number.
+/// How many brackets may pass before the depth is checked. The time of the YAML library is quadratic in that number.
 const UNCHECKED_BRACKETS: usize = 10_000;
 
 const TOO_LONG: &str = "the seed is longer than 4 MB";
@@ -23,14 +23,14 @@ pub(super) fn read(text: &str) -> Result<Seed, SeedError> {
     if text.len() > MAX_LENGTH {
         return Err(SeedError::new(TOO_LONG));
     }
-    // Only the library knows which brackets are closed and which are text. It refuses deep nesting only after it has read
-    // everything, so it gets longer and longer parts until it refuses one.
+    // Only the library knows which brackets are closed and which are text. It refuses deep nesting only at the end of its
+    // input, so it reads longer and longer parts of the text until it refuses one.
     let brackets = text.match_indices(['[', '{']).skip(UNCHECKED_BRACKETS);
     for (position, _) in brackets.step_by(UNCHECKED_BRACKETS) {
         let (part, _) = text.split_at(position);
         match measure(part) {
             Err(error) if is_too_deep(&error) => return Err(refusal(&error)),
-            // The part ends in the middle of the document.
+            // Other errors are expected, because the part ends in the middle of the document.
             _ => {}
         }
     }
@@ -135,8 +135,7 @@ fn refusal(error: &yaml_serde::Error) -> SeedError {
     SeedError::new(format!("{place}{}", reason(&text)))
 }
 
-/// What an error of the YAML library says without quoting values, which may be secrets. Names are quoted if they look like
-/// names.
+/// The message of an error of the YAML library without values, which may be secrets. A name stays if it looks like one.
 fn reason(error: &str) -> String {
     let error = error.split(" at line ").next().unwrap_or(error);
     let (path, error) = match error.split_once(": ") {

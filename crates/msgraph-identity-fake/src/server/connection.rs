@@ -41,7 +41,7 @@ pub(crate) async fn serve(
     router: Router,
     stop: watch::Receiver<bool>,
 ) {
-    // A client that disconnects or rejects the certificate is no error of the fake.
+    // It is not an error of the fake if a client disconnects or rejects the certificate.
     let _ = try_serve(stream, tls, router, stop).await;
 }
 

@@ -10,11 +10,11 @@ use tokio::time::timeout;
 
 use crate::graph_error::GraphError;
 
-/// Microsoft Graph's limit for the body of a request: 4 MB.
+/// The limit of Microsoft Graph: 4 MB.
 const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// How much of a longer body is read and dropped, so that the client gets to read the refusal.
 const MAX_DRAINED: usize = 64 * 1024 * 1024;
-/// How long this may take.
+/// The time limit for that.
 const DRAIN_TIME: Duration = Duration::from_secs(5);
 
 pub(super) async fn read(mut body: Body, headers: &HeaderMap) -> Result<Bytes, GraphError> {

@@ -23,7 +23,7 @@ use crate::graph_request::Received;
 use crate::state::FakeState;
 use crate::{control, dispatch};
 
-/// What the handler needs.
+/// The state of the handler.
 #[derive(Clone)]
 pub(crate) struct Front {
     pub(crate) state: Arc<FakeState>,

@@ -25,5 +25,4 @@ mod preconditions;
 mod representation;
 mod seeds;
 mod synchronization;
-mod throttling;
 mod tokens;
