@@ -93,14 +93,14 @@ impl Certificate {
         switches: &Switches,
         budget: &mut Budget,
     ) -> Result<Self, GraphError> {
-        let refuse = |unreadable| refusal(unreadable, switches);
-        let der = decode(value).ok_or_else(|| refuse(Unreadable::NotPkcs12))?;
         let allows_aes = switches.pkcs12_encryption == Pkcs12Encryption::Any;
-        let archive = pkcs12::read(&der, password, allows_aes, budget).map_err(refuse)?;
-        archive
-            .leaf()
-            .and_then(Self::from_der)
-            .ok_or_else(|| unreadable("it has no private key with a certificate", switches))
+        let der = decode(value).ok_or(Unreadable::NotPkcs12);
+        der.and_then(|der| pkcs12::read(&der, password, allows_aes, budget))
+            .and_then(|archive| {
+                let leaf = archive.leaf().and_then(Self::from_der);
+                leaf.ok_or(Unreadable::NoCertificate)
+            })
+            .map_err(|reason| refusal(reason, switches))
     }
 
     pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
@@ -134,13 +134,11 @@ fn refusal(reason: Unreadable, switches: &Switches) -> GraphError {
             GraphError::bad_request("The certificate password provided in request is incorrect.")
                 .with_code("AADB2C90213")
         }
-        other => unreadable(&other.to_string(), switches),
+        reason => {
+            GraphError::bad_request(format!("The PKCS#12 value could not be read: {reason}."))
+                .with_code(&switches.unreadable_certificate_code)
+        }
     }
-}
-
-fn unreadable(reason: &str, switches: &Switches) -> GraphError {
-    GraphError::bad_request(format!("The PKCS#12 value could not be read: {reason}."))
-        .with_code(&switches.unreadable_certificate_code)
 }
 
 /// The position of the active certificate: the newest upload that is valid now.

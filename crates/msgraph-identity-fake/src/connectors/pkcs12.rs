@@ -56,6 +56,7 @@ pub(super) enum Unreadable {
     WrongPassword,
     Unsupported,
     TooExpensive,
+    NoCertificate,
 }
 
 impl fmt::Display for Unreadable {
@@ -64,6 +65,7 @@ impl fmt::Display for Unreadable {
             Self::NotPkcs12 => "it is not a base64 encoded PFX file in DER",
             Self::WrongPassword => "the password is wrong",
             Self::Unsupported => "its encryption or integrity algorithm is not supported",
+            Self::NoCertificate => "it has no private key with a certificate",
             Self::TooExpensive => "it is too large, or its keys take too many iterations to derive",
         })
     }

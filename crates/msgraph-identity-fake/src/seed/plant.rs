@@ -1,5 +1,7 @@
 //! Creates the tenants of a seed, by the same rules as for requests.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 use tokio_rustls::rustls::pki_types::CertificateDer;
@@ -55,13 +57,10 @@ pub(crate) fn plant(
 fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted<Tenant> {
     let mut tenant = Tenant::new(seed.id);
     tenant.domain = seed.domain;
+    let mut client_ids = HashSet::new();
     each("applications", seed.applications, |application| {
         let application = self::application(application)?;
-        let known = &tenant.applications;
-        if known
-            .iter()
-            .any(|known| known.client_id == application.client_id)
-        {
+        if !client_ids.insert(application.client_id.clone()) {
             return Err(twice("application", application.client_id));
         }
         tenant.applications.push(application);

@@ -12,10 +12,19 @@ const MAX_LENGTH: usize = 4 * 1024 * 1024;
 const MAX_EXPANDED: usize = 64 * 1024 * 1024;
 /// What each value counts in addition to its text, because it takes memory.
 const VALUE_LENGTH: usize = 16;
+/// The limits for what the YAML library takes quadratic time for, or is asked about again and again.
+const MAX_BRACKETS: usize = 50_000;
+const MAX_DIRECTIVES: usize = 10;
 /// How many brackets may pass before the depth is checked. The time of the YAML library is quadratic in that number.
 const UNCHECKED_BRACKETS: usize = 10_000;
 
+/// Everything that ends a line for the YAML library.
+const LINE_BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
 const TOO_LONG: &str = "the seed is longer than 4 MB";
+const TOO_MANY_BRACKETS: &str =
+    "the seed has more than 50,000 brackets: write lists and maps without brackets";
+const TOO_MANY_DIRECTIVES: &str = "the seed has more than 10 directives: lines that begin with %";
 const TOO_DEEP: &str = "the seed has more than 128 nested values";
 const TOO_LARGE: &str = "the seed is longer than 64 MB with all aliases expanded";
 
@@ -23,16 +32,27 @@ pub(super) fn read(text: &str) -> Result<Seed, SeedError> {
     if text.len() > MAX_LENGTH {
         return Err(SeedError::new(TOO_LONG));
     }
+    let lines = text.split(LINE_BREAKS);
+    if lines.filter(|line| line.starts_with('%')).count() > MAX_DIRECTIVES {
+        return Err(SeedError::new(TOO_MANY_DIRECTIVES));
+    }
+    let brackets = || text.match_indices(['[', '{']);
     // Only the library knows which brackets are closed and which are text. It refuses deep nesting only at the end of its
     // input, so it reads longer and longer parts of the text until it refuses one.
-    let brackets = text.match_indices(['[', '{']).skip(UNCHECKED_BRACKETS);
-    for (position, _) in brackets.step_by(UNCHECKED_BRACKETS) {
+    for (position, _) in brackets()
+        .take(MAX_BRACKETS)
+        .step_by(UNCHECKED_BRACKETS)
+        .skip(1)
+    {
         let (part, _) = text.split_at(position);
         match measure(part) {
             Err(error) if is_too_deep(&error) => return Err(refusal(&error)),
             // Other errors are expected, because the part ends in the middle of the document.
             _ => {}
         }
+    }
+    if brackets().nth(MAX_BRACKETS).is_some() {
+        return Err(SeedError::new(TOO_MANY_BRACKETS));
     }
     measure(text)
         .and_then(|()| yaml_serde::from_str(text))
@@ -157,7 +177,9 @@ fn reason(error: &str) -> String {
             format!("unknown field `{name}`{expected}")
         }
         ["unknown field ", ..] => format!("unknown field{expected}"),
-        _ if expected.is_empty() => "this is not valid YAML, or not a seed".to_owned(),
+        _ if expected.is_empty() && path.is_empty() => {
+            "this is not valid YAML, or not a seed".to_owned()
+        }
         _ => format!("invalid value{expected}"),
     };
     format!("{path}{problem}")

@@ -1,7 +1,7 @@
 //! Starting and stopping: several fakes at once, https, calls without a network, and the program.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -77,12 +77,6 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_msgraph-identity-fake"))
 }
 
-fn run(arguments: &[&str]) -> (Output, String) {
-    let output = program().args(arguments).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output, text)
-}
-
 /// Starts the program and returns the address that it prints.
 fn start(arguments: &[&str]) -> (Child, String) {
     let mut command = program();
@@ -105,16 +99,6 @@ fn start(arguments: &[&str]) -> (Child, String) {
 }
 
 #[test]
-fn help_explains_the_arguments() {
-    let (output, _) = run(&["--help"]);
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success());
-    for argument in ["--port", "--seed", "--certificate", "--quiet"] {
-        assert!(text.contains(argument), "{text}");
-    }
-}
-
-#[test]
 fn errors_are_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let seed = folder.path().join("seed.yaml");
@@ -130,7 +114,8 @@ fn errors_are_one_line() {
         (["--port", "x"], 2, "--port"),
         (["--port", &taken], 1, &format!("error: port {taken}: ")),
     ] {
-        let (output, text) = run(&arguments);
+        let output = program().args(arguments).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{text}");
         assert!(
             text.starts_with("error: ") && text.contains(expected),
