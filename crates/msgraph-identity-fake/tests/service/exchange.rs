@@ -55,6 +55,8 @@ impl Exchange {
 /// A fake, and requests to it.
 pub(crate) struct Fake {
     server: FakeServer,
+    /// Opens a connection for each request.
+    client: reqwest::Client,
     keeps_contract: bool,
 }
 
@@ -96,9 +98,9 @@ impl Fake {
     }
 
     pub(crate) async fn of(builder: FakeGraphBuilder) -> Self {
-        let server = builder.start().await.unwrap();
         Self {
-            server,
+            server: builder.start().await.unwrap(),
+            client: client().pool_max_idle_per_host(0).build().unwrap(),
             keeps_contract: true,
         }
     }
@@ -110,7 +112,8 @@ impl Fake {
     /// A request without a token. `path` begins with the version.
     pub(crate) fn request(&self, method: &str, path: impl AsRef<str>) -> RequestBuilder {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        http().request(method, format!("{}/{}", self.url(), path.as_ref()))
+        let url = format!("{}/{}", self.url(), path.as_ref());
+        self.client.request(method, url)
     }
 
     /// A request with all permissions.
@@ -256,13 +259,14 @@ impl Fake {
 
 /// A client for plain http. If another member of the workspace gives reqwest TLS without a provider, it needs one
 /// nevertheless.
-pub(crate) fn http() -> reqwest::Client {
+fn client() -> reqwest::ClientBuilder {
     let _ = ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy();
-    client
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap()
+    client.redirect(reqwest::redirect::Policy::none())
+}
+
+pub(crate) fn http() -> reqwest::Client {
+    client().build().unwrap()
 }
 
 /// Sends a request and reads the answer, which must have this status.

@@ -169,14 +169,18 @@ fn hostile_seeds_are_refused_at_once() {
             "{what}: {error}"
         );
     }
+    let flat = "{ client_id: x, client_secrets: [] }, ".repeat(20_000);
+    let error = build(&tenant(&format!("applications: [{flat}]"))).unwrap_err();
+    assert!(error.to_string().contains("exists already"), "{error}");
+}
+
+#[test]
+fn the_certificates_of_a_seed_have_a_common_limit() {
     // Each file is within the limit for one, and all together are not.
     let connector = with_certificate(FIRST, "first-password");
     let files = format!("&x {connector}{}", ", *x".repeat(1_000));
     let error = build(&tenant(&format!("connectors: [{files}]"))).unwrap_err();
     assert!(error.to_string().contains("too many iterations"), "{error}");
-    let flat = "{ client_id: x, client_secrets: [] }, ".repeat(20_000);
-    let error = build(&tenant(&format!("applications: [{flat}]"))).unwrap_err();
-    assert!(error.to_string().contains("exists already"), "{error}");
 }
 
 #[test]
