@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use crate::access_token::AccessToken;
 use crate::clock::Clock;
-use crate::fake_graph_builder::FakeGraphBuilder;
-use crate::fake_server::FakeServer;
+use crate::fake_server::{FakeGraphBuilder, FakeServer};
 use crate::faults::{Fault, FaultError, FaultMix};
 use crate::graph_operation::Operation;
 use crate::lock::lock;
