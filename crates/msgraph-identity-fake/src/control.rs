@@ -111,7 +111,10 @@ fn error(status: StatusCode, message: &str) -> FakeResponse {
 fn requests(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal> {
     check_parameters(request, &["operation"])?;
     let wanted: Option<Operation> = match request.query_parameter("operation") {
-        Some(name) => Some(serde_json::from_value(name.into()).map_err(invalid)?),
+        Some(name) => {
+            let wrong = |error| bad_request(format!("'operation': {error}."));
+            Some(serde_json::from_value(name.into()).map_err(wrong)?)
+        }
         None => None,
     };
     let requests = state.recorder.requests();
@@ -225,5 +228,5 @@ fn body<T: DeserializeOwned>(request: &Received) -> Result<T, Refusal> {
 }
 
 fn invalid(error: serde_json::Error) -> Refusal {
-    bad_request(format!("Invalid JSON or value: {error}."))
+    bad_request(format!("The body is not valid: {error}."))
 }

@@ -1,5 +1,8 @@
 //! The resource behind a path, and the operation of each method on it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
@@ -123,15 +126,17 @@ fn matches(template: &str, names: &[&str]) -> bool {
 }
 
 /// Every segment that is not a key.
-fn known_names() -> impl Iterator<Item = &'static str> {
+static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let segments = ROUTES.iter().flat_map(|(template, ..)| template.split('/'));
-    segments.filter(|segment| *segment != KEY)
-}
+    segments.filter(|segment| *segment != KEY).collect()
+});
 
 fn spelling(segment: &str, case: PathCase) -> &str {
     match case {
         PathCase::Exact => segment,
-        PathCase::Ignored => known_names()
+        PathCase::Ignored => NAMES
+            .iter()
+            .copied()
             .find(|name| name.eq_ignore_ascii_case(segment))
             .unwrap_or(segment),
     }
@@ -141,7 +146,7 @@ fn spelling(segment: &str, case: PathCase) -> &str {
 fn unknown_segment(names: &[&str]) -> GraphError {
     let unknown = names
         .iter()
-        .find(|name| !known_names().any(|known| known == **name))
+        .find(|name| !NAMES.contains(*name))
         .or(names.last())
         .unwrap_or(&"");
     GraphError::refused_early(format!("Resource not found for the segment '{unknown}'."))
