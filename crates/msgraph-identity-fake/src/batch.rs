@@ -14,8 +14,8 @@ use serde_json::{Map, Value, json};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_request::GraphRequest;
+use crate::graph_request::Received;
 use crate::odata_result::ODataResult;
-use crate::received::Received;
 use crate::switches::{BatchOrder, Switches};
 
 const MAX_ITEMS: usize = 20;
@@ -144,7 +144,7 @@ pub(crate) fn nested() -> GraphError {
     GraphError::refused_early("A batch can't hold another batch.")
 }
 
-/// An item as a request of its own, with the token of the batch unless the item has one.
+/// Converts an item to a request, with the token of the batch unless the item has one.
 fn item_request(batch: &GraphRequest, item: Item) -> Result<Received, GraphError> {
     let invalid = |what: &str| {
         GraphError::refused_early(format!(

@@ -1,7 +1,198 @@
 //! `/identity/apiConnectors`: <https://learn.microsoft.com/graph/api/resources/identityapiconnector>.
 
-pub(crate) mod client_certificate;
 pub(crate) mod connector;
-pub(crate) mod handlers;
-mod pkcs12;
+pub(crate) mod pkcs12;
 pub(crate) mod write;
+
+use axum::http::header;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::entities::Replicated;
+use crate::fake_response::FakeResponse;
+use crate::graph_error::GraphError;
+use crate::model::check_body::{Check, drop_own_key};
+use crate::model::connector_types::API_CONNECTORS;
+use crate::query::{Collection, QueryOptions};
+use crate::request_scope::RequestScope;
+use crate::switches::{SameCertificate, Switches, UpdateAnswer, UploadToBasicConnector};
+
+use connector::{Authentication, Certificate, Connector};
+use pkcs12::Budget;
+use write::ConnectorWrite;
+
+type Outcome = Result<FakeResponse, GraphError>;
+
+pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
+    let options = QueryOptions::of_collection(scope, API_CONNECTORS.ty)?;
+    let now = scope.now();
+    let mut tenant = scope.tenant();
+    let views = tenant
+        .connectors
+        .from(options.start())
+        .filter_map(|(position, connector)| Some((position, connector.read()?.view(now))));
+    Ok(Collection::new(scope, &API_CONNECTORS, &options).respond(views))
+}
+
+pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
+    let options = QueryOptions::of_count(scope, API_CONNECTORS.ty)?;
+    let now = scope.now();
+    let mut tenant = scope.tenant();
+    let views = tenant
+        .connectors
+        .from(0)
+        .filter_map(|(_, connector)| Some(connector.read()?.view(now)));
+    Ok(options.count_response(views))
+}
+
+pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
+    let options = QueryOptions::of_entity(scope, API_CONNECTORS.ty)?;
+    let mut tenant = scope.tenant();
+    let found = tenant
+        .connectors
+        .get_mut(&key(id))
+        .and_then(Replicated::read);
+    let connector = found.ok_or_else(|| absent(scope, id))?;
+    Ok(options.entity_response(scope, &API_CONNECTORS, connector.view(scope.now())))
+}
+
+pub(crate) async fn create(scope: &RequestScope<'_>) -> Outcome {
+    let write = decode(scope, scope.request.json()?, true).await?;
+    let connector = write.create(Uuid::new_v4().to_string())?;
+    let view = connector.view(scope.now());
+    let mut response = scope.created(&API_CONNECTORS, view, &connector.id);
+    if !scope.switches().connector_location {
+        response.headers.remove(header::LOCATION);
+    }
+    let mut tenant = scope.tenant();
+    let lag = tenant.replication_lag;
+    tenant
+        .connectors
+        .insert(connector.id.clone(), Replicated::new(connector, lag));
+    Ok(response)
+}
+
+pub(crate) async fn update(scope: &RequestScope<'_>, id: &str) -> Outcome {
+    let mut body = scope.request.json()?;
+    drop_own_key(&mut body, "id", id);
+    let write = decode(scope, body, false).await?;
+    let connector = change(scope, id, |connector| Ok(write.update(connector)))?;
+    let view = connector.view(scope.now());
+    Ok(match scope.switches().connector_update {
+        UpdateAnswer::NoContent => scope.changed(&API_CONNECTORS, view),
+        UpdateAnswer::Entity => scope.changed_entity(&API_CONNECTORS, view),
+    })
+}
+
+pub(crate) fn delete(scope: &RequestScope<'_>, id: &str) -> Outcome {
+    let (key, mut tenant) = (key(id), scope.tenant());
+    let connector = tenant
+        .connectors
+        .get(&key)
+        .ok_or_else(|| absent(scope, id))?;
+    scope.check_match(&connector.newest().view(scope.now()))?;
+    tenant.connectors.remove(&key);
+    Ok(FakeResponse::no_content())
+}
+
+pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str) -> Outcome {
+    let (body, check, switches) = (scope.request.json()?, check(scope, false), scope.switches());
+    let read = switches.clone();
+    let certificate = off_thread(move || write::uploaded_certificate(body, check, &read)).await?;
+    let connector = change(scope, id, |mut connector| {
+        let list = match connector.authentication {
+            Some(Authentication::Certificates(list)) => add(list, certificate, switches)?,
+            _ if switches.upload_to_basic_connector == UploadToBasicConnector::Converted => {
+                vec![certificate]
+            }
+            _ => {
+                return Err(GraphError::bad_request(
+                    "The API connector does not authenticate with a certificate.",
+                ));
+            }
+        };
+        connector.authentication = Some(Authentication::Certificates(list));
+        Ok(connector)
+    })?;
+    let view = connector.view(scope.now());
+    Ok(scope.changed_entity(&API_CONNECTORS, view))
+}
+
+/// Adds an uploaded certificate to a list that may have it already.
+fn add(
+    mut list: Vec<Certificate>,
+    certificate: Certificate,
+    switches: &Switches,
+) -> Result<Vec<Certificate>, GraphError> {
+    match switches.same_certificate {
+        SameCertificate::Ignored if list.contains(&certificate) => {}
+        SameCertificate::Refused if list.contains(&certificate) => {
+            return Err(GraphError::bad_request(
+                "The API connector has this certificate already.",
+            ));
+        }
+        _ => list.push(certificate),
+    }
+    Ok(list)
+}
+
+async fn decode(
+    scope: &RequestScope<'_>,
+    body: Value,
+    creates: bool,
+) -> Result<ConnectorWrite, GraphError> {
+    let (check, switches) = (check(scope, creates), scope.switches().clone());
+    off_thread(move || ConnectorWrite::from_body(body, check, &switches, &mut Budget::of_a_file()))
+        .await
+}
+
+/// Runs on a thread for blocking work, because a body may have a PKCS#12 file, which takes a while to read.
+async fn off_thread<T: Send + 'static>(
+    decode: impl FnOnce() -> Result<T, GraphError> + Send + 'static,
+) -> Result<T, GraphError> {
+    // The task fails only if it panics or if the runtime shuts down.
+    tokio::task::spawn_blocking(decode)
+        .await
+        .unwrap_or_else(|_| Err(GraphError::bad_request("The body could not be read.")))
+}
+
+/// Changes a connector.
+fn change(
+    scope: &RequestScope<'_>,
+    id: &str,
+    change: impl FnOnce(Connector) -> Result<Connector, GraphError>,
+) -> Result<Connector, GraphError> {
+    let mut tenant = scope.tenant();
+    let lag = tenant.replication_lag;
+    let stored = tenant
+        .connectors
+        .get_mut(&key(id))
+        .ok_or_else(|| absent(scope, id))?;
+    scope.check_match(&stored.newest().view(scope.now()))?;
+    let changed = change(stored.newest().clone())?;
+    stored.write(changed.clone(), lag);
+    Ok(changed)
+}
+
+fn check(scope: &RequestScope<'_>, creates: bool) -> Check {
+    Check {
+        version: scope.request.version,
+        creates,
+        read_only: scope.switches().read_only_properties,
+    }
+}
+
+/// The key of a connector. Ids are GUIDs, whose case does not matter.
+fn key(id: &str) -> String {
+    id.to_ascii_lowercase()
+}
+
+fn absent(scope: &RequestScope<'_>, id: &str) -> GraphError {
+    let id: String = id.chars().take(64).collect();
+    GraphError::not_found(
+        &scope.switches().connector_absent_code,
+        format!(
+            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
+}

@@ -2,33 +2,35 @@
 
 use std::time::Duration;
 
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::access_token::AccessToken;
 use crate::auth::token_signer::Permissions;
 use crate::fake_response::FakeResponse;
 use crate::faults::{Fault, FaultError, FaultMix};
-use crate::received::Received;
+use crate::graph_operation::Operation;
+use crate::graph_request::Received;
 use crate::recorder::RecordedRequest;
 use crate::seed::ALL_PERMISSIONS;
 use crate::state::FakeState;
 use crate::throttle::Throttle;
 
-pub(crate) const PREFIX: &str = "/__fake/";
+const PREFIX: &str = "/__fake";
 
-const RESOURCES: [&str; 8] = [
-    "faults",
-    "fault-mix",
-    "requests",
-    "throttle",
-    "replication-lag",
-    "clock",
-    "token",
-    "revoke-tokens",
+/// The resources with their methods.
+const RESOURCES: [(&str, &str); 8] = [
+    ("faults", "GET, POST, DELETE"),
+    ("fault-mix", "PUT, DELETE"),
+    ("requests", "GET, DELETE"),
+    ("throttle", "PUT, DELETE"),
+    ("replication-lag", "PUT"),
+    ("clock", "GET, POST"),
+    ("token", "GET"),
+    ("revoke-tokens", "POST"),
 ];
 
 #[derive(Deserialize)]
@@ -43,40 +45,37 @@ struct Advance {
     advance_seconds: u64,
 }
 
-pub(crate) fn respond(state: &FakeState, request: &Received) -> FakeResponse {
-    let resource = request.path.strip_prefix(PREFIX).unwrap_or_default();
+/// The resource of the control endpoint that a path names, or `None` if the path belongs to another service.
+pub(crate) fn resource(path: &str) -> Option<&str> {
+    match path.strip_prefix(PREFIX)? {
+        "" => Some(""),
+        rest => rest.strip_prefix('/'),
+    }
+}
+
+pub(crate) fn respond(state: &FakeState, request: &Received, resource: &str) -> FakeResponse {
     let outcome = match (resource, &request.method) {
         ("faults", &Method::GET) => Ok(FakeResponse::plain_json(
             StatusCode::OK,
             &state.faults.list(),
         )),
-        ("requests", &Method::GET) => Ok(requests(state, request)),
+        ("requests", &Method::GET) => requests(state, request),
         ("clock", &Method::GET) => Ok(FakeResponse::text(
             StatusCode::OK,
             state.clock.now().to_string(),
         )),
         ("token", &Method::GET) => token(state, request),
-        _ => change(state, request, resource).map(|()| FakeResponse::no_content()),
+        _ => change(state, request, resource),
     };
-    outcome.unwrap_or_else(|Refusal(status, message)| {
-        FakeResponse::plain_json(status, &json!({ "error": message }))
-    })
+    outcome.unwrap_or_else(|Refusal(status, message)| error(status, &message))
 }
 
-fn change(state: &FakeState, request: &Received, resource: &str) -> Result<(), Refusal> {
+fn change(state: &FakeState, request: &Received, resource: &str) -> Result<FakeResponse, Refusal> {
     match (resource, &request.method) {
-        ("faults", &Method::POST) => {
-            let fault: Fault = body(request)?;
-            fault.check()?;
-            state.faults.add(fault);
-        }
+        ("faults", &Method::POST) => state.faults.add(body::<Fault>(request)?)?,
         ("faults", &Method::DELETE) => state.faults.clear(),
-        ("fault-mix", &Method::PUT) => {
-            let mix: FaultMix = body(request)?;
-            mix.check()?;
-            state.faults.mix(Some(mix));
-        }
-        ("fault-mix", &Method::DELETE) => state.faults.mix(None),
+        ("fault-mix", &Method::PUT) => state.faults.mix(body::<FaultMix>(request)?)?,
+        ("fault-mix", &Method::DELETE) => state.faults.clear_mix(),
         ("requests", &Method::DELETE) => state.recorder.clear(),
         ("throttle", &Method::PUT) => state.throttling.set(Some(body::<Throttle>(request)?)),
         ("throttle", &Method::DELETE) => state.throttling.set(None),
@@ -88,42 +87,49 @@ fn change(state: &FakeState, request: &Received, resource: &str) -> Result<(), R
             state.clock.advance(Duration::from_secs(by));
         }
         ("revoke-tokens", &Method::POST) => state.signer.revoke(),
-        (known, _) if RESOURCES.contains(&known) => {
-            let message = format!("{PREFIX}{known} does not have this method.");
-            return Err(Refusal(StatusCode::METHOD_NOT_ALLOWED, message));
-        }
-        _ => {
-            let message = format!("{PREFIX} has these resources: {}.", RESOURCES.join(", "));
-            return Err(Refusal(StatusCode::NOT_FOUND, message));
-        }
+        _ => return Ok(unknown(resource)),
     }
-    Ok(())
+    Ok(FakeResponse::no_content())
+}
+
+/// The response to an unknown resource, or to an unknown method of a known one.
+fn unknown(resource: &str) -> FakeResponse {
+    if let Some((name, methods)) = RESOURCES.iter().find(|(name, _)| *name == resource) {
+        let message = format!("{PREFIX}/{name} has these methods: {methods}.");
+        return error(StatusCode::METHOD_NOT_ALLOWED, &message).with_header(header::ALLOW, methods);
+    }
+    let names = RESOURCES.map(|(name, _)| name).join(", ");
+    let message = format!("{PREFIX}/ has these resources: {names}.");
+    error(StatusCode::NOT_FOUND, &message)
+}
+
+fn error(status: StatusCode, message: &str) -> FakeResponse {
+    FakeResponse::plain_json(status, &json!({ "error": message }))
 }
 
 /// All requests, or those for one operation with `?operation=…`.
-fn requests(state: &FakeState, request: &Received) -> FakeResponse {
-    let operation = request.query_parameter("operation");
-    let is_wanted = |recorded: &RecordedRequest| {
-        let wanted = operation.as_deref();
-        wanted.is_none() || wanted == recorded.operation().map(|operation| operation.name())
+fn requests(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal> {
+    check_parameters(request, &["operation"])?;
+    let wanted: Option<Operation> = match request.query_parameter("operation") {
+        Some(name) => {
+            let wrong = |error| bad_request(format!("'operation': {error}."));
+            Some(serde_json::from_value(name.into()).map_err(wrong)?)
+        }
+        None => None,
     };
-    let recorder = &state.recorder;
-    let requests = recorder.requests();
+    let requests = state.recorder.requests();
     let requests: Vec<Value> = requests
         .iter()
-        .filter(|recorded| is_wanted(recorded))
+        .filter(|recorded| wanted.is_none() || wanted == recorded.operation())
         .map(|recorded| describe(recorded))
         .collect();
-    FakeResponse::plain_json(
-        StatusCode::OK,
-        &json!({ "count": recorder.count(), "requests": requests }),
-    )
+    let body = json!({ "count": state.recorder.count(), "requests": requests });
+    Ok(FakeResponse::plain_json(StatusCode::OK, &body))
 }
 
 fn describe(request: &RecordedRequest) -> Value {
-    let headers: serde_json::Map<String, Value> = request
-        .headers()
-        .into_iter()
+    let headers = request.headers().into_iter();
+    let headers: Map<String, Value> = headers
         .map(|(name, value)| (name.to_owned(), value.into()))
         .collect();
     json!({
@@ -153,17 +159,7 @@ const TOKEN_PARAMETERS: [&str; 7] = [
 
 /// A token, without a request to a token endpoint. All parameters are optional.
 fn token(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal> {
-    let names = request.query_parameters();
-    if let Some(name) = names
-        .iter()
-        .find(|name| !TOKEN_PARAMETERS.contains(&name.as_str()))
-    {
-        let name: String = name.chars().take(64).collect();
-        let known = TOKEN_PARAMETERS.join(", ");
-        return Err(bad_request(format!(
-            "There is no parameter '{name}'. Use {known}."
-        )));
-    }
+    check_parameters(request, &TOKEN_PARAMETERS)?;
     let list = |name: &str| {
         let names = request.query_parameter(name)?;
         Some(
@@ -174,15 +170,14 @@ fn token(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal>
         )
     };
     let mut token = AccessToken::new(match (list("permissions"), list("scopes")) {
-        (Some(permissions), _) => Permissions::Application(permissions),
+        (Some(_), Some(_)) => return Err(bad_request("Use either 'permissions' or 'scopes'.")),
+        (Some(permissions), None) => Permissions::Application(permissions),
         (None, Some(scopes)) => Permissions::Delegated(scopes),
         (None, None) => Permissions::Application(ALL_PERMISSIONS.map(str::to_owned).to_vec()),
     });
     if let Some(tenant) = request.query_parameter("tenant") {
-        let known = tenant
-            .parse()
-            .ok()
-            .filter(|id: &Uuid| state.tenants.contains_key(id));
+        let id = tenant.parse().ok();
+        let known = id.filter(|id: &Uuid| state.tenants.contains_key(id));
         let absent = || Refusal(StatusCode::NOT_FOUND, "There is no such tenant.".into());
         token.tenant = Some(known.ok_or_else(absent)?);
     }
@@ -204,7 +199,18 @@ fn token(state: &FakeState, request: &Received) -> Result<FakeResponse, Refusal>
     Ok(FakeResponse::text(StatusCode::OK, state.issue(token)))
 }
 
-/// Why nothing was done.
+fn check_parameters(request: &Received, known: &[&str]) -> Result<(), Refusal> {
+    let names = request.query_parameters();
+    let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let (name, known): (String, _) = (name.chars().take(64).collect(), known.join(", "));
+    Err(bad_request(format!(
+        "There is no parameter '{name}'. Use {known}."
+    )))
+}
+
+/// The status and the message of a refusal.
 struct Refusal(StatusCode, String);
 
 fn bad_request(message: impl Into<String>) -> Refusal {
@@ -218,5 +224,9 @@ impl From<FaultError> for Refusal {
 }
 
 fn body<T: DeserializeOwned>(request: &Received) -> Result<T, Refusal> {
-    serde_json::from_slice(&request.body).map_err(|error| bad_request(error.to_string()))
+    serde_json::from_slice(&request.body).map_err(invalid)
+}
+
+fn invalid(error: serde_json::Error) -> Refusal {
+    bad_request(format!("The body is not valid: {error}."))
 }

@@ -1,7 +1,6 @@
 //! A request from its first step to its last: version, path, method, token, permission, operation, headers.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use uuid::Uuid;
@@ -9,22 +8,21 @@ use uuid::Uuid;
 use crate::auth::bearer;
 use crate::auth::login_path::LoginPath;
 use crate::batch;
-use crate::delivery::{Delivery, WireFault};
 use crate::fake_response::FakeResponse;
+use crate::fake_response::{Delivery, WireFault};
 use crate::faults::InjectedError;
 use crate::faults::apply;
 use crate::graph_error::{GraphError, RequestIds};
 use crate::graph_operation::Operation;
-use crate::graph_path::GraphPath;
+use crate::graph_path::{self, GraphPath};
 use crate::graph_request::GraphRequest;
+use crate::graph_request::Received;
 use crate::graph_version::GraphVersion;
 use crate::perform;
 use crate::query;
-use crate::received::Received;
-use crate::recorder::{Arrival, RecordedRequest};
+use crate::recorder::RecordedRequest;
 use crate::representation::Representation;
 use crate::request_scope::RequestScope;
-use crate::segments;
 use crate::state::FakeState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
@@ -45,7 +43,7 @@ pub(crate) async fn receive(state: &FakeState, request: Received) -> Delivery {
     };
     let ids = request_ids(state, &request.headers);
     let operation = login.operation();
-    let record = record(state, &request, operation, false);
+    let record = state.recorder.record(&request, operation, false);
     let injected = |error: InjectedError| {
         let response = login.injected(state, &request, &error);
         complete(state, error.add_headers(response), &ids)
@@ -58,7 +56,7 @@ async fn receive_graph(state: &FakeState, request: Received, in_batch: bool) -> 
     let ids = request_ids(state, &request.headers);
     let resolved = resolve(state, &request);
     let operation = resolved.as_ref().ok().map(|resolved| resolved.operation);
-    let record = record(state, &request, operation, in_batch);
+    let record = state.recorder.record(&request, operation, in_batch);
     let injected = |error: InjectedError| {
         let response = error.to_graph_error().into_response(&ids);
         complete(state, error.add_headers(response), &ids)
@@ -72,15 +70,14 @@ async fn receive_graph(state: &FakeState, request: Received, in_batch: bool) -> 
 }
 
 fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError> {
-    let mut segments = segments::decode(&request.path)?;
-    let first = if segments.is_empty() {
-        String::new()
-    } else {
-        segments.remove(0)
+    let segments = graph_path::segments(&request.path)?;
+    let (first, rest) = match segments.as_slice() {
+        [first, rest @ ..] => (first.as_str(), rest),
+        [] => ("", segments.as_slice()),
     };
-    let version = GraphVersion::from_segment(&first)
+    let version = GraphVersion::from_segment(first)
         .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {first}")))?;
-    let path = GraphPath::find(version, &segments, state.switches.path_case)?;
+    let path = GraphPath::find(version, rest, state.switches.path_case)?;
     let operation = path.operation(&request.method)?;
     Ok(Resolved {
         version,
@@ -89,32 +86,7 @@ fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError
     })
 }
 
-fn record(
-    state: &FakeState,
-    request: &Received,
-    operation: Option<Operation>,
-    in_batch: bool,
-) -> Arc<RecordedRequest> {
-    let Received {
-        method,
-        path,
-        query,
-        headers,
-        body,
-        ..
-    } = request;
-    state.recorder.record(&Arrival {
-        method,
-        path,
-        query,
-        headers,
-        body,
-        operation,
-        in_batch,
-    })
-}
-
-/// Does the work, or lets the next waiting fault disturb it.
+/// Does the work. If a fault waits, it is applied.
 async fn deliver(
     state: &FakeState,
     operation: Option<Operation>,
@@ -223,9 +195,7 @@ fn complete(state: &FakeState, mut response: FakeResponse, ids: &RequestIds) -> 
         response.headers.insert(CLIENT_REQUEST_ID, id.clone());
     }
     let diagnostic = r#"{"ServerInfo":{"DataCenter":"Fake","Slice":"E","Ring":"1","ScaleUnit":"000","RoleInstance":"FAKE"}}"#;
-    response
-        .headers
-        .insert(DIAGNOSTIC, HeaderValue::from_static(diagnostic));
+    response = response.with_header(DIAGNOSTIC, diagnostic);
     response
         .headers
         .entry(header::CACHE_CONTROL)

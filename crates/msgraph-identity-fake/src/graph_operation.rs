@@ -120,28 +120,14 @@ impl Operation {
     }
 
     /// Whether the operation only reads.
-    pub(crate) fn reads(self) -> bool {
-        matches!(
-            self,
-            Self::ListApiConnectors
-                | Self::CountApiConnectors
-                | Self::GetApiConnector
-                | Self::ListPartners
-                | Self::CountPartners
-                | Self::GetPartner
-                | Self::GetIdentitySynchronization
-                | Self::ListDeletedItems
-                | Self::CountDeletedItems
-                | Self::GetDeletedItem
-        )
+    fn reads(self) -> bool {
+        let mut verbs = ["list_", "count_", "get_"].into_iter();
+        verbs.any(|verb| self.name().starts_with(verb))
     }
 
     /// Whether the operation answers with a bare number.
     pub(crate) fn counts(self) -> bool {
-        matches!(
-            self,
-            Self::CountApiConnectors | Self::CountPartners | Self::CountDeletedItems
-        )
+        self.name().starts_with("count_")
     }
 
     /// The permissions of which any one allows the operation. An operation without any needs no permission.

@@ -1,28 +1,58 @@
 //! The resource behind a path, and the operation of each method on it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use axum::http::{HeaderValue, Method, StatusCode, header};
+use percent_encoding::percent_decode_str;
 
 use crate::graph_error::GraphError;
 use crate::graph_operation::Operation;
 use crate::graph_version::GraphVersion;
 use crate::switches::PathCase;
 
-/// The resource behind a path. Keys are not checked yet, because an unknown method is refused first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum GraphPath {
-    Connectors,
-    ConnectorCount,
-    Connector(String),
-    UploadClientCertificate(String),
-    Partners,
-    PartnerCount,
-    Partner(String),
-    Synchronization(String),
-    DeletedItems(DeletedKind),
-    DeletedItemCount(DeletedKind),
-    DeletedItem(DeletedKind, String),
-    RestoreDeletedItem(DeletedKind, String),
-    Batch,
+/// The place of a key in a path.
+const KEY: &str = "{}";
+
+/// Every method of every path, as the contract spells it.
+#[rustfmt::skip]
+static ROUTES: [(&str, Method, Operation); 29] = [
+    ("identity/apiConnectors", Method::GET, Operation::ListApiConnectors),
+    ("identity/apiConnectors", Method::POST, Operation::CreateApiConnector),
+    ("identity/apiConnectors/$count", Method::GET, Operation::CountApiConnectors),
+    ("identity/apiConnectors/{}", Method::GET, Operation::GetApiConnector),
+    ("identity/apiConnectors/{}", Method::PATCH, Operation::UpdateApiConnector),
+    ("identity/apiConnectors/{}", Method::DELETE, Operation::DeleteApiConnector),
+    ("identity/apiConnectors/{}/uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
+    ("identity/apiConnectors/{}/microsoft.graph.uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
+    ("policies/crossTenantAccessPolicy/partners", Method::GET, Operation::ListPartners),
+    ("policies/crossTenantAccessPolicy/partners", Method::POST, Operation::CreatePartner),
+    ("policies/crossTenantAccessPolicy/partners/$count", Method::GET, Operation::CountPartners),
+    ("policies/crossTenantAccessPolicy/partners/{}", Method::GET, Operation::GetPartner),
+    ("policies/crossTenantAccessPolicy/partners/{}", Method::PATCH, Operation::UpdatePartner),
+    ("policies/crossTenantAccessPolicy/partners/{}", Method::DELETE, Operation::DeletePartner),
+    ("policies/crossTenantAccessPolicy/partners/{}/identitySynchronization", Method::GET, Operation::GetIdentitySynchronization),
+    ("policies/crossTenantAccessPolicy/partners/{}/identitySynchronization", Method::PUT, Operation::CreateIdentitySynchronization),
+    ("policies/crossTenantAccessPolicy/partners/{}/identitySynchronization", Method::PATCH, Operation::UpdateIdentitySynchronization),
+    ("policies/crossTenantAccessPolicy/partners/{}/identitySynchronization", Method::DELETE, Operation::DeleteIdentitySynchronization),
+    ("policies/deletedItems/crossTenantPartners", Method::GET, Operation::ListDeletedItems),
+    ("policies/deletedItems/crossTenantPartners/$count", Method::GET, Operation::CountDeletedItems),
+    ("policies/deletedItems/crossTenantPartners/{}", Method::GET, Operation::GetDeletedItem),
+    ("policies/deletedItems/crossTenantPartners/{}", Method::DELETE, Operation::DeleteDeletedItem),
+    ("policies/deletedItems/crossTenantPartners/{}/restore", Method::POST, Operation::RestoreDeletedItem),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners", Method::GET, Operation::ListDeletedItems),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners/$count", Method::GET, Operation::CountDeletedItems),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::GET, Operation::GetDeletedItem),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::DELETE, Operation::DeleteDeletedItem),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners/{}/restore", Method::POST, Operation::RestoreDeletedItem),
+    ("$batch", Method::POST, Operation::Batch),
+];
+
+/// The resource behind a path. Its key is not checked yet, because an unknown method is refused first.
+pub(crate) struct GraphPath {
+    template: &'static str,
+    /// The key in the path, or an empty text.
+    pub(crate) key: String,
 }
 
 /// The two collections below `/policies/deletedItems`.
@@ -31,23 +61,6 @@ pub(crate) enum DeletedKind {
     Partner,
     Synchronization,
 }
-
-/// Every segment that is not a key, as the contract spells it.
-const NAMES: [&str; 13] = [
-    "identity",
-    "apiConnectors",
-    "$count",
-    "uploadClientCertificate",
-    "microsoft.graph.uploadClientCertificate",
-    "policies",
-    "crossTenantAccessPolicy",
-    "partners",
-    "identitySynchronization",
-    "deletedItems",
-    "crossTenantPartners",
-    "crossTenantSyncPolicyPartners",
-    "restore",
-];
 
 impl GraphPath {
     pub(crate) fn find(
@@ -59,99 +72,39 @@ impl GraphPath {
             .iter()
             .map(|segment| spelling(segment, case))
             .collect();
-        let deleted = |kind: &str| match kind {
-            "crossTenantPartners" => Some(DeletedKind::Partner),
-            "crossTenantSyncPolicyPartners" => Some(DeletedKind::Synchronization),
-            _ => None,
+        let is_kept = |template: &str| {
+            version == GraphVersion::Beta || !template.starts_with("policies/deletedItems")
         };
-        let path = match names.as_slice() {
-            ["identity", "apiConnectors"] => Self::Connectors,
-            ["identity", "apiConnectors", "$count"] => Self::ConnectorCount,
-            ["identity", "apiConnectors", _] => Self::Connector(segments[2].clone()),
-            [
-                "identity",
-                "apiConnectors",
-                _,
-                "uploadClientCertificate" | "microsoft.graph.uploadClientCertificate",
-            ] => Self::UploadClientCertificate(segments[2].clone()),
-            ["policies", "crossTenantAccessPolicy", "partners"] => Self::Partners,
-            ["policies", "crossTenantAccessPolicy", "partners", "$count"] => Self::PartnerCount,
-            ["policies", "crossTenantAccessPolicy", "partners", _] => {
-                Self::Partner(segments[3].clone())
-            }
-            [
-                "policies",
-                "crossTenantAccessPolicy",
-                "partners",
-                _,
-                "identitySynchronization",
-            ] => Self::Synchronization(segments[3].clone()),
-            ["policies", "deletedItems", kind, rest @ ..] if version == GraphVersion::Beta => {
-                match (deleted(kind), rest) {
-                    (Some(kind), []) => Self::DeletedItems(kind),
-                    (Some(kind), ["$count"]) => Self::DeletedItemCount(kind),
-                    (Some(kind), [_]) => Self::DeletedItem(kind, segments[3].clone()),
-                    (Some(kind), [_, "restore"]) => {
-                        Self::RestoreDeletedItem(kind, segments[3].clone())
-                    }
-                    _ => return Err(unknown_segment(&names)),
-                }
-            }
-            [batch] if batch.eq_ignore_ascii_case("$batch") => Self::Batch,
-            _ => return Err(unknown_segment(&names)),
-        };
-        Ok(path)
+        let template = ROUTES
+            .iter()
+            .map(|(template, ..)| *template)
+            .find(|template| is_kept(template) && matches(template, &names))
+            .ok_or_else(|| unknown_segment(&names))?;
+        let place = template.split('/').position(|part| part == KEY);
+        let key = place.and_then(|place| segments.get(place));
+        Ok(Self {
+            template,
+            key: key.cloned().unwrap_or_default(),
+        })
     }
 
-    /// The methods of the resource, each with its operation.
-    fn operations(&self) -> &'static [(Method, Operation)] {
-        match self {
-            Self::Connectors => &[
-                (Method::GET, Operation::ListApiConnectors),
-                (Method::POST, Operation::CreateApiConnector),
-            ],
-            Self::ConnectorCount => &[(Method::GET, Operation::CountApiConnectors)],
-            Self::Connector(_) => &[
-                (Method::GET, Operation::GetApiConnector),
-                (Method::PATCH, Operation::UpdateApiConnector),
-                (Method::DELETE, Operation::DeleteApiConnector),
-            ],
-            Self::UploadClientCertificate(_) => {
-                &[(Method::POST, Operation::UploadClientCertificate)]
-            }
-            Self::Partners => &[
-                (Method::GET, Operation::ListPartners),
-                (Method::POST, Operation::CreatePartner),
-            ],
-            Self::PartnerCount => &[(Method::GET, Operation::CountPartners)],
-            Self::Partner(_) => &[
-                (Method::GET, Operation::GetPartner),
-                (Method::PATCH, Operation::UpdatePartner),
-                (Method::DELETE, Operation::DeletePartner),
-            ],
-            Self::Synchronization(_) => &[
-                (Method::GET, Operation::GetIdentitySynchronization),
-                (Method::PUT, Operation::CreateIdentitySynchronization),
-                (Method::PATCH, Operation::UpdateIdentitySynchronization),
-                (Method::DELETE, Operation::DeleteIdentitySynchronization),
-            ],
-            Self::DeletedItems(_) => &[(Method::GET, Operation::ListDeletedItems)],
-            Self::DeletedItemCount(_) => &[(Method::GET, Operation::CountDeletedItems)],
-            Self::DeletedItem(..) => &[
-                (Method::GET, Operation::GetDeletedItem),
-                (Method::DELETE, Operation::DeleteDeletedItem),
-            ],
-            Self::RestoreDeletedItem(..) => &[(Method::POST, Operation::RestoreDeletedItem)],
-            Self::Batch => &[(Method::POST, Operation::Batch)],
+    pub(crate) fn deleted_kind(&self) -> DeletedKind {
+        match self.template.contains("crossTenantSyncPolicyPartners") {
+            true => DeletedKind::Synchronization,
+            false => DeletedKind::Partner,
         }
     }
 
     pub(crate) fn operation(&self, method: &Method) -> Result<Operation, GraphError> {
-        let known = self.operations();
-        if let Some((_, operation)) = known.iter().find(|(known, _)| known == method) {
+        let known = || {
+            ROUTES
+                .iter()
+                .filter(|(template, ..)| *template == self.template)
+        };
+        if let Some((.., operation)) = known().find(|(_, known, _)| known == method) {
             return Ok(*operation);
         }
-        let allowed: Vec<&str> = known.iter().map(|(method, _)| method.as_str()).collect();
+        let allowed: Vec<&str> = known().map(|(_, method, _)| method.as_str()).collect();
         let error = GraphError::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "Request_BadRequest",
@@ -164,11 +117,26 @@ impl GraphPath {
     }
 }
 
+fn matches(template: &str, names: &[&str]) -> bool {
+    let parts = || template.split('/');
+    parts().count() == names.len()
+        && parts()
+            .zip(names)
+            .all(|(part, name)| part == KEY || part == *name)
+}
+
+/// Every segment that is not a key.
+static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let segments = ROUTES.iter().flat_map(|(template, ..)| template.split('/'));
+    segments.filter(|segment| *segment != KEY).collect()
+});
+
 fn spelling(segment: &str, case: PathCase) -> &str {
     match case {
         PathCase::Exact => segment,
         PathCase::Ignored => NAMES
-            .into_iter()
+            .iter()
+            .copied()
             .find(|name| name.eq_ignore_ascii_case(segment))
             .unwrap_or(segment),
     }
@@ -184,49 +152,45 @@ fn unknown_segment(names: &[&str]) -> GraphError {
     GraphError::refused_early(format!("Resource not found for the segment '{unknown}'."))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn find(version: GraphVersion, path: &str, case: PathCase) -> Result<GraphPath, GraphError> {
-        let segments: Vec<String> = path.split('/').map(str::to_owned).collect();
-        GraphPath::find(version, &segments, case)
+/// The decoded segments of a path. A key may stand in parentheses: `apiConnectors('id')` is `apiConnectors/id`. A slash at
+/// the end is allowed, and two slashes after the version, as Microsoft's SDK for Python writes them. Anywhere else an
+/// empty segment is a missing key.
+pub(crate) fn segments(path: &str) -> Result<Vec<String>, GraphError> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    if path.is_empty() {
+        return Ok(Vec::new());
     }
-
-    #[test]
-    fn case_matters_only_if_the_switch_says_so() {
-        let lower = "identity/apiconnectors/x/UPLOADclientcertificate";
-        let found = find(GraphVersion::V1, lower, PathCase::Ignored);
-        assert_eq!(found, Ok(GraphPath::UploadClientCertificate("x".into())));
-        assert!(find(GraphVersion::V1, lower, PathCase::Exact).is_err());
+    let mut segments = Vec::new();
+    for (position, raw) in path.split('/').enumerate() {
+        if position == 1 && raw.is_empty() {
+            continue;
+        }
+        let segment = percent_decode_str(raw)
+            .decode_utf8()
+            .map_err(|_| GraphError::refused_early("The request URI is not valid UTF-8."))?;
+        if segment.is_empty() || segment.chars().any(|c| c.is_ascii_control()) {
+            return Err(GraphError::refused_early(
+                "Invalid request: a segment of the request URI is not valid.",
+            ));
+        }
+        match split_key(&segment) {
+            Some((name, key)) => segments.extend([name, key]),
+            None => segments.push(segment.into_owned()),
+        }
     }
+    Ok(segments)
+}
 
-    #[test]
-    fn a_key_keeps_its_case_even_if_it_equals_a_known_segment() {
-        let found = find(
-            GraphVersion::V1,
-            "identity/apiConnectors/PARTNERS",
-            PathCase::Ignored,
-        );
-        assert_eq!(found, Ok(GraphPath::Connector("PARTNERS".into())));
+/// `partners('x')` and `partners(x)`, as OData writes keys.
+fn split_key(segment: &str) -> Option<(String, String)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let key = key
+        .strip_prefix('\'')
+        .and_then(|key| key.strip_suffix('\''))
+        .unwrap_or(key);
+    if name.is_empty() || key.is_empty() {
+        return None;
     }
-
-    #[test]
-    fn only_beta_has_deleted_items() {
-        let path = "policies/deletedItems/crossTenantPartners";
-        assert_eq!(
-            find(GraphVersion::Beta, path, PathCase::Ignored),
-            Ok(GraphPath::DeletedItems(DeletedKind::Partner))
-        );
-        assert!(find(GraphVersion::V1, path, PathCase::Ignored).is_err());
-    }
-
-    #[test]
-    fn an_unknown_segment_is_named() {
-        let error = find(GraphVersion::V1, "identity/userFlows", PathCase::Ignored).unwrap_err();
-        assert_eq!(
-            error.message,
-            "Resource not found for the segment 'userFlows'."
-        );
-    }
+    Some((name.to_owned(), key.replace("''", "'")))
 }

@@ -2,22 +2,18 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// A version of Microsoft Graph, the first segment of every path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum GraphVersion {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GraphVersion {
     /// `/v1.0`: generally available.
-    #[serde(rename = "v1.0")]
     V1,
     /// `/beta`: has more properties, and keeps deleted policies for a while.
-    #[serde(rename = "beta")]
     Beta,
 }
 
 impl GraphVersion {
     /// The path segment, as in `/v1.0/identity/apiConnectors`.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",
             Self::Beta => "beta",

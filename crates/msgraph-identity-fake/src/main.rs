@@ -88,7 +88,7 @@ fn read_seed(path: &Path) -> Result<Seed, String> {
     let mut text = String::new();
     // One byte more than a seed may have, in case the file never ends.
     File::open(path)
-        .and_then(|file| file.take(16 * 1024 * 1024 + 1).read_to_string(&mut text))
+        .and_then(|file| file.take(4 * 1024 * 1024 + 1).read_to_string(&mut text))
         .map_err(file_error)?;
     Seed::from_yaml(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

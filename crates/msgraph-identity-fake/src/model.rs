@@ -2,10 +2,14 @@
 
 pub(crate) mod check_body;
 pub(crate) mod connector_types;
-pub(crate) mod expansion;
 pub(crate) mod partner_types;
 
+use serde_json::{Map, Value};
+
 use crate::graph_version::GraphVersion;
+
+/// The properties of an entity, by name.
+pub(crate) type Properties = Map<String, Value>;
 
 /// A collection of entities, or the single entity that each item of a collection contains.
 #[derive(Debug)]
@@ -49,6 +53,21 @@ pub(crate) enum Kind {
     Polymorphic(&'static [&'static StructuredType]),
     /// Another entity, which answers contain only with `$expand`.
     Navigation(&'static StructuredType),
+}
+
+impl Kind {
+    /// The name of the type, without the namespace `Edm`. A polymorphic value has none.
+    pub(crate) fn type_name(&self) -> String {
+        match self {
+            Self::String => "String".into(),
+            Self::Boolean => "Boolean".into(),
+            Self::Guid => "Guid".into(),
+            Self::Int64 => "Int64".into(),
+            Self::Complex(ty) | Self::Navigation(ty) => ty.name.into(),
+            Self::Collection(of) => format!("Collection({})", of.type_name()),
+            Self::Polymorphic(_) => String::new(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,4 +120,12 @@ impl StructuredType {
             .iter()
             .find(|property| property.name == name && property.is_in(version))
     }
+}
+
+/// A navigation property whose entity comes with the answer.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Expansion {
+    pub(crate) name: &'static str,
+    /// The properties of the other entity that are kept, or `None` for all of them.
+    pub(crate) select: Option<Vec<String>>,
 }

@@ -15,7 +15,7 @@ pub(crate) struct ODataResult {
     entities: Option<Entities>,
 }
 
-/// What the entities of a result are, for full metadata.
+/// The entity set of a result, which full metadata needs.
 #[derive(Clone, Debug)]
 pub(crate) struct Entities {
     pub(crate) set: &'static EntitySet,
@@ -120,11 +120,9 @@ impl Entities {
                 *value = value.to_string().into();
             }
             self.shape_value(value, &property.kind, representation);
-            if let (true, Some(name)) = (full && !value.is_null(), annotated_type(&property.kind)) {
-                members.insert(
-                    format!("{}@odata.type", property.name),
-                    format!("#{name}").into(),
-                );
+            if full && !value.is_null() && needs_type(&property.kind) {
+                let name = format!("{}@odata.type", property.name);
+                members.insert(name, format!("#{}", property.kind.type_name()).into());
             }
         }
     }
@@ -153,13 +151,9 @@ impl Entities {
     }
 }
 
-/// The type of a value that JSON does not tell, which full metadata names.
-fn annotated_type(kind: &Kind) -> Option<String> {
-    match kind {
-        Kind::Int64 => Some("Int64".into()),
-        Kind::Collection(Kind::Complex(ty)) => Some(format!("Collection({})", ty.name)),
-        _ => None,
-    }
+/// Whether full metadata names the type of a value, because JSON does not tell it.
+fn needs_type(kind: &Kind) -> bool {
+    matches!(kind, Kind::Int64 | Kind::Collection(Kind::Complex(_)))
 }
 
 /// Without metadata, only the count and the link to the next page are left.
@@ -205,7 +199,7 @@ impl Serialize for ControlInformationFirst<'_> {
     }
 }
 
-/// The place of a member. The annotation of a property comes directly before it.
+/// The sort key of a member. The annotation of a property comes directly before it.
 fn rank(name: &str) -> (u8, &str, u8) {
     match name.split_once("@odata.") {
         Some(("", "context")) => (0, "", 0),

@@ -15,62 +15,37 @@ pub(crate) async fn perform(
     path: &GraphPath,
     operation: Operation,
 ) -> Result<FakeResponse, GraphError> {
-    match (operation, path) {
-        (Operation::ListApiConnectors, _) => connectors::handlers::list(scope),
-        (Operation::CountApiConnectors, _) => connectors::handlers::count(scope),
-        (Operation::CreateApiConnector, _) => connectors::handlers::create(scope).await,
-        (Operation::GetApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::get(scope, id)
+    let (key, deleted) = (path.key.as_str(), path.deleted_kind());
+    let tenant_id = || tenant_id(key);
+    match operation {
+        Operation::ListApiConnectors => connectors::list(scope),
+        Operation::CountApiConnectors => connectors::count(scope),
+        Operation::CreateApiConnector => connectors::create(scope).await,
+        Operation::GetApiConnector => connectors::get(scope, key),
+        Operation::UpdateApiConnector => connectors::update(scope, key).await,
+        Operation::DeleteApiConnector => connectors::delete(scope, key),
+        Operation::UploadClientCertificate => {
+            connectors::upload_client_certificate(scope, key).await
         }
-        (Operation::UpdateApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::update(scope, id).await
+        Operation::ListPartners => partners::list(scope),
+        Operation::CountPartners => partners::count(scope),
+        Operation::CreatePartner => partners::create(scope),
+        Operation::GetPartner => partners::get(scope, tenant_id()?),
+        Operation::UpdatePartner => partners::update(scope, tenant_id()?),
+        Operation::DeletePartner => partners::delete(scope, tenant_id()?),
+        Operation::GetIdentitySynchronization => synchronization::get(scope, tenant_id()?),
+        Operation::CreateIdentitySynchronization => synchronization::create(scope, tenant_id()?),
+        Operation::UpdateIdentitySynchronization => synchronization::update(scope, tenant_id()?),
+        Operation::DeleteIdentitySynchronization => synchronization::delete(scope, tenant_id()?),
+        Operation::ListDeletedItems => deleted_items::list(scope, deleted),
+        Operation::CountDeletedItems => deleted_items::count(scope, deleted),
+        Operation::GetDeletedItem => deleted_items::get(scope, deleted, tenant_id()?),
+        Operation::DeleteDeletedItem => deleted_items::delete(scope, deleted, tenant_id()?),
+        Operation::RestoreDeletedItem => deleted_items::restore(scope, deleted, tenant_id()?),
+        // The caller performs a batch, and the others are not of Microsoft Graph.
+        Operation::Batch | Operation::RequestToken | Operation::RequestManagedIdentityToken => {
+            Err(GraphError::refused_early("Resource not found."))
         }
-        (Operation::DeleteApiConnector, GraphPath::Connector(id)) => {
-            connectors::handlers::delete(scope, id)
-        }
-        (Operation::UploadClientCertificate, GraphPath::UploadClientCertificate(id)) => {
-            connectors::handlers::upload_client_certificate(scope, id).await
-        }
-        (Operation::ListPartners, _) => partners::handlers::list(scope),
-        (Operation::CountPartners, _) => partners::handlers::count(scope),
-        (Operation::CreatePartner, _) => partners::handlers::create(scope),
-        (Operation::GetPartner, GraphPath::Partner(id)) => {
-            partners::handlers::get(scope, tenant_id(id)?)
-        }
-        (Operation::UpdatePartner, GraphPath::Partner(id)) => {
-            partners::handlers::update(scope, tenant_id(id)?)
-        }
-        (Operation::DeletePartner, GraphPath::Partner(id)) => {
-            partners::handlers::delete(scope, tenant_id(id)?)
-        }
-        (Operation::GetIdentitySynchronization, GraphPath::Synchronization(id)) => {
-            synchronization::get(scope, tenant_id(id)?)
-        }
-        (Operation::CreateIdentitySynchronization, GraphPath::Synchronization(id)) => {
-            synchronization::create(scope, tenant_id(id)?)
-        }
-        (Operation::UpdateIdentitySynchronization, GraphPath::Synchronization(id)) => {
-            synchronization::update(scope, tenant_id(id)?)
-        }
-        (Operation::DeleteIdentitySynchronization, GraphPath::Synchronization(id)) => {
-            synchronization::delete(scope, tenant_id(id)?)
-        }
-        (Operation::ListDeletedItems, GraphPath::DeletedItems(kind)) => {
-            deleted_items::list(scope, *kind)
-        }
-        (Operation::CountDeletedItems, GraphPath::DeletedItemCount(kind)) => {
-            deleted_items::count(scope, *kind)
-        }
-        (Operation::GetDeletedItem, GraphPath::DeletedItem(kind, id)) => {
-            deleted_items::get(scope, *kind, tenant_id(id)?)
-        }
-        (Operation::DeleteDeletedItem, GraphPath::DeletedItem(kind, id)) => {
-            deleted_items::delete(scope, *kind, tenant_id(id)?)
-        }
-        (Operation::RestoreDeletedItem, GraphPath::RestoreDeletedItem(kind, id)) => {
-            deleted_items::restore(scope, *kind, tenant_id(id)?)
-        }
-        _ => Err(GraphError::refused_early("Resource not found.")),
     }
 }
 

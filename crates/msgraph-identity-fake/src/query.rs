@@ -1,12 +1,10 @@
 //! OData query options: <https://learn.microsoft.com/graph/query-parameters>. Unknown and malformed options are refused with 400.
 
 mod collection;
-mod expand;
 mod filter;
 mod options;
 mod order_by;
-mod property_names;
-mod skip_token;
+mod select_expand;
 
 pub(crate) use collection::Collection;
 pub(crate) use options::{QueryOptions, format};

@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method};
 
 use crate::graph_operation::Operation;
+use crate::graph_request::Received;
 use crate::lock::lock;
 
 /// A request that the fake received. `Debug` shows neither headers nor body, which may hold secrets.
@@ -96,17 +97,6 @@ impl fmt::Debug for RecordedRequest {
     }
 }
 
-/// The parts of a request that are recorded.
-pub(crate) struct Arrival<'a> {
-    pub(crate) method: &'a Method,
-    pub(crate) path: &'a str,
-    pub(crate) query: &'a str,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: &'a Bytes,
-    pub(crate) operation: Option<Operation>,
-    pub(crate) in_batch: bool,
-}
-
 /// Keeps the last requests. Older ones are only counted.
 #[derive(Debug)]
 pub(crate) struct Recorder {
@@ -134,21 +124,26 @@ impl Recorder {
         }
     }
 
-    pub(crate) fn record(&self, arrival: &Arrival<'_>) -> Arc<RecordedRequest> {
+    pub(crate) fn record(
+        &self,
+        received: &Received,
+        operation: Option<Operation>,
+        in_batch: bool,
+    ) -> Arc<RecordedRequest> {
         let mut recorded = lock(&self.recorded);
         recorded.count += 1;
-        if let Some(operation) = arrival.operation {
+        if let Some(operation) = operation {
             *recorded.by_operation.entry(operation).or_default() += 1;
         }
         let request = Arc::new(RecordedRequest {
             number: recorded.count,
-            method: arrival.method.clone(),
-            path: arrival.path.to_owned(),
-            query: arrival.query.to_owned(),
-            headers: own(arrival.headers),
-            body: Bytes::copy_from_slice(arrival.body),
-            operation: arrival.operation,
-            in_batch: arrival.in_batch,
+            method: received.method.clone(),
+            path: received.path.clone(),
+            query: received.query.clone(),
+            headers: own(&received.headers),
+            body: Bytes::copy_from_slice(&received.body),
+            operation,
+            in_batch,
             status: OnceLock::new(),
         });
         recorded.bytes += request.body.len();
@@ -205,23 +200,19 @@ mod tests {
     #[test]
     fn bodies_do_not_fill_the_memory() {
         let recorder = Recorder::new(1_000);
-        let body = Bytes::from(vec![0; 4 * 1024 * 1024]);
+        let received = Received {
+            method: Method::POST,
+            path: "/".into(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::from(vec![0; 4 * 1024 * 1024]),
+            origin: String::new(),
+        };
         for _ in 0..20 {
-            recorder.record(&Arrival {
-                method: &Method::POST,
-                path: "/",
-                query: "",
-                headers: &HeaderMap::new(),
-                body: &body,
-                operation: None,
-                in_batch: false,
-            });
+            recorder.record(&received, None, false);
         }
-        let numbers: Vec<u64> = recorder
-            .requests()
-            .iter()
-            .map(|request| request.number())
-            .collect();
+        let requests = recorder.requests();
+        let numbers: Vec<u64> = requests.iter().map(|request| request.number()).collect();
         assert_eq!(numbers, (5..=20).collect::<Vec<u64>>());
         assert_eq!(recorder.count(), 20);
     }

@@ -1,21 +1,30 @@
-//! What an operation works with: the request, the caller's tenant, and the state of the fake.
+//! What an operation works with: the request, the caller's tenant, and the state of the fake. Makes the responses with
+//! entities, as the request prefers them: <https://learn.microsoft.com/graph/best-practices-concept>.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard};
 
-use axum::http::{StatusCode, header};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use axum::http::{HeaderName, StatusCode, header};
+use serde_json::Value;
 
-use crate::etag;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_request::GraphRequest;
 use crate::lock::lock;
-use crate::model::EntitySet;
+use crate::model::partner_types::SYNCHRONIZATION_PROPERTY;
+use crate::model::{EntitySet, Properties};
 use crate::odata_result::{Entities, ODataResult};
 use crate::state::FakeState;
-use crate::switches::Switches;
+use crate::switches::{PreferReturn, Switches};
 use crate::tenant::Tenant;
+
+const ETAG: &str = "@odata.etag";
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
+const ENTITY_ID: HeaderName = HeaderName::from_static("odata-entityid");
+
+const MINIMAL: &str = "return=minimal";
+const REPRESENTATION: &str = "return=representation";
 
 pub(crate) struct RequestScope<'a> {
     pub(crate) state: &'a FakeState,
@@ -36,19 +45,68 @@ impl RequestScope<'_> {
         self.state.clock.now()
     }
 
+    /// 201 with the new entity, or 204 if the client wants only its URL.
+    pub(crate) fn created(
+        &self,
+        set: &'static EntitySet,
+        entity: Properties,
+        key: &str,
+    ) -> FakeResponse {
+        let location = format!("{}/{}/{key}", self.request.service_root(), set.path);
+        if self.prefers(MINIMAL) {
+            return FakeResponse::no_content()
+                .with_header(PREFERENCE_APPLIED, MINIMAL)
+                .with_header(ENTITY_ID, &location)
+                .with_header(header::LOCATION, &location);
+        }
+        let entity = self.with_context(set, entity, None);
+        self.entity_response(StatusCode::CREATED, set, entity)
+            .with_header(header::LOCATION, &location)
+    }
+
+    /// 204, or 200 with the changed entity if the client wants it.
+    pub(crate) fn changed(&self, set: &'static EntitySet, entity: Properties) -> FakeResponse {
+        match self.prefers(REPRESENTATION) {
+            true => self
+                .changed_entity(set, entity)
+                .with_header(PREFERENCE_APPLIED, REPRESENTATION),
+            false => FakeResponse::no_content(),
+        }
+    }
+
+    /// 200 with the changed entity.
+    pub(crate) fn changed_entity(
+        &self,
+        set: &'static EntitySet,
+        entity: Properties,
+    ) -> FakeResponse {
+        let entity = self.with_context(set, entity, None);
+        self.entity_response(StatusCode::OK, set, entity)
+    }
+
+    /// Whether a `Prefer` header has this preference. There may be several headers, and lists in each.
+    fn prefers(&self, preference: &str) -> bool {
+        let headers = self.request.headers().get_all(PREFER).iter();
+        let mut preferences = headers
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        self.switches().prefer_return == PreferReturn::Honoured
+            && preferences.any(|value| value.trim().eq_ignore_ascii_case(preference))
+    }
+
     /// A response with an entity, and with its ETag if the service has them.
     pub(crate) fn entity_response(
         &self,
         status: StatusCode,
         set: &'static EntitySet,
-        entity: &impl Serialize,
+        mut entity: Properties,
     ) -> FakeResponse {
-        let object = self.object(entity);
-        let etag = etag::of(&object).map(str::to_owned);
-        let response = self.result_response(status, set, object.into());
+        self.add_etag(&mut entity);
+        let etag = entity.get(ETAG).and_then(Value::as_str).map(str::to_owned);
+        let response = self.result_response(status, set, entity);
         match etag {
-            Some(etag) if self.switches().etags => response.with_header(header::ETAG, &etag),
-            _ => response,
+            Some(etag) => response.with_header(header::ETAG, &etag),
+            None => response,
         }
     }
 
@@ -57,53 +115,71 @@ impl RequestScope<'_> {
         &self,
         status: StatusCode,
         set: &'static EntitySet,
-        result: Value,
+        result: Properties,
     ) -> FakeResponse {
-        let entities = Entities {
-            set,
-            service_root: self.request.service_root(),
-        };
-        FakeResponse::odata(status, ODataResult::of_entities(result, entities))
+        let service_root = self.request.service_root();
+        let entities = Entities { set, service_root };
+        FakeResponse::odata(status, ODataResult::of_entities(result.into(), entities))
     }
 
     /// An entity with its `@odata.context`, of which `select` is a part.
     pub(crate) fn with_context(
         &self,
         set: &EntitySet,
-        entity: &impl Serialize,
+        mut entity: Properties,
         select: Option<&[String]>,
-    ) -> Map<String, Value> {
-        let mut object = etag::to_object(entity);
+    ) -> Properties {
         let mut fragment = set.path.to_owned();
         if !set.suffix.is_empty() {
             if !self.switches().synchronization_context {
-                return object;
+                return entity;
             }
-            let key = object.get(set.key).and_then(Value::as_str);
+            let key = entity.get(set.key).and_then(Value::as_str);
             fragment = format!("{fragment}('{}'){}", key.unwrap_or_default(), set.suffix);
         }
         if let Some(select) = select {
             fragment = format!("{fragment}({})", select.join(","));
         }
         let context = self.request.context(&format!("{fragment}/$entity"));
-        object.insert("@odata.context".into(), context.into());
-        object
+        entity.insert("@odata.context".into(), context.into());
+        entity
     }
 
-    /// An entity as a JSON object, with its ETag if the service has them.
-    pub(crate) fn object(&self, entity: &impl Serialize) -> Map<String, Value> {
-        let object = etag::to_object(entity);
-        match self.switches().etags {
-            true => etag::add(object),
-            false => object,
+    /// Adds the ETag of an entity, if the service has them.
+    pub(crate) fn add_etag(&self, entity: &mut Properties) {
+        if self.switches().etags {
+            let etag = fingerprint(entity);
+            entity.insert(ETAG.to_owned(), etag.into());
         }
     }
 
     /// Returns 412 if `If-Match` asks for another state of the entity.
-    pub(crate) fn check_match(&self, entity: &impl Serialize) -> Result<(), GraphError> {
-        if !self.switches().etags {
+    pub(crate) fn check_match(&self, entity: &Properties) -> Result<(), GraphError> {
+        let wanted = self.request.headers().get(header::IF_MATCH);
+        let Some(wanted) = wanted.filter(|_| self.switches().etags) else {
+            return Ok(());
+        };
+        let etag = fingerprint(entity);
+        let wanted = wanted.to_str().unwrap_or_default();
+        let mut wanted = wanted.split(',').map(str::trim);
+        if wanted.any(|wanted| wanted == "*" || wanted == etag) {
             return Ok(());
         }
-        etag::check(self.request.headers(), entity)
+        Err(GraphError::new(
+            StatusCode::PRECONDITION_FAILED,
+            "PreconditionFailed",
+            "The ETag in 'If-Match' is not that of the entity.",
+        ))
     }
+}
+
+/// The ETag of an entity. Control information such as `@odata.context` and expanded entities are not part of it.
+fn fingerprint(entity: &Properties) -> String {
+    let is_own = |name: &str| !name.starts_with("@odata.") && name != SYNCHRONIZATION_PROPERTY;
+    let mut hasher = DefaultHasher::new();
+    for (name, value) in entity.iter().filter(|(name, _)| is_own(name)) {
+        name.hash(&mut hasher);
+        value.to_string().hash(&mut hasher);
+    }
+    format!("W/\"{:016x}\"", hasher.finish())
 }

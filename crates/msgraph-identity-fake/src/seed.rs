@@ -207,8 +207,8 @@ impl Seed {
     ///
     /// # Errors
     ///
-    /// Returns an error if the text is not YAML, if it has keys that a seed does not have, or if it is too large: 16 MB,
-    /// 100 nested values, or 64 MB with all aliases expanded.
+    /// Returns an error if the text is not YAML, if it has keys that a seed does not have, or if it is too large: 4 MB,
+    /// 128 nested values, 50,000 brackets, or 64 MB with all aliases expanded.
     pub fn from_yaml(text: &str) -> Result<Self, SeedError> {
         yaml::read(text)
     }

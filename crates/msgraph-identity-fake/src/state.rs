@@ -1,19 +1,19 @@
 //! Everything that a fake keeps: tenants, settings, waiting faults, received requests.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use indexmap::IndexMap;
 use uuid::Uuid;
 
 use crate::access_token::AccessToken;
-use crate::auth::token_signer::{Grant, TokenSigner};
+use crate::auth::token_signer::{Grant, Permissions, TokenSigner};
 use crate::clock::Clock;
 use crate::faults::queue::FaultQueue;
 use crate::lock::lock;
 use crate::recorder::Recorder;
 use crate::seed::DEFAULT_TENANT_ID;
 use crate::switches::Switches;
-use crate::tenant::Tenant;
+use crate::tenant::{Application, Tenant};
 use crate::throttle::Throttling;
 
 pub(crate) struct FakeState {
@@ -34,6 +34,12 @@ impl FakeState {
         }
     }
 
+    /// The tenant with this id or domain, in a path of the login service.
+    pub(crate) fn tenant_called(&self, name: &str) -> Option<MutexGuard<'_, Tenant>> {
+        let mut tenants = self.tenants.values().map(lock);
+        tenants.find(|tenant| tenant.is_called(name))
+    }
+
     pub(crate) fn issue(&self, token: AccessToken) -> String {
         let first = self.tenants.keys().next().copied();
         let now = self.clock.now();
@@ -49,6 +55,20 @@ impl FakeState {
             expires: now.saturating_add(lifetime),
             continuous: token.continuous,
         })
+    }
+
+    /// The content of a new token for an application of this tenant.
+    pub(crate) fn grant(&self, tenant: Uuid, application: &Application, audience: String) -> Grant {
+        let now = self.clock.now();
+        Grant {
+            tenant,
+            client_id: application.client_id.clone(),
+            audience,
+            permissions: Permissions::Application(application.permissions.clone()),
+            not_before: now,
+            expires: now.saturating_add(self.token_lifetime()),
+            continuous: false,
+        }
     }
 
     /// The lifetime of tokens in seconds.

@@ -49,7 +49,7 @@ pub(crate) fn authenticate(
     Ok(grant)
 }
 
-/// A client that handles challenges gets one for the next token.
+/// Returns a challenge if the client handles challenges, and a plain 401 otherwise.
 fn revoked(grant: &Grant, now: i64) -> GraphError {
     if !grant.continuous {
         return GraphError::unauthorized("The token has been revoked.");
@@ -80,16 +80,13 @@ pub(crate) fn authorize(
     grant: &Grant,
     operation: Operation,
 ) -> Result<(), GraphError> {
-    let needed = operation.permissions().iter().filter(|permission| {
-        state.switches.connectors_read_all || **permission != "APIConnectors.Read.All"
-    });
-    let needed: Vec<&str> = needed.copied().collect();
-    let has = grant.permissions.names();
-    if needed.is_empty()
-        || needed
-            .iter()
-            .any(|needed| has.iter().any(|has| has == needed))
-    {
+    let reads_all = state.switches.connectors_read_all;
+    let needed = operation.permissions().iter().copied();
+    let needed: Vec<&str> = needed
+        .filter(|name| reads_all || *name != "APIConnectors.Read.All")
+        .collect();
+    let mut granted = grant.permissions.names().iter();
+    if needed.is_empty() || granted.any(|name| needed.contains(&name.as_str())) {
         return Ok(());
     }
     Err(match operation.area() {

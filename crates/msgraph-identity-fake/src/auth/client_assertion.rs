@@ -3,16 +3,30 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::digest;
 
 use super::aadsts::Aadsts;
-use super::application::{Application, FederatedCredential};
-use super::jwt::Jwt;
-use super::signature::{is_signed_by, sha1, sha256};
+use super::jwt::{Jwt, is_signed_by};
+use crate::tenant::{Application, FederatedCredential};
 
 /// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;
 
-/// What an assertion must match.
+/// A claim, its name in errors, the code of the error, and the value that a federated credential wants.
+type FederatedClaim = (
+    &'static str,
+    &'static str,
+    u32,
+    fn(&FederatedCredential) -> &str,
+);
+
+const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
+    ("iss", "issuer", 700_211, |known| &known.issuer),
+    ("sub", "subject", 700_213, |known| &known.subject),
+    ("aud", "audience", 700_212, |known| &known.audience),
+];
+
+/// What an assertion is checked against.
 pub(super) struct Expected<'a> {
     pub(super) application: &'a Application,
     /// The accepted values of `aud`.
@@ -85,42 +99,23 @@ impl Expected<'_> {
 
     /// Checks an assertion of an issuer that the application trusts for one subject.
     fn check_federated(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
-        let known = &self.application.federated_credentials;
-        let matches = |claim: &str, of: fn(&FederatedCredential) -> &String| {
-            let value = jwt.text(claim);
-            known
-                .iter()
-                .filter(move |credential| value == Some(of(credential).as_str()))
-        };
-        let missing = |code, claim| {
-            let message = format!(
-                "No matching federated identity record found for presented assertion {claim}."
-            );
-            Err(Aadsts::invalid_client(code, message))
-        };
-        let issuer: Vec<_> = matches("iss", |credential| &credential.issuer).collect();
-        if issuer.is_empty() {
-            return missing(700_211, "issuer");
+        let mut known: Vec<_> = self.application.federated_credentials.iter().collect();
+        for (claim, name, code, of) in FEDERATED_CLAIMS {
+            known.retain(|credential| jwt.text(claim) == Some(of(credential)));
+            if known.is_empty() {
+                let message = format!(
+                    "No matching federated identity record found for presented assertion {name}."
+                );
+                return Err(Aadsts::invalid_client(code, message));
+            }
         }
-        let subject: Vec<_> = issuer
-            .into_iter()
-            .filter(|known| jwt.text("sub") == Some(&known.subject))
-            .collect();
-        if subject.is_empty() {
-            return missing(700_213, "subject");
-        }
-        let Some(credential) = subject
-            .into_iter()
-            .find(|known| jwt.text("aud") == Some(&known.audience))
-        else {
-            return missing(700_212, "audience");
-        };
-        match &credential.certificate {
-            Some(der) if !is_signed_by(jwt, der) => Err(Aadsts::invalid_client(
+        let certificate = known.first().and_then(|found| found.certificate.as_ref());
+        match certificate.is_none_or(|der| is_signed_by(jwt, der)) {
+            true => Ok(()),
+            false => Err(Aadsts::invalid_client(
                 700_027,
                 "Client assertion failed signature validation. [Reason - The key was not found.]",
             )),
-            _ => Ok(()),
         }
     }
 }
@@ -128,13 +123,11 @@ impl Expected<'_> {
 /// Whether the header names the certificate, as `x5t#S256` or the older `x5t`. Clients write them in either alphabet of
 /// base64, with or without padding.
 fn is_named_by(jwt: &Jwt<'_>, der: &[u8]) -> bool {
-    let names = |header: &str, thumbprint: Vec<u8>| {
+    let names = |header: &str, algorithm| {
         let named = jwt.header.get(header).and_then(|value| value.as_str());
-        let decode = |text: &str| {
-            let text = text.trim_end_matches('=').replace('+', "-");
-            URL_SAFE_NO_PAD.decode(text.replace('/', "_")).ok()
-        };
-        named.and_then(decode) == Some(thumbprint)
+        let named = named.map(|text| text.trim_end_matches('=').replace('+', "-"));
+        let named = named.and_then(|text| URL_SAFE_NO_PAD.decode(text.replace('/', "_")).ok());
+        named.is_some_and(|named| named == digest::digest(algorithm, der).as_ref())
     };
-    names("x5t#S256", sha256(der)) || names("x5t", sha1(der))
+    names("x5t#S256", &digest::SHA256) || names("x5t", &digest::SHA1_FOR_LEGACY_USE_ONLY)
 }

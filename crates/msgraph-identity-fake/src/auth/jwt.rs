@@ -1,7 +1,11 @@
-//! The compact form of JSON Web Tokens.
+//! JSON Web Tokens: their compact form, and their signatures.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
+    UnparsedPublicKey, VerificationAlgorithm,
+};
 use serde_json::{Map, Value};
 
 /// The parts of a token, not verified.
@@ -53,4 +57,22 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 fn object(part: &str) -> Option<Map<String, Value>> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+}
+
+/// Whether the key of the certificate has signed the token, with an algorithm that Entra ID accepts.
+pub(super) fn is_signed_by(jwt: &Jwt<'_>, certificate: &[u8]) -> bool {
+    let algorithm: &dyn VerificationAlgorithm =
+        match jwt.header.get("alg").and_then(|alg| alg.as_str()) {
+            Some("RS256") => &RSA_PKCS1_2048_8192_SHA256,
+            Some("PS256") => &RSA_PSS_2048_8192_SHA256,
+            Some("ES256") => &ECDSA_P256_SHA256_FIXED,
+            _ => return false,
+        };
+    let Ok((_, certificate)) = x509_parser::parse_x509_certificate(certificate) else {
+        return false;
+    };
+    let key = &certificate.public_key().subject_public_key.data;
+    UnparsedPublicKey::new(algorithm, key)
+        .verify(jwt.signed.as_bytes(), &jwt.signature)
+        .is_ok()
 }

@@ -1,12 +1,12 @@
 //! The paths of the login service and of managed identities.
 
-use super::endpoint_version::EndpointVersion;
+use super::EndpointVersion;
 use super::{aadsts, managed_identity, openid_configuration, token_endpoint};
 use crate::fake_response::FakeResponse;
 use crate::faults::InjectedError;
 use crate::graph_operation::Operation;
-use crate::received::Received;
-use crate::segments;
+use crate::graph_path;
+use crate::graph_request::Received;
 use crate::state::FakeState;
 
 /// An endpoint that does not belong to Microsoft Graph.
@@ -28,7 +28,7 @@ pub(crate) enum LoginPath {
 
 impl LoginPath {
     pub(crate) fn find(path: &str) -> Option<Self> {
-        let segments = segments::decode(path).ok()?;
+        let segments = graph_path::segments(path).ok()?;
         let lower: Vec<String> = segments
             .iter()
             .map(|segment| segment.to_ascii_lowercase())

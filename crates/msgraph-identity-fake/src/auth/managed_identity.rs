@@ -1,29 +1,28 @@
 //! Managed identities: the endpoints of App Service and of virtual machines.
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token>
 
-use std::fmt;
-
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::bearer;
-use super::token_signer::{Grant, Permissions};
+use super::token_signer::Grant;
 use crate::fake_response::FakeResponse;
+use crate::graph_request::Received;
 use crate::lock::lock;
-use crate::received::Received;
 use crate::state::FakeState;
+use crate::tenant::Application;
 
 /// App Service: `IDENTITY_ENDPOINT` is the URL of this endpoint, and `IDENTITY_HEADER` may be any text.
 pub(super) fn app_service(state: &FakeState, request: &Received) -> FakeResponse {
     let header = request.header("x-identity-header").unwrap_or_default();
     let grant = match header {
-        "" => Err(Refused::NoHeader("x-identity-header")),
+        "" => Err(Refused::without_header("x-identity-header")),
         _ => find_grant(state, request),
     };
     match grant {
         Ok(grant) => FakeResponse::plain_json(StatusCode::OK, &token(state, &grant)),
-        Err(refused) => app_service_error(StatusCode::BAD_REQUEST, &refused.to_string()),
+        Err(refused) => app_service_error(StatusCode::BAD_REQUEST, &refused.message),
     }
 }
 
@@ -41,7 +40,7 @@ pub(super) fn instance_metadata(state: &FakeState, request: &Received) -> FakeRe
     let header = request.header("metadata").unwrap_or_default();
     let grant = match header.eq_ignore_ascii_case("true") {
         true => find_grant(state, request),
-        false => Err(Refused::NoHeader("metadata")),
+        false => Err(Refused::without_header("metadata")),
     };
     match grant {
         Ok(grant) => {
@@ -52,11 +51,9 @@ pub(super) fn instance_metadata(state: &FakeState, request: &Received) -> FakeRe
             body["not_before"] = grant.not_before.to_string().into();
             FakeResponse::plain_json(StatusCode::OK, &body)
         }
-        Err(refused) => instance_metadata_error(
-            StatusCode::BAD_REQUEST,
-            refused.error(),
-            &refused.to_string(),
-        ),
+        Err(refused) => {
+            instance_metadata_error(StatusCode::BAD_REQUEST, refused.error, &refused.message)
+        }
     }
 }
 
@@ -82,66 +79,48 @@ fn token(state: &FakeState, grant: &Grant) -> Value {
 
 fn find_grant(state: &FakeState, request: &Received) -> Result<Grant, Refused> {
     if request.query_parameter("api-version").is_none() {
-        return Err(Refused::NoApiVersion);
+        return Err(Refused::request(
+            "Required query variable 'api-version' is missing",
+        ));
     }
     let resource = request.query_parameter("resource");
-    let Some(audience) = resource.filter(|resource| bearer::is_graph(resource, &request.origin))
-    else {
-        return Err(Refused::UnknownResource);
-    };
+    let resource = resource.filter(|resource| bearer::is_graph(resource, &request.origin));
+    let audience = resource.ok_or_else(|| Refused {
+        error: "invalid_resource",
+        message:
+            "AADSTS500011: The resource principal named in 'resource' was not found in the tenant."
+                .into(),
+    })?;
     let client_id = request.query_parameter("client_id");
-    let now = state.clock.now();
+    let is_wanted = |application: &&Application| {
+        let wanted = client_id.as_ref();
+        application.managed_identity
+            && wanted.is_none_or(|id| application.client_id.eq_ignore_ascii_case(id))
+    };
     let found = state.tenants.values().find_map(|tenant| {
         let tenant = lock(tenant);
-        let mut identities = tenant
-            .applications
-            .iter()
-            .filter(|application| application.managed_identity);
-        let identity = identities.find(|known| {
-            client_id
-                .as_ref()
-                .is_none_or(|client_id| known.client_id.eq_ignore_ascii_case(client_id))
-        })?;
-        Some(Grant {
-            tenant: tenant.id,
-            client_id: identity.client_id.clone(),
-            audience: audience.clone(),
-            permissions: Permissions::Application(identity.permissions.clone()),
-            not_before: now,
-            expires: now.saturating_add(state.token_lifetime()),
-            continuous: false,
-        })
+        let identity = tenant.applications.iter().find(is_wanted)?;
+        Some(state.grant(tenant.id, identity, audience.clone()))
     });
-    found.ok_or(Refused::UnknownIdentity)
+    found.ok_or_else(|| Refused::request("Identity not found"))
 }
 
-/// Why there is no token.
-enum Refused {
-    NoHeader(&'static str),
-    NoApiVersion,
-    UnknownResource,
-    UnknownIdentity,
+/// The refusal of a request for a token.
+struct Refused {
+    /// The error of OAuth 2.0.
+    error: &'static str,
+    message: String,
 }
 
 impl Refused {
-    /// The error of OAuth 2.0.
-    fn error(&self) -> &'static str {
-        match self {
-            Self::UnknownResource => "invalid_resource",
-            _ => "invalid_request",
+    fn request(message: impl Into<String>) -> Self {
+        Self {
+            error: "invalid_request",
+            message: message.into(),
         }
     }
-}
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoHeader(name) => write!(f, "Required {name} header not specified"),
-            Self::NoApiVersion => f.write_str("Required query variable 'api-version' is missing"),
-            Self::UnknownResource => f.write_str(
-                "AADSTS500011: The resource principal named in 'resource' was not found in the tenant.",
-            ),
-            Self::UnknownIdentity => f.write_str("Identity not found"),
-        }
+    fn without_header(name: &str) -> Self {
+        Self::request(format!("Required {name} header not specified"))
     }
 }

@@ -3,11 +3,10 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
+use super::EndpointVersion;
 use super::aadsts::Aadsts;
-use super::endpoint_version::EndpointVersion;
 use crate::fake_response::FakeResponse;
-use crate::lock::lock;
-use crate::received::Received;
+use crate::graph_request::Received;
 use crate::state::FakeState;
 
 pub(super) fn respond(
@@ -16,13 +15,7 @@ pub(super) fn respond(
     name: &str,
     version: EndpointVersion,
 ) -> FakeResponse {
-    let found = state
-        .tenants
-        .values()
-        .map(lock)
-        .find(|tenant| tenant.is_called(name))
-        .map(|tenant| tenant.id);
-    let Some(id) = found else {
+    let Some(id) = state.tenant_called(name).map(|tenant| tenant.id) else {
         let error = Aadsts::invalid_request(90002, "The tenant was not found.");
         return error.into_response(state.clock.now(), request.header("client-request-id"));
     };

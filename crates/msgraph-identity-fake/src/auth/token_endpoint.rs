@@ -6,16 +6,15 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::EndpointVersion;
 use super::aadsts::Aadsts;
-use super::application::Application;
 use super::bearer;
 use super::client_assertion::Expected;
-use super::endpoint_version::EndpointVersion;
-use super::token_signer::{CONTINUOUS, Grant, Permissions};
+use super::token_signer::{CONTINUOUS, Grant};
 use crate::fake_response::FakeResponse;
-use crate::lock::lock;
-use crate::received::Received;
+use crate::graph_request::Received;
 use crate::state::FakeState;
+use crate::tenant::Application;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -118,21 +117,14 @@ fn grant(
         }
         EndpointVersion::V2 => audience(&parameter("scope")?, &request.origin, tenant_id)?,
     };
-    let now = state.clock.now();
     Ok(Grant {
-        tenant: tenant_id,
-        client_id: application.client_id.clone(),
-        audience,
-        permissions: Permissions::Application(application.permissions.clone()),
-        not_before: now,
-        expires: now.saturating_add(state.token_lifetime()),
         continuous: takes_challenges(request)?,
+        ..state.grant(tenant_id, application, audience)
     })
 }
 
 fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {
-    let mut tenants = state.tenants.values().map(lock);
-    let found = tenants.find(|tenant| tenant.is_called(name));
+    let found = state.tenant_called(name);
     found.map(|tenant| (tenant.id, tenant.applications.clone())).ok_or_else(|| {
         let message = format!(
             "Tenant '{}' not found. Check to make sure you have the correct tenant ID and are signing into the \

@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use super::jwt::{self, Jwt};
 
-/// Signs and verifies tokens with a key that only this fake has. Real tokens for Microsoft Graph can be verified by Graph
-/// alone, too.
+/// Signs and verifies tokens with a key that only this fake has. Likewise, only Microsoft Graph can verify real tokens.
 pub(crate) struct TokenSigner {
     key: hmac::Key,
     /// How often tokens were revoked.

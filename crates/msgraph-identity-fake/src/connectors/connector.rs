@@ -1,8 +1,14 @@
 //! An API connector as the fake keeps it, and as responses show it.
 
-use serde::Serialize;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use ring::digest;
+use serde_json::{Value, json};
 
-use super::client_certificate::{self, Certificate};
+use super::pkcs12::{self, Budget, Unreadable};
+use crate::graph_error::GraphError;
+use crate::model::Properties;
+use crate::switches::{Pkcs12Encryption, Switches};
 
 /// Graph shows this instead of a password.
 const MASK: &str = "******";
@@ -26,78 +32,127 @@ pub(crate) enum Authentication {
     Certificates(Vec<Certificate>),
 }
 
-/// The JSON form of a connector.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ConnectorView<'a> {
-    id: &'a str,
-    display_name: Option<&'a str>,
-    target_url: Option<&'a str>,
-    authentication_configuration: Option<AuthenticationView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "@odata.type")]
-enum AuthenticationView<'a> {
-    #[serde(rename = "#microsoft.graph.basicAuthentication")]
-    Basic {
-        username: Option<&'a str>,
-        password: Option<&'static str>,
-    },
-    #[serde(
-        rename = "#microsoft.graph.clientCertificateAuthentication",
-        rename_all = "camelCase"
-    )]
-    ClientCertificate {
-        certificate_list: Vec<CertificateView<'a>>,
-    },
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CertificateView<'a> {
-    thumbprint: &'a str,
-    not_after: i64,
-    not_before: i64,
-    is_active: bool,
-}
-
 impl Connector {
-    pub(crate) fn view(&self, now: i64) -> ConnectorView<'_> {
-        ConnectorView {
-            id: &self.id,
-            display_name: self.display_name.as_deref(),
-            target_url: self.target_url.as_deref(),
-            authentication_configuration: self.authentication.as_ref().map(|kind| kind.view(now)),
-        }
+    pub(crate) fn view(&self, now: i64) -> Properties {
+        let authentication = self.authentication.as_ref().map(|kind| kind.view(now));
+        let mut view = Properties::new();
+        view.insert("id".into(), self.id.clone().into());
+        view.insert("displayName".into(), self.display_name.clone().into());
+        view.insert("targetUrl".into(), self.target_url.clone().into());
+        view.insert("authenticationConfiguration".into(), authentication.into());
+        view
     }
 }
 
 impl Authentication {
-    fn view(&self, now: i64) -> AuthenticationView<'_> {
+    fn view(&self, now: i64) -> Value {
         match self {
             Self::Basic {
                 username,
                 has_password,
-            } => AuthenticationView::Basic {
-                username: username.as_deref(),
-                password: has_password.then_some(MASK),
-            },
+            } => json!({
+                "@odata.type": "#microsoft.graph.basicAuthentication",
+                "username": username,
+                "password": has_password.then_some(MASK),
+            }),
             Self::Certificates(certificates) => {
-                let active = client_certificate::active(certificates, now);
-                let list = certificates
-                    .iter()
-                    .enumerate()
-                    .map(|(position, certificate)| CertificateView {
-                        thumbprint: &certificate.thumbprint,
-                        not_after: certificate.not_after,
-                        not_before: certificate.not_before,
-                        is_active: active == Some(position),
-                    });
-                AuthenticationView::ClientCertificate {
-                    certificate_list: list.collect(),
-                }
+                let active = active(certificates, now);
+                let list = certificates.iter().enumerate();
+                let list = list.map(|(position, certificate)| {
+                    json!({
+                        "thumbprint": certificate.thumbprint,
+                        "notAfter": certificate.not_after,
+                        "notBefore": certificate.not_before,
+                        "isActive": active == Some(position),
+                    })
+                });
+                json!({
+                    "@odata.type": "#microsoft.graph.clientCertificateAuthentication",
+                    "certificateList": list.collect::<Value>(),
+                })
             }
         }
     }
+}
+
+/// What the service shows of a certificate. The file and its key are not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Certificate {
+    /// SHA-1 of the DER form in upper-case hexadecimal digits.
+    pub(crate) thumbprint: String,
+    /// Seconds since 1970.
+    pub(crate) not_before: i64,
+    pub(crate) not_after: i64,
+}
+
+impl Certificate {
+    /// Reads a base64 encoded PKCS#12 file. Deriving its keys takes a while, so do not call this on a thread of the server.
+    pub(crate) fn from_pkcs12(
+        value: &str,
+        password: &str,
+        switches: &Switches,
+        budget: &mut Budget,
+    ) -> Result<Self, GraphError> {
+        let allows_aes = switches.pkcs12_encryption == Pkcs12Encryption::Any;
+        let der = decode(value).ok_or(Unreadable::NotPkcs12);
+        der.and_then(|der| pkcs12::read(&der, password, allows_aes, budget))
+            .and_then(|archive| {
+                let leaf = archive.leaf().and_then(Self::from_der);
+                leaf.ok_or(Unreadable::NoCertificate)
+            })
+            .map_err(|reason| refusal(reason, switches))
+    }
+
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
+        let (_, certificate) = x509_parser::parse_x509_certificate(der).ok()?;
+        let validity = certificate.validity();
+        Some(Self {
+            thumbprint: thumbprint(der),
+            not_before: validity.not_before.timestamp(),
+            not_after: validity.not_after.timestamp(),
+        })
+    }
+
+    fn is_valid(&self, now: i64) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+}
+
+/// Base64 with or without padding, on one line or on several.
+fn decode(value: &str) -> Option<Vec<u8>> {
+    let value: String = value.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    STANDARD
+        .decode(&value)
+        .or_else(|_| STANDARD_NO_PAD.decode(&value))
+        .ok()
+}
+
+/// A wrong password is answered as Azure AD B2C does, which has the service of API connectors.
+fn refusal(reason: Unreadable, switches: &Switches) -> GraphError {
+    match reason {
+        Unreadable::WrongPassword => {
+            GraphError::bad_request("The certificate password provided in request is incorrect.")
+                .with_code("AADB2C90213")
+        }
+        reason => {
+            GraphError::bad_request(format!("The PKCS#12 value could not be read: {reason}."))
+                .with_code(&switches.unreadable_certificate_code)
+        }
+    }
+}
+
+/// The position of the active certificate: the newest upload that is valid now.
+pub(crate) fn active(certificates: &[Certificate], now: i64) -> Option<usize> {
+    certificates
+        .iter()
+        .rposition(|certificate| certificate.is_valid(now))
+}
+
+fn thumbprint(der: &[u8]) -> String {
+    let digest = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, der);
+    digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! Reads PKCS#12 files (RFC 7292) from anybody: nothing panics, and the work for a whole file is limited.
+//! Reads untrusted PKCS#12 files (RFC 7292). Nothing panics, and the work is limited.
 
 mod decryption;
 mod elements;
@@ -18,6 +18,27 @@ const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
 const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
 const LOCAL_KEY_ID: &str = "1.2.840.113549.1.9.21";
 
+/// How many hashes may still be computed to derive keys. Each one of SHA-1 counts three times.
+pub(crate) struct Budget(u64);
+
+impl Budget {
+    /// For a file in a request: a second or two, even if the fake is not optimized.
+    pub(crate) fn of_a_file() -> Self {
+        Self(1_000_000)
+    }
+
+    /// For all files of a seed.
+    pub(crate) fn of_a_seed() -> Self {
+        Self(4_000_000)
+    }
+
+    fn charge(&mut self, cost: u64) -> Result<(), Unreadable> {
+        let left = self.0.checked_sub(cost);
+        self.0 = left.ok_or(Unreadable::TooExpensive)?;
+        Ok(())
+    }
+}
+
 /// What a file contains.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
@@ -35,6 +56,7 @@ pub(super) enum Unreadable {
     WrongPassword,
     Unsupported,
     TooExpensive,
+    NoCertificate,
 }
 
 impl fmt::Display for Unreadable {
@@ -43,13 +65,19 @@ impl fmt::Display for Unreadable {
             Self::NotPkcs12 => "it is not a base64 encoded PFX file in DER",
             Self::WrongPassword => "the password is wrong",
             Self::Unsupported => "its encryption or integrity algorithm is not supported",
+            Self::NoCertificate => "it has no private key with a certificate",
             Self::TooExpensive => "it is too large, or its keys take too many iterations to derive",
         })
     }
 }
 
 /// Reads a file. `allows_aes` is whether AES is a supported cipher.
-pub(super) fn read(der: &[u8], password: &str, allows_aes: bool) -> Result<Archive, Unreadable> {
+pub(super) fn read(
+    der: &[u8],
+    password: &str,
+    allows_aes: bool,
+    budget: &mut Budget,
+) -> Result<Archive, Unreadable> {
     if der.len() > MAX_LENGTH {
         return Err(Unreadable::TooExpensive);
     }
@@ -60,7 +88,7 @@ pub(super) fn read(der: &[u8], password: &str, allows_aes: bool) -> Result<Archi
         return Err(Unreadable::Unsupported);
     }
     let content = auth_safe.explicit()?.octets()?;
-    let mut passphrase = Passphrase::new(password, allows_aes);
+    let mut passphrase = Passphrase::new(password, allows_aes, budget);
     if !pfx.is_finished() {
         passphrase.verify_mac(pfx.sequence()?, content)?;
     }
@@ -89,7 +117,7 @@ impl Archive {
     fn add_safe(
         &mut self,
         mut safe: Elements<'_>,
-        passphrase: &mut Passphrase,
+        passphrase: &mut Passphrase<'_>,
     ) -> Result<(), Unreadable> {
         match safe.oid()?.as_str() {
             DATA => self.add_bags(safe.explicit()?.octets()?, passphrase),
@@ -106,7 +134,11 @@ impl Archive {
         }
     }
 
-    fn add_bags(&mut self, content: &[u8], passphrase: &mut Passphrase) -> Result<(), Unreadable> {
+    fn add_bags(
+        &mut self,
+        content: &[u8],
+        passphrase: &mut Passphrase<'_>,
+    ) -> Result<(), Unreadable> {
         let mut bags = Elements::new(content)?.sequence()?;
         while !bags.is_finished() {
             self.bags += 1;
@@ -121,7 +153,7 @@ impl Archive {
     fn add_bag(
         &mut self,
         mut bag: Elements<'_>,
-        passphrase: &mut Passphrase,
+        passphrase: &mut Passphrase<'_>,
     ) -> Result<(), Unreadable> {
         let kind = bag.oid()?;
         let mut value = bag.explicit()?;

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::client_certificate::Certificate;
-use super::connector::{Authentication, Connector};
+use super::connector::{Authentication, Certificate, Connector};
+use super::pkcs12::Budget;
 use crate::graph_error::GraphError;
 use crate::model::StructuredType;
 use crate::model::check_body::{Check, type_name};
@@ -26,12 +26,13 @@ impl ConnectorWrite {
         body: Value,
         check: Check,
         switches: &Switches,
+        budget: &mut Budget,
     ) -> Result<Self, GraphError> {
         let mut members = check.body(body, &IDENTITY_API_CONNECTOR)?;
         let authentication = match members.remove("authenticationConfiguration") {
             None => None,
             Some(Value::Null) => Some(None),
-            Some(value) => authentication(value, check, switches)?.map(Some),
+            Some(value) => authentication(value, check, switches, budget)?.map(Some),
         };
         let write = Self {
             display_name: members.remove("displayName").map(into_text),
@@ -94,7 +95,8 @@ pub(super) fn uploaded_certificate(
     check: Check,
     switches: &Switches,
 ) -> Result<Certificate, GraphError> {
-    certificate(check.body(body, &UPLOAD_CLIENT_CERTIFICATE)?, switches)
+    let members = check.body(body, &UPLOAD_CLIENT_CERTIFICATE)?;
+    certificate(members, switches, &mut Budget::of_a_file())
 }
 
 /// The authentication in a body, or `None` if it leaves the authentication as it is.
@@ -102,6 +104,7 @@ fn authentication(
     value: Value,
     check: Check,
     switches: &Switches,
+    budget: &mut Budget,
 ) -> Result<Option<Authentication>, GraphError> {
     let kind = kind_of(&value)?;
     if std::ptr::eq(kind, &CLIENT_CERTIFICATE_AUTHENTICATION) {
@@ -114,7 +117,7 @@ fn authentication(
     }
     let mut members = check.body(value, kind)?;
     if std::ptr::eq(kind, &PKCS12_CERTIFICATE) {
-        let certificate = certificate(members, switches)?;
+        let certificate = certificate(members, switches, budget)?;
         return Ok(Some(Authentication::Certificates(vec![certificate])));
     }
     Ok(Some(Authentication::Basic {
@@ -153,6 +156,7 @@ fn kind_of(value: &Value) -> Result<&'static StructuredType, GraphError> {
 fn certificate(
     mut members: Map<String, Value>,
     switches: &Switches,
+    budget: &mut Budget,
 ) -> Result<Certificate, GraphError> {
     let Some(value) = members.remove("pkcs12Value").and_then(into_text) else {
         return Err(GraphError::bad_request(
@@ -160,7 +164,7 @@ fn certificate(
         ));
     };
     let password = members.remove("password").and_then(into_text);
-    Certificate::from_pkcs12(&value, &password.unwrap_or_default(), switches)
+    Certificate::from_pkcs12(&value, &password.unwrap_or_default(), switches, budget)
 }
 
 fn into_text(value: Value) -> Option<String> {

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
 
 use super::fault_json;
-use crate::delivery::CutPoint;
+use crate::fake_response::CutPoint;
 use crate::graph_error::claims_challenge;
 use crate::graph_operation::Operation;
 
@@ -230,7 +230,7 @@ impl Fault {
         self.operation.is_none() || self.operation == operation
     }
 
-    pub(crate) fn check(&self) -> Result<(), FaultError> {
+    pub(super) fn check(&self) -> Result<(), FaultError> {
         let (status, statuses, headers) = match &self.kind {
             FaultKind::Error {
                 status, headers, ..

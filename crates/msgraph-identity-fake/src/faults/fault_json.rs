@@ -58,17 +58,16 @@ pub(super) mod headers {
         deserializer: D,
     ) -> Result<Vec<(String, String)>, D::Error> {
         let map: BTreeMap<String, Values> = BTreeMap::deserialize(deserializer)?;
-        let pairs = map.into_iter().flat_map(|(name, values)| {
-            let values = match values {
-                Values::One(value) => vec![value],
-                Values::Many(values) => values,
-            };
-            values
-                .into_iter()
-                .map(move |value| (name.clone(), value))
-                .collect::<Vec<_>>()
-        });
-        Ok(pairs.collect())
+        let mut headers = Vec::new();
+        for (name, values) in map {
+            match values {
+                Values::One(value) => headers.push((name, value)),
+                Values::Many(values) => {
+                    headers.extend(values.into_iter().map(|value| (name.clone(), value)));
+                }
+            }
+        }
+        Ok(headers)
     }
 }
 

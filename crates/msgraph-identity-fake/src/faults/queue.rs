@@ -1,9 +1,11 @@
-//! The queue of faults.
+//! The faults that wait, and random faults for load tests.
 
 use std::sync::Mutex;
 
+use fastrand::Rng;
+use serde::{Deserialize, Serialize};
+
 use super::fault::{Fault, FaultError, FaultKind};
-use super::mix::{Draw, FaultMix};
 use crate::graph_operation::Operation;
 use crate::lock::lock;
 
@@ -13,7 +15,8 @@ pub(crate) struct FaultQueue(Mutex<Faults>);
 #[derive(Debug, Default)]
 struct Faults {
     waiting: Vec<Fault>,
-    mix: Option<Draw>,
+    /// A mix, and the state of its random numbers.
+    mix: Option<(FaultMix, Rng)>,
 }
 
 impl FaultQueue {
@@ -24,13 +27,22 @@ impl FaultQueue {
         Ok(Self(Mutex::new(Faults { waiting, mix })))
     }
 
-    pub(crate) fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) -> Result<(), FaultError> {
+        fault.check()?;
         lock(&self.0).waiting.push(fault);
+        Ok(())
     }
 
     /// Sets the random faults, for calls without a queued one.
-    pub(crate) fn mix(&self, mix: Option<FaultMix>) {
-        lock(&self.0).mix = mix.map(Draw::new);
+    pub(crate) fn mix(&self, mix: FaultMix) -> Result<(), FaultError> {
+        mix.check()?;
+        let random = Rng::with_seed(mix.seed);
+        lock(&self.0).mix = Some((mix, random));
+        Ok(())
+    }
+
+    pub(crate) fn clear_mix(&self) {
+        lock(&self.0).mix = None;
     }
 
     pub(crate) fn clear(&self) {
@@ -56,41 +68,80 @@ impl FaultQueue {
             fault.times = fault.times.map(|times| times.saturating_sub(1));
             return Some(fault.kind.clone());
         }
-        mix.as_mut()?.next(operation)
+        let (mix, random) = mix.as_mut()?;
+        mix.draw(random, operation)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Random faults. The same seed gives the same faults in the same order.
+///
+/// ```
+/// use msgraph_identity_fake::{CutPoint, Fault, FaultMix};
+///
+/// let mix = FaultMix::seeded(42)
+///     .with(0.05, Fault::throttled("0"))
+///     .with(0.02, Fault::cut(CutPoint::InBody))
+///     .with(0.02, Fault::answer(503));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultMix {
+    /// The seed of the random numbers.
+    #[serde(default)]
+    pub seed: u64,
+    /// The faults. Their `skip` and `times` are ignored.
+    pub faults: Vec<MixedFault>,
+}
 
-    fn status(kind: Option<FaultKind>) -> Option<u16> {
-        match kind? {
-            FaultKind::Answer { status, .. } => Some(status),
-            _ => None,
+/// A fault with its share of the calls.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MixedFault {
+    /// The share of the calls that fail, from 0 to 1.
+    pub share: f64,
+    /// What goes wrong, and the operation whose calls fail.
+    pub fault: Fault,
+}
+
+impl FaultMix {
+    /// A mix without faults.
+    pub fn seeded(seed: u64) -> Self {
+        Self {
+            seed,
+            faults: Vec::new(),
         }
     }
 
-    #[test]
-    fn faults_keep_their_order_and_match_their_operation() {
-        let queue = FaultQueue::default();
-        queue.add(Fault::answer(503).on(Operation::ListPartners).times(2));
-        queue.add(Fault::answer(429));
-        assert_eq!(status(queue.take(Some(Operation::GetPartner))), Some(429));
-        assert_eq!(status(queue.take(Some(Operation::GetPartner))), None);
-        assert_eq!(status(queue.take(None)), None);
-        assert_eq!(status(queue.take(Some(Operation::ListPartners))), Some(503));
-        assert_eq!(status(queue.take(Some(Operation::ListPartners))), Some(503));
-        assert_eq!(status(queue.take(Some(Operation::ListPartners))), None);
+    /// Adds a fault for a share of the calls, from 0 to 1. It counts all calls, or those of the fault's
+    /// [operation](Fault::on).
+    pub fn with(mut self, share: f64, fault: Fault) -> Self {
+        self.faults.push(MixedFault { share, fault });
+        self
     }
 
-    #[test]
-    fn skipped_calls_succeed() {
-        let queue = FaultQueue::default();
-        queue.add(Fault::answer(500).after(2).always());
-        let taken: Vec<_> = (0..5).map(|_| status(queue.take(None))).collect();
-        assert_eq!(taken, [None, None, Some(500), Some(500), Some(500)]);
-        queue.clear();
-        assert_eq!(status(queue.take(None)), None);
+    fn check(&self) -> Result<(), FaultError> {
+        let shares = self.faults.iter().map(|mixed| mixed.share);
+        if !shares.clone().all(|share| (0.0..=1.0).contains(&share)) {
+            return Err(FaultError::new("a share must be between 0 and 1"));
+        }
+        // Rounding may make a sum of decimal fractions exceed 1.
+        if shares.sum::<f64>() > 1.000_001 {
+            return Err(FaultError::new("the sum of the shares must not exceed 1"));
+        }
+        self.faults.iter().try_for_each(|mixed| mixed.fault.check())
+    }
+
+    /// The fault for this call of an operation, if any.
+    fn draw(&self, random: &mut Rng, operation: Option<Operation>) -> Option<FaultKind> {
+        let mut left = random.f64();
+        for MixedFault { share, fault } in &self.faults {
+            if fault.is_for(operation) {
+                left -= share;
+                if left < 0.0 {
+                    return Some(fault.kind.clone());
+                }
+            }
+        }
+        None
     }
 }

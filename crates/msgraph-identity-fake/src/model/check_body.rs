@@ -157,24 +157,15 @@ pub(crate) fn type_name(annotation: &str) -> Option<&str> {
 }
 
 fn is_type_of(name: &str, kind: &Kind) -> bool {
-    let is_primitive = |known: &[&str]| {
-        let name = name.strip_prefix("Edm.").unwrap_or(name);
-        known.iter().any(|known| known.eq_ignore_ascii_case(name))
-    };
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    let is_primitive = |known: &str| is(known) || is(&format!("Edm.{known}"));
     match kind {
-        Kind::String => is_primitive(&["String", "DateTimeOffset"]),
+        Kind::String => is_primitive("String") || is_primitive("DateTimeOffset"),
         // The contract has GUIDs as strings.
-        Kind::Guid => is_primitive(&["String", "Guid"]),
-        Kind::Boolean => is_primitive(&["Boolean"]),
-        Kind::Int64 => is_primitive(&["Int64"]),
-        Kind::Complex(ty) | Kind::Navigation(ty) => name.eq_ignore_ascii_case(ty.name),
-        Kind::Polymorphic(types) => types.iter().any(|ty| name.eq_ignore_ascii_case(ty.name)),
-        Kind::Collection(of) => {
-            let item = name
-                .strip_prefix("Collection(")
-                .and_then(|rest| rest.strip_suffix(')'));
-            item.is_some_and(|item| is_type_of(item, of))
-        }
+        Kind::Guid => is_primitive("String") || is_primitive("Guid"),
+        Kind::Boolean | Kind::Int64 => is_primitive(&kind.type_name()),
+        Kind::Polymorphic(types) => types.iter().any(|ty| is(ty.name)),
+        _ => is(&kind.type_name()),
     }
 }
 
@@ -194,13 +185,9 @@ pub(crate) fn drop_own_key(body: &mut Value, name: &str, key: &str) {
 
 fn expected(kind: &Kind) -> String {
     match kind {
-        Kind::String => "Edm.String".into(),
-        Kind::Boolean => "Edm.Boolean".into(),
-        Kind::Guid => "Edm.Guid".into(),
-        Kind::Int64 => "Edm.Int64".into(),
-        Kind::Complex(ty) => ty.name.into(),
-        Kind::Collection(of) => format!("Collection({})", expected(of)),
         Kind::Polymorphic(_) | Kind::Navigation(_) => "an object".into(),
+        Kind::Complex(_) | Kind::Collection(_) => kind.type_name(),
+        _ => format!("Edm.{}", kind.type_name()),
     }
 }
 

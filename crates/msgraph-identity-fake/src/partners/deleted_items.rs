@@ -4,8 +4,8 @@
 use axum::http::StatusCode;
 use uuid::Uuid;
 
+use super::partner::{Deleted, absent};
 use super::partner::{Partner, show};
-use super::recycle_bin::{Deleted, absent};
 use crate::entities::Entities;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
@@ -14,7 +14,6 @@ use crate::graph_version::GraphVersion;
 use crate::model::EntitySet;
 use crate::model::partner_types::{DELETED_PARTNERS, DELETED_SYNCHRONIZATIONS};
 use crate::query::{Collection, QueryOptions};
-use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::tenant::Tenant;
 
@@ -61,7 +60,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outc
     let mut tenant = scope.tenant();
     let items = kind.items(&mut tenant, scope.now());
     let deleted = items.get(&id).ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, set, &deleted.view(set.ty)))
+    Ok(options.entity_response(scope, set, deleted.view(set.ty)))
 }
 
 /// Deletes permanently.
@@ -95,16 +94,14 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
     let view = show(set.ty, GraphVersion::Beta, &properties);
     match kind {
         DeletedKind::Partner => {
-            tenant
-                .partners
-                .insert(id, Partner::new(id, properties, lag));
+            tenant.partners.insert(id, Partner::new(properties, lag)?);
         }
         DeletedKind::Synchronization => {
             if let Some(partner) = tenant.partners.get_mut(&id) {
-                partner.synchronization = Some(Replicated::new(properties, lag));
+                partner.synchronize(properties, lag);
             }
         }
     }
-    let view = scope.with_context(set, &view, None);
-    Ok(scope.entity_response(StatusCode::OK, set, &view))
+    let view = scope.with_context(set, view, None);
+    Ok(scope.entity_response(StatusCode::OK, set, view))
 }

@@ -1,32 +1,45 @@
 //! A partner and its synchronization, as the fake keeps them and as responses show them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::clock;
+use crate::entities::{Entities, Replicated};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::expansion::Expansion;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
-use crate::model::{Kind, StructuredType};
-use crate::replicated::Replicated;
-
-/// The properties of an entity that were set, by name. All others are null.
-pub(crate) type Properties = Map<String, Value>;
+use crate::model::{Expansion, Kind, Properties, StructuredType};
+use crate::switches::Refusal;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Partner {
     pub(crate) tenant_id: Uuid,
+    /// The properties that were set. All others are null.
     pub(crate) properties: Replicated<Properties>,
     pub(crate) synchronization: Option<Replicated<Properties>>,
 }
 
 impl Partner {
-    pub(crate) fn new(tenant_id: Uuid, mut properties: Properties, lag: u32) -> Self {
+    /// A partner with these properties, of which `tenantId` is required.
+    pub(crate) fn new(mut properties: Properties, lag: u32) -> Result<Self, GraphError> {
+        let tenant_id = properties.get("tenantId").and_then(Value::as_str);
+        let tenant_id: Uuid = tenant_id
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(|| GraphError::bad_request("Property 'tenantId' is required."))?;
         properties.insert("tenantId".into(), tenant_id.to_string().into());
-        Self {
+        Ok(Self {
             tenant_id,
             properties: Replicated::new(properties, lag),
             synchronization: None,
+        })
+    }
+
+    /// Sets the synchronization, in place of a former one.
+    pub(crate) fn synchronize(&mut self, mut properties: Properties, lag: u32) {
+        properties.insert("tenantId".into(), self.tenant_id.to_string().into());
+        match &mut self.synchronization {
+            Some(former) => former.write(properties, lag),
+            none => *none = Some(Replicated::new(properties, lag)),
         }
     }
 
@@ -59,19 +72,15 @@ pub(crate) fn show(
     version: GraphVersion,
     properties: &Properties,
 ) -> Properties {
-    let own = ty
-        .properties
-        .iter()
-        .filter(|property| property.is_in(version));
-    own.filter(|property| !matches!(property.kind, Kind::Navigation(_)))
-        .map(|property| {
-            let value = properties
-                .get(property.name)
-                .cloned()
-                .unwrap_or(Value::Null);
-            (property.name.to_owned(), unset(property.name, value))
-        })
-        .collect()
+    let own = ty.properties.iter().filter(|property| {
+        property.is_in(version) && !matches!(property.kind, Kind::Navigation(_))
+    });
+    own.map(|property| {
+        let value = properties.get(property.name).cloned();
+        let value = value.unwrap_or(Value::Null);
+        (property.name.to_owned(), unset(property.name, value))
+    })
+    .collect()
 }
 
 /// The service shows consent settings that were never set as an object. Other settings are null then.
@@ -84,25 +93,20 @@ fn unset(name: &str, value: Value) -> Value {
     }
 }
 
-/// A new synchronization for a partner.
-pub(crate) fn new_synchronization(tenant_id: Uuid, mut properties: Properties) -> Properties {
-    properties.insert("tenantId".into(), tenant_id.to_string().into());
-    properties
-}
-
-/// PATCH: each property that was sent replaces the former value, complex values as a whole.
-pub(crate) fn merge(mut properties: Properties, sent: Properties) -> Properties {
-    properties.extend(sent);
-    properties
+/// A refusal with the status that a switch chooses.
+pub(super) fn refuse(refusal: Refusal, message: &str) -> GraphError {
+    match refusal {
+        Refusal::BadRequest => GraphError::bad_request(message),
+        Refusal::NotFound => GraphError::not_found("Directory_ObjectNotFound", message),
+        Refusal::Conflict => GraphError::conflict(message),
+    }
 }
 
 /// Groups with assigned roles can be synchronized only if groups are.
 pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), GraphError> {
     let is_allowed = |name: &str| {
-        properties
-            .get(name)
-            .and_then(|inbound| inbound.get("isSyncAllowed"))
-            == Some(&Value::Bool(true))
+        let inbound = properties.get(name);
+        inbound.is_some_and(|inbound| inbound["isSyncAllowed"] == true)
     };
     if is_allowed("roleEnabledGroupSyncInbound") && !is_allowed("groupSyncInbound") {
         return Err(GraphError::bad_request(
@@ -110,4 +114,52 @@ pub(crate) fn check_role_enabled_groups(properties: &Properties) -> Result<(), G
         ));
     }
     Ok(())
+}
+
+const RETENTION_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// Deleted entities by the id of the partner's tenant.
+#[derive(Debug, Default)]
+pub(crate) struct DeletedItems(Entities<Uuid, Deleted>);
+
+#[derive(Debug)]
+pub(super) struct Deleted {
+    properties: Properties,
+    at: i64,
+}
+
+impl DeletedItems {
+    pub(crate) fn keep(&mut self, id: Uuid, mut properties: Properties, now: i64) {
+        let deleted_at = format!("{}Z", clock::date_time(now));
+        properties.insert("deletedDateTime".into(), deleted_at.into());
+        let at = now;
+        self.0.insert(id, Deleted { properties, at });
+    }
+
+    /// Drops the items that have expired, and returns the others.
+    pub(super) fn retained(&mut self, now: i64) -> &mut Entities<Uuid, Deleted> {
+        self.0
+            .retain(|deleted| now.saturating_sub(deleted.at) < RETENTION_SECONDS);
+        &mut self.0
+    }
+}
+
+impl Deleted {
+    pub(super) fn view(&self, ty: &StructuredType) -> Properties {
+        show(ty, GraphVersion::Beta, &self.properties)
+    }
+
+    pub(super) fn into_properties(mut self) -> Properties {
+        self.properties.remove("deletedDateTime");
+        self.properties
+    }
+}
+
+pub(super) fn absent(id: Uuid) -> GraphError {
+    GraphError::not_found(
+        "Request_ResourceNotFound",
+        format!(
+            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
 }

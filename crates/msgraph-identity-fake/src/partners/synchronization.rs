@@ -2,18 +2,17 @@
 
 use uuid::Uuid;
 
-use super::partner::{Properties, check_role_enabled_groups, merge, new_synchronization, show};
-use super::recycle_bin::DeletedItems;
+use super::partner::{DeletedItems, check_role_enabled_groups, refuse, show};
+use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
+use crate::model::Properties;
 use crate::model::check_body::{Check, drop_own_key};
 use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATIONS};
 use crate::query::QueryOptions;
-use crate::replicated::Replicated;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
-use crate::write_response;
 
 type Outcome = Result<FakeResponse, GraphError>;
 
@@ -27,7 +26,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let code = &scope.switches().synchronization_absent_code;
     let found = found.ok_or_else(|| GraphError::not_found(code, ABSENT))?;
     let view = show(&SYNCHRONIZATION, scope.request.version, found);
-    Ok(options.entity_response(scope, &SYNCHRONIZATIONS, &view))
+    Ok(options.entity_response(scope, &SYNCHRONIZATIONS, view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -40,21 +39,15 @@ pub(crate) fn create(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .partners
         .get_mut(&id)
         .ok_or_else(|| without_partner(refusal))?;
-    match (
-        &mut partner.synchronization,
-        scope.switches().synchronization_exists,
-    ) {
-        (Some(_), SynchronizationExists::Conflict) => {
+    if let Some(former) = &partner.synchronization {
+        if scope.switches().synchronization_exists == SynchronizationExists::Conflict {
             return Err(GraphError::conflict(
                 "A conflicting object with one or more of the specified property values is present in the directory.",
             ));
         }
-        (Some(existing), SynchronizationExists::Replaced) => {
-            check_match(scope, existing.newest())?;
-            existing.write(new_synchronization(id, sent), lag)
-        }
-        (none, _) => *none = Some(Replicated::new(new_synchronization(id, sent), lag)),
+        check_match(scope, former.newest())?;
     }
+    partner.synchronize(sent, lag);
     Ok(FakeResponse::no_content())
 }
 
@@ -68,11 +61,12 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(|partner| partner.synchronization.as_mut());
     let synchronization = synchronization.ok_or_else(absent)?;
     check_match(scope, synchronization.newest())?;
-    let merged = merge(synchronization.newest().clone(), sent);
+    let mut merged = synchronization.newest().clone();
+    merged.extend(sent);
     check_role_enabled_groups(&merged)?;
     let view = show(&SYNCHRONIZATION, scope.request.version, &merged);
     synchronization.write(merged, lag);
-    Ok(write_response::changed(scope, &SYNCHRONIZATIONS, &view))
+    Ok(scope.changed(&SYNCHRONIZATIONS, view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -114,9 +108,9 @@ fn absent() -> GraphError {
 }
 
 fn without_partner(refusal: Refusal) -> GraphError {
-    match refusal {
-        Refusal::BadRequest => GraphError::bad_request("There is no partner with this tenant id."),
-        Refusal::NotFound => absent(),
-        Refusal::Conflict => GraphError::conflict("There is no partner with this tenant id."),
-    }
+    let message = match refusal {
+        Refusal::NotFound => ABSENT,
+        _ => "There is no partner with this tenant id.",
+    };
+    refuse(refusal, message)
 }

@@ -1,31 +1,21 @@
 //! A page of a collection: filtered, ordered, of limited length, with a link to the next page.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use axum::http::StatusCode;
-use serde::Serialize;
-use serde_json::{Map, Value};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::options::QueryOptions;
-use super::skip_token;
-use crate::etag;
 use crate::fake_response::FakeResponse;
-use crate::model::EntitySet;
+use crate::graph_error::GraphError;
+use crate::model::{EntitySet, Properties};
 use crate::request_scope::RequestScope;
 
 pub(crate) struct Collection<'a> {
     scope: &'a RequestScope<'a>,
     set: &'static EntitySet,
     options: &'a QueryOptions,
-}
-
-#[derive(Serialize)]
-struct Page<T> {
-    #[serde(rename = "@odata.context")]
-    context: String,
-    #[serde(rename = "@odata.count", skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
-    #[serde(rename = "@odata.nextLink", skip_serializing_if = "Option::is_none")]
-    next_link: Option<String>,
-    value: Vec<T>,
 }
 
 impl<'a> Collection<'a> {
@@ -42,42 +32,32 @@ impl<'a> Collection<'a> {
     }
 
     /// A page of the entities from [`QueryOptions::start`] on, each given with its position.
-    pub(crate) fn respond<T: Serialize>(
-        self,
-        items: impl Iterator<Item = (u64, T)>,
-    ) -> FakeResponse {
+    pub(crate) fn respond(self, items: impl Iterator<Item = (u64, Properties)>) -> FakeResponse {
         let options = self.options;
-        if options.order_by.is_none()
-            && options.filter.is_none()
-            && options.select.is_none()
-            && !self.scope.switches().etags
-        {
-            return self.page(items);
-        }
-        let objects = items.map(|(position, item)| (position, self.scope.object(&item)));
-        let matching = objects.filter(|(_, object)| match &options.filter {
-            Some(filter) => filter.matches(object),
-            None => true,
-        });
-        let selected = |(position, object)| (position, options.selected(object));
-        let Some(order_by) = &options.order_by else {
-            return self.page(matching.map(selected));
+        let matching = items.filter(|(_, entity)| options.matches(entity));
+        let shown = |(position, mut entity)| {
+            self.scope.add_etag(&mut entity);
+            (position, options.selected(entity))
         };
-        let mut sorted: Vec<Map<String, Value>> = matching.map(|(_, object)| object).collect();
+        let Some(order_by) = &options.order_by else {
+            return self.page(matching.map(shown));
+        };
+        let mut sorted: Vec<Properties> = matching.map(|(_, entity)| entity).collect();
         order_by.sort(&mut sorted);
         // Sorted entities are counted, because positions are in the order of creation.
-        let placed = (0..).zip(sorted).map(selected);
-        self.page(placed.filter(|(place, _)| *place >= options.offset()))
+        let placed = (0..).zip(sorted);
+        let placed = placed.filter(|(place, _)| *place >= options.offset());
+        self.page(placed.map(shown))
     }
 
     /// Reads no more items than the page has, unless `$count` asks for their number.
-    fn page<T: Serialize>(&self, mut items: impl Iterator<Item = (u64, T)>) -> FakeResponse {
+    fn page(&self, mut items: impl Iterator<Item = (u64, Properties)>) -> FakeResponse {
         let first_page = self.options.token.is_none();
         let skip = if first_page { self.options.skip } else { 0 };
         let skipped = items.by_ref().take(skip).count();
         let page_size = self.scope.switches().page_size;
         let length = self.options.top.unwrap_or(page_size).min(page_size);
-        let (positions, value): (Vec<u64>, Vec<T>) = items.by_ref().take(length).unzip();
+        let (positions, value): (Vec<u64>, Vec<Properties>) = items.by_ref().take(length).unzip();
         let more = items.next().is_some();
         let next_link = positions
             .last()
@@ -86,15 +66,17 @@ impl<'a> Collection<'a> {
         // Only the first page has the count.
         let count = (self.options.count && first_page)
             .then(|| skipped + value.len() + usize::from(more) + items.count());
-        let page = Page {
-            context: self.scope.request.context(&self.name_in_metadata()),
-            count,
-            next_link,
-            value,
-        };
-        let page = etag::to_object(&page);
-        self.scope
-            .result_response(StatusCode::OK, self.set, page.into())
+        let context = self.scope.request.context(&self.name_in_metadata());
+        let mut page = Properties::new();
+        page.insert("@odata.context".into(), context.into());
+        if let Some(count) = count {
+            page.insert("@odata.count".into(), count.into());
+        }
+        if let Some(link) = next_link {
+            page.insert("@odata.nextLink".into(), link.into());
+        }
+        page.insert("value".into(), value.into_iter().collect());
+        self.scope.result_response(StatusCode::OK, self.set, page)
     }
 
     fn name_in_metadata(&self) -> String {
@@ -110,7 +92,48 @@ impl<'a> Collection<'a> {
             "{}/{}?{}",
             request.service_root(),
             self.set.path,
-            skip_token::continue_at(request.query(), start)
+            continue_at(request.query(), start)
         )
     }
+}
+
+/// A skip token is opaque to clients. It has the start of the page, and a fingerprint of the rest of the link.
+const SKIP_TOKEN: [&str; 2] = ["$skiptoken", "skiptoken"];
+
+/// The query of a link to the page that begins at `start`.
+fn continue_at(query: &str, start: u64) -> String {
+    let token = URL_SAFE_NO_PAD.encode(format!("{start}.{:x}", fingerprint(query)));
+    let mut parts: Vec<String> = others(query).map(str::to_owned).collect();
+    parts.push(format!("$skiptoken={token}"));
+    parts.join("&")
+}
+
+pub(super) fn read_skip_token(token: &str, query: &str) -> Result<u64, GraphError> {
+    let start = URL_SAFE_NO_PAD.decode(token).ok().and_then(|bytes| {
+        let text = String::from_utf8(bytes).ok()?;
+        let (start, check) = text.split_once('.')?;
+        // A token belongs to its link. In another link it is an error.
+        (check == format!("{:x}", fingerprint(query))).then_some(start.parse().ok()?)
+    });
+    start.ok_or_else(|| {
+        GraphError::bad_request("The skip token is invalid: follow '@odata.nextLink' as it is.")
+    })
+}
+
+fn others(query: &str) -> impl Iterator<Item = &str> {
+    query
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_token(part))
+}
+
+fn is_token(part: &str) -> bool {
+    form_urlencoded::parse(part.as_bytes()).any(|(name, _)| SKIP_TOKEN.contains(&name.as_ref()))
+}
+
+fn fingerprint(query: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for part in others(query) {
+        part.hash(&mut hasher);
+    }
+    hasher.finish()
 }

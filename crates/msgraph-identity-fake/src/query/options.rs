@@ -1,20 +1,16 @@
 //! The options of one request, parsed and checked against the type of the result.
 
 use axum::http::StatusCode;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
-use super::expand;
+use super::collection::read_skip_token;
 use super::filter::Filter;
 use super::order_by::OrderBy;
-use super::property_names::select;
-use super::skip_token;
-use crate::etag;
+use super::select_expand::{expand, select};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::expansion::Expansion;
-use crate::model::{EntitySet, StructuredType};
+use crate::model::Expansion;
+use crate::model::{EntitySet, Properties, StructuredType};
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
@@ -51,26 +47,19 @@ const SEARCH: &str = "$search";
 /// The limit of Graph itself. A page is no longer than its switch says.
 const MAX_TOP: usize = 999;
 
+type Parsed = Result<QueryOptions, GraphError>;
+
 impl QueryOptions {
-    pub(crate) fn of_collection(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_collection(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         Self::parse(scope, ty, &OF_COLLECTION)
     }
 
-    pub(crate) fn of_entity(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_entity(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         Self::parse(scope, ty, &["$select", "$expand", FORMAT])
     }
 
     /// For `…/$count`.
-    pub(crate) fn of_count(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(crate) fn of_count(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         if !scope.switches().count {
             return Err(GraphError::bad_request(
                 "$count is not offered in this tenant.",
@@ -79,11 +68,7 @@ impl QueryOptions {
         Self::parse(scope, ty, &["$filter", FORMAT])
     }
 
-    fn parse(
-        scope: &RequestScope<'_>,
-        ty: &StructuredType,
-        allowed: &[&str],
-    ) -> Result<Self, GraphError> {
+    fn parse(scope: &RequestScope<'_>, ty: &StructuredType, allowed: &[&str]) -> Parsed {
         let version = scope.request.version;
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
@@ -104,14 +89,14 @@ impl QueryOptions {
             }
             match name.as_str() {
                 "$select" => options.select = select(&value, version, ty)?,
-                "$expand" => options.expand = expand::parse(&value, version, ty)?,
+                "$expand" => options.expand = expand(&value, version, ty)?,
                 "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
                 "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
                 FORMAT => {}
-                _ => options.token = Some(skip_token::read(&value, scope.request.query())?),
+                _ => options.token = Some(read_skip_token(&value, scope.request.query())?),
             }
             seen.push(name);
         }
@@ -141,39 +126,39 @@ impl QueryOptions {
         &self,
         scope: &RequestScope<'_>,
         set: &'static EntitySet,
-        entity: &impl Serialize,
+        entity: Properties,
     ) -> FakeResponse {
-        let entity = scope.with_context(set, entity, self.select.as_deref());
-        let Some(_) = &self.select else {
-            return scope.entity_response(StatusCode::OK, set, &entity);
-        };
-        let selected = self.selected(scope.object(&entity));
-        scope.result_response(StatusCode::OK, set, selected.into())
+        let mut entity = scope.with_context(set, entity, self.select.as_deref());
+        if self.select.is_none() {
+            return scope.entity_response(StatusCode::OK, set, entity);
+        }
+        scope.add_etag(&mut entity);
+        scope.result_response(StatusCode::OK, set, self.selected(entity))
     }
 
     /// The number of entities, as text.
-    pub(crate) fn count_response<T: Serialize>(
+    pub(crate) fn count_response(
         &self,
-        entities: impl Iterator<Item = T>,
+        entities: impl Iterator<Item = Properties>,
     ) -> FakeResponse {
-        let count = match &self.filter {
-            None => entities.count(),
-            Some(filter) => entities
-                .filter(|entity| filter.matches(&etag::to_object(entity)))
-                .count(),
-        };
+        let count = entities.filter(|entity| self.matches(entity)).count();
         FakeResponse::text(StatusCode::OK, count.to_string())
     }
 
-    pub(super) fn selected(&self, mut object: Map<String, Value>) -> Map<String, Value> {
+    pub(super) fn matches(&self, entity: &Properties) -> bool {
+        let filter = self.filter.as_ref();
+        filter.is_none_or(|filter| filter.matches(entity))
+    }
+
+    pub(super) fn selected(&self, mut entity: Properties) -> Properties {
         if let Some(select) = &self.select {
-            object.retain(|name, _| {
+            entity.retain(|name, _| {
                 name.starts_with("@odata.")
                     || select.contains(name)
                     || self.expansion(name).is_some()
             });
         }
-        object
+        entity
     }
 }
 

@@ -4,19 +4,14 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::property_names::{property, repeated};
+use super::select_expand::{check_unique, property};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
 
+/// The names of properties, each with whether its order is descending.
 #[derive(Debug)]
-pub(super) struct OrderBy(Vec<(String, Direction)>);
-
-#[derive(Clone, Copy, Debug)]
-enum Direction {
-    Ascending,
-    Descending,
-}
+pub(super) struct OrderBy(Vec<(String, bool)>);
 
 impl OrderBy {
     pub(super) fn parse(
@@ -24,32 +19,22 @@ impl OrderBy {
         version: GraphVersion,
         ty: &StructuredType,
     ) -> Result<Self, GraphError> {
-        let keys: Vec<(String, Direction)> = text
+        let keys: Vec<(String, bool)> = text
             .split(',')
             .map(|key| parse_key(key, version, ty))
             .collect::<Result<_, _>>()?;
         let names: Vec<&str> = keys.iter().map(|(name, _)| name.as_str()).collect();
-        if repeated(&names) {
-            return Err(GraphError::refused_early(
-                "Query option '$orderby' names something twice.",
-            ));
-        }
+        check_unique("$orderby", &names)?;
         Ok(Self(keys))
     }
 
     pub(super) fn sort(&self, objects: &mut [Map<String, Value>]) {
         objects.sort_by(|left, right| {
-            self.0
-                .iter()
-                .fold(Ordering::Equal, |order, (name, direction)| {
-                    order.then_with(|| {
-                        let order = compare(left.get(name), right.get(name));
-                        match direction {
-                            Direction::Ascending => order,
-                            Direction::Descending => order.reverse(),
-                        }
-                    })
-                })
+            let orders = self.0.iter().map(|(name, descending)| {
+                let order = compare(left.get(name), right.get(name));
+                if *descending { order.reverse() } else { order }
+            });
+            orders.fold(Ordering::Equal, Ordering::then)
         });
     }
 }
@@ -58,7 +43,7 @@ fn parse_key(
     key: &str,
     version: GraphVersion,
     ty: &StructuredType,
-) -> Result<(String, Direction), GraphError> {
+) -> Result<(String, bool), GraphError> {
     let malformed = || GraphError::refused_early("Invalid value for query option '$orderby'.");
     let mut words = key.split_whitespace();
     let name = words.next().ok_or_else(malformed)?;
@@ -70,12 +55,12 @@ fn parse_key(
             "Property '{name}' can't be ordered by."
         )));
     }
-    let direction = match (words.next(), words.next()) {
-        (None | Some("asc"), None) => Direction::Ascending,
-        (Some("desc"), None) => Direction::Descending,
+    let descending = match (words.next(), words.next()) {
+        (None | Some("asc"), None) => false,
+        (Some("desc"), None) => true,
         _ => return Err(malformed()),
     };
-    Ok((name.to_owned(), direction))
+    Ok((name.to_owned(), descending))
 }
 
 /// Missing values and null come first. Texts are compared without regard to case.

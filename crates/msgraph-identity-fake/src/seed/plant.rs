@@ -1,4 +1,6 @@
-//! Makes tenants of a seed, by the same rules as for requests.
+//! Creates the tenants of a seed, by the same rules as for requests.
+
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -7,18 +9,18 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
 use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
-use crate::auth::application::{Application, FederatedCredential};
-use crate::connectors::client_certificate::Certificate;
-use crate::connectors::connector::Connector;
+use crate::connectors::connector::{Certificate, Connector};
+use crate::connectors::pkcs12::Budget;
 use crate::connectors::write::ConnectorWrite;
+use crate::entities::Replicated;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
 use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
-use crate::partners::partner::{Partner, check_role_enabled_groups, new_synchronization};
-use crate::replicated::Replicated;
+use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
+use crate::tenant::{Application, FederatedCredential};
 
 const CHECK: Check = Check {
     version: GraphVersion::Beta,
@@ -37,10 +39,10 @@ pub(crate) fn plant(
         let error = SeedError::new("a page must have at least one item");
         return Err(error.below("switches.page_size"));
     }
-    let mut planted = IndexMap::new();
+    let (mut planted, mut budget) = (IndexMap::new(), Budget::of_a_seed());
     each("tenants", tenants, |seed| {
         let id = seed.id;
-        let tenant = tenant(seed, switches)?;
+        let tenant = tenant(seed, switches, &mut budget)?;
         match planted.insert(id, tenant) {
             None => Ok(()),
             Some(_) => Err(twice("tenant", id)),
@@ -52,23 +54,20 @@ pub(crate) fn plant(
     Ok(planted)
 }
 
-fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
+fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted<Tenant> {
     let mut tenant = Tenant::new(seed.id);
     tenant.domain = seed.domain;
+    let mut client_ids = HashSet::new();
     each("applications", seed.applications, |application| {
         let application = self::application(application)?;
-        let known = &tenant.applications;
-        if known
-            .iter()
-            .any(|known| known.client_id == application.client_id)
-        {
+        if !client_ids.insert(application.client_id.clone()) {
             return Err(twice("application", application.client_id));
         }
         tenant.applications.push(application);
         Ok(())
     })?;
     each("connectors", seed.connectors, |body| {
-        let connector = connector(body, switches)?;
+        let connector = connector(body, switches, budget)?;
         if tenant.connectors.contains(&connector.id) {
             return Err(twice("connector", connector.id));
         }
@@ -91,19 +90,29 @@ fn tenant(seed: TenantSeed, switches: &Switches) -> Planted<Tenant> {
     Ok(tenant)
 }
 
-/// Calls `plant` for each item of a list. An error names the position of its item.
-fn each<T>(list: &str, items: Vec<T>, mut plant: impl FnMut(T) -> Planted<()>) -> Planted<()> {
-    for (position, item) in items.into_iter().enumerate() {
-        plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))?;
-    }
-    Ok(())
+/// Calls `plant` for each item of a list, and returns the results. An error names the position of its item.
+fn each<T, P>(
+    list: &str,
+    items: Vec<T>,
+    mut plant: impl FnMut(T) -> Planted<P>,
+) -> Planted<Vec<P>> {
+    let items = items.into_iter().enumerate();
+    items
+        .map(|(position, item)| {
+            plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))
+        })
+        .collect()
 }
 
 fn twice(what: &str, key: impl ToString) -> SeedError {
     SeedError::new(format!("the {what} {} exists already", key.to_string()))
 }
 
-fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> {
+fn connector(
+    body: Value,
+    switches: &Switches,
+    budget: &mut Budget,
+) -> Result<Connector, GraphError> {
     let (id, body) = split(body, "id");
     let id = match id {
         None => Uuid::new_v4().to_string(),
@@ -114,7 +123,7 @@ fn connector(body: Value, switches: &Switches) -> Result<Connector, GraphError> 
             ));
         }
     };
-    ConnectorWrite::from_body(body, CHECK, switches)?.create(id)
+    ConnectorWrite::from_body(body, CHECK, switches, budget)?.create(id)
 }
 
 /// Whether a key needs no escaping in a path.
@@ -124,17 +133,11 @@ fn is_segment(id: &str) -> bool {
 
 fn partner(body: Value) -> Result<Partner, GraphError> {
     let (synchronization, body) = split(body, SYNCHRONIZATION_PROPERTY);
-    let properties = CHECK.body(body, &PARTNER)?;
-    let id = properties
-        .get("tenantId")
-        .and_then(Value::as_str)
-        .and_then(|id| id.parse().ok());
-    let id = id.ok_or_else(|| GraphError::bad_request("Property 'tenantId' is required."))?;
-    let mut partner = Partner::new(id, properties, 0);
+    let mut partner = Partner::new(CHECK.body(body, &PARTNER)?, 0)?;
     if let Some(synchronization) = synchronization {
         let properties = CHECK.body(synchronization, &SYNCHRONIZATION)?;
         check_role_enabled_groups(&properties)?;
-        partner.synchronization = Some(Replicated::new(new_synchronization(id, properties), 0));
+        partner.synchronize(properties, 0);
     }
     Ok(partner)
 }
@@ -148,19 +151,11 @@ fn split(mut body: Value, name: &str) -> (Option<Value>, Value) {
 }
 
 fn application(seed: ApplicationSeed) -> Planted<Application> {
-    let mut certificates = Vec::new();
-    each("certificates", seed.certificates, |pem| {
-        certificates.push(certificate(&pem)?);
-        Ok(())
-    })?;
-    let mut federated_credentials = Vec::new();
-    each(
+    let certificates = each("certificates", seed.certificates, |pem| certificate(&pem))?;
+    let federated_credentials = each(
         "federated_credentials",
         seed.federated_credentials,
-        |seed| {
-            federated_credentials.push(federated_credential(seed)?);
-            Ok(())
-        },
+        federated_credential,
     )?;
     Ok(Application {
         client_id: seed.client_id,

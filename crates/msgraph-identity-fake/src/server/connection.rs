@@ -14,7 +14,6 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use super::stop::until_stopped;
 use super::wire::{FaultyStream, WirePlan};
 
 /// The scheme of a request.
@@ -42,7 +41,7 @@ pub(crate) async fn serve(
     router: Router,
     stop: watch::Receiver<bool>,
 ) {
-    // A client that disconnects or rejects the certificate is no error of the fake.
+    // It is not an error of the fake if a client disconnects or rejects the certificate.
     let _ = try_serve(stream, tls, router, stop).await;
 }
 
@@ -106,4 +105,10 @@ where
         () = until_stopped(&mut stop) => connection.as_mut().graceful_shutdown(),
     }
     connection.await.map_err(io::Error::other)
+}
+
+/// Returns when the fake is stopped or dropped.
+pub(super) async fn until_stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the sender was dropped, which also stops the server.
+    let _ = stop.wait_for(|stop| *stop).await;
 }

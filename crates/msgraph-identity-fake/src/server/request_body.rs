@@ -5,29 +5,23 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use tokio::time::timeout;
 
-/// Microsoft Graph's limit for the body of a request: 4 MB.
+use crate::graph_error::GraphError;
+
+/// The limit of Microsoft Graph: 4 MB.
 const MAX_LENGTH: usize = 4 * 1024 * 1024;
 /// How much of a longer body is read and dropped, so that the client gets to read the refusal.
 const MAX_DRAINED: usize = 64 * 1024 * 1024;
-/// How long this may take.
+/// The time limit for that.
 const DRAIN_TIME: Duration = Duration::from_secs(5);
 
-/// Why there is no body.
-#[derive(Debug)]
-pub(super) enum Unread {
-    TooLong,
-    /// The client sent something else than it announced, or disconnected.
-    Broken,
-}
-
-pub(super) async fn read(mut body: Body, headers: &HeaderMap) -> Result<Bytes, Unread> {
+pub(super) async fn read(mut body: Body, headers: &HeaderMap) -> Result<Bytes, GraphError> {
     let announced = body.size_hint().lower();
     // A client that waits for `100 Continue` has sent nothing that could be drained.
     if announced > MAX_LENGTH as u64 && headers.contains_key(header::EXPECT) {
-        return Err(Unread::TooLong);
+        return Err(too_long());
     }
     let mut bytes = Vec::new();
     while let Some(data) = next(&mut body).await? {
@@ -37,7 +31,7 @@ pub(super) async fn read(mut body: Body, headers: &HeaderMap) -> Result<Bytes, U
             drop(bytes);
             // The refusal is the same, whether or not the whole body could be drained.
             let _ = timeout(DRAIN_TIME, drain(body, length)).await;
-            return Err(Unread::TooLong);
+            return Err(too_long());
         }
     }
     Ok(bytes.into())
@@ -52,11 +46,15 @@ async fn drain(mut body: Body, mut length: usize) {
 }
 
 /// The next piece of a body, or `None` at its end.
-async fn next(body: &mut Body) -> Result<Option<Bytes>, Unread> {
+async fn next(body: &mut Body) -> Result<Option<Bytes>, GraphError> {
     loop {
         match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
             None => return Ok(None),
-            Some(Err(_)) => return Err(Unread::Broken),
+            Some(Err(_)) => {
+                return Err(GraphError::refused_early(
+                    "The body of the request could not be read.",
+                ));
+            }
             Some(Ok(frame)) => {
                 // Other frames are trailers.
                 if let Ok(data) = frame.into_data() {
@@ -65,4 +63,12 @@ async fn next(body: &mut Body) -> Result<Option<Bytes>, Unread> {
             }
         }
     }
+}
+
+fn too_long() -> GraphError {
+    GraphError::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "RequestEntityTooLarge",
+        "The body of the request is longer than 4 MB.",
+    )
 }

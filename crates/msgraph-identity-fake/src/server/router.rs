@@ -1,29 +1,29 @@
 //! The router. One handler serves all paths, because Microsoft Graph ignores the case of path segments.
 
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
+use hyper::body::Frame;
 
-use super::broken_body::BrokenBody;
 use super::connection::Scheme;
-use super::request_body::{self, Unread};
+use super::request_body;
 use super::wire::WirePlan;
 use crate::clock::Clock;
-use crate::control;
-use crate::delivery::{Delivery, WireFault};
-use crate::dispatch;
-use crate::fake_response::FakeResponse;
-use crate::graph_error::GraphError;
-use crate::received::Received;
+use crate::fake_response::{Delivery, FakeResponse, WireFault};
+use crate::graph_request::Received;
 use crate::state::FakeState;
+use crate::{control, dispatch};
 
-/// What the handler needs.
+/// The state of the handler.
 #[derive(Clone)]
 pub(crate) struct Front {
     pub(crate) state: Arc<FakeState>,
@@ -43,7 +43,7 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let state = &front.state;
     let delivery = match request_body::read(body, &parts.headers).await {
-        Err(unread) => Delivery::whole(dispatch::refuse(state, refusal(unread), &parts.headers)),
+        Err(error) => Delivery::whole(dispatch::refuse(state, error, &parts.headers)),
         Ok(body) => {
             let scheme = parts
                 .extensions
@@ -58,8 +58,8 @@ async fn handle(State(front): State<Front>, request: Request) -> Response {
                 headers: parts.headers,
                 body,
             };
-            if request.path.starts_with(control::PREFIX) {
-                return into_response(control::respond(state, &request));
+            if let Some(resource) = control::resource(&request.path) {
+                return into_response(control::respond(state, &request, resource));
             }
             dispatch::receive(state, request).await
         }
@@ -85,17 +85,6 @@ fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: 
         clock.http_date(),
         uri.path()
     );
-}
-
-fn refusal(unread: Unread) -> GraphError {
-    match unread {
-        Unread::TooLong => GraphError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "RequestEntityTooLarge",
-            "The body of the request is longer than 4 MB.",
-        ),
-        Unread::Broken => GraphError::refused_early("The body of the request could not be read."),
-    }
 }
 
 /// Sends a response, with its network fault. Without a network, every cut ends the body with an error.
@@ -128,4 +117,18 @@ fn into_response(fake: FakeResponse) -> Response {
     *response.status_mut() = fake.status;
     *response.headers_mut() = fake.headers;
     response
+}
+
+pub(super) struct BrokenBody;
+
+impl HttpBody for BrokenBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+    }
 }

@@ -44,7 +44,7 @@ impl ServerCertificate {
     }
 }
 
-/// What all clients ask of a server certificate, including those of Apple: a purpose, and at most 398 days.
+/// Parameters that all clients accept, including those of Apple: a purpose, and a validity of at most 398 days.
 fn parameters() -> Result<CertificateParams, rcgen::Error> {
     let mut parameters = CertificateParams::new(NAMES.map(str::to_owned).to_vec())?;
     let mut name = DistinguishedName::new();

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
-use crate::delivery::{CutPoint, WireFault};
+use crate::fake_response::{CutPoint, WireFault};
 use crate::lock::lock;
 
 /// The fault that the router plans for the connection of a request, before the response is written.

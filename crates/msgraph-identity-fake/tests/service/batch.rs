@@ -1,188 +1,160 @@
 //! `$batch`.
 
-use crate::exchange::{Exchange, basic, get, post, send_as, start, start_with};
-use msgraph_identity_fake::{BatchOrder, FakeServer, Fault, Operation, Switches};
+use msgraph_identity_fake::{BatchOrder, Fault, Operation};
 use serde_json::{Value, json};
 
-const CONNECTORS: &str = "/identity/apiConnectors";
+use crate::exchange::{Fake, basic, read};
 
-async fn batch(fake: &FakeServer, requests: Value, status: u16) -> Exchange {
-    post(
-        fake,
-        "v1.0/$batch",
-        &json!({ "requests": requests }),
-        status,
-    )
-    .await
-}
+const URL: &str = "/identity/apiConnectors";
+const PATH: &str = "v1.0/$batch";
 
-fn by_id<'a>(batch: &'a Value, id: &str) -> &'a Value {
-    let responses = batch["responses"].as_array().unwrap();
-    responses
-        .iter()
-        .find(|response| response["id"] == id)
-        .unwrap_or_else(|| panic!("{id} in {batch}"))
+fn list(id: &str) -> Value {
+    json!({ "id": id, "method": "GET", "url": URL })
 }
 
 fn create(id: &str) -> Value {
     json!({
-        "id": id, "method": "POST", "url": CONNECTORS,
+        "id": id, "method": "POST", "url": URL,
         "headers": { "Content-Type": "application/json" }, "body": basic(id)
     })
 }
 
+async fn batch(fake: &Fake, requests: Value) -> Value {
+    fake.post(PATH, json!({ "requests": requests }), 200)
+        .await
+        .json()
+}
+
+fn by_id<'a>(batch: &'a Value, id: &str) -> &'a Value {
+    let mut responses = batch["responses"].as_array().unwrap().iter();
+    let found = responses.find(|response| response["id"] == id);
+    found.unwrap_or_else(|| panic!("{id} in {batch}"))
+}
+
+fn statuses<const N: usize>(batch: &Value, ids: [&str; N]) -> [u64; N] {
+    ids.map(|id| by_id(batch, id)["status"].as_u64().unwrap())
+}
+
 #[tokio::test]
 async fn each_item_has_status_headers_and_body() {
-    let fake = start().await;
-    let answer = batch(
-        &fake,
-        json!([
-            create("1"),
-            { "id": "2", "method": "GET", "url": "identity/apiConnectors?$select=displayName" },
-            { "id": "3", "method": "DELETE", "url": "/identity/apiConnectors/nobody" },
-            { "id": "4", "method": "GET", "url": "/identity/apiConnectors/$count" },
-            { "id": "5", "method": "GET", "url": "https://evil.example/" },
-        ]),
-        200,
-    )
-    .await
-    .json();
+    let fake = Fake::start().await;
+    let requests = json!([
+        create("1"),
+        { "id": "2", "method": "GET", "url": "identity/apiConnectors?$select=displayName" },
+        { "id": "3", "method": "DELETE", "url": "/identity/apiConnectors/nobody" },
+        { "id": "4", "method": "GET", "url": "/identity/apiConnectors/$count" },
+        { "id": "5", "method": "GET", "url": "https://evil.example/" },
+    ]);
+    let answer = batch(&fake, requests).await;
     let ids: Vec<_> = answer["responses"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|item| item["id"].clone())
+        .map(|item| &item["id"])
         .collect();
     assert_eq!(
         ids,
         ["5", "4", "3", "2", "1"],
         "no order is promised, so it is not that of the requests"
     );
-    let created = by_id(&answer, "1");
     assert_eq!(
-        (&created["status"], &created["body"]["displayName"]),
-        (&json!(201), &json!("1"))
+        statuses(&answer, ["1", "2", "3", "4", "5"]),
+        [201, 200, 404, 200, 400]
     );
+    let created = by_id(&answer, "1");
+    assert_eq!(created["body"]["displayName"], "1");
     assert_eq!(
         created["body"]["authenticationConfiguration"]["password"],
         "******"
     );
-    assert!(
-        created["headers"]["location"]
-            .as_str()
-            .unwrap()
-            .contains("/identity/apiConnectors/")
-    );
+    let location = created["headers"]["location"].as_str().unwrap();
+    assert!(location.contains("/identity/apiConnectors/"));
     assert_eq!(
         by_id(&answer, "2")["body"]["value"],
         json!([{ "displayName": "1" }])
     );
-    let missing = by_id(&answer, "3");
     assert_eq!(
-        (&missing["status"], &missing["body"]["error"]["code"]),
-        (&json!(404), &json!("Request_ResourceNotFound"))
+        by_id(&answer, "3")["body"]["error"]["code"],
+        "Request_ResourceNotFound"
     );
     assert_eq!(by_id(&answer, "4")["body"], 1, "a bare number is JSON");
-    assert_eq!(by_id(&answer, "5")["status"], 400);
 }
 
 #[tokio::test]
 async fn an_item_waits_for_its_dependencies() {
-    let fake = start().await;
-    let answer = batch(
-        &fake,
-        json!([
-            { "id": "a", "method": "DELETE", "url": "/identity/apiConnectors/nobody" },
-            { "id": "b", "method": "GET", "url": CONNECTORS, "dependsOn": ["A"] },
-            { "id": "c", "method": "GET", "url": CONNECTORS, "dependsOn": ["b"] },
-            { "id": "d", "method": "GET", "url": CONNECTORS },
-            { "id": "e", "method": "GET", "url": CONNECTORS, "dependsOn": ["f", "d"] },
-            { "id": "f", "method": "GET", "url": CONNECTORS },
-        ]),
-        200,
-    )
-    .await
-    .json();
-    let statuses: Vec<_> = ["a", "b", "c", "d", "e", "f"]
-        .map(|id| by_id(&answer, id)["status"].as_u64().unwrap())
-        .into();
+    let fake = Fake::start().await;
+    let requests = json!([
+        { "id": "a", "method": "DELETE", "url": "/identity/apiConnectors/nobody" },
+        { "id": "b", "method": "GET", "url": URL, "dependsOn": ["A"] },
+        { "id": "c", "method": "GET", "url": URL, "dependsOn": ["b"] },
+        { "id": "d", "method": "GET", "url": URL },
+        { "id": "e", "method": "GET", "url": URL, "dependsOn": ["f", "d"] },
+        { "id": "f", "method": "GET", "url": URL },
+    ]);
+    let answer = batch(&fake, requests).await;
+    let statuses = statuses(&answer, ["a", "b", "c", "d", "e", "f"]);
     assert_eq!(statuses, [404, 424, 424, 200, 200, 200]);
 }
 
 #[tokio::test]
 async fn an_invalid_envelope_refuses_the_whole_batch() {
-    let fake = start().await;
-    let item = |id: &str| json!({ "id": id, "method": "GET", "url": CONNECTORS });
-    let many: Vec<Value> = (0..21).map(|number| item(&number.to_string())).collect();
+    let fake = Fake::start().await;
+    let many: Vec<Value> = (0..21).map(|number| list(&number.to_string())).collect();
     let mut no_content_type = create("1");
     no_content_type["headers"] = json!({});
+    let depends =
+        |id: &str, on: &str| json!({ "id": id, "method": "GET", "url": URL, "dependsOn": [on] });
     for requests in [
         json!([]),
         json!(many),
-        json!([item("x"), item("X")]),
-        json!([item("")]),
-        json!([{ "method": "GET", "url": CONNECTORS }]),
-        json!([{ "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["2"] }]),
-        json!([{ "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["1"] }]),
-        json!([
-            { "id": "1", "method": "GET", "url": CONNECTORS, "dependsOn": ["2"] },
-            { "id": "2", "method": "GET", "url": CONNECTORS, "dependsOn": ["1"] },
-        ]),
+        json!([list("x"), list("X")]),
+        json!([list("")]),
+        json!([{ "method": "GET", "url": URL }]),
+        json!([depends("1", "2")]),
+        json!([depends("1", "1")]),
+        json!([depends("1", "2"), depends("2", "1")]),
         json!([create("0"), no_content_type]),
         json!("x"),
     ] {
-        batch(&fake, requests, 400).await;
+        fake.post(PATH, json!({ "requests": requests }), 400).await;
     }
-    assert_eq!(
-        get(&fake, &format!("v1.0{CONNECTORS}"), 200).await.json()["value"],
-        json!([]),
-        "no item was done"
-    );
-    batch(&fake, json!(many[..20]), 200).await;
+    let connectors = fake.json(format!("v1.0{URL}")).await;
+    assert_eq!(connectors["value"], json!([]), "no item was done");
+    batch(&fake, json!(many[..20])).await;
 }
 
 #[tokio::test]
 async fn items_have_the_permissions_of_the_batch_and_cannot_be_batches() {
-    let fake = start().await;
-    let token = fake.token_with(&["APIConnectors.Read.All"]);
+    let fake = Fake::start().await;
     let body = json!({ "requests": [
         create("1"),
-        { "id": "2", "method": "GET", "url": CONNECTORS },
+        list("2"),
         { "id": "3", "method": "POST", "url": "/$batch", "headers": { "Content-Type": "application/json" },
           "body": { "requests": [] } },
-        { "id": "4", "method": "GET", "url": CONNECTORS, "headers": { "Authorization": "Bearer x" } },
+        { "id": "4", "method": "GET", "url": URL, "headers": { "Authorization": "Bearer x" } },
     ] });
-    let answer = send_as(&fake, &token, "POST", "v1.0/$batch", Some(&body), 200)
-        .await
-        .json();
-    let statuses: Vec<_> = ["1", "2", "3", "4"]
-        .map(|id| by_id(&answer, id)["status"].as_u64().unwrap())
-        .into();
+    let request = |token: &str| fake.request("POST", PATH).bearer_auth(token).json(&body);
+    let token = fake.token_with(&["APIConnectors.Read.All"]);
+    let answer = read(request(&token), 200).await.json();
+    let statuses = statuses(&answer, ["1", "2", "3", "4"]);
     assert_eq!(statuses, [403, 200, 400, 401]);
-    send_as(&fake, "x", "POST", "v1.0/$batch", Some(&body), 401).await;
+    read(request("x"), 401).await;
 }
 
 #[tokio::test]
 async fn a_fault_affects_a_single_item() {
-    let switches = Switches {
-        batch_order: BatchOrder::Same,
-        ..Switches::default()
-    };
-    let fake = start_with(switches).await;
-    let throttled = Fault::error(429, "TooManyRequests")
-        .header("Retry-After", "3")
-        .on(Operation::ListApiConnectors);
+    let fake = Fake::with(|switches| switches.batch_order = BatchOrder::Same).await;
+    let throttled = Fault::throttled("3").on(Operation::ListApiConnectors);
     fake.inject(throttled.after(1)).unwrap();
-    let item = |id: &str| json!({ "id": id, "method": "GET", "url": CONNECTORS });
-    let answer = batch(&fake, json!([item("1"), item("2"), item("3")]), 200)
-        .await
-        .json();
-    let statuses: Vec<_> = answer["responses"]
+    let answer = batch(&fake, json!([list("1"), list("2"), list("3")])).await;
+    let mut ids = answer["responses"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|item| item["status"].as_u64().unwrap())
-        .collect();
-    assert_eq!(statuses, [200, 429, 200]);
-    assert_eq!(by_id(&answer, "2")["headers"]["retry-after"], "3");
+        .map(|item| &item["id"]);
+    assert!(ids.by_ref().eq(["1", "2", "3"]), "{answer}");
+    assert_eq!(statuses(&answer, ["1", "2", "3"]), [200, 429, 200]);
+    let refused = by_id(&answer, "2");
+    assert_eq!(refused["headers"]["retry-after"], "3");
+    assert_eq!(refused["body"]["error"]["innerError"]["code"], "429");
 }

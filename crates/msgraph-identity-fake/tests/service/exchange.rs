@@ -1,9 +1,11 @@
 //! A client for these tests: sends one request, keeps the whole answer.
 
+use std::borrow::Borrow;
+use std::ops::Deref;
 use std::panic::Location;
 use std::sync::Arc;
 
-use msgraph_identity_fake::{Clock, FakeGraph, FakeServer, Switches};
+use msgraph_identity_fake::{Clock, FakeGraph, FakeGraphBuilder, FakeServer, Switches};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -18,6 +20,10 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use crate::contract;
 
 pub(crate) const CONNECTORS: &str = "v1.0/identity/apiConnectors";
+/// Below the version.
+pub(crate) const PARTNERS: &str = "policies/crossTenantAccessPolicy/partners";
+pub(crate) const FABRIKAM: &str = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a";
+pub(crate) const ADATUM: &str = "6b7f4a3c-1d2e-4f5a-8b9c-0d1e2f3a4b5c";
 
 /// An answer with its body read.
 #[derive(Debug)]
@@ -32,83 +38,235 @@ impl Exchange {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    /// The items of a list.
-    pub(crate) fn value(&self) -> Vec<Value> {
-        self.json()["value"].as_array().unwrap().clone()
-    }
-
     pub(crate) fn code(&self) -> String {
-        let body = self.json();
-        body["error"]["code"]
-            .as_str()
-            .expect("an error with a code")
-            .to_owned()
+        let code = self.json()["error"]["code"].clone();
+        code.as_str().expect("an error with a code").to_owned()
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        let value = self.headers.get(name);
-        value
-            .unwrap_or_else(|| panic!("no header {name}"))
-            .to_str()
-            .unwrap()
+        let value = self
+            .headers
+            .get(name)
+            .unwrap_or_else(|| panic!("no {name}"));
+        value.to_str().unwrap()
     }
 }
 
-/// A fake with default settings.
-pub(crate) async fn start() -> FakeServer {
-    FakeGraph::start().await.unwrap()
+/// A fake, and requests to it.
+pub(crate) struct Fake {
+    server: FakeServer,
+    /// Opens a connection for each request.
+    client: reqwest::Client,
+    keeps_contract: bool,
 }
 
-pub(crate) async fn start_with(switches: Switches) -> FakeServer {
-    FakeGraph::builder()
-        .switches(switches)
-        .start()
-        .await
-        .unwrap()
+impl Deref for Fake {
+    type Target = FakeServer;
+
+    fn deref(&self) -> &FakeServer {
+        &self.server
+    }
 }
 
-/// A fake with this clock.
-pub(crate) async fn start_at(clock: &Clock) -> FakeServer {
-    FakeGraph::builder()
-        .clock(clock.clone())
-        .start()
-        .await
-        .unwrap()
+impl Fake {
+    pub(crate) async fn start() -> Self {
+        Self::of(FakeGraph::builder()).await
+    }
+
+    /// A fake whose answers need not keep the contract.
+    pub(crate) async fn faulty() -> Self {
+        Self {
+            keeps_contract: false,
+            ..Self::start().await
+        }
+    }
+
+    /// A fake with these switches.
+    pub(crate) async fn with(set: impl FnOnce(&mut Switches)) -> Self {
+        Self::at_with(&Clock::system(), set).await
+    }
+
+    /// A fake with this clock.
+    pub(crate) async fn at(clock: &Clock) -> Self {
+        Self::at_with(clock, |_| {}).await
+    }
+
+    pub(crate) async fn at_with(clock: &Clock, set: impl FnOnce(&mut Switches)) -> Self {
+        let mut switches = Switches::default();
+        set(&mut switches);
+        Self::of(FakeGraph::builder().clock(clock.clone()).switches(switches)).await
+    }
+
+    pub(crate) async fn of(builder: FakeGraphBuilder) -> Self {
+        Self {
+            server: builder.start().await.unwrap(),
+            client: client().pool_max_idle_per_host(0).build().unwrap(),
+            keeps_contract: true,
+        }
+    }
+
+    pub(crate) async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    /// A request without a token. `path` begins with the version.
+    pub(crate) fn request(&self, method: &str, path: impl AsRef<str>) -> RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let url = format!("{}/{}", self.url(), path.as_ref());
+        self.client.request(method, url)
+    }
+
+    /// A request with all permissions.
+    pub(crate) fn authorized(&self, method: &str, path: impl AsRef<str>) -> RequestBuilder {
+        self.request(method, path).bearer_auth(self.token())
+    }
+
+    /// Sends a request with all permissions. The answer must have this status and keep the contract.
+    #[track_caller]
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: impl AsRef<str>,
+        body: Option<Value>,
+        status: u16,
+    ) -> impl Future<Output = Exchange> {
+        let mut request = self.authorized(method, &path);
+        if let Some(body) = &body {
+            request = request.json(body);
+        }
+        let sent = read(request, status);
+        async move {
+            let exchange = sent.await;
+            if self.keeps_contract {
+                contract::check(method, path.as_ref(), &exchange);
+            }
+            exchange
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn get(&self, path: impl AsRef<str>, status: u16) -> impl Future<Output = Exchange> {
+        self.send("GET", path, None, status)
+    }
+
+    #[track_caller]
+    pub(crate) fn post(
+        &self,
+        path: impl AsRef<str>,
+        body: impl Borrow<Value>,
+        status: u16,
+    ) -> impl Future<Output = Exchange> {
+        self.send("POST", path, Some(body.borrow().clone()), status)
+    }
+
+    #[track_caller]
+    pub(crate) fn patch(
+        &self,
+        path: impl AsRef<str>,
+        body: impl Borrow<Value>,
+        status: u16,
+    ) -> impl Future<Output = Exchange> {
+        self.send("PATCH", path, Some(body.borrow().clone()), status)
+    }
+
+    #[track_caller]
+    pub(crate) fn put(
+        &self,
+        path: impl AsRef<str>,
+        body: impl Borrow<Value>,
+        status: u16,
+    ) -> impl Future<Output = Exchange> {
+        self.send("PUT", path, Some(body.borrow().clone()), status)
+    }
+
+    #[track_caller]
+    pub(crate) fn delete(
+        &self,
+        path: impl AsRef<str>,
+        status: u16,
+    ) -> impl Future<Output = Exchange> {
+        self.send("DELETE", path, None, status)
+    }
+
+    /// Lists the connectors with this token.
+    #[track_caller]
+    pub(crate) fn list_as(&self, token: &str, status: u16) -> impl Future<Output = Exchange> {
+        read(self.request("GET", CONNECTORS).bearer_auth(token), status)
+    }
+
+    /// The JSON of a GET that succeeds.
+    #[track_caller]
+    pub(crate) fn json(&self, path: impl AsRef<str>) -> impl Future<Output = Value> {
+        let sent = self.get(path, 200);
+        async move { sent.await.json() }
+    }
+
+    /// The `displayName` of each entity on a page.
+    pub(crate) async fn names(&self, path: impl AsRef<str>) -> Vec<String> {
+        names(&self.json(path).await)
+    }
+
+    /// Each of these bodies is refused with 400 `Request_BadRequest`.
+    pub(crate) async fn refuse(
+        &self,
+        method: &str,
+        path: &str,
+        bodies: impl IntoIterator<Item = Value>,
+    ) {
+        for body in bodies {
+            let answer = self.send(method, path, Some(body.clone()), 400).await;
+            assert_eq!(answer.code(), "Request_BadRequest", "{body}");
+        }
+    }
+
+    /// Creates a connector and returns its path in v1.0.
+    pub(crate) async fn create(&self, body: impl Borrow<Value>) -> String {
+        let created = self.post(CONNECTORS, body, 201).await.json();
+        format!("{CONNECTORS}/{}", created["id"].as_str().unwrap())
+    }
+
+    /// Creates the partner Fabrikam and returns its path in v1.0.
+    pub(crate) async fn create_fabrikam(&self) -> String {
+        let path = format!("v1.0/{PARTNERS}");
+        self.post(&path, json!({ "tenantId": FABRIKAM }), 201).await;
+        format!("{path}/{FABRIKAM}")
+    }
+
+    /// One GET by https that trusts only the certificate of the fake. Returns the answer as it came.
+    pub(crate) async fn get_by_https(&self, path: &str) -> String {
+        let mut roots = RootCertStore::empty();
+        let certificate = CertificateDer::from_pem_slice(self.certificate_pem().as_bytes());
+        roots.add(certificate.unwrap()).unwrap();
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let stream = TcpStream::connect(self.address()).await.unwrap();
+        let name = ServerName::try_from("localhost").unwrap();
+        let connector = TlsConnector::from(Arc::new(config));
+        let mut stream = connector.connect(name, stream).await.unwrap();
+        let (host, token) = (self.https_url().replace("https://", ""), self.token());
+        let head = format!(
+            "GET /{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        String::from_utf8(answer).unwrap()
+    }
 }
 
 /// A client for plain http. If another member of the workspace gives reqwest TLS without a provider, it needs one
 /// nevertheless.
-pub(crate) fn http() -> reqwest::Client {
+fn client() -> reqwest::ClientBuilder {
     let _ = ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy();
-    client
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap()
+    client.redirect(reqwest::redirect::Policy::none())
 }
 
-/// One GET by https that trusts only the certificate of the fake. Returns the answer as it came.
-pub(crate) async fn get_by_https(fake: &FakeServer, path: &str) -> String {
-    let mut roots = RootCertStore::empty();
-    let certificate = CertificateDer::from_pem_slice(fake.certificate_pem().as_bytes());
-    roots.add(certificate.unwrap()).unwrap();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let stream = TcpStream::connect(fake.address()).await.unwrap();
-    let name = ServerName::try_from("localhost").unwrap();
-    let connector = TlsConnector::from(Arc::new(config));
-    let mut stream = connector.connect(name, stream).await.unwrap();
-    let (host, token) = (fake.https_url().replace("https://", ""), fake.token());
-    let head = format!(
-        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
-    );
-    stream.write_all(head.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.unwrap();
-    String::from_utf8(answer).unwrap()
+pub(crate) fn http() -> reqwest::Client {
+    client().build().unwrap()
 }
 
 /// Sends a request and reads the answer, which must have this status.
@@ -125,106 +283,16 @@ pub(crate) fn read(request: RequestBuilder, status: u16) -> impl Future<Output =
 /// Sends a request and reads the answer, whatever its status.
 pub(crate) async fn exchange(request: RequestBuilder) -> Exchange {
     let response = request.send().await.unwrap();
-    let (status, headers) = (response.status(), response.headers().clone());
-    let text = response.text().await.unwrap();
     Exchange {
-        status,
-        headers,
-        text,
+        status: response.status(),
+        headers: response.headers().clone(),
+        text: response.text().await.unwrap(),
     }
 }
 
-/// A request for a path of the fake, without a token.
-pub(crate) fn request(fake: &FakeServer, method: &str, path: &str) -> RequestBuilder {
-    let method = Method::from_bytes(method.as_bytes()).unwrap();
-    http().request(method, format!("{}/{path}", fake.url()))
-}
-
-/// Sends a request with all permissions. `path` begins with the version. The answer must have this status and keep the
-/// contract; use [`send_as`] for answers that do not.
-#[track_caller]
-pub(crate) fn send(
-    fake: &FakeServer,
-    method: &str,
-    path: &str,
-    body: Option<&Value>,
-    status: u16,
-) -> impl Future<Output = Exchange> {
-    let sent = send_as(fake, &fake.token(), method, path, body, status);
-    async move {
-        let exchange = sent.await;
-        contract::check(method, path, &exchange);
-        exchange
-    }
-}
-
-#[track_caller]
-pub(crate) fn send_as(
-    fake: &FakeServer,
-    token: &str,
-    method: &str,
-    path: &str,
-    body: Option<&Value>,
-    status: u16,
-) -> impl Future<Output = Exchange> + use<> {
-    let request = request(fake, method, path).bearer_auth(token);
-    let request = match body {
-        Some(body) => request.json(body),
-        None => request,
-    };
-    read(request, status)
-}
-
-/// A GET with one more header.
-#[track_caller]
-pub(crate) fn get_with(
-    fake: &FakeServer,
-    path: &str,
-    header: (&str, &str),
-    status: u16,
-) -> impl Future<Output = Exchange> + use<> {
-    let request = request(fake, "GET", path).bearer_auth(fake.token());
-    read(request.header(header.0, header.1), status)
-}
-
-#[track_caller]
-pub(crate) fn get(fake: &FakeServer, path: &str, status: u16) -> impl Future<Output = Exchange> {
-    send(fake, "GET", path, None, status)
-}
-
-#[track_caller]
-pub(crate) fn post(
-    fake: &FakeServer,
-    path: &str,
-    body: &Value,
-    status: u16,
-) -> impl Future<Output = Exchange> {
-    send(fake, "POST", path, Some(body), status)
-}
-
-#[track_caller]
-pub(crate) fn patch(
-    fake: &FakeServer,
-    path: &str,
-    body: &Value,
-    status: u16,
-) -> impl Future<Output = Exchange> {
-    send(fake, "PATCH", path, Some(body), status)
-}
-
-#[track_caller]
-pub(crate) fn put(
-    fake: &FakeServer,
-    path: &str,
-    body: &Value,
-    status: u16,
-) -> impl Future<Output = Exchange> {
-    send(fake, "PUT", path, Some(body), status)
-}
-
-#[track_caller]
-pub(crate) fn delete(fake: &FakeServer, path: &str, status: u16) -> impl Future<Output = Exchange> {
-    send(fake, "DELETE", path, None, status)
+pub(crate) fn names(page: &Value) -> Vec<String> {
+    let name = |item: &Value| item["displayName"].as_str().unwrap().to_owned();
+    page["value"].as_array().unwrap().iter().map(name).collect()
 }
 
 /// A connector with a user name and password.
@@ -236,10 +304,4 @@ pub(crate) fn basic(name: &str) -> Value {
             "@odata.type": "#microsoft.graph.basicAuthentication", "username": "u", "password": "p"
         }
     })
-}
-
-/// Creates a connector and returns its path in v1.0.
-pub(crate) async fn create(fake: &FakeServer, body: &Value) -> String {
-    let created = post(fake, CONNECTORS, body, 201).await.json();
-    format!("{CONNECTORS}/{}", created["id"].as_str().unwrap())
 }

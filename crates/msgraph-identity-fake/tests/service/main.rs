@@ -7,29 +7,22 @@
     reason = "a failing helper is a failing test"
 )]
 
+mod access;
 mod batch;
 mod certificates;
 mod client_assertions;
 mod connectors;
 mod contract;
 mod control;
-mod deleted_items;
 mod errors;
 mod exchange;
-mod fault_mix;
 mod faults;
 mod hostile;
 mod lifecycle;
-mod paging;
+mod lists;
 mod partners;
 mod preconditions;
-mod program;
-mod query_options;
-mod recorded_requests;
 mod representation;
-mod revocation;
 mod seeds;
 mod synchronization;
-mod tenants;
-mod throttling;
 mod tokens;

@@ -1,12 +1,22 @@
 //! Seeds: what they may contain, and what is refused.
 
-use msgraph_identity_fake::{FakeGraph, Operation, Seed};
+use msgraph_identity_fake::{FakeGraph, Operation, Seed, SeedError};
 use uuid::Uuid;
 
-use crate::exchange::{CONNECTORS, get, send, send_as};
-use crate::partners::{FABRIKAM, PARTNERS};
+use crate::certificates::{FIRST, with_certificate};
+use crate::exchange::{CONNECTORS, FABRIKAM, Fake, PARTNERS};
 
 const CONTOSO: Uuid = Uuid::from_u128(0xc0);
+
+/// A seed with one tenant that has this.
+fn tenant(what: &str) -> String {
+    format!("tenants: [{{ id: {CONTOSO}, {what} }}]")
+}
+
+/// A fake with this seed, or the error of reading or building it.
+fn build(yaml: &str) -> Result<FakeGraph, SeedError> {
+    FakeGraph::builder().seed(Seed::from_yaml(yaml)?).build()
+}
 
 #[tokio::test]
 async fn a_seed_creates_tenants() {
@@ -31,35 +41,28 @@ tenants:
           displayName: Fabrikam
           groupSyncInbound: {{ isSyncAllowed: true }}
 "
-    ))
-    .unwrap();
-    let fake = FakeGraph::builder().seed(seed).start().await.unwrap();
-    let connector = get(
-        &fake,
-        "v1.0/identity/apiConnectors/45715bb8-13f9-4bf6-927f-ef96c102d394",
-        200,
-    )
-    .await;
-    assert_eq!(connector.json()["displayName"], "Check loyalty");
+    ));
+    let fake = Fake::of(FakeGraph::builder().seed(seed.unwrap())).await;
+    let connector = format!("{CONNECTORS}/45715bb8-13f9-4bf6-927f-ef96c102d394");
+    assert_eq!(fake.json(connector).await["displayName"], "Check loyalty");
     let path = format!("beta/{PARTNERS}/{FABRIKAM}/identitySynchronization");
-    assert_eq!(
-        get(&fake, &path, 200).await.json()["groupSyncInbound"]["isSyncAllowed"],
-        true
-    );
+    let synchronization = fake.json(&path).await;
+    assert_eq!(synchronization["groupSyncInbound"]["isSyncAllowed"], true);
     assert_eq!(fake.applications()[0].client_id, "tool");
     assert_eq!(fake.applications()[0].tenant_id, CONTOSO);
-    send(&fake, "DELETE", &path, None, 204).await;
+    fake.delete(&path, 204).await;
 }
 
 #[test]
 fn invalid_seeds_are_refused() {
-    let tenant = |what: &str| format!("tenants: [{{ id: {CONTOSO}, {what} }}]");
+    let fabrikam = format!("{{ tenantId: {FABRIKAM} }}");
+    let no_page = format!("{{ switches: {{ page_size: 0 }}, tenants: [{{ id: {CONTOSO} }}] }}");
     for (yaml, problem) in [
         ("", "missing field `tenants`"),
         ("tenants: [", "line 2"),
         ("tenants: []", "tenants: there must be at least one tenant"),
         ("tenant: []", "unknown field `tenant`"),
-        ("tenants: [{ id: 1 }]", "tenants[0].id"),
+        ("tenants: [{ id: 1 }]", "tenants[0].id: invalid value"),
         (
             &tenant("conectors: []"),
             "tenants[0]: unknown field `conectors`",
@@ -77,9 +80,7 @@ fn invalid_seeds_are_refused() {
             "tenants[0].partners[0]: Property 'tenantId' is required.",
         ),
         (
-            &tenant(&format!(
-                "partners: [{{ tenantId: {FABRIKAM} }}, {{ tenantId: {FABRIKAM} }}]"
-            )),
+            &tenant(&format!("partners: [{fabrikam}, {fabrikam}]")),
             "tenants[0].partners[1]: the partner",
         ),
         (
@@ -95,62 +96,104 @@ fn invalid_seeds_are_refused() {
             "tenants[0].applications[1]: the application x exists already",
         ),
         (
-            &format!("{{ switches: {{ page_size: 0 }}, tenants: [{{ id: {CONTOSO} }}] }}"),
+            &no_page,
             "switches.page_size: a page must have at least one item",
         ),
         ("{ switches: { page_sise: 1 }, tenants: [] }", "page_sise"),
     ] {
-        let error = match Seed::from_yaml(yaml) {
-            Err(error) => error,
-            Ok(seed) => FakeGraph::builder().seed(seed).build().expect_err(problem),
-        };
-        assert!(error.to_string().contains(problem), "{error}");
+        let error = build(yaml).expect_err(problem).to_string();
+        assert!(error.contains(problem), "{error}");
     }
 }
 
 #[test]
 fn hostile_seeds_are_refused_at_once() {
-    let levels: String = (0..20)
-        .map(|level| format!("a{level}: &a{level} [{}]\n", ["*x"; 9].join(",")))
-        .collect();
-    for (what, yaml) in [
-        ("open brackets", "[".repeat(200_000)),
-        ("open braces", "{a: ".repeat(100_000)),
-        (
-            "brackets",
-            format!("tenants: {}{}", "[".repeat(5_000), "]".repeat(5_000)),
-        ),
-        ("dashes", "- ".repeat(100_000)),
-        ("explicit keys", "? ".repeat(100_000)),
+    let nested = |open: &str, close: &str| {
+        tenant(&format!(
+            "connectors: [{}{}]",
+            open.repeat(150),
+            close.repeat(150)
+        ))
+    };
+    // Each level has nine times the length of the one before.
+    let level = |level: usize| {
+        let before = level
+            .checked_sub(1)
+            .map_or("x".to_owned(), |level| format!("a{level}"));
+        format!(", &a{level} [{}]", vec![format!("*{before}"); 9].join(","))
+    };
+    let levels: String = (0..20).map(level).collect();
+    let repeated = format!("&x '{}'{}", "x".repeat(200_000), ", *x".repeat(500));
+    let deep = "the seed has more than 128 nested values";
+    let large = "the seed is longer than 64 MB with all aliases expanded";
+    for (what, yaml, problem) in [
+        ("open brackets", "[".repeat(200_000), deep),
+        ("open braces", "{a: ".repeat(100_000), deep),
+        ("brackets that seem closed", "[']',".repeat(200_000), deep),
+        ("brackets in comments", "[ # ]\n".repeat(200_000), deep),
+        ("lists", nested("[", "]"), deep),
+        ("maps", nested("{a: ", "}"), deep),
+        ("dashes", "- ".repeat(100_000), deep),
+        ("explicit keys", "? ".repeat(100_000), deep),
         (
             "indented keys",
-            (0..3_000)
+            (0..1_500)
                 .map(|depth| format!("{}a:\n", " ".repeat(depth)))
                 .collect(),
+            deep,
         ),
         (
             "aliases",
-            format!("x: &x {}\n{levels}", "y".repeat(1_000_000)),
+            tenant(&format!("connectors: [&x x{levels}]")),
+            large,
         ),
-        ("length", "#".repeat(17 * 1024 * 1024)),
-        ("tags", "!".repeat(100_000)),
-        ("anchors", "&a ".repeat(100_000)),
-        ("binary", "\u{0}\u{1}\u{7f}".repeat(1_000)),
+        (
+            "aliases of a long text",
+            tenant(&format!("connectors: [{repeated}]")),
+            large,
+        ),
+        ("length", "#".repeat(5 * 1024 * 1024), "longer than 4 MB"),
+        (
+            "brackets",
+            tenant(&"{}, ".repeat(100_000)),
+            "50,000 brackets",
+        ),
+        ("directives", "%TAG !a! b\r".repeat(100_000), "directives"),
+        ("tags", "!".repeat(100_000), ""),
+        ("anchors", "&a ".repeat(100_000), ""),
+        ("binary", "\u{0}\u{1}\u{7f}".repeat(1_000), ""),
     ] {
-        let error = Seed::from_yaml(&yaml).expect_err(what).to_string();
-        assert!(error.len() < 300, "{what}: {error}");
+        let error = build(&yaml).expect_err(what).to_string();
+        assert!(
+            error.contains(problem) && error.len() < 300,
+            "{what}: {error}"
+        );
     }
+    let flat = "{ client_id: x, client_secrets: [] }, ".repeat(20_000);
+    let error = build(&tenant(&format!("applications: [{flat}]"))).unwrap_err();
+    assert!(error.to_string().contains("exists already"), "{error}");
+}
+
+#[test]
+fn the_certificates_of_a_seed_have_a_common_limit() {
+    // Each file is within the limit for one, and all together are not.
+    let connector = with_certificate(FIRST, "first-password");
+    let files = format!("&x {connector}{}", ", *x".repeat(1_000));
+    let error = build(&tenant(&format!("connectors: [{files}]"))).unwrap_err();
+    assert!(error.to_string().contains("too many iterations"), "{error}");
 }
 
 #[test]
 fn errors_do_not_quote_the_seed() {
     let key = "-----BEGIN PRIVATE KEY-----\nc4nary\n-----END PRIVATE KEY-----\n";
-    let tenant = |what: &str| format!("tenants: [{{ id: {CONTOSO}, {what} }}]");
+    let pkcs12 = "'@odata.type': '#microsoft.graph.pkcs12Certificate', pkcs12Value: c4nary, password: c4nary";
     for yaml in [
         key.to_owned(),
         "c4nary".to_owned(),
         "c4nary value: x".to_owned(),
         "tenants: c4nary".to_owned(),
+        "tenants: *c4nary".to_owned(),
+        "tenants: !c4nary x".to_owned(),
         "tenants: [{ id: c4nary }]".to_owned(),
         "switches: { page_size: c4nary }".to_owned(),
         "switches: { path_case: c4nary }".to_owned(),
@@ -161,15 +204,12 @@ fn errors_do_not_quote_the_seed() {
             "applications: [{{ client_id: x, certificates: [{key:?}] }}]"
         )),
         tenant("connectors: [{ targetUrl: [c4nary] }]"),
-        tenant(
-            "connectors: [{ displayName: x, targetUrl: x, authenticationConfiguration: { '@odata.type': '#microsoft.graph.pkcs12Certificate', pkcs12Value: c4nary, password: c4nary } }]",
-        ),
+        tenant(&format!(
+            "connectors: [{{ displayName: x, targetUrl: x, authenticationConfiguration: {{ {pkcs12} }} }}]"
+        )),
         tenant("partners: [{ tenantId: c4nary }]"),
     ] {
-        let error = match Seed::from_yaml(&yaml) {
-            Err(error) => error,
-            Ok(seed) => FakeGraph::builder().seed(seed).build().expect_err(&yaml),
-        };
+        let error = build(&yaml).expect_err(&yaml);
         for bytes in ["c4nary", "[99, 52", "PRIVATE"] {
             assert!(!error.to_string().contains(bytes), "{error}");
             assert!(!format!("{error:?}").contains(bytes), "{error:?}");
@@ -193,22 +233,13 @@ switches:
     let seed = Seed::from_yaml(&yaml).unwrap();
     let again = serde_json::to_string(&seed.switches).unwrap();
     assert!(again.contains("malformed_json"), "{again}");
-    let fake = FakeGraph::builder().seed(seed).start().await.unwrap();
+    let fake = Fake::of(FakeGraph::builder().seed(seed)).await;
     assert_eq!(fake.faults().len(), 2);
-    let throttled = send_as(&fake, &fake.token(), "GET", CONNECTORS, None, 429).await;
-    assert_eq!(
-        (throttled.code().as_str(), throttled.header("retry-after")),
-        ("TooManyRequests", "1")
-    );
-    get(&fake, CONNECTORS, 200).await;
-    let wrong = yaml.replace("429", "99");
-    let error = FakeGraph::builder()
-        .seed(Seed::from_yaml(&wrong).unwrap())
-        .build()
-        .unwrap_err();
-    assert!(
-        error.to_string().starts_with("switches.faults: "),
-        "{error}"
-    );
+    let throttled = fake.list_as(&fake.token(), 429).await;
+    assert_eq!(throttled.code(), "TooManyRequests");
+    assert_eq!(throttled.header("retry-after"), "1");
+    fake.get(CONNECTORS, 200).await;
     assert_eq!(fake.requests_for(Operation::ListApiConnectors).len(), 2);
+    let error = build(&yaml.replace("429", "99")).unwrap_err().to_string();
+    assert!(error.starts_with("switches.faults: "), "{error}");
 }

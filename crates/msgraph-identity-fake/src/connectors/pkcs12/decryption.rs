@@ -10,22 +10,19 @@ use des::{TdesEde2, TdesEde3};
 use rc2::Rc2;
 use ring::{digest, hmac, pbkdf2};
 
-use super::Unreadable;
 use super::elements::Elements;
-
-/// The limit for the hashes that a whole file may take: a second or two, even if the fake is not optimized.
-const BUDGET: u64 = 1_000_000;
+use super::{Budget, Unreadable};
 
 const PBES2: &str = "1.2.840.113549.1.5.13";
 const PBKDF2: &str = "1.2.840.113549.1.5.12";
 
 /// A password, and what may still be spent on deriving keys from it.
-pub(super) struct Passphrase {
+pub(super) struct Passphrase<'a> {
     utf8: Vec<u8>,
     /// UTF-16 with two zero bytes at the end, as PKCS#12 has it.
     utf16: Vec<u8>,
     allows_aes: bool,
-    budget: u64,
+    budget: &'a mut Budget,
 }
 
 /// The purposes of a key in PKCS#12.
@@ -36,12 +33,65 @@ enum Purpose {
     Mac = 3,
 }
 
-#[derive(Clone, Copy)]
-enum Hash {
-    Sha1,
-    Sha256,
-    Sha384,
-    Sha512,
+/// A hash function, with the object identifiers of its digest and of its HMAC.
+struct Hash {
+    digest_oid: &'static str,
+    hmac_oid: &'static str,
+    digest: &'static digest::Algorithm,
+    hmac: &'static hmac::Algorithm,
+    pbkdf2: &'static pbkdf2::Algorithm,
+    /// SHA-1 costs more than the others, because only it is not in assembly.
+    cost: u64,
+}
+
+static SHA1: Hash = Hash {
+    digest_oid: "1.3.14.3.2.26",
+    hmac_oid: "1.2.840.113549.2.7",
+    digest: &digest::SHA1_FOR_LEGACY_USE_ONLY,
+    hmac: &hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
+    pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA1,
+    cost: 3,
+};
+
+static SHA256: Hash = Hash {
+    digest_oid: "2.16.840.1.101.3.4.2.1",
+    hmac_oid: "1.2.840.113549.2.9",
+    digest: &digest::SHA256,
+    hmac: &hmac::HMAC_SHA256,
+    pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA256,
+    cost: 1,
+};
+
+static SHA384: Hash = Hash {
+    digest_oid: "2.16.840.1.101.3.4.2.2",
+    hmac_oid: "1.2.840.113549.2.10",
+    digest: &digest::SHA384,
+    hmac: &hmac::HMAC_SHA384,
+    pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA384,
+    cost: 1,
+};
+
+static SHA512: Hash = Hash {
+    digest_oid: "2.16.840.1.101.3.4.2.3",
+    hmac_oid: "1.2.840.113549.2.11",
+    digest: &digest::SHA512,
+    hmac: &hmac::HMAC_SHA512,
+    pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA512,
+    cost: 1,
+};
+
+impl Hash {
+    fn find(is_wanted: impl Fn(&Self) -> bool) -> Result<&'static Self, Unreadable> {
+        let known = [&SHA1, &SHA256, &SHA384, &SHA512];
+        let found = known.into_iter().find(|hash| is_wanted(hash));
+        found.ok_or(Unreadable::Unsupported)
+    }
+
+    /// The cost of a key of this length in hashes.
+    fn cost(&self, iterations: u32, length: usize) -> u64 {
+        let blocks = length.div_ceil(self.digest.output_len()) as u64;
+        (blocks * self.cost).saturating_mul(iterations.into())
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -54,14 +104,14 @@ enum Cipher {
     Rc2(usize),
 }
 
-impl Passphrase {
-    pub(super) fn new(password: &str, allows_aes: bool) -> Self {
+impl<'a> Passphrase<'a> {
+    pub(super) fn new(password: &str, allows_aes: bool, budget: &'a mut Budget) -> Self {
         let utf16 = password.encode_utf16().chain([0]);
         Self {
             utf8: password.as_bytes().to_vec(),
             utf16: utf16.flat_map(u16::to_be_bytes).collect(),
             allows_aes,
-            budget: BUDGET,
+            budget,
         }
     }
 
@@ -72,12 +122,13 @@ impl Passphrase {
         content: &[u8],
     ) -> Result<(), Unreadable> {
         let mut info = data.sequence()?;
-        let hash = Hash::of_digest(&info.sequence()?.oid()?)?;
+        let oid = info.sequence()?.oid()?;
+        let hash = Hash::find(|hash| hash.digest_oid == oid)?;
         let (expected, salt) = (info.octets()?, data.octets()?);
         let iterations = data.optional_integer()?.unwrap_or(1);
-        let length = hash.digest().output_len();
+        let length = hash.digest.output_len();
         let key = self.derive(hash, Purpose::Mac, salt, iterations, length)?;
-        hmac::verify(&hmac::Key::new(hash.hmac(), &key), content, expected)
+        hmac::verify(&hmac::Key::new(*hash.hmac, &key), content, expected)
             .map_err(|_| Unreadable::WrongPassword)
     }
 
@@ -100,8 +151,8 @@ impl Passphrase {
         };
         let (salt, iterations) = (parameters.octets()?, parameters.integer()?);
         let length = cipher.key_length();
-        let key = self.derive(Hash::Sha1, Purpose::Encryption, salt, iterations, length)?;
-        let iv = self.derive(Hash::Sha1, Purpose::Iv, salt, iterations, 8)?;
+        let key = self.derive(&SHA1, Purpose::Encryption, salt, iterations, length)?;
+        let iv = self.derive(&SHA1, Purpose::Iv, salt, iterations, 8)?;
         cipher.decrypt(&key, &iv, data)
     }
 
@@ -118,8 +169,11 @@ impl Passphrase {
         let (salt, iterations) = (derivation.octets()?, derivation.integer()?);
         derivation.optional_integer()?;
         let hash = match derivation.is_finished() {
-            true => Hash::Sha1,
-            false => Hash::of_hmac(&derivation.sequence()?.oid()?)?,
+            true => &SHA1,
+            false => {
+                let oid = derivation.sequence()?.oid()?;
+                Hash::find(|hash| hash.hmac_oid == oid)?
+            }
         };
         let mut encryption = parameters.sequence()?;
         let cipher = Cipher::of_pbes2(&encryption.oid()?)?;
@@ -130,33 +184,33 @@ impl Passphrase {
         let mut key = vec![0; cipher.key_length()];
         // Each HMAC takes two hashes.
         let cost = hash.cost(iterations, key.len()).saturating_mul(2);
-        self.charge(cost)?;
+        self.budget.charge(cost)?;
         let iterations = NonZeroU32::new(iterations).ok_or(Unreadable::NotPkcs12)?;
-        pbkdf2::derive(hash.pbkdf2(), iterations, salt, &self.utf8, &mut key);
+        pbkdf2::derive(*hash.pbkdf2, iterations, salt, &self.utf8, &mut key);
         cipher.decrypt(&key, encryption.octets()?, data)
     }
 
     /// The key derivation of RFC 7292, appendix B.
     fn derive(
         &mut self,
-        hash: Hash,
+        hash: &Hash,
         purpose: Purpose,
         salt: &[u8],
         iterations: u32,
         length: usize,
     ) -> Result<Vec<u8>, Unreadable> {
-        self.charge(hash.cost(iterations, length))?;
-        let block = hash.digest().block_len();
+        self.budget.charge(hash.cost(iterations, length))?;
+        let block = hash.digest.block_len();
         let mut input = repeat(salt, block);
         input.extend(repeat(&self.utf16, block));
         let mut key = Vec::new();
         loop {
-            let mut context = digest::Context::new(hash.digest());
+            let mut context = digest::Context::new(hash.digest);
             context.update(&vec![purpose as u8; block]);
             context.update(&input);
             let mut output = context.finish();
             for _ in 1..iterations {
-                output = digest::digest(hash.digest(), output.as_ref());
+                output = digest::digest(hash.digest, output.as_ref());
             }
             key.extend_from_slice(output.as_ref());
             if key.len() >= length {
@@ -175,14 +229,6 @@ impl Passphrase {
                 .for_each(|chunk| add(chunk, &addend));
         }
     }
-
-    fn charge(&mut self, cost: u64) -> Result<(), Unreadable> {
-        self.budget = self
-            .budget
-            .checked_sub(cost)
-            .ok_or(Unreadable::TooExpensive)?;
-        Ok(())
-    }
 }
 
 /// The bytes repeated to fill whole blocks.
@@ -197,62 +243,6 @@ fn add(number: &mut [u8], addend: &[u8]) {
     for (digit, addend) in number.iter_mut().zip(addend).rev() {
         let [high, low] = (u16::from(*digit) + u16::from(*addend) + carry).to_be_bytes();
         (*digit, carry) = (low, u16::from(high));
-    }
-}
-
-impl Hash {
-    fn of_digest(oid: &str) -> Result<Self, Unreadable> {
-        match oid {
-            "1.3.14.3.2.26" => Ok(Self::Sha1),
-            "2.16.840.1.101.3.4.2.1" => Ok(Self::Sha256),
-            "2.16.840.1.101.3.4.2.2" => Ok(Self::Sha384),
-            "2.16.840.1.101.3.4.2.3" => Ok(Self::Sha512),
-            _ => Err(Unreadable::Unsupported),
-        }
-    }
-
-    fn of_hmac(oid: &str) -> Result<Self, Unreadable> {
-        match oid {
-            "1.2.840.113549.2.7" => Ok(Self::Sha1),
-            "1.2.840.113549.2.9" => Ok(Self::Sha256),
-            "1.2.840.113549.2.10" => Ok(Self::Sha384),
-            "1.2.840.113549.2.11" => Ok(Self::Sha512),
-            _ => Err(Unreadable::Unsupported),
-        }
-    }
-
-    fn digest(self) -> &'static digest::Algorithm {
-        match self {
-            Self::Sha1 => &digest::SHA1_FOR_LEGACY_USE_ONLY,
-            Self::Sha256 => &digest::SHA256,
-            Self::Sha384 => &digest::SHA384,
-            Self::Sha512 => &digest::SHA512,
-        }
-    }
-
-    fn hmac(self) -> hmac::Algorithm {
-        match self {
-            Self::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
-            Self::Sha256 => hmac::HMAC_SHA256,
-            Self::Sha384 => hmac::HMAC_SHA384,
-            Self::Sha512 => hmac::HMAC_SHA512,
-        }
-    }
-
-    fn pbkdf2(self) -> pbkdf2::Algorithm {
-        match self {
-            Self::Sha1 => pbkdf2::PBKDF2_HMAC_SHA1,
-            Self::Sha256 => pbkdf2::PBKDF2_HMAC_SHA256,
-            Self::Sha384 => pbkdf2::PBKDF2_HMAC_SHA384,
-            Self::Sha512 => pbkdf2::PBKDF2_HMAC_SHA512,
-        }
-    }
-
-    /// The cost of a key of this length in hashes. One with SHA-1 counts three times, because only it is not in assembly.
-    fn cost(self, iterations: u32, length: usize) -> u64 {
-        let blocks = length.div_ceil(self.digest().output_len()) as u64;
-        let weight = if matches!(self, Self::Sha1) { 3 } else { 1 };
-        (blocks * weight).saturating_mul(iterations.into())
     }
 }
 

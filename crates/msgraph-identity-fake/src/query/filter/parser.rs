@@ -8,7 +8,7 @@ use super::{Filter, TextFunction};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
-use crate::query::property_names::property;
+use crate::query::select_expand::property;
 
 /// The limit for terms and list items. It also bounds the depth of the tree.
 const MAX_PARTS: usize = 200;

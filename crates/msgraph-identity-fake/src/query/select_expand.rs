@@ -1,0 +1,113 @@
+//! Names of properties in query options: `$select` and `$expand`.
+
+use std::collections::HashSet;
+
+use crate::graph_error::GraphError;
+use crate::graph_version::GraphVersion;
+use crate::model::{Expansion, Kind, Property, StructuredType};
+
+/// The names in `$select`, or `None` for all properties.
+pub(super) fn select(
+    value: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<Option<Vec<String>>, GraphError> {
+    let names: Vec<&str> = split(value).collect();
+    if names.contains(&"*") {
+        return Ok(None);
+    }
+    check_unique("$select", &names)?;
+    names
+        .into_iter()
+        .map(|name| Ok(property(name, version, ty)?.name.to_owned()))
+        .collect::<Result<_, _>>()
+        .map(Some)
+}
+
+/// The property with this name, or Graph's error for an unknown one.
+pub(super) fn property(
+    name: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<&'static Property, GraphError> {
+    ty.property(version, name).ok_or_else(|| {
+        let name: String = name.chars().take(64).collect();
+        let ty = ty.name;
+        GraphError::refused_early(format!(
+            "Could not find a property named '{name}' on type '{ty}'."
+        ))
+    })
+}
+
+/// The items of a list. A comma in parentheses does not separate.
+pub(super) fn split(value: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    value
+        .split(move |character| {
+            match character {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            character == ',' && depth == 0
+        })
+        .map(str::trim)
+}
+
+/// Refuses a name that occurs twice. Microsoft's documents declare these lists with unique items.
+pub(super) fn check_unique(option: &str, names: &[&str]) -> Result<(), GraphError> {
+    let mut seen = HashSet::new();
+    match names.iter().all(|name| seen.insert(name)) {
+        true => Ok(()),
+        false => Err(GraphError::refused_early(format!(
+            "Query option '{option}' names something twice."
+        ))),
+    }
+}
+
+/// The navigation properties in `$expand`, each with an optional `$select` in parentheses.
+pub(super) fn expand(
+    value: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<Vec<Expansion>, GraphError> {
+    let expansions: Vec<Expansion> = split(value)
+        .map(|item| expansion(item, version, ty))
+        .collect::<Result<_, _>>()?;
+    let names: Vec<&str> = expansions.iter().map(|expansion| expansion.name).collect();
+    check_unique("$expand", &names)?;
+    Ok(expansions)
+}
+
+fn expansion(
+    item: &str,
+    version: GraphVersion,
+    ty: &StructuredType,
+) -> Result<Expansion, GraphError> {
+    let (name, options) = match item.split_once('(') {
+        None => (item, None),
+        Some((name, rest)) => (name.trim(), rest.strip_suffix(')').map(str::trim)),
+    };
+    let property = property(name, version, ty)?;
+    let Kind::Navigation(target) = property.kind else {
+        return Err(GraphError::bad_request(format!(
+            "Property '{name}' is not a navigation property."
+        )));
+    };
+    let select = match options.map(|options| options.strip_prefix("$select=")) {
+        None if item.contains('(') => return Err(malformed()),
+        None => None,
+        Some(None) => return Err(malformed()),
+        Some(Some(names)) => select(names, version, target)?,
+    };
+    Ok(Expansion {
+        name: property.name,
+        select,
+    })
+}
+
+fn malformed() -> GraphError {
+    GraphError::refused_early(
+        "Invalid value for query option '$expand': only '$select' may stand in parentheses.",
+    )
+}
