@@ -4,6 +4,7 @@ mod inputs;
 
 use serde_json::Value;
 
+use crate::change::Contracts;
 use crate::contract::{self, Contract, Overlays, Refusal};
 use crate::error::{Error, Result};
 use crate::generate::generate;
@@ -45,11 +46,12 @@ pub struct BuiltVersion {
     pub source: String,
 }
 
-impl BuiltVersion {
-    /// The version with its contract.
-    pub fn to_contract(&self) -> (GraphVersion, Value) {
-        (self.version, self.contract.document.clone())
-    }
+/// The contracts of what was built.
+pub(crate) fn contracts_of(versions: &[BuiltVersion]) -> Contracts {
+    let contracts = versions.iter();
+    contracts
+        .map(|built| (built.version, built.contract.document.clone()))
+        .collect()
 }
 
 /// Builds everything from full documents, or from `spec/upstream/` if there is no request for documents.
@@ -194,8 +196,7 @@ fn page_with_map(
     selection: &Selection,
 ) -> Option<OutputFile> {
     let page = project.read_text(map::PAGE).ok()?;
-    let contracts = versions.iter().map(BuiltVersion::to_contract).collect();
-    let drawing = map::draw_contracts(&contracts, selection);
+    let drawing = map::draw_contracts(&contracts_of(versions), selection);
     let page = map::redraw(&page, &drawing)?;
     Some(OutputFile::new(map::PAGE, page))
 }

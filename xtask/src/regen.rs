@@ -7,7 +7,7 @@ mod report;
 
 use std::time::Instant;
 
-use crate::build::{BuiltVersion, Event, build};
+use crate::build::{Event, build, contracts_of};
 use crate::change::compare_contracts;
 use crate::contract::Finding;
 use crate::error::Result;
@@ -47,11 +47,7 @@ pub fn regen(
         Some(TreeLock::acquire(project.root())?)
     };
     let built = build(project, options.from.as_ref(), progress)?;
-    let after = built
-        .versions
-        .iter()
-        .map(BuiltVersion::to_contract)
-        .collect();
+    let after = contracts_of(&built.versions);
     let changes = compare_contracts(&baseline::read(project), &after, &read_selection(project)?);
     let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);

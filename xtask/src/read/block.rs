@@ -13,11 +13,11 @@ use super::way::{Doubt, Unread};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
     start: u64,
+    end: u64,
     /// The hash of the key.
-    name: u64,
+    pub(super) name: u64,
     /// The hash of the lines.
     content: u64,
-    length: u32,
 }
 
 /// Hashes by a secret of this run, so that nobody can make another text with the same hash.
@@ -76,7 +76,7 @@ impl Hashes {
 
     fn read_text<F: Read + Seek>(&self, block: &Block, file: &mut F) -> Result<String, Unread> {
         file.seek(SeekFrom::Start(block.start))?;
-        let mut bytes = vec![0; block.length as usize];
+        let mut bytes = vec![0; (block.end - block.start) as usize];
         match file.read_exact(&mut bytes) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Err(Unread::changed()),
             result => result?,
@@ -99,22 +99,13 @@ impl OpenBlock<'_> {
         self.content.write(line);
     }
 
-    pub(super) fn close(self, end: u64) -> Result<Block, Doubt> {
-        let length = u32::try_from(end - self.start)
-            .map_err(|_| Doubt::new("a path item or component of 4 GiB"))?;
-        Ok(Block {
+    pub(super) fn close(self, end: u64) -> Block {
+        Block {
             start: self.start,
-            length,
+            end,
             name: self.name,
             content: self.content.finish(),
-        })
-    }
-}
-
-impl Block {
-    /// The hash of the key.
-    pub(super) fn name(&self) -> u64 {
-        self.name
+        }
     }
 }
 

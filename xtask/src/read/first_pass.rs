@@ -46,8 +46,7 @@ impl FirstPass {
         asked: Option<GraphVersion>,
         selection: &Selection,
     ) -> Result<(GraphVersion, Slice), Unread> {
-        let outline = &self.0;
-        let (document, version) = Reduction { outline, file }.reduce(asked, selection)?;
+        let (document, version) = self.reduce(file, asked, selection)?;
         let slice = slice(&document, version, selection)
             .map_err(|_| Doubt::new("a part that cannot be kept"))?;
         for absent in &slice.absent {
@@ -59,34 +58,18 @@ impl FirstPass {
         }
         Ok((version, slice))
     }
-}
 
-/// Whether the path is selected in any version. The version of the document is not known yet.
-fn is_selected(path: &str, selection: &Selection) -> bool {
-    selection.paths.iter().any(|selected| {
-        // Most paths differ before the first parameter.
-        let head = selected.path.as_str().split('{').next().unwrap_or_default();
-        path.starts_with(head) && selected.path.matches(path)
-    })
-}
-
-/// A document whose parts are read again from its file.
-struct Reduction<'a, F> {
-    outline: &'a Outline,
-    file: &'a mut F,
-}
-
-impl<F: Read + Seek> Reduction<'_, F> {
     /// The header, the selected path items, and the components that they refer to.
-    fn reduce(
-        &mut self,
+    fn reduce<F: Read + Seek>(
+        &self,
+        file: &mut F,
         asked: Option<GraphVersion>,
         selection: &Selection,
     ) -> Result<(Value, GraphVersion), Unread> {
-        let parts = &self.outline.parts;
-        let mut document = json!(self.entries(&parts.header, &[])?);
+        let parts = &self.0.parts;
+        let mut document = json!(self.entries(file, &parts.header, &[])?);
         let version = version_for(&document, asked).map_err(Unread::Error)?;
-        document["paths"] = self.entries(&parts.paths, &["paths"])?.into();
+        document["paths"] = self.entries(file, &parts.paths, &["paths"])?.into();
         document["components"] = json!({});
         let refused = |_| Doubt::new("a part that cannot be kept");
         let paths = selected_paths(&document, version, selection).map_err(refused)?;
@@ -97,21 +80,22 @@ impl<F: Read + Seek> Reduction<'_, F> {
             }
             for reference in missing {
                 document["components"][reference.section.keyword()][&reference.name] =
-                    self.component(&reference)?;
+                    self.component(file, &reference)?;
             }
         }
         Err(Doubt::new("a long chain of references").into())
     }
 
     /// Parses these blocks, each of another name.
-    fn entries(
-        &mut self,
+    fn entries<F: Read + Seek>(
+        &self,
+        file: &mut F,
         blocks: &[Block],
         parents: &[&str],
     ) -> Result<Map<String, Value>, Unread> {
         let mut entries = Map::new();
         for block in blocks {
-            let (name, value) = self.outline.hashes.read(block, self.file, parents)?;
+            let (name, value) = self.0.hashes.read(block, file, parents)?;
             if entries.contains_key(&name) {
                 return Err(second(&name));
             }
@@ -120,8 +104,12 @@ impl<F: Read + Seek> Reduction<'_, F> {
         Ok(entries)
     }
 
-    fn component(&mut self, reference: &Reference) -> Result<Value, Unread> {
-        let Outline { hashes, parts } = self.outline;
+    fn component<F: Read + Seek>(
+        &self,
+        file: &mut F,
+        reference: &Reference,
+    ) -> Result<Value, Unread> {
+        let Outline { hashes, parts } = &self.0;
         let name = hashes.name(&reference.name);
         let block = match parts.components(reference.section, name) {
             [] => return Err(Doubt::new(format!("no `{reference}`")).into()),
@@ -129,11 +117,20 @@ impl<F: Read + Seek> Reduction<'_, F> {
             _ => return Err(second(&reference.name)),
         };
         let parents = ["components", reference.section.keyword()];
-        match hashes.read(block, self.file, &parents)? {
+        match hashes.read(block, file, &parents)? {
             (name, value) if name == reference.name => Ok(value),
             _ => Err(Doubt::new(format!("no `{reference}`")).into()),
         }
     }
+}
+
+/// Whether the path is selected in any version. The version of the document is not known yet.
+fn is_selected(path: &str, selection: &Selection) -> bool {
+    selection.paths.iter().any(|selected| {
+        // Most paths differ before the first parameter.
+        let head = selected.path.as_str().split('{').next().unwrap_or_default();
+        path.starts_with(head) && selected.path.matches(path)
+    })
 }
 
 fn second(name: &str) -> Unread {

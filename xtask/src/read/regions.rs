@@ -28,8 +28,8 @@ impl Parts {
     /// The components of a section whose names have this hash.
     pub(super) fn components(&self, section: Section, name: u64) -> &[Block] {
         let blocks = &self.components[section as usize];
-        let start = blocks.partition_point(|block| block.name() < name);
-        let end = blocks.partition_point(|block| block.name() <= name);
+        let start = blocks.partition_point(|block| block.name < name);
+        let end = blocks.partition_point(|block| block.name <= name);
         &blocks[start..end]
     }
 }
@@ -131,7 +131,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
         column: usize,
         place: u64,
     ) -> Result<(), Doubt> {
-        self.leave_entry(place)?;
+        self.leave_entry(place);
         if column == 0 {
             return self.read_top_level_key(name, rest, place);
         }
@@ -215,7 +215,7 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
 
     /// The parts of the document, which ends at this byte.
     pub(super) fn finish(mut self, end: u64) -> Result<Parts, Doubt> {
-        self.leave_entry(end)?;
+        self.leave_entry(end);
         self.leave_region()?;
         for keyword in ["paths", "components"] {
             if !self.seen.contains(keyword) {
@@ -223,22 +223,21 @@ impl<'a, W: Fn(&str) -> bool> Regions<'a, W> {
             }
         }
         for blocks in &mut self.parts.components {
-            blocks.sort_unstable_by_key(Block::name);
+            blocks.sort_unstable_by_key(|block| block.name);
         }
         Ok(self.parts)
     }
 
-    fn leave_entry(&mut self, end: u64) -> Result<(), Doubt> {
+    fn leave_entry(&mut self, end: u64) {
         let Some(block) = self.open.take() else {
-            return Ok(());
+            return;
         };
-        let block = block.close(end)?;
-        match self.region {
-            Region::Paths => self.parts.paths.push(block),
-            Region::Section(section) => self.parts.components[section as usize].push(block),
-            Region::Components | Region::Other => self.parts.header.push(block),
-        }
-        Ok(())
+        let blocks = match self.region {
+            Region::Paths => &mut self.parts.paths,
+            Region::Section(section) => &mut self.parts.components[section as usize],
+            Region::Components | Region::Other => &mut self.parts.header,
+        };
+        blocks.push(block.close(end));
     }
 
     /// A region without entries has another form, or is null.

@@ -10,25 +10,8 @@ use crate::lower::schema::is_null_branch;
 use crate::openapi::{Pointer, Reference};
 
 /// The keywords of a schema that are read into fields of their own.
-const KNOWN: [&str; 17] = [
-    "$ref",
-    "type",
-    "format",
-    "anyOf",
-    "allOf",
-    "oneOf",
-    "nullable",
-    "enum",
-    "default",
-    "readOnly",
-    "description",
-    "title",
-    "deprecated",
-    "items",
-    "properties",
-    "required",
-    "additionalProperties",
-];
+const KNOWN: &str = "$ref type format anyOf allOf oneOf nullable enum default readOnly description title deprecated \
+    items properties required additionalProperties";
 
 /// A value that callers give or get.
 #[derive(Clone)]
@@ -147,7 +130,7 @@ fn values(schema: &Located<'_>) -> Vec<String> {
 fn constraints(schema: &Located<'_>) -> impl Iterator<Item = (String, String)> {
     let entries = schema.value.as_object().into_iter().flatten();
     entries
-        .filter(|(keyword, _)| !KNOWN.contains(&keyword.as_str()))
+        .filter(|(keyword, _)| !KNOWN.split(' ').any(|known| known == *keyword))
         .map(|(keyword, value)| (keyword.clone(), value.to_string()))
 }
 
