@@ -153,14 +153,24 @@ fn what_is_neither_file_nor_folder_is_refused_by_name() {
 }
 
 #[test]
-fn opening_twice_reads_from_the_beginning() {
-    let folder = folder(&["v1.0.yaml"]);
-    let file = folder.path().join("v1.0.yaml");
-    let document = located(&from(&[&file])).remove(0);
-    let digest = || document.open().unwrap().finish().unwrap();
-    assert_eq!(digest(), digest());
-    assert_eq!(digest().bytes, 9);
-    fs::remove_file(file).unwrap();
-    let error = document.open().unwrap_err().to_string();
+fn a_document_is_hashed_to_its_end_each_time_it_is_opened() {
+    let folder = folder(&[]);
+    let path = folder.path().join("v1.0.yaml");
+    fs::write(&path, "abc").unwrap();
+    let document = located(&from(&[&path])).remove(0);
+    // From FIPS 180-2, appendix B.1.
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    for read in [0, 1] {
+        let mut reader = document.open().unwrap();
+        reader.read_exact(&mut vec![0; read]).unwrap();
+        let digest = reader.finish().unwrap();
+        assert_eq!((digest.bytes, &*digest.sha256), (3, abc));
+    }
+    let growing = document.open().unwrap();
+    fs::write(&path, "abcdef").unwrap();
+    let error = growing.finish().unwrap_err().to_string();
+    assert_says(&error, "changed while it was read: 3 bytes, then 6");
+    fs::remove_file(&path).unwrap();
+    let error = document.open().err().unwrap().to_string();
     assert_says(&error, "cannot be opened … v1.0.yaml");
 }

@@ -78,7 +78,8 @@ fn a_changed_document_replaces_its_whole_entry() {
         let mut lock = written();
         assert!(lock.record(V1_0, &source("v1.0.yaml"), None, &changed));
         let entry = lock.entry(V1_0).unwrap();
-        assert_eq!((entry.source.as_str(), &entry.commit), ("v1.0.yaml", &None));
+        assert_eq!(entry.source.to_string(), "v1.0.yaml");
+        assert_eq!(entry.commit, None);
         assert_eq!(entry.digest(), changed);
         assert_eq!(lock.entry(Beta), written().entry(Beta));
     }
@@ -162,4 +163,45 @@ fn a_workspace_without_the_file_has_nothing_recorded() {
     fs::write(root.path().join(UpstreamLock::FILE), b"\xff").unwrap();
     let error = UpstreamLock::read(root.path()).unwrap_err().to_string();
     assert_says(&error, &format!("cannot be read … {}", UpstreamLock::FILE));
+}
+
+#[test]
+fn a_source_is_recorded_without_secrets_and_folders() {
+    for text in [
+        "v1.0.yaml",
+        "https://example.com/a/openapi.yaml",
+        "http://127.0.0.1:8080/x.json",
+    ] {
+        assert_eq!(source(text).to_string(), text);
+    }
+    for text in [
+        "",
+        "..",
+        "/home/someone/v1.0.yaml",
+        r"C:\graph\v1.0.yaml",
+        "graph/v1.0.yaml",
+        "https://user@example.com/x",
+        "https://example.com/x?token=1",
+        "https://example.com/x#part",
+        "http://example.com/x",
+        "file:///v1.0.yaml",
+    ] {
+        assert!(SourceName::try_from(text.to_owned()).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_commit_is_recorded_in_full() {
+    assert_eq!(COMMIT.to_uppercase().parse(), Ok(commit()));
+    for text in [
+        "",
+        "f54f11b",
+        "master",
+        &COMMIT[1..],
+        &format!("{COMMIT}0"),
+        &COMMIT.replace('f', "g"),
+        &"é".repeat(20),
+    ] {
+        assert!(text.parse::<Commit>().is_err(), "{text}");
+    }
 }
