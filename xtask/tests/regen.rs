@@ -10,3 +10,4 @@ mod forms;
 mod hostile;
 mod interrupted;
 pub(crate) mod project;
+mod sweep;
