@@ -9,4 +9,5 @@ mod drift;
 mod forms;
 mod hostile;
 mod interrupted;
+mod lowering;
 pub(crate) mod project;
