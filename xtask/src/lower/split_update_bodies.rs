@@ -4,6 +4,7 @@
 
 mod nullable_types;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
@@ -72,10 +73,10 @@ fn split_types(
     let mut links: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut open: Vec<String> = roots.keys().cloned().collect();
     while let Some(name) = open.pop() {
-        if !links.contains_key(&name) {
-            let sent = sent_types(&schemas[&name]);
+        if let Entry::Vacant(entry) = links.entry(name) {
+            let sent = sent_types(&schemas[entry.key()]);
             open.extend(sent.iter().cloned());
-            links.insert(name, sent);
+            entry.insert(sent);
         }
     }
     let differs = |name: &&String| roots.contains_key(*name) || differs(&schemas[*name]);
