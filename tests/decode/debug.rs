@@ -2,7 +2,7 @@
 
 use msgraph_identity_core::{Nullable, Secret};
 use msgraph_identity_v1::types::{
-    IdentityApiConnectorUpdate, Pkcs12Certificate, Pkcs12CertificateOdataType,
+    IdentityApiConnectorUpdate, Pkcs12CertificateOdataType, Pkcs12CertificateUpdate,
     UploadClientCertificateBody,
 };
 use serde_json::json;
@@ -34,11 +34,10 @@ fn what_is_sent_shows_no_secret() {
         pkcs12_value: secret(),
     };
     assert_hidden(&format!("{upload:?}"));
-    let certificate = Pkcs12Certificate {
+    let certificate = Pkcs12CertificateUpdate {
         odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
-        password: secret(),
-        pkcs12_value: secret(),
-        additional_properties: Default::default(),
+        password: secret().map(Nullable::Value),
+        pkcs12_value: secret().map(Nullable::Value),
     };
     let update = IdentityApiConnectorUpdate {
         authentication_configuration: Some(Nullable::Value(certificate.into())),

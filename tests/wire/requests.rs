@@ -1,13 +1,14 @@
 //! The requests that the clients of both versions send in these tests.
 
 use msgraph_identity_beta::types as beta_types;
-use msgraph_identity_core::{Nullable, Secret, TargetUrl};
+use msgraph_identity_core::{Nullable, Secret, TargetUrl, UnknownKind};
 use msgraph_identity_tests::generated_client::for_client;
 use msgraph_identity_tests::loopback::{Loopback, json};
 use msgraph_identity_v1::types::{
-    ApiAuthenticationConfigurationBase, BasicAuthentication, BasicAuthenticationOdataType,
-    CrossTenantUserSyncInbound, IdentityApiConnector, IdentityApiConnectorUpdate,
-    Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody,
+    ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
+    BasicAuthentication, BasicAuthenticationOdataType, CrossTenantUserSyncInbound,
+    CrossTenantUserSyncInboundUpdate, IdentityApiConnector, IdentityApiConnectorUpdate,
+    Pkcs12CertificateOdataType, Pkcs12CertificateUpdate, UploadClientCertificateBody,
 };
 use serde_json::{from_value, json as value};
 
@@ -77,7 +78,7 @@ macro_rules! record_both {
             });
             update_identity_synchronization(TENANT, &PolicyUpdate {
                 display_name: Some(Nullable::Null),
-                user_sync_inbound: Some(Nullable::Value(user_sync())),
+                user_sync_inbound: Some(Nullable::Value(user_sync_update())),
                 ..Default::default()
             }) "with_a_value_and_a_null";
             update_identity_synchronization(TENANT, &PolicyUpdate::default()) "with_absent_properties_only";
@@ -108,9 +109,11 @@ pub(super) async fn exchanges() -> Vec<Exchange> {
     exchanges
 }
 
-fn connector(authentication: ApiAuthenticationConfigurationBase) -> IdentityApiConnector {
+fn connector(
+    authentication: impl Into<ApiAuthenticationConfigurationBase>,
+) -> IdentityApiConnector {
     IdentityApiConnector {
-        authentication_configuration: Some(authentication),
+        authentication_configuration: Some(authentication.into()),
         display_name: Some("Prüfung der \"Treue\"".to_owned()),
         target_url: Some(target_url()),
         ..Default::default()
@@ -121,9 +124,11 @@ fn target_url() -> TargetUrl {
     TargetUrl::from(format!("https://x.example/api?code={KEY}"))
 }
 
-fn authentication_update(kind: ApiAuthenticationConfigurationBase) -> IdentityApiConnectorUpdate {
+fn authentication_update(
+    kind: impl Into<ApiAuthenticationConfigurationBaseUpdate>,
+) -> IdentityApiConnectorUpdate {
     IdentityApiConnectorUpdate {
-        authentication_configuration: Some(Nullable::Value(kind)),
+        authentication_configuration: Some(Nullable::Value(kind.into())),
         ..Default::default()
     }
 }
@@ -138,18 +143,16 @@ fn basic_authentication() -> ApiAuthenticationConfigurationBase {
     .into()
 }
 
-fn certificate() -> ApiAuthenticationConfigurationBase {
-    Pkcs12Certificate {
+fn certificate() -> Pkcs12CertificateUpdate {
+    Pkcs12CertificateUpdate {
         odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
-        password: Some(Secret::from(PASSWORD)),
-        pkcs12_value: Some(Secret::from(PKCS12)),
-        additional_properties: Default::default(),
+        password: Some(Secret::from(PASSWORD).into()),
+        pkcs12_value: Some(Secret::from(PKCS12).into()),
     }
-    .into()
 }
 
 /// A kind of authentication as a connector shows it that was read.
-fn unknown_kind() -> ApiAuthenticationConfigurationBase {
+fn unknown_kind() -> UnknownKind {
     let kind = from_value(value!({
         "@odata.type": "#microsoft.graph.apiKeyAuthentication",
         "header": "x-key",
@@ -170,6 +173,12 @@ fn user_sync() -> CrossTenantUserSyncInbound {
     CrossTenantUserSyncInbound {
         is_sync_allowed: Some(true),
         ..Default::default()
+    }
+}
+
+fn user_sync_update() -> CrossTenantUserSyncInboundUpdate {
+    CrossTenantUserSyncInboundUpdate {
+        is_sync_allowed: Some(true.into()),
     }
 }
 

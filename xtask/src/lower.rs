@@ -12,6 +12,7 @@ mod drop_titles;
 mod drop_type_annotations;
 mod drop_validation;
 mod hoist_bodies;
+mod hoist_objects;
 mod inline_components;
 mod integer_numbers;
 pub mod invariants;
@@ -19,6 +20,7 @@ mod loosen_numbers;
 mod name_parameters;
 mod name_schemas;
 mod nullable_arrays;
+mod nullable_schemas;
 mod open_enums;
 pub(crate) mod open_unions;
 mod plain_parameters;
@@ -57,7 +59,7 @@ pub struct Context<'a> {
 type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
 
 /// The passes in order. A pass can rely on what earlier passes have removed.
-const PASSES: [(&str, Pass); 21] = [
+const PASSES: [(&str, Pass); 23] = [
     ("inline_components", inline_components::inline_components),
     ("drop_titles", drop_titles::drop_titles),
     (
@@ -68,12 +70,14 @@ const PASSES: [(&str, Pass); 21] = [
         "unify_success_responses",
         unify_success_responses::unify_success_responses,
     ),
+    ("nullable_schemas", nullable_schemas::nullable_schemas),
     ("flatten_inheritance", flatten_inheritance),
     ("loosen_numbers", loosen_numbers::loosen_numbers),
     (
         "collapse_nullable_references",
         collapse_nullable_references::collapse_nullable_references,
     ),
+    ("hoist_bodies", hoist_bodies::hoist_bodies),
     (
         "allow_empty_updates",
         allow_empty_updates::allow_empty_updates,
@@ -88,9 +92,9 @@ const PASSES: [(&str, Pass); 21] = [
     ("open_enums", open_enums::open_enums),
     ("drop_validation", drop_validation::drop_validation),
     ("binary_bodies", binary_bodies::binary_bodies),
-    ("hoist_bodies", hoist_bodies::hoist_bodies),
     ("nullable_arrays", nullable_arrays::nullable_arrays),
     ("name_schemas", name_schemas::name_schemas),
+    ("hoist_objects", hoist_objects::hoist_objects),
     ("name_parameters", name_parameters::name_parameters),
     (
         "replace_collections",

@@ -9,5 +9,6 @@ mod drift;
 mod forms;
 mod hostile;
 mod interrupted;
+mod lowering;
 pub(crate) mod project;
 mod sweep;

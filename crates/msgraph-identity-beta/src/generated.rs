@@ -9,12 +9,14 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 pub mod types {
     #[doc(inline)]
     pub use ::msgraph_identity_v1::types::{
-        ApiAuthenticationConfigurationBase, BasicAuthentication,
-        BasicAuthenticationOdataType, ClientCertificateAuthentication,
-        ClientCertificateAuthenticationOdataType, CrossTenantUserSyncInbound,
-        IdentityApiConnector, IdentityApiConnectorUpdate, Pkcs12Certificate,
-        Pkcs12CertificateInformation, Pkcs12CertificateOdataType,
-        UploadClientCertificateBody, error,
+        ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
+        BasicAuthentication, BasicAuthenticationOdataType, BasicAuthenticationUpdate,
+        ClientCertificateAuthentication, ClientCertificateAuthenticationOdataType,
+        ClientCertificateAuthenticationUpdate, CrossTenantUserSyncInbound,
+        CrossTenantUserSyncInboundUpdate, IdentityApiConnector,
+        IdentityApiConnectorUpdate, Pkcs12Certificate, Pkcs12CertificateInformation,
+        Pkcs12CertificateOdataType, Pkcs12CertificateUpdate, UploadClientCertificateBody,
+        error,
     };
     /// Whether groups may be synchronized from the partner tenant. Beta only.
     ///
@@ -139,7 +141,7 @@ pub mod types {
         )]
         pub user_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
-                crate::generated::types::CrossTenantUserSyncInbound,
+                crate::generated::types::CrossTenantUserSyncInboundUpdate,
             >,
         >,
     }

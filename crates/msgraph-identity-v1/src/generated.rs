@@ -43,6 +43,43 @@ pub mod types {
             Self::UnknownApiAuthenticationConfigurationBase(value)
         }
     }
+    /// How Microsoft Entra authenticates to the web API of a connector: with a user name and a password, or with a
+    /// client certificate. A certificate is sent as `pkcs12Certificate` and comes back as
+    /// `clientCertificateAuthentication`.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/apiauthenticationconfigurationbase>
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum ApiAuthenticationConfigurationBaseUpdate {
+        BasicAuthenticationUpdate(BasicAuthenticationUpdate),
+        ClientCertificateAuthenticationUpdate(ClientCertificateAuthenticationUpdate),
+        Pkcs12CertificateUpdate(Pkcs12CertificateUpdate),
+        UnknownApiAuthenticationConfigurationBase(::msgraph_identity_core::UnknownKind),
+    }
+    impl ::std::convert::From<BasicAuthenticationUpdate>
+    for ApiAuthenticationConfigurationBaseUpdate {
+        fn from(value: BasicAuthenticationUpdate) -> Self {
+            Self::BasicAuthenticationUpdate(value)
+        }
+    }
+    impl ::std::convert::From<ClientCertificateAuthenticationUpdate>
+    for ApiAuthenticationConfigurationBaseUpdate {
+        fn from(value: ClientCertificateAuthenticationUpdate) -> Self {
+            Self::ClientCertificateAuthenticationUpdate(value)
+        }
+    }
+    impl ::std::convert::From<Pkcs12CertificateUpdate>
+    for ApiAuthenticationConfigurationBaseUpdate {
+        fn from(value: Pkcs12CertificateUpdate) -> Self {
+            Self::Pkcs12CertificateUpdate(value)
+        }
+    }
+    impl ::std::convert::From<::msgraph_identity_core::UnknownKind>
+    for ApiAuthenticationConfigurationBaseUpdate {
+        fn from(value: ::msgraph_identity_core::UnknownKind) -> Self {
+            Self::UnknownApiAuthenticationConfigurationBase(value)
+        }
+    }
     /// A user name and a password (HTTP Basic).
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/basicauthentication>
@@ -118,6 +155,26 @@ pub mod types {
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
+    }
+    /// A user name and a password (HTTP Basic).
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/basicauthentication>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct BasicAuthenticationUpdate {
+        /// The OData type, by which the kinds of authentication are told apart.
+        #[serde(rename = "@odata.type")]
+        pub odata_type: BasicAuthenticationOdataType,
+        /// The password. Answers hold `******`, null or nothing in its place; sent back, the asterisks would presumably
+        /// become the password.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
+        >,
+        /// The user name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub username: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::string::String>,
+        >,
     }
     /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
     ///
@@ -196,6 +253,15 @@ pub mod types {
             value.parse()
         }
     }
+    /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/clientcertificateauthentication>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ClientCertificateAuthenticationUpdate {
+        /// The OData type, by which the kinds of authentication are told apart.
+        #[serde(rename = "@odata.type")]
+        pub odata_type: ClientCertificateAuthenticationOdataType,
+    }
     /// What a partner tenant may synchronize into this tenant.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
@@ -243,7 +309,7 @@ pub mod types {
         )]
         pub user_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
-                crate::generated::types::CrossTenantUserSyncInbound,
+                crate::generated::types::CrossTenantUserSyncInboundUpdate,
             >,
         >,
     }
@@ -261,6 +327,20 @@ pub mod types {
         /// Properties and annotations that the contract does not list.
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Whether users may be synchronized from the partner tenant.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantusersyncinbound>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantUserSyncInboundUpdate {
+        /// Whether it is allowed.
+        #[serde(
+            rename = "isSyncAllowed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_sync_allowed: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
     }
     /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
     ///
@@ -313,7 +393,7 @@ pub mod types {
         )]
         pub authentication_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
-                crate::generated::types::ApiAuthenticationConfigurationBase,
+                crate::generated::types::ApiAuthenticationConfigurationBaseUpdate,
             >,
         >,
         /// The name by which people find the connector. Needed on creation.
@@ -442,6 +522,28 @@ pub mod types {
             value.parse()
         }
     }
+    /// A client certificate with its private key. Write-only: answers show a `clientCertificateAuthentication`.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/pkcs12certificate>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Pkcs12CertificateUpdate {
+        /// The OData type, by which the kinds of authentication are told apart.
+        #[serde(rename = "@odata.type")]
+        pub odata_type: Pkcs12CertificateOdataType,
+        /// The password of the file, an empty string where it has none. Write-only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
+        >,
+        /// The certificate with its private key, as the bytes of a PKCS 12 file (`.pfx`) in base64. Write-only.
+        #[serde(
+            rename = "pkcs12Value",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub pkcs12_value: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
+        >,
+    }
     /// A client certificate to add to an API connector.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UploadClientCertificateBody {
@@ -518,6 +620,46 @@ pub mod types {
                 | "microsoft.graph.pkcs12Certificate" => {
                     ::serde::Deserialize::deserialize(object)
                         .map(Self::Pkcs12Certificate)
+                }
+                _ => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::UnknownApiAuthenticationConfigurationBase)
+                }
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ApiAuthenticationConfigurationBaseUpdate {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_polymorphic(deserializer)
+        }
+    }
+    impl ::msgraph_identity_core::Polymorphic
+    for ApiAuthenticationConfigurationBaseUpdate {
+        fn read_kind<'de, D>(
+            odata_type: &str,
+            object: D,
+        ) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            match odata_type {
+                "#microsoft.graph.basicAuthentication"
+                | "microsoft.graph.basicAuthentication" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::BasicAuthenticationUpdate)
+                }
+                "#microsoft.graph.clientCertificateAuthentication"
+                | "microsoft.graph.clientCertificateAuthentication" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::ClientCertificateAuthenticationUpdate)
+                }
+                "#microsoft.graph.pkcs12Certificate"
+                | "microsoft.graph.pkcs12Certificate" => {
+                    ::serde::Deserialize::deserialize(object)
+                        .map(Self::Pkcs12CertificateUpdate)
                 }
                 _ => {
                     ::serde::Deserialize::deserialize(object)

@@ -1,7 +1,9 @@
 //! Rewrites polymorphic types as `oneOf` with a discriminator, so that a value matches exactly one branch.
 //!
 //! Microsoft writes a base type with a mapping, and derived types with `allOf`, so that any value matches the base. Here each
-//! branch requires `@odata.type` in one of the two spellings that the service accepts, with and without `#`.
+//! branch requires `@odata.type` in one of the two spellings that the service accepts, with and without `#`. A type that is
+//! also declared elsewhere keeps its name without that: OData JSON 4.01 (§4.5.3) has the annotation only where the type of a
+//! value is not the declared one. The branch is then a tagged copy of the type.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::inheritance::flatten;
+use crate::lower::schema::annotations;
 use crate::openapi::{Node, ODATA_TYPE as TAG, Pointer, Reference, Section, referenced, walk};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
@@ -51,7 +54,8 @@ pub(super) fn check_kinds(
 /// Rewrites the polymorphic types of a document.
 pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
     let schemas = &document["components"]["schemas"];
-    let bases = polymorphic_bases(document)?;
+    let declared = declared_types(document)?;
+    let bases = polymorphic_bases(&declared, schemas)?;
     let mut rewritten = document.clone();
     let Some(target) = rewritten["components"]["schemas"].as_object_mut() else {
         return Ok(rewritten);
@@ -71,15 +75,15 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
         }
     }
     for base in &bases {
-        express_base(base, schemas, &bases, target)
+        express_base(base, schemas, &declared, target)
             .map_err(|error| error.at(Pointer::new(["components", "schemas", base])))?;
     }
     Ok(rewritten)
 }
 
-/// The types that have a mapping and are used as values.
-fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
-    let mut values = BTreeSet::new();
+/// The types of bodies, properties and items: all that references name, except parents.
+fn declared_types(document: &Value) -> Result<BTreeSet<String>> {
+    let mut declared = BTreeSet::new();
     walk(
         document,
         Node::Document,
@@ -89,18 +93,23 @@ fn polymorphic_bases(document: &Value) -> Result<BTreeSet<String>> {
                 let reference = Reference::parse(text)?;
                 let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
                 if reference.section == Section::Schemas && !is_parent {
-                    values.insert(reference.name);
+                    declared.insert(reference.name);
                 }
             }
             Ok(())
         },
     )?;
-    let schemas = &document["components"]["schemas"];
-    values.retain(|name| !mapping(&schemas[name]).is_empty());
-    for base in &values {
+    Ok(declared)
+}
+
+/// The declared types that have a mapping.
+fn polymorphic_bases(declared: &BTreeSet<String>, schemas: &Value) -> Result<BTreeSet<String>> {
+    let is_base = |name: &&String| !mapping(&schemas[*name]).is_empty();
+    let bases: BTreeSet<String> = declared.iter().filter(is_base).cloned().collect();
+    for base in &bases {
         check_tags(base, &schemas[base])?;
     }
-    Ok(values)
+    Ok(bases)
 }
 
 /// Refuses kinds that are not identified by their own name in `@odata.type`: the generated types rely on it.
@@ -202,7 +211,7 @@ fn drop_discriminators(schema: &mut Value) {
 fn express_base(
     name: &str,
     schemas: &Value,
-    bases: &BTreeSet<String>,
+    declared: &BTreeSet<String>,
     target: &mut Map<String, Value>,
 ) -> Result<()> {
     let mut branches = Vec::new();
@@ -210,8 +219,8 @@ fn express_base(
     for (tag, kind) in mapping(&schemas[name]) {
         let mut branch = flatten(&schemas[&kind], schemas)?;
         tag_branch(&mut branch, &tag, true);
-        if bases.contains(&kind) {
-            // The name means any kind derived from this one, so the kind itself is inline.
+        if declared.contains(&kind) {
+            // The name means a value without a tag, or any kind derived from this one, so the branch is inline.
             branches.push(branch);
             continue;
         }
@@ -228,9 +237,13 @@ fn express_base(
         tag_branch(&mut own, name, false);
         branches.push(own);
     }
-    let union =
-        json!({ "oneOf": branches, "discriminator": { "propertyName": TAG, "mapping": mapped } });
-    target.insert(name.to_owned(), union);
+    let mut union = annotations(&schemas[name]);
+    union.insert("oneOf".to_owned(), branches.into());
+    union.insert(
+        "discriminator".to_owned(),
+        json!({ "propertyName": TAG, "mapping": mapped }),
+    );
+    target.insert(name.to_owned(), union.into());
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::{
     schema::{is_nullable, json_schema_mut, operations_mut},
 };
 use crate::error::Result;
+use crate::openapi::referenced;
 
 pub(super) fn allow_empty_updates(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     for (place, operation) in operations_mut(document) {
@@ -21,9 +22,13 @@ pub(super) fn allow_empty_updates(document: &mut Value, _: &mut Context<'_>) -> 
         else {
             continue;
         };
-        if is_update && !is_nullable(schema) {
-            *schema = json!({ "allOf": [schema.take()], "nullable": true });
+        if !is_update || is_nullable(schema) {
+            continue;
         }
+        if referenced(schema).is_some() {
+            *schema = json!({ "allOf": [schema.take()] });
+        }
+        schema["nullable"] = true.into();
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     Context,
-    rust_name::type_name,
+    rust_name::{schema_type_name, type_name},
     schema::{json_schema_mut, operations_mut, schemas_mut},
 };
 use crate::error::{Error, Result};
@@ -22,14 +22,21 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
             };
             if needs_name(schema) {
                 let name = format!("{name}{ending}");
-                let reference = json!({ "$ref": Reference::schema(&name).to_string() });
+                let mut reference = json!({ "$ref": Reference::schema(&name).to_string() });
+                let nullable = schema
+                    .as_object_mut()
+                    .and_then(|own| own.remove("nullable"));
+                if nullable == Some(json!(true)) {
+                    reference = json!({ "allOf": [reference], "nullable": true });
+                }
                 hoisted.push((place.clone(), name, std::mem::replace(schema, reference)));
             }
         }
     }
     let schemas = schemas_mut(document);
     for (place, name, schema) in hoisted {
-        if schemas.insert(name.clone(), schema).is_some() {
+        let is_taken = schemas.keys().any(|other| schema_type_name(other) == name);
+        if is_taken || schemas.insert(name.clone(), schema).is_some() {
             return Err(Error::new(format!(
                 "a schema is already called `{name}`, the name of this operation's type"
             ))

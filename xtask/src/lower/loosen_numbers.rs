@@ -1,37 +1,48 @@
-//! Allows any JSON for floating-point numbers: Graph writes infinities and NaN as strings, so Microsoft describes each number
-//! as a choice of a number, a string and an enumeration.
+//! Decides the type of a number that is described as a choice of a number and a string. Graph writes infinities and NaN as
+//! strings, so a floating-point number may be any JSON. It writes integers as numbers: strings come only if the client asks
+//! for `IEEE754Compatible=true` (OData JSON 4.01 §3.2), which ours does not.
 
 use serde_json::{Value, json};
 
 use super::{
     Context,
-    schema::{change_schemas, is_null_branch},
+    integer_numbers::is_integer,
+    schema::{annotations, change_schemas, is_null_branch, is_nullable},
 };
 use crate::error::Result;
 use crate::openapi::referenced;
 
 pub(super) fn loosen_numbers(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     change_schemas(document, |schema| {
-        let branches = ["oneOf", "anyOf"]
-            .iter()
-            .find_map(|keyword| schema.get(*keyword)?.as_array());
-        if !branches.is_some_and(|branches| is_number_or_text(branches)) {
-            return;
-        }
-        let description = schema.get("description").cloned();
-        *schema = json!({});
-        if let Some(description) = description {
-            schema["description"] = description;
+        if let Some(number) = number(schema) {
+            *schema = number;
         }
     });
     Ok(())
 }
 
-/// Whether the choice is between a number and a string for a number that JSON cannot express.
-fn is_number_or_text(branches: &[Value]) -> bool {
-    let plain = |branch: &Value| {
+/// The type of a choice between numbers and strings.
+fn number(schema: &Value) -> Option<Value> {
+    let branches = ["oneOf", "anyOf"]
+        .iter()
+        .find_map(|keyword| schema.get(*keyword)?.as_array())?;
+    let is_number = |branch: &Value| branch["type"] == "number" || branch["type"] == "integer";
+    let is_text = |branch: &Value| {
         let named = referenced(branch).is_some_and(|name| name.ends_with("/ReferenceNumeric"));
-        named || branch["type"] == "number" || branch["type"] == "string" || is_null_branch(branch)
+        named || branch["type"] == "string" || is_null_branch(branch)
     };
-    branches.iter().any(|branch| branch["type"] == "number") && branches.iter().all(plain)
+    let (numbers, others): (Vec<_>, Vec<_>) = branches.iter().partition(|b| is_number(b));
+    if numbers.is_empty() || !others.iter().all(|other| is_text(other)) {
+        return None;
+    }
+    let mut number = match numbers.as_slice() {
+        [integer] if is_integer(integer) => (*integer).clone(),
+        _ => json!({}),
+    };
+    number.as_object_mut()?.extend(annotations(schema));
+    let is_null = |branch: &Value| is_nullable(branch) || is_null_branch(branch);
+    if is_nullable(schema) || branches.iter().any(is_null) {
+        number["nullable"] = true.into();
+    }
+    Some(number)
 }

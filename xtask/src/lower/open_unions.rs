@@ -60,8 +60,9 @@ pub(super) fn count_kinds(document: &Value) -> usize {
         .as_object()
         .into_iter()
         .flat_map(serde_json::Map::values);
-    schemas
-        .filter(|schema| schema["properties"][ODATA_TYPE].get("enum").is_some())
+    let first_members = schemas.filter_map(|schema| schema.pointer("/enum/0")?.as_str());
+    first_members
+        .filter(|member| member.starts_with('#'))
         .count()
 }
 

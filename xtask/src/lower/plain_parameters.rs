@@ -1,19 +1,30 @@
 //! Turns parameters into plain values. OData expects a list as one value with commas, but progenitor would repeat the query
-//! option for each element. A nullable parameter would be an `Option` even in a path.
+//! option for each element. A nullable parameter would be an `Option` even in a path. A member of an enumeration, as
+//! functions take them, is a string: OData writes it by its name.
 
 use serde_json::{Value, json};
 
-use super::{Context, schema::operations_mut};
+use super::{
+    Context,
+    schema::{is_string_enum, operations_mut, reference_of, schemas_mut},
+};
 use crate::error::{Error, Result};
 use crate::openapi::Pointer;
 
 pub(super) fn plain_parameters(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
+    let schemas = schemas_mut(document).clone();
     for (place, operation) in operations_mut(document) {
         for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
             if parameter["in"] == "query" {
                 join_list(parameter, &place)?;
             }
-            if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
+            let Some(schema) = parameter.get_mut("schema") else {
+                continue;
+            };
+            let named = reference_of(schema).and_then(|reference| schemas.get(&reference.name));
+            if is_string_enum(named.unwrap_or(schema)) {
+                *schema = json!({ "type": "string" });
+            } else if let Some(schema) = schema.as_object_mut() {
                 schema.remove("nullable");
             }
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::openapi::{METHODS, Node, Pointer, walk_mut};
+use crate::openapi::{METHODS, Node, Pointer, Reference, referenced, walk_mut};
 
 /// The operations of a document, each with its place.
 pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (Pointer, &mut Value)> {
@@ -63,4 +63,40 @@ pub(super) fn properties_mut(schema: &mut Value) -> Option<&mut Map<String, Valu
 /// The schema of a JSON body or response, if there is one.
 pub(super) fn json_schema_mut(holder: &mut Value) -> Option<&mut Value> {
     holder.pointer_mut("/content/application~1json/schema")
+}
+
+/// The keywords of a schema that say something about a value, and nothing about its form.
+pub(crate) fn annotations(schema: &Value) -> Map<String, Value> {
+    let keywords = schema.as_object().into_iter().flatten();
+    let annotations = keywords.filter(|(keyword, _)| is_annotation(keyword));
+    annotations.map(|(k, v)| (k.clone(), v.clone())).collect()
+}
+
+/// Whether a keyword says nothing about the form of a value.
+pub(crate) fn is_annotation(keyword: &str) -> bool {
+    const FORM: [&str; 13] = [
+        "type",
+        "format",
+        "enum",
+        "items",
+        "properties",
+        "required",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "discriminator",
+        "nullable",
+    ];
+    !FORM.contains(&keyword)
+}
+
+/// The schema that a reference names, directly or beside other keywords.
+pub(super) fn reference_of(schema: &Value) -> Option<Reference> {
+    let text = referenced(schema).or_else(|| match schema["allOf"].as_array()?.as_slice() {
+        [part] => referenced(part),
+        _ => None,
+    })?;
+    Reference::parse(text).ok()
 }

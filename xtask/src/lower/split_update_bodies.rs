@@ -1,161 +1,170 @@
 //! Gives each PATCH its own type of body, in which a property has three states: unchanged, null, or a value. The type that is
-//! read has only two, and never sends null.
+//! read has only two, and never sends null. The same holds for the complex values and the kinds in such a body. What is
+//! read-only is not part of it. A navigation property leads to another resource, which is sent as it is created.
 
-use serde_json::{Value, json};
+mod nullable_types;
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
 
 use super::{
     Context,
-    rust_name::type_name,
-    schema::{is_nullable, json_schema_mut, operations_mut, properties_mut, schemas_mut},
+    schema::{
+        is_nullable, json_schema_mut, operations_mut, properties_mut, reference_of, schemas_mut,
+    },
 };
 use crate::error::{Error, Result};
-use crate::openapi::{Pointer, Reference, referenced};
+use crate::openapi::{Node, ODATA_TYPE, Pointer, Reference, referenced, walk_mut};
+use nullable_types::NullableTypes;
 
 /// The path of the generated types, valid anywhere in a generated crate.
 pub(super) const TYPES: &str = "crate::generated::types";
 
 pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
-    let mut bodies = Vec::new();
-    for (place, operation) in operations_mut(document)
-        .filter(|(place, _)| place.segments().last().is_some_and(|m| m == "patch"))
-    {
-        let Some(schema) = operation
-            .pointer_mut("/requestBody")
-            .and_then(json_schema_mut)
-        else {
+    let mut roots: BTreeMap<String, Pointer> = BTreeMap::new();
+    for (place, operation) in operations_mut(document) {
+        let is_patch = place.segments().last().is_some_and(|m| m == "patch");
+        let body = operation.pointer_mut("/requestBody");
+        let Some(schema) = body.filter(|_| is_patch).and_then(json_schema_mut) else {
             continue;
         };
-        let Some(Ok(read)) = referenced(schema).map(Reference::parse) else {
+        let Some(read) = reference_of(schema) else {
             continue;
         };
-        let update = format!("{}Update", read.name);
-        *schema = json!({ "$ref": Reference::schema(&update).to_string() });
-        bodies.push((place, read.name, update));
+        *schema = json!({ "$ref": Reference::schema(update_name(&read.name)).to_string() });
+        roots.entry(read.name).or_insert(place);
     }
-    let mut done = Vec::new();
-    for (place, read, update) in bodies {
-        if done.contains(&update) {
-            continue;
-        }
-        let schemas = schemas_mut(document);
-        if schemas.contains_key(&update) {
+    let schemas = schemas_mut(document);
+    let split = split_types(schemas, &roots);
+    let mut updates = BTreeMap::new();
+    for name in &split {
+        updates.insert(update_name(name), update_body(&schemas[name], &split));
+    }
+    let mut types = NullableTypes::new(&updates, &mut context.replacements);
+    let mut bodies = updates.clone();
+    for (name, body) in &mut bodies {
+        types.replace(name, body)?;
+    }
+    let placeholders = types.into_placeholders();
+    for (name, schema) in bodies.into_iter().chain(placeholders) {
+        if schemas.insert(name.clone(), schema).is_some() {
+            let place = Pointer::new(["components", "schemas", &name]);
             return Err(Error::new(format!(
-                "a schema is already called `{update}`, the name of this operation's body"
+                "a schema is already called `{name}`, the name of the type for an update"
             ))
             .at(place));
         }
-        let read_type = schemas[&read].clone();
-        let place = Pointer::new(["components", "schemas", &read, "properties"]);
-        let body = update_body(&read_type, &place, document, context)?;
-        schemas_mut(document).insert(update.clone(), body);
-        done.push(update);
     }
     relax_optional_references(document);
     Ok(())
 }
 
-fn update_body(
-    read: &Value,
-    place: &Pointer,
-    document: &mut Value,
-    context: &mut Context<'_>,
-) -> Result<Value> {
-    let mut body = read.clone();
-    if let Some(object) = body.as_object_mut() {
-        object.remove("required");
+fn update_name(read: &str) -> String {
+    format!("{read}Update")
+}
+
+/// The types that are not sent in an update as they are read: the bodies, and what differs within them.
+fn split_types(
+    schemas: &Map<String, Value>,
+    roots: &BTreeMap<String, Pointer>,
+) -> BTreeSet<String> {
+    let mut links: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut open: Vec<String> = roots.keys().cloned().collect();
+    while let Some(name) = open.pop() {
+        if let Entry::Vacant(entry) = links.entry(name) {
+            let sent = sent_types(&schemas[entry.key()]);
+            open.extend(sent.iter().cloned());
+            entry.insert(sent);
+        }
     }
-    let Some(properties) = properties_mut(&mut body) else {
-        return Ok(body);
+    let differs = |name: &&String| roots.contains_key(*name) || differs(&schemas[*name]);
+    let mut split: BTreeSet<String> = links.keys().filter(differs).cloned().collect();
+    loop {
+        let leads_there = |sent: &BTreeSet<String>| !sent.is_disjoint(&split);
+        let more = links.iter().filter(|(_, sent)| leads_there(sent));
+        let more: BTreeSet<String> = more.map(|(name, _)| name.clone()).collect();
+        if more.is_subset(&split) {
+            return split;
+        }
+        split.extend(more);
+    }
+}
+
+/// Whether an update of this object has other properties, or other states of them.
+fn differs(schema: &Value) -> bool {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let required = schema["required"].as_array().into_iter().flatten();
+    { properties }.any(|(_, property)| is_nullable(property) || property["readOnly"] == true) || {
+        required
+    }
+    .any(|name| name != ODATA_TYPE)
+}
+
+/// The types of the values that are sent with a value of this type.
+fn sent_types(schema: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut schema = schema.clone();
+    rename_sent(&mut schema, &mut |name| {
+        names.insert(name.to_owned());
+        None
+    });
+    names
+}
+
+/// Renames the types of the values that are sent with a value of this type.
+fn rename_sent(schema: &mut Value, rename: &mut impl FnMut(&str) -> Option<String>) {
+    let values: Vec<&mut Value> = match schema.as_object_mut() {
+        Some(keywords) if keywords.contains_key("oneOf") => {
+            let kinds = keywords["oneOf"].as_array_mut();
+            kinds.into_iter().flatten().collect()
+        }
+        _ => {
+            let properties = properties_mut(schema).into_iter().flat_map(Map::values_mut);
+            properties.filter(|property| is_sent(property)).collect()
+        }
     };
-    properties.retain(|_, property| property["readOnly"] != true);
-    for (property_name, property) in properties
-        .iter_mut()
-        .filter(|(_, property)| is_nullable(property))
-    {
-        let place = place.child(property_name);
-        let inner = rust_type(property).map_err(|error| error.at(&place))?;
-        let name = type_name(&format!(
-            "Nullable-{}",
-            inner
-                .replace(TYPES, "")
-                .replace("::msgraph_identity_core::", "")
-                .replace("::std::string::", "")
-                .replace("::std::vec::", "")
-        ));
-        let description = property.get("description").cloned();
-        *property = json!({ "allOf": [{ "$ref": Reference::schema(&name).to_string() }] });
-        if let Some(description) = description {
-            property["description"] = description;
-        }
-        let path = format!("::msgraph_identity_core::Nullable<{inner}>");
-        let known = context.replacements.insert(name.clone(), path.clone());
-        let there = schemas_mut(document).insert(name.clone(), json!({ "type": "object" }));
-        if there.is_some() && known != Some(path) {
-            return Err(Error::new(format!(
-                "a schema is already called `{name}`, the name of this property's type"
-            ))
-            .at(place));
-        }
+    for value in values {
+        walk_mut(value, Node::Schema, &mut |_, value| {
+            let target = referenced(value).and_then(|text| Reference::parse(text).ok());
+            if let Some(name) = target.and_then(|target| rename(&target.name)) {
+                value["$ref"] = Reference::schema(name).to_string().into();
+            }
+        });
     }
-    Ok(body)
 }
 
-/// The Rust type that typify generates for the schema of a property.
-fn rust_type(schema: &Value) -> Result<String> {
-    let reference = referenced(schema).or_else(|| referenced(&schema["allOf"][0]));
-    if let Some(text) = reference {
-        return Ok(format!("{TYPES}::{}", Reference::parse(text)?.name));
-    }
-    let text = |keyword: &str| schema[keyword].as_str().unwrap_or_default();
-    Ok(match (text("type"), text("format")) {
-        ("string", "password") => "::msgraph_identity_core::Secret".to_owned(),
-        ("string", "target-url") => "::msgraph_identity_core::TargetUrl".to_owned(),
-        ("string", _) => "::std::string::String".to_owned(),
-        ("boolean", _) => "bool".to_owned(),
-        ("integer", "int32") => "i32".to_owned(),
-        ("integer", _) => "i64".to_owned(),
-        ("number", "float") => "f32".to_owned(),
-        ("number", _) => "f64".to_owned(),
-        ("array", _) => format!("::std::vec::Vec<{}>", rust_type(&schema["items"])?),
-        ("", _) if is_anything(schema) => "::serde_json::Value".to_owned(),
-        (kind, _) => {
-            let kind = if kind.is_empty() { "no" } else { kind };
-            return Err(Error::new(format!(
-                "a property of {kind} type cannot be set to null"
-            )));
-        }
-    })
+/// Whether an update sends a property with its object.
+fn is_sent(property: &Value) -> bool {
+    property["readOnly"] != true && property["x-ms-navigationProperty"] != true
 }
 
-/// Whether a schema allows any value.
-fn is_anything(schema: &Value) -> bool {
-    let form = [
-        "properties",
-        "additionalProperties",
-        "items",
-        "enum",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "not",
-    ];
-    form.iter().all(|keyword| schema.get(*keyword).is_none())
+fn update_body(read: &Value, split: &BTreeSet<String>) -> Value {
+    let mut body = read.clone();
+    rename_sent(&mut body, &mut |name| {
+        split.contains(name).then(|| update_name(name))
+    });
+    if let Some(properties) = properties_mut(&mut body) {
+        properties.retain(|_, property| property["readOnly"] != true);
+    }
+    if let Some(required) = body.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name == ODATA_TYPE);
+    }
+    body
 }
 
 /// An optional reference is already an `Option`; with `nullable`, typify would generate a second type.
 fn relax_optional_references(document: &mut Value) {
     super::schema::change_schemas(document, |schema| {
-        for property in properties_mut(schema)
-            .into_iter()
-            .flat_map(serde_json::Map::values_mut)
-        {
+        for property in properties_mut(schema).into_iter().flat_map(Map::values_mut) {
             let Some(object) = property
                 .as_object_mut()
                 .filter(|object| object.contains_key("allOf"))
             else {
                 continue;
             };
-            object.remove("nullable");
+            object.retain(|keyword, _| keyword == "allOf" || keyword == "description");
             if let (1, Some(reference)) = (object.len(), property.pointer("/allOf/0").cloned()) {
                 *property = reference;
             }

@@ -18,6 +18,9 @@ const PROSE: [&str; 9] = [
     "callbacks",
 ];
 
+/// Says that a property leads to another resource, and is no part of the value.
+const NAVIGATION: &str = "x-ms-navigationProperty";
+
 /// Removes the prose of a document.
 pub(super) fn drop_prose(document: &mut Value, version: GraphVersion) {
     walk_mut(document, Node::Document, &mut |node, value| {
@@ -29,7 +32,8 @@ pub(super) fn drop_prose(document: &mut Value, version: GraphVersion) {
             object.retain(|keyword, _| keyword == "$ref");
         } else if node != Node::Free {
             object.retain(|keyword, _| {
-                !PROSE.contains(&keyword.as_str()) && !keyword.starts_with("x-")
+                let is_extension = keyword.starts_with("x-") && keyword != NAVIGATION;
+                !PROSE.contains(&keyword.as_str()) && !is_extension
             });
             if node == Node::Server {
                 object.retain(|keyword, _| keyword == "url");

@@ -1,9 +1,10 @@
 //! Writes in one form what Microsoft's converter has written in different forms with the same meaning over the years:
-//! nullable references, `required` of request bodies, the place of path parameters, default styles, property names in query
-//! options, and the escapes in references.
+//! nullable references, bases that map to themselves, `required` of request bodies, parameters of `application/json`, the
+//! place of path parameters, default styles, property names in query options, and the escapes in references.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::lower::schema::is_annotation;
 use crate::openapi::{METHODS, Node, Reference, referenced, walk_mut};
 
 /// Rewrites a document.
@@ -14,13 +15,77 @@ pub(super) fn normalize_forms(document: &mut Value) {
             Node::Schema => {
                 normalize_null_branches(value);
                 normalize_choice_of_one(value);
+                normalize_items(value);
             }
             Node::PathItem => hoist_path_parameters(value),
-            Node::RequestBody if value.get("content").is_some() => value["required"] = true.into(),
+            Node::RequestBody if value.get("content").is_some() => {
+                value["required"] = true.into();
+                normalize_media_types(value);
+            }
+            Node::Response => normalize_media_types(value),
             Node::Parameter => normalize_parameter(value),
             _ => {}
         }
     });
+    let schemas = document.pointer_mut("/components/schemas");
+    for (name, schema) in schemas.and_then(Value::as_object_mut).into_iter().flatten() {
+        drop_own_mapping(schema, name);
+        let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+        let parts = parts.into_iter().flatten();
+        parts.for_each(|part| drop_own_mapping(part, name));
+    }
+}
+
+/// A base is one of its own types, whether its mapping lists it or not.
+fn drop_own_mapping(schema: &mut Value, name: &str) {
+    let own = Reference::schema(name).to_string();
+    let mapping = schema.pointer_mut("/discriminator/mapping");
+    let Some(mapping) = mapping.and_then(Value::as_object_mut) else {
+        return;
+    };
+    let all = mapping.len();
+    mapping.retain(|tag, target| tag.trim_start_matches('#') != name || *target != own);
+    if let (true, Some(schema)) = (mapping.is_empty() && all > 0, schema.as_object_mut()) {
+        schema.remove("discriminator");
+    }
+}
+
+/// `application/json; odata.metadata=minimal` is `application/json`, unless the document describes both.
+fn normalize_media_types(holder: &mut Value) {
+    const JSON: &str = "application/json";
+    let Some(types) = holder.get_mut("content").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let essence = |name: &str| {
+        name.split(';')
+            .next()
+            .map(|text| text.trim().to_lowercase())
+    };
+    let is_json = |name: &str| essence(name).is_some_and(|essence| essence == JSON);
+    let mut forms = types.iter().filter(|(name, _)| is_json(name));
+    let Some(content) = forms.next().map(|(_, content)| content.clone()) else {
+        return;
+    };
+    if forms.all(|(_, other)| *other == content) {
+        types.retain(|name, _| !is_json(name));
+        types.insert(JSON.to_owned(), content);
+    }
+}
+
+/// Entities and complex values in a list are never null, although older documents say that they may be.
+fn normalize_items(schema: &mut Value) {
+    let Some(items) = schema.get_mut("items") else {
+        return;
+    };
+    let is_annotation = |keyword: &String| keyword == "anyOf" || is_annotation(keyword);
+    let keywords = items.as_object().into_iter().flat_map(Map::keys);
+    if { keywords }.all(is_annotation)
+        && let Some([only, absent]) = items["anyOf"].as_array().map(Vec::as_slice)
+        && *absent == null_branch()
+        && referenced(only).is_some()
+    {
+        *items = only.clone();
+    }
 }
 
 /// A reference is a URI fragment, in which any character may be percent-encoded.
@@ -67,7 +132,11 @@ fn normalize_choice_of_one(schema: &mut Value) {
         (None, Some(Value::Array(branches))) => ("oneOf", branches),
         _ => return,
     };
-    if !object.keys().all(|key| key == keyword || key == "nullable") {
+    let (annotations, form): (Map<_, _>, Map<_, _>) = object
+        .clone()
+        .into_iter()
+        .partition(|(keyword, _)| is_annotation(keyword));
+    if !form.keys().all(|key| key == keyword || key == "nullable") {
         return;
     }
     let absent = null_branch();
@@ -76,11 +145,17 @@ fn normalize_choice_of_one(schema: &mut Value) {
         return;
     };
     let is_nullable = branches.len() > 1 || object.get("nullable") == Some(&json!(true));
-    *schema = if is_nullable {
+    let mut normal = if is_nullable {
         json!({ "anyOf": [only, absent] })
-    } else {
+    } else if annotations.is_empty() || referenced(only).is_none() {
         only.clone()
+    } else {
+        json!({ "allOf": [only] })
     };
+    if let Some(object) = normal.as_object_mut() {
+        object.extend(annotations);
+    }
+    *schema = normal;
 }
 
 /// A path parameter that every operation declares is declared by the path item.

@@ -10,7 +10,7 @@ mod models;
 use msgraph_identity_beta::{Client, types};
 use msgraph_identity_core::Nullable;
 
-use self::models::{read_users, users};
+use self::models::{read_users, update_users, users};
 use self::types::{
     CrossTenantGroupSyncInbound, CrossTenantIdentitySyncPolicyPartner,
     CrossTenantIdentitySyncPolicyPartnerUpdate, IdentityApiConnector,
@@ -95,7 +95,7 @@ impl Operations for Beta {
     ) -> Reply<()> {
         let body = CrossTenantIdentitySyncPolicyPartnerUpdate {
             display_name: update.common.display_name.clone(),
-            user_sync_inbound: update.common.users.map(|access| access.map(users)),
+            user_sync_inbound: update.common.users.map(|access| access.map(update_users)),
             group_sync_inbound: update.groups.map(|access| access.map(groups)),
             role_enabled_group_sync_inbound: update
                 .role_enabled_groups

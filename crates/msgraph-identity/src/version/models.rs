@@ -5,12 +5,16 @@ use msgraph_identity_core::UnknownKind;
 use serde_json::from_value;
 
 use super::types::{
-    ApiAuthenticationConfigurationBase, BasicAuthentication, BasicAuthenticationOdataType,
-    CrossTenantUserSyncInbound, IdentityApiConnector, IdentityApiConnectorUpdate,
-    Pkcs12CertificateInformation,
+    ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
+    BasicAuthentication, BasicAuthenticationOdataType, BasicAuthenticationUpdate,
+    CrossTenantUserSyncInbound, CrossTenantUserSyncInboundUpdate, IdentityApiConnector,
+    IdentityApiConnectorUpdate, Pkcs12CertificateInformation,
 };
 #[cfg(feature = "pkcs12")]
-use super::types::{Pkcs12Certificate, Pkcs12CertificateOdataType, UploadClientCertificateBody};
+use super::types::{
+    Pkcs12Certificate, Pkcs12CertificateOdataType, Pkcs12CertificateUpdate,
+    UploadClientCertificateBody,
+};
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{
@@ -100,7 +104,7 @@ pub(super) fn connector_update(update: &ApiConnectorUpdate) -> IdentityApiConnec
     IdentityApiConnectorUpdate {
         display_name: update.display_name.clone(),
         target_url: update.target_url.clone(),
-        authentication_configuration: auth.map(|auth| auth.as_ref().map(write_authentication)),
+        authentication_configuration: auth.map(|auth| auth.as_ref().map(update_authentication)),
     }
 }
 
@@ -134,6 +138,25 @@ fn write_authentication(auth: &ConnectorAuth) -> ApiAuthenticationConfigurationB
     }
 }
 
+fn update_authentication(auth: &ConnectorAuth) -> ApiAuthenticationConfigurationBaseUpdate {
+    match &auth.0 {
+        AuthKind::Basic { username, password } => BasicAuthenticationUpdate {
+            odata_type: BasicAuthenticationOdataType::MicrosoftGraphBasicAuthentication,
+            username: Some(username.clone().into()),
+            password: Some(password.clone().into()),
+        }
+        .into(),
+        #[cfg(feature = "pkcs12")]
+        AuthKind::Pkcs12(certificate) => Pkcs12CertificateUpdate {
+            odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
+            pkcs12_value: Some(certificate.value().clone().into()),
+            password: Some(certificate.password().clone().into()),
+        }
+        .into(),
+        AuthKind::Unknown(kind) => kind.clone().into(),
+    }
+}
+
 /// Reads whether users may be synchronized.
 pub(super) fn read_users(users: Option<CrossTenantUserSyncInbound>) -> Option<Access> {
     let is_sync_allowed = users?.is_sync_allowed?;
@@ -145,5 +168,12 @@ pub(super) fn users(access: Access) -> CrossTenantUserSyncInbound {
     CrossTenantUserSyncInbound {
         is_sync_allowed: Some(access.is_sync_allowed()),
         ..Default::default()
+    }
+}
+
+/// Updates whether users may be synchronized.
+pub(super) fn update_users(access: Access) -> CrossTenantUserSyncInboundUpdate {
+    CrossTenantUserSyncInboundUpdate {
+        is_sync_allowed: Some(access.is_sync_allowed().into()),
     }
 }

@@ -10,7 +10,7 @@ pub(super) mod models;
 use msgraph_identity_core::Nullable;
 use msgraph_identity_v1::{Client, types};
 
-use self::models::{read_users, users};
+use self::models::{read_users, update_users, users};
 use self::types::{
     CrossTenantIdentitySyncPolicyPartner, CrossTenantIdentitySyncPolicyPartnerUpdate,
     IdentityApiConnector,
@@ -69,7 +69,7 @@ impl Operations for V1 {
     ) -> Reply<()> {
         let body = CrossTenantIdentitySyncPolicyPartnerUpdate {
             display_name: update.display_name.clone(),
-            user_sync_inbound: update.users.map(|access| access.map(users)),
+            user_sync_inbound: update.users.map(|access| access.map(update_users)),
         };
         client
             .update_identity_synchronization(tenant_id, &body)

@@ -1,0 +1,50 @@
+//! Bodies that are written out where they are used.
+
+use serde_json::{Value, json};
+
+use super::{field, generated, json_content, with_thing};
+
+fn put_answering(schema: Value) -> Value {
+    let mut document = with_thing(json!({ "id": { "type": "string" } }), json!({}));
+    document["paths"]["/thing"]["put"] = json!({
+        "operationId": "put_thing",
+        "requestBody": json_content(json!({ "type": "object", "properties": { "value": { "type": "string" } } })),
+        "responses": { "2XX": json_content(schema) },
+    });
+    document
+}
+
+/// As `/applications/{id}/synchronization/secrets` of Microsoft Graph.
+#[test]
+fn an_object_that_answers_a_put_gets_a_name() {
+    let own = json!({ "type": "object", "properties": { "value": { "type": "array", "items": { "type": "string" } } } });
+    let inherited = json!({ "allOf": [{ "type": "object", "properties": { "count": { "type": "boolean" } } }, own] });
+    for schema in [own.clone(), inherited] {
+        let code = generated(&put_answering(schema));
+        let answer = code["put_thing"].last().unwrap();
+        assert!(
+            answer.contains("Option<types::PutThingResponse>"),
+            "{answer}"
+        );
+        assert_eq!(
+            field(&code, "PutThingResponse", "value"),
+            "Option<Vec<String>>"
+        );
+        assert_eq!(field(&code, "PutThingBody", "value"), "Option<String>");
+    }
+}
+
+#[test]
+fn a_plain_value_that_answers_a_put_may_be_absent() {
+    for (schema, read) in [
+        (
+            json!({ "type": "array", "items": { "type": "string" } }),
+            "Option<Vec<String>>",
+        ),
+        (json!({ "type": "boolean" }), "Option<bool>"),
+    ] {
+        let code = generated(&put_answering(schema));
+        let answer = code["put_thing"].last().unwrap();
+        assert!(answer.contains(read), "{answer}");
+    }
+}
