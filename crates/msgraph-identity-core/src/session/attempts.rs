@@ -68,12 +68,27 @@ impl Session {
             let answer = self
                 .send_once(&request, authorization.clone(), repetitions)
                 .await?;
-            if !is_renewed && is_rejected_token(&answer) {
-                is_renewed = true;
-                if let Ok(Some(other)) = shared.tokens.renew(&authorization).await {
-                    renewed = Some(other);
-                    continue;
+            match &answer {
+                Ok(rejection) if rejection.status() == StatusCode::UNAUTHORIZED => {
+                    if !is_renewed {
+                        is_renewed = true;
+                        let claims = claims_challenge(rejection.headers());
+                        let other = shared.tokens.renew(&authorization, claims.as_deref());
+                        if let Ok(Some(other)) = other.await {
+                            renewed = Some(other);
+                            continue;
+                        }
+                    }
                 }
+                // What is throttled or fails may not have looked at the token.
+                Ok(answer)
+                    if is_renewed
+                        && answer.status() != StatusCode::TOO_MANY_REQUESTS
+                        && !answer.status().is_server_error() =>
+                {
+                    shared.tokens.confirm_renewal();
+                }
+                _ => {}
             }
             let mut outcome = Outcome::of(&answer, shared.clock.system_time());
             match &mut outcome.retry_after {
@@ -193,12 +208,4 @@ impl Session {
             call.record().may_have_been_executed |= outcome.may_have_taken_effect;
         }
     }
-}
-
-/// Whether the service has rejected the token, and another one may help. A claims challenge asks for a token that this one's
-/// provider cannot ask for.
-fn is_rejected_token(answer: &Answer) -> bool {
-    answer.as_ref().is_ok_and(|answer| {
-        answer.status() == StatusCode::UNAUTHORIZED && claims_challenge(answer.headers()).is_none()
-    })
 }
