@@ -21,8 +21,16 @@ impl Credential {
     /// struct Vault;
     ///
     /// impl AccessTokenProvider for Vault {
-    ///     fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
-    ///         Box::pin(async { Ok(AccessToken::new("eyJ0eXAi")) })
+    ///     fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_> {
+    ///         Box::pin(async move {
+    ///             if let Some(claims) = request.claims() {
+    ///                 // Pass them to the token endpoint as the parameter `claims`.
+    ///             }
+    ///             if request.must_be_new() {
+    ///                 // The token that was returned last is of no use any more.
+    ///             }
+    ///             Ok(AccessToken::new("eyJ0eXAi"))
+    ///         })
     ///     }
     /// }
     ///

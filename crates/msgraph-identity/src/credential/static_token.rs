@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use msgraph_identity_core::{AccessTokenProvider, Secret, StaticToken};
+use msgraph_identity_core::{AccessToken, AccessTokenProvider, Secret, StaticToken};
 
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
@@ -23,19 +23,10 @@ struct Token(Secret);
 
 impl CredentialKind for Token {
     fn provider(&self, _: &CredentialContext<'_>) -> Result<Arc<dyn AccessTokenProvider>, Error> {
-        if is_b64token(self.0.expose()) {
+        if AccessToken::new(self.0.clone()).is_well_formed() {
             Ok(Arc::new(StaticToken::new(self.0.clone())))
         } else {
             Err(Configuration::NotAToken.into())
         }
     }
-}
-
-/// Whether a text has the form of a bearer token (RFC 6750, section 2.1).
-fn is_b64token(text: &str) -> bool {
-    let unpadded = text.trim_end_matches('=');
-    !unpadded.is_empty()
-        && unpadded
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
 }

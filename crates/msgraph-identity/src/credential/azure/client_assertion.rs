@@ -16,11 +16,12 @@ use crate::Error;
 /// A provider that signs the application in with this assertion.
 pub(super) fn provider_with<A: ClientAssertion + Clone + 'static>(
     context: &CredentialContext<'_>,
+    kind: &'static str,
     application: Application,
     client_options: ClientOptions,
     assertion: A,
 ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
-    provider(context, move || {
+    provider(context, kind, move || {
         let options = ClientAssertionCredentialOptions {
             client_options: client_options.clone(),
         };

@@ -73,6 +73,7 @@ impl CredentialKind for CertificateOfApplication {
         };
         provider_with(
             context,
+            "client_certificate",
             self.application.clone(),
             authority.client_options,
             assertion,

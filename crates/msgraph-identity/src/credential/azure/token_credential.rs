@@ -25,7 +25,7 @@ use crate::transient::is_transient_status;
 ///
 /// It is asked for a token for the cloud's scope, and uses its own HTTP client, retries, authority and variables. Until five minutes
 /// before its end, the credentials of azure_identity return a token from their own cache, even if Microsoft Graph has rejected it. The
-/// other functions of this module do not.
+/// other functions of this module do not. The claims of a challenge are not passed on: the Azure SDK for Rust has no option for them.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ impl CredentialKind for Foreign {
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
         let credential = self.0.clone();
-        provider(context, move || Ok(credential.clone()))
+        provider(context, "token_credential", move || Ok(credential.clone()))
     }
 }
 
@@ -72,6 +72,7 @@ impl fmt::Debug for Foreign {
 /// one was rejected.
 pub(super) fn provider<F>(
     context: &CredentialContext<'_>,
+    kind: &'static str,
     make_credential: F,
 ) -> Result<Arc<dyn AccessTokenProvider>, Error>
 where
@@ -87,12 +88,14 @@ where
         return Err(unusable("the scope of the custom cloud is empty"));
     }
     Ok(Arc::new(Provider {
+        kind,
         make_credential,
         scope: context.scope().to_owned(),
     }))
 }
 
 struct Provider<F> {
+    kind: &'static str,
     make_credential: F,
     scope: String,
 }
@@ -111,6 +114,10 @@ where
             let expires_on = system_time(token.expires_on.unix_timestamp());
             Ok(AccessToken::new(token.token.secret()).expires_on(expires_on))
         })
+    }
+
+    fn kind(&self) -> &str {
+        self.kind
     }
 }
 

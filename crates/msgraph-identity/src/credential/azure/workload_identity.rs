@@ -213,6 +213,7 @@ impl CredentialKind for WorkloadIdentity {
         let Authority { client_options, .. } = Authority::of(&application, context)?;
         provider_with(
             context,
+            "workload_identity",
             application,
             client_options,
             self.assertion(context)?,
