@@ -1,11 +1,17 @@
 //! Certificates of connectors, as files. Thumbprints and times are those that `openssl x509` tells of the files.
 
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
-use msgraph_identity::{ConnectorAuth, NewApiConnector, Pkcs12};
+use msgraph_identity::credential::static_token;
+use msgraph_identity::generated::core::{Clock, SleepFuture, SystemClock};
+use msgraph_identity::{
+    ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
+};
 use msgraph_identity_fake::Operation;
+use msgraph_identity_tests::double::{self, Double, Step, json};
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use serde_json::Value;
 
@@ -282,4 +288,85 @@ async fn the_service_gets_the_file_and_its_password() {
     let uploaded = body(Operation::UploadClientCertificate);
     assert_eq!(uploaded["pkcs12Value"], STANDARD.encode(PFX).as_str());
     assert_eq!(uploaded["password"], PASSWORD);
+}
+
+/// A connector as the service answers it, or this error.
+fn answer(status: u16) -> Step {
+    match status {
+        200 | 201 => json(
+            status,
+            &serde_json::json!({ "id": "11111111-1111-4111-8111-111111111111" }),
+        ),
+        204 => double::status(204),
+        _ => json(
+            status,
+            &serde_json::json!({ "error": { "code": "AADB2C90213", "message": "The password is incorrect." } }),
+        ),
+    }
+}
+
+/// Creates, updates and uploads with this certificate at this time, and returns what comes of it.
+async fn send(
+    certificate: &Pkcs12,
+    time: SystemTime,
+    statuses: [u16; 3],
+) -> Vec<Result<(), Error>> {
+    let graph = Graph::builder(static_token("eyJ0eXAi"))
+        .transport(Double::new(statuses.map(answer)))
+        .clock(Arc::new(At(time)))
+        .build()
+        .unwrap();
+    let connectors = graph.v1().api_connectors();
+    let id = "11111111-1111-4111-8111-111111111111"
+        .parse::<ApiConnectorId>()
+        .unwrap();
+    let connector = connectors.connector(&id);
+    let auth = || ConnectorAuth::pkcs12(certificate.clone());
+    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth()).unwrap();
+    vec![
+        connectors.create(&new).await.map(drop),
+        connector
+            .update(&ApiConnectorUpdate::new().auth(auth()))
+            .await,
+        connector.certificates().upload(certificate).await.map(drop),
+    ]
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_file_with_aes_says_how_to_write_one_that_the_service_reads() {
+    let aes = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    let triple_des = Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €").unwrap();
+    for (certificate, status, is_told) in [
+        (&aes, 400, true),
+        (&triple_des, 400, false),
+        (&aes, 403, false),
+    ] {
+        for outcome in send(certificate, certificate.not_before(), [status; 3]).await {
+            let text = outcome.unwrap_err().to_string();
+            assert!(text.contains("The password is incorrect"), "{text}");
+            assert_eq!(text.contains("encrypted with AES"), is_told, "{text}");
+            assert_eq!(
+                text.contains("openssl pkcs12 -export -legacy"),
+                is_told,
+                "{text}"
+            );
+        }
+    }
+}
+
+/// A clock with a fixed time of day.
+struct At(SystemTime);
+
+impl Clock for At {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.0
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        SystemClock.sleep(duration)
+    }
 }

@@ -1,7 +1,6 @@
 //! What follows on a 401.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity_core::{Pipeline, SendError, TokenRequest};
@@ -165,40 +164,6 @@ async fn a_provider_that_fails_is_asked_once_by_the_calls_whose_token_was_reject
     let error = session.send(request(Method::GET)).await.unwrap_err();
     assert!(matches!(error, SendError::Token(_)), "{error:?}");
     assert_eq!(transport.count(), 1_000);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_failed_refresh_is_a_warning_with_its_reason_and_without_the_token() {
-    let log = Arc::new(Mutex::new(Vec::new()));
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(move || Log(writer.clone()))
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
-    let tokens = Tokens::new(["s3cret-token", "error: s3cret-token\nis\u{202e} revoked"]);
-    send(&tokens, &Double::new([status(401)])).await;
-    let log = String::from_utf8(log.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("WARN"), "{log}");
-    assert!(
-        log.contains("the access token could not be refreshed"),
-        "{log}"
-    );
-    assert!(log.contains("<redacted> is revoked"), "{log}");
-    assert!(!log.contains("s3cret"), "{log}");
-}
-
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[tokio::test(start_paused = true)]
