@@ -180,7 +180,7 @@ fn a_workflow_of_github_in_the_environment() {
         fake.inject(echo.on(Operation::RequestManagedIdentityToken))
             .unwrap();
         let outcome = run(&fake, test, &variables).await;
-        assert!(outcome.contains("(secret) is expired"), "{outcome}");
+        assert!(outcome.contains("<redacted> is expired"), "{outcome}");
         assert!(!outcome.contains("s3cret"), "{outcome}");
     });
 }

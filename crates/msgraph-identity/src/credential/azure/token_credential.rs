@@ -137,7 +137,7 @@ fn authentication_error(error: azure_core::Error) -> AuthenticationError {
     if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<AuthenticationError>()) {
         return own.clone();
     }
-    let text = masked(&error.to_string());
+    let text = masked(&error.to_string(), &[]);
     let mut described = AuthenticationError::new(text.clone());
     for kind in causes().filter_map(|cause| Some(cause.downcast_ref::<azure_core::Error>()?.kind()))
     {
