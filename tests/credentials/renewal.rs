@@ -1,6 +1,6 @@
 //! Tokens that are rejected or dropped: azure_identity would return them again from its cache.
 
-use msgraph_identity::credential::{Credential, TokenCredential, client_secret, workload_identity};
+use msgraph_identity::credential::{Credential, client_secret, workload_identity};
 use msgraph_identity_fake::{FakeServer, Fault, Operation};
 
 use crate::credentials::fake::{
@@ -80,35 +80,4 @@ async fn a_forgotten_token_is_replaced_for_both_versions() {
     let [first, second, third] = tokens_sent(&fake).try_into().unwrap();
     assert_ne!(first, second);
     assert_eq!(second, third);
-}
-
-/// A credential with one token, as those of azure_identity are until five minutes before its end.
-#[derive(Debug)]
-struct Keeping(String);
-
-#[async_trait::async_trait]
-impl TokenCredential for Keeping {
-    async fn get_token(
-        &self,
-        _: &[&str],
-        _: Option<azure_core::credentials::TokenRequestOptions<'_>>,
-    ) -> azure_core::Result<azure_core::credentials::AccessToken> {
-        let end = azure_core::time::OffsetDateTime::now_utc() + azure_core::time::Duration::HOUR;
-        Ok(azure_core::credentials::AccessToken::new(
-            self.0.clone(),
-            end,
-        ))
-    }
-}
-
-#[tokio::test]
-async fn a_credential_that_returns_the_same_token_is_believed_once() {
-    let fake = start().await;
-    let keeping: std::sync::Arc<dyn TokenCredential> = std::sync::Arc::new(Keeping(fake.token()));
-    let graph = builder(&fake, keeping).build().unwrap();
-    reject(&fake, rejection());
-    let error = list(&graph).await.unwrap_err();
-    assert!(error.is_unauthorized(), "{error}");
-    assert_eq!(tokens_sent(&fake).len(), 1);
-    list(&graph).await.unwrap();
 }
