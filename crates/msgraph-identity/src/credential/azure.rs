@@ -4,7 +4,6 @@
 mod application;
 mod authority;
 mod azure_cli;
-mod client_assertion;
 mod client_certificate;
 mod client_secret;
 mod environment;

@@ -214,18 +214,14 @@ mod tests {
     fn contents_in_place_of_a_path_are_described_and_not_shown() {
         let pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END";
         let pfx = format!("MIIK{}", "aB3/".repeat(100));
+        let with_mark = format!("\u{feff}{pem}");
+        let jwt = "a JSON Web Token";
         for (content, form) in [
             (pem, "a PEM"),
-            (&*format!("\u{feff}{pem}"), "a PEM"),
-            (&*pfx, "a certificate or a PKCS#12 file in base64"),
-            (
-                "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln",
-                "a JSON Web Token",
-            ),
-            (
-                "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.token",
-                "a JSON Web Token",
-            ),
+            (&with_mark, "a PEM"),
+            (&pfx, "a certificate or a PKCS#12 file in base64"),
+            ("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", jwt),
+            ("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.token", jwt),
             ("{\"value\":\"s3cret\"}", "JSON"),
             ("abc8Q~s3cret-v4lue.of_4n-Application", "a text"),
             ("hunter2", "a secret or base64"),
@@ -235,14 +231,9 @@ mod tests {
             ),
             ("https://user:s3cret@example.com/a.pem", "a URL"),
         ] {
-            let shown = ShownPath(Path::new(content)).to_string();
-            assert_eq!(
-                shown,
-                format!(
-                    "({} bytes that look like {form}, not a path)",
-                    content.len()
-                )
-            );
+            let length = content.len();
+            let expected = format!("({length} bytes that look like {form}, not a path)");
+            assert_eq!(ShownPath(Path::new(content)).to_string(), expected);
         }
     }
 
