@@ -1,15 +1,6 @@
 //! Keeps the access token: one request for all callers that need it, early refresh, renewal of what the service rejects.
 
 mod state;
-/// Which caller asks the provider, when, and what the others get. Time is tokio's, paused; nothing there has a socket.
-#[cfg(test)]
-mod tests {
-    mod failure;
-    mod life;
-    mod provider;
-    mod rejection;
-    mod sharing;
-}
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -277,4 +268,14 @@ fn bearer(token: &Secret) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// Which caller asks the provider, when, and what the others get. Time is tokio's, paused; nothing there has a socket.
+#[cfg(test)]
+mod tests {
+    mod failure;
+    mod life;
+    mod provider;
+    mod rejection;
+    mod sharing;
 }

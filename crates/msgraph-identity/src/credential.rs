@@ -21,7 +21,7 @@
 #[cfg(feature = "azure-identity")]
 mod azure;
 mod context;
-#[cfg_attr(not(feature = "azure-identity"), expect(dead_code))]
+#[cfg_attr(not(any(feature = "azure-identity", test)), expect(dead_code))]
 pub(crate) mod foreign;
 mod own_provider;
 

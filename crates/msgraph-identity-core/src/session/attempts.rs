@@ -68,27 +68,19 @@ impl Session {
             let answer = self
                 .send_once(&request, authorization.clone(), repetitions)
                 .await?;
-            match &answer {
-                Ok(rejection) if rejection.status() == StatusCode::UNAUTHORIZED => {
-                    if !is_renewed {
-                        is_renewed = true;
-                        let claims = claims_challenge(rejection.headers());
-                        let other = shared.tokens.renew(&authorization, claims.as_deref());
-                        if let Ok(Some(other)) = other.await {
-                            renewed = Some(other);
-                            continue;
-                        }
+            if let Ok(answer) = &answer {
+                if is_renewed && accepts_token(answer.status()) {
+                    shared.tokens.confirm_renewal();
+                } else if !is_renewed && answer.status() == StatusCode::UNAUTHORIZED {
+                    is_renewed = true;
+                    let claims = claims_challenge(answer.headers());
+                    let other = shared.tokens.renew(&authorization, claims.as_deref());
+                    // Without another token, this answer stands. A failed renewal is in the log.
+                    if let Ok(Some(other)) = other.await {
+                        renewed = Some(other);
+                        continue;
                     }
                 }
-                // What is throttled or fails may not have looked at the token.
-                Ok(answer)
-                    if is_renewed
-                        && answer.status() != StatusCode::TOO_MANY_REQUESTS
-                        && !answer.status().is_server_error() =>
-                {
-                    shared.tokens.confirm_renewal();
-                }
-                _ => {}
             }
             let mut outcome = Outcome::of(&answer, shared.clock.system_time());
             match &mut outcome.retry_after {
@@ -208,4 +200,12 @@ impl Session {
             call.record().may_have_been_executed |= outcome.may_have_taken_effect;
         }
     }
+}
+
+/// Whether an answer with this status comes from a service that has accepted the token. What is throttled or fails may not have
+/// looked at it.
+fn accepts_token(status: StatusCode) -> bool {
+    status != StatusCode::UNAUTHORIZED
+        && status != StatusCode::TOO_MANY_REQUESTS
+        && !status.is_server_error()
 }

@@ -301,6 +301,14 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_shown_if_it_is_a_guid() {
+        let guid = "22222222-2222-4222-8222-222222222222";
+        assert_eq!(format!("{:?}", ShownId(guid)), guid);
+        let shown = format!("{:?}", ShownId("s3cret"));
+        assert_eq!(shown, "<6 bytes that look like a secret or base64>");
+    }
+
+    #[test]
     fn codes_and_hosts_have_their_form() {
         assert!(is_code("invalid_client") && is_code("AADSTS7000215"));
         for text in [
