@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use msgraph_identity_core::{Pipeline, SendError, TokenRequest};
+use msgraph_identity_core::{Pipeline, RetryPolicy, SendError, TokenRequest};
 use msgraph_identity_tests::double::{Double, Step, Tokens, status};
 use reqwest::Method;
 
@@ -146,6 +146,21 @@ async fn one_new_token_serves_all_calls_whose_token_was_rejected() {
     let transport = storm(&tokens, answers.collect()).await;
     assert_eq!(tokens.asked.lock().unwrap().len(), 2);
     assert_eq!(transport.count(), 3_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_token_is_renewed_again_only_after_the_service_has_accepted_it() {
+    for (answer, expected) in [(200, 3), (403, 3), (404, 3), (429, 2), (500, 2), (503, 2)] {
+        let tokens = Tokens::new(["old", "new", "newer"]);
+        let script = [401, answer, 401, 200].map(status);
+        let pipeline = Pipeline::builder(Double::new(script), tokens.clone());
+        let session = session(pipeline.retry(RetryPolicy::none()));
+        for _ in 0..2 {
+            session.send(request(Method::GET)).await.unwrap();
+        }
+        let asked = tokens.asked.lock().unwrap().len();
+        assert_eq!(asked, expected, "{answer}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,12 +4,15 @@ mod state;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::future::poll_fn;
+use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::task::Poll;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
 use self::state::{Kept, PAUSE, Renewal, State};
@@ -85,7 +88,7 @@ impl TokenCache {
     ) -> Result<Option<HeaderValue>, TokenError> {
         let other =
             |authorization: HeaderValue| (authorization != *rejected).then_some(authorization);
-        let mut flight = self.flight.lock().await;
+        let mut flight = self.take_flight().await;
         if let Some(other) = self.kept().and_then(|kept| other(kept.authorization)) {
             return Ok(Some(other));
         }
@@ -154,7 +157,7 @@ impl TokenCache {
     /// Asks the provider, or waits for the request in flight and shares its result.
     async fn fetch_once(&self) -> Result<HeaderValue, TokenError> {
         let answers = self.answers.load(Ordering::Acquire);
-        let mut flight = self.flight.lock().await;
+        let mut flight = self.take_flight().await;
         if self.answers.load(Ordering::Acquire) != answers {
             if let Some(error) = &*flight {
                 return Err(error.clone());
@@ -169,6 +172,25 @@ impl TokenCache {
             TokenRequest::Needed
         };
         self.fetch(&mut flight, request, PROVIDER_TIMEOUT).await
+    }
+
+    /// Waits until no other caller asks the provider.
+    async fn take_flight(&self) -> MutexGuard<'_, Option<TokenError>> {
+        if let Ok(flight) = self.flight.try_lock() {
+            return flight;
+        }
+        let flight = self.flight.lock().await;
+        // The caller before may have been dropped because its time was up. If this one's time is up too, it must not ask.
+        let mut has_yielded = false;
+        poll_fn(|context| {
+            if mem::replace(&mut has_yielded, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+        flight
     }
 
     async fn fetch(
