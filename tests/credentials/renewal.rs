@@ -4,7 +4,7 @@ use msgraph_identity::credential::{Credential, client_secret, workload_identity}
 use msgraph_identity_fake::{FakeServer, Fault, Operation};
 
 use crate::credentials::fake::{
-    CLIENT_ID, SECRET, TENANT, builder, list, start, token_requests, workload_token,
+    CLIENT_ID, SECRET, TENANT, builder, list, parameter, start, token_requests, workload_token,
 };
 
 fn rejection() -> Fault {
@@ -42,7 +42,10 @@ async fn a_rejected_token_is_replaced_by_another() {
         let challenge = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
         reject(&fake, Fault::claims_challenge(challenge));
         list(&graph).await.unwrap();
-        assert_eq!(token_requests(&fake).len(), 3);
+        let claims = token_requests(&fake);
+        let claims = claims.iter().map(|request| parameter(request, "claims"));
+        let expected = [None, None, Some(challenge.to_owned())];
+        assert_eq!(claims.collect::<Vec<_>>(), expected);
         let [first, second, third, fourth, fifth] = tokens_sent(&fake).try_into().unwrap();
         assert_eq!((&first, &third), (&second, &fourth));
         assert!(second != third && fourth != fifth);

@@ -11,6 +11,7 @@ use msgraph_identity_core::AccessTokenProvider;
 
 use super::CredentialContext;
 use super::application::{Application, unusable};
+use super::claims::AddClaims;
 use super::token_credential::provider;
 use super::token_endpoint::{Kind, TokenEndpoint};
 use crate::Error;
@@ -41,6 +42,7 @@ impl Authority {
             login_host: login_host.to_owned(),
             client_options: ClientOptions {
                 cloud: Some(Arc::new(CloudConfiguration::Custom(cloud))),
+                per_call_policies: vec![Arc::new(AddClaims)],
                 transport: Some(Transport::new(Arc::new(endpoint))),
                 // The endpoint repeats requests itself.
                 retry: RetryOptions::none(),

@@ -15,6 +15,7 @@ use msgraph_identity_core::{
 pub use azure_core::credentials::TokenCredential;
 
 use super::application::unusable;
+use super::claims;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
 use crate::credential::foreign::{is_code, masked};
@@ -26,6 +27,7 @@ use crate::transient::is_transient_status;
 /// It is asked for a token for the cloud's scope, and uses its own HTTP client, retries, authority and variables. Until five minutes
 /// before its end, the credentials of azure_identity return a token from their own cache, even if Microsoft Graph has rejected it. The
 /// other functions of this module do not. The claims of a challenge are not passed on: the Azure SDK for Rust has no option for them.
+/// Those of an application, such as [`client_secret`](super::client_secret), pass them on.
 ///
 /// # Errors
 ///
@@ -104,11 +106,12 @@ impl<F> AccessTokenProvider for Provider<F>
 where
     F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync,
 {
-    fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
-        Box::pin(async {
+    fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_> {
+        Box::pin(async move {
+            let options = request.claims().map(claims::options_with);
             let token = async {
                 let credential = (self.make_credential)()?;
-                credential.get_token(&[&self.scope], None).await
+                credential.get_token(&[&self.scope], options).await
             };
             let token = token.await.map_err(authentication_error)?;
             let expires_on = system_time(token.expires_on.unix_timestamp());
