@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use msgraph_identity::Error;
 use msgraph_identity::credential::{ClientCertificate, client_certificate};
 
 use crate::credentials::fake::{
@@ -30,53 +29,38 @@ async fn every_form_signs_in() {
     };
     let encrypted =
         |key| ClientCertificate::from_encrypted_pem([CERTIFICATE, key].concat(), PASSWORD);
-    for (form, certificate) in [
-        ("one PEM", ClientCertificate::from_pem(&pem)),
-        (
-            "PKCS#1",
-            ClientCertificate::from_pem([KEY_PKCS1, CERTIFICATE].concat()),
-        ),
-        ("text around it", ClientCertificate::from_pem(around)),
-        (
-            "Windows line breaks",
-            ClientCertificate::from_pem(pem.replace('\n', "\r\n")),
-        ),
-        (
-            "UTF-8 with its mark",
-            ClientCertificate::from_pem(format!("\u{feff}{pem}")),
-        ),
-        (
-            "UTF-16",
-            ClientCertificate::from_pem(bytes(0xfeff, u16::to_le_bytes)),
-        ),
+    let pkcs12 = |file: &[u8], password: &str| ClientCertificate::from_pkcs12(file, password);
+    let pems: [(&str, Vec<u8>); 6] = [
+        ("one PEM", pem.clone().into()),
+        ("PKCS#1", [KEY_PKCS1, CERTIFICATE].concat().into()),
+        ("text around it", around.into()),
+        ("Windows line breaks", pem.replace('\n', "\r\n").into()),
+        ("UTF-8 with its mark", format!("\u{feff}{pem}").into()),
+        ("UTF-16", bytes(0xfeff, u16::to_le_bytes)),
+    ];
+    let issuer_first = [ISSUER, CERTIFICATE].concat();
+    let big_end_first = bytes(0xfeff, u16::to_be_bytes);
+    let key_vault = STANDARD.encode(PFX_NO_PASSWORD);
+    let pair = |certificate: &str, key| ClientCertificate::from_pem_pair(certificate, key);
+    let others = [
         (
             "UTF-16, big end first",
-            ClientCertificate::from_pem(bytes(0xfeff, u16::to_be_bytes)),
+            ClientCertificate::from_pem(big_end_first),
         ),
-        (
-            "two PEM",
-            ClientCertificate::from_pem_pair(CERTIFICATE, CERTIFICATE_KEY),
-        ),
-        (
-            "issuer first",
-            ClientCertificate::from_pem_pair([ISSUER, CERTIFICATE].concat(), KEY_PKCS1),
-        ),
+        ("two PEM", pair(CERTIFICATE, CERTIFICATE_KEY)),
+        ("issuer first", pair(&issuer_first, KEY_PKCS1)),
         ("encrypted PKCS#8", encrypted(KEY_ENCRYPTED)),
         ("encrypted PKCS#1", encrypted(KEY_TRADITIONAL)),
+        ("a password that is not needed", encrypted(CERTIFICATE_KEY)),
+        ("PKCS#12", pkcs12(PFX, PASSWORD)),
+        ("PKCS#12 without a password", pkcs12(PFX_NO_PASSWORD, "")),
         (
-            "a password for a key that needs none",
-            encrypted(CERTIFICATE_KEY),
+            "base64, as Key Vault has it",
+            pkcs12(key_vault.as_bytes(), ""),
         ),
-        ("PKCS#12", ClientCertificate::from_pkcs12(PFX, PASSWORD)),
-        (
-            "PKCS#12 without a password",
-            ClientCertificate::from_pkcs12(PFX_NO_PASSWORD, ""),
-        ),
-        (
-            "PKCS#12 in base64, as Key Vault has it",
-            ClientCertificate::from_pkcs12(STANDARD.encode(PFX_NO_PASSWORD), ""),
-        ),
-    ] {
+    ];
+    let pems = pems.map(|(form, pem)| (form, ClientCertificate::from_pem(pem)));
+    for (form, certificate) in pems.into_iter().chain(others) {
         let certificate = certificate.unwrap_or_else(|error| panic!("{form}: {error}"));
         let shown = format!("{certificate:?}");
         assert!(shown.contains(THUMBPRINT_SHA256), "{form}: {shown}");
@@ -88,37 +72,27 @@ async fn every_form_signs_in() {
 #[test]
 fn a_certificate_that_cannot_sign_is_refused_with_the_reason() {
     let pem = |parts: &[&str]| ClientCertificate::from_pem(parts.concat());
-    let cases: [(Result<ClientCertificate, Error>, &str); 14] = [
+    let encrypted = [CERTIFICATE, KEY_TRADITIONAL].concat();
+    let damaged = CERTIFICATE.replace("MII", "!!!");
+    let damaged_key = CERTIFICATE_KEY.replace("MII", "MIA");
+    let other_key = "not that of the client certificate";
+    let to_decrypt = "from_encrypted_pem, or set AZURE_CLIENT_CERTIFICATE_PASSWORD";
+    let cases = [
         (pem(&[""]), "no private key"),
         (pem(&[CERTIFICATE]), "no private key"),
         (pem(&[CERTIFICATE_KEY]), "no client certificate"),
-        (
-            pem(&[CERTIFICATE, KEY_ENCRYPTED]),
-            "from_encrypted_pem, or set AZURE_CLIENT_CERTIFICATE_PASSWORD",
-        ),
+        (pem(&[CERTIFICATE, KEY_ENCRYPTED]), to_decrypt),
         (pem(&[CERTIFICATE, KEY_TRADITIONAL]), "is encrypted"),
         (
-            ClientCertificate::from_encrypted_pem([CERTIFICATE, KEY_TRADITIONAL].concat(), "wrong"),
+            ClientCertificate::from_encrypted_pem(encrypted, "wrong"),
             "password is wrong",
         ),
-        (
-            pem(&[CERTIFICATE, OTHER_KEY]),
-            "not that of the client certificate",
-        ),
-        (
-            pem(&[ISSUER, CERTIFICATE_KEY]),
-            "not that of the client certificate",
-        ),
+        (pem(&[CERTIFICATE, OTHER_KEY]), other_key),
+        (pem(&[ISSUER, CERTIFICATE_KEY]), other_key),
         (pem(&[ELLIPTIC]), "not an RSA key"),
         (pem(&[SHORT]), "too short"),
-        (
-            pem(&[&CERTIFICATE.replace("MII", "!!!"), CERTIFICATE_KEY]),
-            "damaged",
-        ),
-        (
-            pem(&[CERTIFICATE, &CERTIFICATE_KEY.replace("MII", "MIA")]),
-            "cannot be used",
-        ),
+        (pem(&[&damaged, CERTIFICATE_KEY]), "damaged"),
+        (pem(&[CERTIFICATE, &damaged_key]), "cannot be used"),
         (
             ClientCertificate::from_pkcs12(PFX, "wrong"),
             "password of the PKCS#12 file is wrong",
@@ -136,21 +110,18 @@ fn a_certificate_that_cannot_sign_is_refused_with_the_reason() {
     }
 }
 
-/// No line of a key stands in a text.
+/// No line of a key is in a text.
 fn assert_no_key(text: &str) {
-    for line in [
+    let keys = [
         CERTIFICATE_KEY,
         KEY_PKCS1,
         KEY_ENCRYPTED,
         KEY_TRADITIONAL,
         OTHER_KEY,
         SHORT,
-    ]
-    .iter()
-    .flat_map(|pem| {
-        pem.lines()
-            .filter(|line| line.len() > 20 && !line.starts_with(['-', 'P', 'D']))
-    }) {
+    ];
+    let is_content = |line: &&str| line.len() > 20 && !line.starts_with(['-', 'P', 'D']);
+    for line in keys.iter().flat_map(|pem| pem.lines()).filter(is_content) {
         assert!(!text.contains(line), "{text}");
     }
 }
@@ -161,11 +132,7 @@ fn damage_anywhere_is_an_error_and_no_panic() {
     let mut refused = 0;
     for position in (0..pem.len()).step_by(7) {
         let mut damaged = pem.clone();
-        damaged[position] = if damaged[position] == b'A' {
-            b'B'
-        } else {
-            b'A'
-        };
+        damaged[position] = damaged[position] % 2 + b'A';
         refused += usize::from(ClientCertificate::from_pem(&damaged).is_err());
         let _ = ClientCertificate::from_pem(&pem[..position]);
     }

@@ -3,136 +3,98 @@
 use std::net::TcpListener;
 
 use msgraph_identity::credential::managed_identity;
-use msgraph_identity_fake::{Fault, Operation};
+use msgraph_identity_fake::Fault;
+use msgraph_identity_fake::Operation::RequestManagedIdentityToken;
 
-use crate::credentials::child::{list_in_child, parent, run};
+use crate::credentials::child::in_child;
 use crate::credentials::fake::{CLIENT_ID, builder, start};
 
 #[test]
 fn the_identity_of_the_system_gets_a_token_over_plain_http() {
-    list_in_child(managed_identity);
-    parent(async {
-        let fake = start().await;
-        let endpoint = format!("{}/msi/token", fake.url());
-        let test = "credentials::managed_identity::the_identity_of_the_system_gets_a_token_over_plain_http";
+    in_child(managed_identity, async |child| {
         // A proxy would get to see the token.
-        let variables = [
-            ("IDENTITY_ENDPOINT", &*endpoint),
-            ("IDENTITY_HEADER", "h3ader"),
-            ("http_proxy", "http://127.0.0.1:9"),
-            ("HTTP_PROXY", "http://127.0.0.1:9"),
-        ];
-        assert_eq!(run(&fake, test, &variables).await, "ok");
-        let [request] = fake
-            .requests_for(Operation::RequestManagedIdentityToken)
-            .try_into()
-            .unwrap();
+        let proxies = ["http_proxy", "HTTP_PROXY"].map(|name| (name, "http://127.0.0.1:9"));
+        assert_eq!(child.run_with_identity(&proxies).await, "ok");
+        let [request] = child.identity_requests().try_into().unwrap();
         assert_eq!(request.header("x-identity-header"), Some("h3ader"));
-        let port = fake.address().port();
+        let (port, query) = (child.fake.address().port(), request.query());
         let resource = format!("resource=https%3A%2F%2Flocalhost%3A{port}");
-        assert!(request.query().contains(&resource), "{}", request.query());
-        assert!(
-            !request.query().contains("client_id"),
-            "{}",
-            request.query()
-        );
+        assert!(query.contains(&resource), "{query}");
+        assert!(!query.contains("client_id"), "{query}");
     });
 }
 
 #[test]
 fn a_user_assigned_identity_is_named() {
-    list_in_child(|| managed_identity().client_id(CLIENT_ID));
-    parent(async {
-        let fake = start().await;
-        let endpoint = format!("{}/msi/token", fake.url());
-        let test = "credentials::managed_identity::a_user_assigned_identity_is_named";
-        let variables = [("IDENTITY_ENDPOINT", &*endpoint), ("IDENTITY_HEADER", "h")];
-        assert_eq!(run(&fake, test, &variables).await, "ok");
-        let requests = fake.requests_for(Operation::RequestManagedIdentityToken);
-        let query = requests[0].query();
-        assert!(query.contains(&format!("client_id={CLIENT_ID}")), "{query}");
-    });
+    in_child(
+        || managed_identity().client_id(CLIENT_ID),
+        async |child| {
+            assert_eq!(child.run_with_identity(&[]).await, "ok");
+            let requests = child.identity_requests();
+            let query = requests[0].query();
+            assert!(query.contains(&format!("client_id={CLIENT_ID}")), "{query}");
+        },
+    );
 }
 
 #[test]
 fn an_identity_that_is_not_assigned_is_an_error_that_says_so() {
-    list_in_child(|| managed_identity().client_id("other"));
-    parent(async {
-        let fake = start().await;
-        let endpoint = format!("{}/msi/token", fake.url());
-        let test = "credentials::managed_identity::an_identity_that_is_not_assigned_is_an_error_that_says_so";
-        let variables = [("IDENTITY_ENDPOINT", &*endpoint), ("IDENTITY_HEADER", "h")];
-        let outcome = run(&fake, test, &variables).await;
-        let port = fake.address().port();
-        let reason = format!("127.0.0.1:{port} answered 400 Bad Request: Identity not found");
-        assert!(outcome.contains(&reason), "{outcome}");
-        // It may have been assigned just now.
-        let requests = fake.requests_for(Operation::RequestManagedIdentityToken);
-        assert_eq!(requests.len(), 4);
-    });
+    in_child(
+        || managed_identity().client_id("other"),
+        async |child| {
+            let outcome = child.run_with_identity(&[]).await;
+            let port = child.fake.address().port();
+            let reason = format!("127.0.0.1:{port} answered 400 Bad Request: Identity not found");
+            assert!(outcome.contains(&reason), "{outcome}");
+            // It may have been assigned just now.
+            assert_eq!(child.identity_requests().len(), 4);
+        },
+    );
 }
 
 #[test]
 fn a_busy_endpoint_is_asked_again() {
-    list_in_child(managed_identity);
-    parent(async {
-        let fake = start().await;
+    in_child(managed_identity, async |child| {
         for status in [503, 410, 404] {
-            let fault = Fault::answer(status).on(Operation::RequestManagedIdentityToken);
-            fake.inject(fault).unwrap();
+            let fault = Fault::answer(status).on(RequestManagedIdentityToken);
+            child.fake.inject(fault).unwrap();
         }
-        let endpoint = format!("{}/msi/token", fake.url());
-        let test = "credentials::managed_identity::a_busy_endpoint_is_asked_again";
-        let variables = [("IDENTITY_ENDPOINT", &*endpoint), ("IDENTITY_HEADER", "h")];
-        assert_eq!(run(&fake, test, &variables).await, "ok");
-        assert_eq!(
-            fake.requests_for(Operation::RequestManagedIdentityToken)
-                .len(),
-            4
-        );
+        assert_eq!(child.run_with_identity(&[]).await, "ok");
+        assert_eq!(child.identity_requests().len(), 4);
     });
 }
 
 #[test]
 fn a_service_that_refuses_connections_may_still_be_starting() {
-    list_in_child(managed_identity);
-    parent(async {
-        let fake = start().await;
+    in_child(managed_identity, async |child| {
         // A port that was free a moment ago.
-        let closed = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let closed = listener.local_addr().unwrap();
+        drop(listener);
         let endpoint = format!("http://{closed}/msi/token");
-        let test = "credentials::managed_identity::a_service_that_refuses_connections_may_still_be_starting";
-        let variables = [("IDENTITY_ENDPOINT", &*endpoint), ("IDENTITY_HEADER", "h")];
-        let outcome = run(&fake, test, &variables).await;
-        assert!(
-            outcome.contains(&format!("no managed identity at {closed}"))
-                && outcome.contains("may still be starting"),
-            "{outcome}"
-        );
-        assert_eq!(fake.request_count(), 0);
+        let outcome = child
+            .run_with_identity(&[("IDENTITY_ENDPOINT", &endpoint)])
+            .await;
+        for part in [
+            &format!("no managed identity at {closed}"),
+            "may still be starting",
+        ] {
+            assert!(outcome.contains(part), "{outcome}");
+        }
+        assert_eq!(child.fake.request_count(), 0);
     });
 }
 
 #[test]
 fn kinds_that_are_not_supported_are_refused() {
-    list_in_child(managed_identity);
-    parent(async {
-        let fake = start().await;
-        let test = "credentials::managed_identity::kinds_that_are_not_supported_are_refused";
+    const ENDPOINT: &str = "http://127.0.0.1:1";
+    in_child(managed_identity, async |child| {
+        let arc = [("IDENTITY_ENDPOINT", ENDPOINT), ("IMDS_ENDPOINT", ENDPOINT)];
         for (variables, kind) in [
-            (
-                vec![
-                    ("IDENTITY_ENDPOINT", "http://127.0.0.1:1"),
-                    ("IMDS_ENDPOINT", "http://127.0.0.1:1"),
-                ],
-                "Azure Arc",
-            ),
-            (vec![("MSI_ENDPOINT", "http://127.0.0.1:1")], "CloudShell"),
+            (&arc[..], "Azure Arc"),
+            (&[("MSI_ENDPOINT", ENDPOINT)], "CloudShell"),
         ] {
-            let outcome = run(&fake, test, &variables).await;
+            let outcome = child.run(variables).await;
             let reason = format!("{kind} managed identity isn't supported");
             assert!(outcome.contains(&reason), "{outcome}");
         }
@@ -141,22 +103,13 @@ fn kinds_that_are_not_supported_are_refused() {
 
 #[test]
 fn variables_that_cannot_be_used_are_named_and_not_shown() {
-    list_in_child(managed_identity);
-    parent(async {
-        let fake = start().await;
-        let test =
-            "credentials::managed_identity::variables_that_cannot_be_used_are_named_and_not_shown";
-        for (endpoint, header, name) in [
-            ("s3cret", "h", "IDENTITY_ENDPOINT"),
-            ("s3cret://s3cret", "h", "IDENTITY_ENDPOINT"),
-            (
-                "http://127.0.0.1:1/msi/token",
-                "s3cret\n",
-                "IDENTITY_HEADER",
-            ),
+    in_child(managed_identity, async |child| {
+        for (name, value) in [
+            ("IDENTITY_ENDPOINT", "s3cret"),
+            ("IDENTITY_ENDPOINT", "s3cret://s3cret"),
+            ("IDENTITY_HEADER", "s3cret\n"),
         ] {
-            let variables = [("IDENTITY_ENDPOINT", endpoint), ("IDENTITY_HEADER", header)];
-            let outcome = run(&fake, test, &variables).await;
+            let outcome = child.run_with_identity(&[(name, value)]).await;
             assert!(outcome.contains(name), "{outcome}");
             assert!(!outcome.contains("s3cret"), "{outcome}");
         }
@@ -171,11 +124,7 @@ async fn an_empty_id_is_refused() {
         managed_identity().object_id(" "),
         managed_identity().resource_id(""),
     ] {
-        assert!(
-            builder(&fake, identity)
-                .build()
-                .unwrap_err()
-                .is_configuration()
-        );
+        let error = builder(&fake, identity).build().unwrap_err();
+        assert!(error.is_configuration(), "{error}");
     }
 }

@@ -1,15 +1,21 @@
 //! Certificates of connectors, as files. Thumbprints and times are those that `openssl x509` tells of the files.
 
-use std::time::{Duration, SystemTime};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
-use msgraph_identity::{ConnectorAuth, NewApiConnector, Pkcs12};
+use msgraph_identity::credential::static_token;
+use msgraph_identity::generated::core::{Clock, SleepFuture, SystemClock};
+use msgraph_identity::{
+    ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
+};
 use msgraph_identity_fake::Operation;
+use msgraph_identity_tests::double::{self, Double, Step, json};
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use serde_json::Value;
 
-use crate::credentials::fake::{CLIENT_ID, SECRET, TENANT, builder, start};
+use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, builder, start};
 
 const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
 const NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
@@ -27,59 +33,42 @@ const NO_KEY: &[u8] =
 const PASSWORD: &str = "application-password";
 const THUMBPRINT: &str = "53CD123FFE3D63EC47CD82E4E667E52444622F8B";
 
-fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
-}
-
 #[test]
-fn a_certificate_shows_what_is_in_its_file() {
+fn a_certificate_shows_what_is_in_its_file_but_neither_file_nor_password() {
     let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
     assert_eq!(certificate.thumbprint(), THUMBPRINT);
     assert_eq!(certificate.subject(), "CN=application, O=Contoso");
     // 2026-11-25T16:31:14Z and 2126-11-01T16:31:14Z
-    assert_eq!(seconds(certificate.not_before()), 1_795_624_274);
-    assert_eq!(seconds(certificate.not_after()), 4_949_224_274);
-    assert!(certificate.not_after() - Duration::from_secs(1) > certificate.not_before());
+    let time = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    assert_eq!(certificate.not_before(), time(1_795_624_274));
+    assert_eq!(certificate.not_after(), time(4_949_224_274));
+    let shown = format!("{certificate:?} {certificate:#?}");
+    assert!(shown.contains(THUMBPRINT), "{shown}");
+    for hidden in [PASSWORD, &STANDARD.encode(PFX)[..40], "Secret"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
 }
 
 #[test]
 fn absent_empty_and_other_passwords_are_read() {
-    assert_eq!(
-        Pkcs12::no_password(NO_PASSWORD).unwrap().thumbprint(),
-        THUMBPRINT
-    );
-    assert_eq!(
-        Pkcs12::from_der(NO_PASSWORD, "").unwrap().thumbprint(),
-        THUMBPRINT
-    );
-    assert_eq!(
-        Pkcs12::from_der(WITHOUT_MAC, PASSWORD)
-            .unwrap()
-            .thumbprint(),
-        THUMBPRINT
-    );
-    let legacy = Pkcs12::from_der(LEGACY, "first-password").unwrap();
-    assert_eq!(
-        legacy.thumbprint(),
-        "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E"
-    );
-    assert_eq!(
-        Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €")
-            .unwrap()
-            .thumbprint(),
-        THUMBPRINT
-    );
-    assert_eq!(
-        Pkcs12::no_password(ABSENT_PASSWORD).unwrap().thumbprint(),
-        THUMBPRINT
-    );
-    let elliptic = Pkcs12::from_der(ELLIPTIC, "").unwrap();
-    assert_eq!(
-        elliptic.thumbprint(),
-        "37D5E388179FC5A841B0EC15D42DE34D701AA347"
-    );
+    for (file, password, thumbprint) in [
+        (NO_PASSWORD, "", THUMBPRINT),
+        (ABSENT_PASSWORD, "", THUMBPRINT),
+        (WITHOUT_MAC, PASSWORD, THUMBPRINT),
+        (NON_ASCII_PASSWORD, "pässwörd €", THUMBPRINT),
+        (
+            LEGACY,
+            "first-password",
+            "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E",
+        ),
+        (ELLIPTIC, "", "37D5E388179FC5A841B0EC15D42DE34D701AA347"),
+    ] {
+        let certificate = Pkcs12::from_der(file, password).unwrap();
+        assert_eq!(certificate.thumbprint(), thumbprint);
+        if password.is_empty() {
+            assert_eq!(Pkcs12::no_password(file).unwrap(), certificate);
+        }
+    }
 }
 
 #[test]
@@ -125,40 +114,25 @@ fn keystore(entries: &[(&str, &str)]) -> Vec<u8> {
 
 #[test]
 fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
-    const KEY: &str = crate::credentials::fake::CERTIFICATE_KEY;
-    const CERTIFICATE: &str = crate::credentials::fake::CERTIFICATE;
     const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
-    assert!(Pkcs12::from_der(keystore(&[(KEY, CERTIFICATE)]), PASSWORD).is_ok());
+    let own_key = keystore(&[(CERTIFICATE_KEY, CERTIFICATE)]);
+    assert!(Pkcs12::from_der(own_key, PASSWORD).is_ok());
 
     // The same content with an outer length that is left open.
     let indefinite = [&[0x30, 0x80], &PFX[4..], &[0, 0]].concat();
-    let two_keys = keystore(&[(KEY, CERTIFICATE), (OTHER_KEY, CERTIFICATE)]);
+    let two_keys = keystore(&[(CERTIFICATE_KEY, CERTIFICATE), (OTHER_KEY, CERTIFICATE)]);
     let other_key = keystore(&[(OTHER_KEY, CERTIFICATE)]);
     let longer = [PFX, b"\0"].concat();
+    let wrong = "password of the PKCS#12 file is wrong";
+    let other = "not a PKCS#12 file";
     for (der, password, reason) in [
-        (PFX, "wrong", "password of the PKCS#12 file is wrong"),
+        (PFX, "wrong", wrong),
+        (PFX, "s3cret🔑", wrong),
         (PFX, "", "empty password; pass its password"),
-        (
-            ABSENT_PASSWORD,
-            "s3cret",
-            "password of the PKCS#12 file is wrong",
-        ),
-        (
-            NON_ASCII_PASSWORD,
-            "passwoerd",
-            "password of the PKCS#12 file is wrong",
-        ),
-        (PFX, "s3cret🔑", "password of the PKCS#12 file is wrong"),
-        (
-            NO_PASSWORD,
-            "s3cret",
-            "password of the PKCS#12 file is wrong",
-        ),
-        (
-            WITHOUT_MAC,
-            "s3cret",
-            "password of the PKCS#12 file is wrong",
-        ),
+        (ABSENT_PASSWORD, "s3cret", wrong),
+        (NON_ASCII_PASSWORD, "passwoerd", wrong),
+        (NO_PASSWORD, "s3cret", wrong),
+        (WITHOUT_MAC, "s3cret", wrong),
         (NO_KEY, "first-password", "no private key"),
         (&two_keys, PASSWORD, "more than one private key"),
         (
@@ -167,10 +141,10 @@ fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
             "no certificate in the PKCS#12 file is known",
         ),
         (&indefinite, PASSWORD, "BER"),
-        (&longer, PASSWORD, "not a PKCS#12 file"),
-        (b"", "", "not a PKCS#12 file"),
-        (b"s3cret", "s3cret", "not a PKCS#12 file"),
-        (CERTIFICATE.as_bytes(), "", "not a PKCS#12 file"),
+        (&longer, PASSWORD, other),
+        (b"", "", other),
+        (b"s3cret", "s3cret", other),
+        (CERTIFICATE.as_bytes(), "", other),
     ] {
         let error = Pkcs12::from_der(der, password).expect_err(reason);
         assert!(error.is_invalid_argument(), "{error:?}");
@@ -191,7 +165,7 @@ fn a_content_in_another_form_is_named_and_not_shown() {
             base64.as_str(),
             "PKCS#12 file in base64; base64 is for Pkcs12::from_base64",
         ),
-        (crate::credentials::fake::CERTIFICATE_KEY, "a PEM"),
+        (CERTIFICATE_KEY, "a PEM"),
     ] {
         let error = Pkcs12::from_der(content, PASSWORD).unwrap_err();
         let shown = format!("{error} {error:?}");
@@ -234,25 +208,11 @@ fn damage_anywhere_is_an_error_and_no_panic() {
     );
 }
 
-#[test]
-fn debug_shows_neither_file_nor_password() {
-    let certificate = Pkcs12::from_der(PFX, PASSWORD).unwrap();
-    let shown = format!("{certificate:?} {certificate:#?}");
-    assert!(shown.contains(THUMBPRINT), "{shown}");
-    assert!(!shown.contains(PASSWORD), "{shown}");
-    assert!(!shown.contains(&STANDARD.encode(PFX)[..40]), "{shown}");
-    assert!(!shown.contains("Secret"), "{shown}");
-}
-
 #[tokio::test]
 async fn the_service_gets_the_file_and_its_password() {
     let fake = start().await;
-    let credential = msgraph_identity::credential::client_secret(TENANT, CLIENT_ID, SECRET);
-    let connectors = builder(&fake, credential)
-        .build()
-        .unwrap()
-        .v1()
-        .api_connectors();
+    let graph = builder(&fake, static_token(fake.token())).build().unwrap();
+    let connectors = graph.v1().api_connectors();
     let first = Pkcs12::no_password(NO_PASSWORD).unwrap();
     let new = NewApiConnector::new(
         "Vet",
@@ -282,4 +242,85 @@ async fn the_service_gets_the_file_and_its_password() {
     let uploaded = body(Operation::UploadClientCertificate);
     assert_eq!(uploaded["pkcs12Value"], STANDARD.encode(PFX).as_str());
     assert_eq!(uploaded["password"], PASSWORD);
+}
+
+/// A connector as the service answers it, or this error.
+fn answer(status: u16) -> Step {
+    match status {
+        200 | 201 => json(
+            status,
+            &serde_json::json!({ "id": "11111111-1111-4111-8111-111111111111" }),
+        ),
+        204 => double::status(204),
+        _ => json(
+            status,
+            &serde_json::json!({ "error": { "code": "AADB2C90213", "message": "The password is incorrect." } }),
+        ),
+    }
+}
+
+/// Creates, updates and uploads with this certificate at this time, and returns what comes of it.
+async fn send(
+    certificate: &Pkcs12,
+    time: SystemTime,
+    statuses: [u16; 3],
+) -> Vec<Result<(), Error>> {
+    let graph = Graph::builder(static_token("eyJ0eXAi"))
+        .transport(Double::new(statuses.map(answer)))
+        .clock(Arc::new(At(time)))
+        .build()
+        .unwrap();
+    let connectors = graph.v1().api_connectors();
+    let id = "11111111-1111-4111-8111-111111111111"
+        .parse::<ApiConnectorId>()
+        .unwrap();
+    let connector = connectors.connector(&id);
+    let auth = || ConnectorAuth::pkcs12(certificate.clone());
+    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth()).unwrap();
+    vec![
+        connectors.create(&new).await.map(drop),
+        connector
+            .update(&ApiConnectorUpdate::new().auth(auth()))
+            .await,
+        connector.certificates().upload(certificate).await.map(drop),
+    ]
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_file_with_aes_says_how_to_write_one_that_the_service_reads() {
+    let aes = Pkcs12::from_der(PFX, PASSWORD).unwrap();
+    let triple_des = Pkcs12::from_der(NON_ASCII_PASSWORD, "pässwörd €").unwrap();
+    for (certificate, status, is_told) in [
+        (&aes, 400, true),
+        (&triple_des, 400, false),
+        (&aes, 403, false),
+    ] {
+        for outcome in send(certificate, certificate.not_before(), [status; 3]).await {
+            let text = outcome.unwrap_err().to_string();
+            assert!(text.contains("The password is incorrect"), "{text}");
+            assert_eq!(text.contains("encrypted with AES"), is_told, "{text}");
+            assert_eq!(
+                text.contains("openssl pkcs12 -export -legacy"),
+                is_told,
+                "{text}"
+            );
+        }
+    }
+}
+
+/// A clock with a fixed time of day.
+struct At(SystemTime);
+
+impl Clock for At {
+    fn now(&self) -> Instant {
+        SystemClock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.0
+    }
+
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        SystemClock.sleep(duration)
+    }
 }

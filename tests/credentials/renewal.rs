@@ -1,16 +1,18 @@
-//! Tokens that Microsoft Graph rejects: azure_identity would return them again from its cache.
+//! Tokens that are rejected or dropped: azure_identity would return them again from its cache.
 
-use msgraph_identity::credential::{Credential, TokenCredential, client_secret, workload_identity};
+use msgraph_identity::credential::{Credential, client_secret, workload_identity};
 use msgraph_identity_fake::{FakeServer, Fault, Operation};
 
 use crate::credentials::fake::{
-    CLIENT_ID, SECRET, TENANT, builder, list, start, token_requests, workload_token,
+    CLIENT_ID, SECRET, TENANT, builder, list, parameter, start, token_requests, workload_token,
 };
 
-fn reject_once(fake: &FakeServer) {
-    let rejected = Fault::error(401, "InvalidAuthenticationToken");
-    fake.inject(rejected.on(Operation::ListApiConnectors))
-        .unwrap();
+fn rejection() -> Fault {
+    Fault::error(401, "InvalidAuthenticationToken")
+}
+
+fn reject(fake: &FakeServer, fault: Fault) {
+    fake.inject(fault.on(Operation::ListApiConnectors)).unwrap();
 }
 
 fn tokens_sent(fake: &FakeServer) -> Vec<String> {
@@ -35,12 +37,18 @@ async fn a_rejected_token_is_replaced_by_another() {
         let fake = start().await;
         let graph = builder(&fake, credential).build().unwrap();
         list(&graph).await.unwrap();
-        reject_once(&fake);
+        reject(&fake, rejection());
         list(&graph).await.unwrap();
-        assert_eq!(token_requests(&fake).len(), 2);
-        let [first, second, third] = tokens_sent(&fake).try_into().unwrap();
-        assert_eq!(first, second);
-        assert_ne!(second, third);
+        let challenge = r#"{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}"#;
+        reject(&fake, Fault::claims_challenge(challenge));
+        list(&graph).await.unwrap();
+        let claims = token_requests(&fake);
+        let claims = claims.iter().map(|request| parameter(request, "claims"));
+        let expected = [None, None, Some(challenge.to_owned())];
+        assert_eq!(claims.collect::<Vec<_>>(), expected);
+        let [first, second, third, fourth, fifth] = tokens_sent(&fake).try_into().unwrap();
+        assert_eq!((&first, &third), (&second, &fourth));
+        assert!(second != third && fourth != fifth);
     }
 }
 
@@ -51,47 +59,28 @@ async fn many_rejected_calls_ask_for_one_token() {
         .build()
         .unwrap();
     list(&graph).await.unwrap();
-    let rejected = Fault::error(401, "InvalidAuthenticationToken").times(20);
-    fake.inject(rejected.on(Operation::ListApiConnectors))
-        .unwrap();
+    reject(&fake, rejection().times(20));
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..20 {
         let graph = graph.clone();
         calls.spawn(async move { list(&graph).await });
     }
     calls.join_all().await;
-    // One for the first rejection; a second one where a call began after that and was rejected as well.
-    let asked = token_requests(&fake).len();
-    assert!((2..=4).contains(&asked), "{asked}");
-}
-
-/// A credential with one token, as those of azure_identity are until five minutes before its end.
-#[derive(Debug)]
-struct Keeping(String);
-
-#[async_trait::async_trait]
-impl TokenCredential for Keeping {
-    async fn get_token(
-        &self,
-        _: &[&str],
-        _: Option<azure_core::credentials::TokenRequestOptions<'_>>,
-    ) -> azure_core::Result<azure_core::credentials::AccessToken> {
-        let end = azure_core::time::OffsetDateTime::now_utc() + azure_core::time::Duration::HOUR;
-        Ok(azure_core::credentials::AccessToken::new(
-            self.0.clone(),
-            end,
-        ))
-    }
+    assert_eq!(token_requests(&fake).len(), 2);
 }
 
 #[tokio::test]
-async fn a_credential_that_returns_the_same_token_is_believed_once() {
+async fn a_forgotten_token_is_replaced_for_both_versions() {
     let fake = start().await;
-    let keeping: std::sync::Arc<dyn TokenCredential> = std::sync::Arc::new(Keeping(fake.token()));
-    let graph = builder(&fake, keeping).build().unwrap();
-    reject_once(&fake);
-    let error = list(&graph).await.unwrap_err();
-    assert!(error.is_unauthorized(), "{error}");
-    assert_eq!(tokens_sent(&fake).len(), 1);
+    let graph = builder(&fake, client_secret(TENANT, CLIENT_ID, SECRET))
+        .build()
+        .unwrap();
     list(&graph).await.unwrap();
+    graph.clone().forget_token();
+    list(&graph).await.unwrap();
+    graph.beta().api_connectors().list().all().await.unwrap();
+    assert_eq!(token_requests(&fake).len(), 2);
+    let [first, second, third] = tokens_sent(&fake).try_into().unwrap();
+    assert_ne!(first, second);
+    assert_eq!(second, third);
 }

@@ -6,8 +6,9 @@ use azure_core::credentials::{AccessToken, TokenRequestOptions};
 use azure_core::error::ErrorKind;
 use azure_core::time::{Duration, OffsetDateTime};
 use msgraph_identity::credential::{TokenCredential, token_credential};
+use msgraph_identity_fake::{Fault, Operation};
 
-use crate::credentials::fake::{list_with, start};
+use crate::credentials::fake::{builder, list, list_with, start};
 
 #[derive(Debug)]
 struct Own {
@@ -53,6 +54,25 @@ async fn it_is_asked_for_the_scope_of_the_cloud() {
         *own.asked.lock().unwrap(),
         [format!("{}/.default", fake.https_url())]
     );
+}
+
+/// As those of azure_identity do until five minutes before the end of a token.
+#[tokio::test]
+async fn a_credential_that_returns_a_rejected_token_again_is_not_believed() {
+    let fake = start().await;
+    let end = OffsetDateTime::now_utc() + Duration::HOUR;
+    let own = Own::new(Ok(AccessToken::new(fake.token(), end)));
+    let graph = builder(&fake, token_credential(own.clone()))
+        .build()
+        .unwrap();
+    let rejected = Fault::error(401, "InvalidAuthenticationToken");
+    fake.inject(rejected.on(Operation::ListApiConnectors))
+        .unwrap();
+    let error = list(&graph).await.unwrap_err();
+    assert!(error.is_unauthorized(), "{error}");
+    assert_eq!(fake.request_count(), 1);
+    list(&graph).await.unwrap();
+    assert_eq!(own.asked.lock().unwrap().len(), 2);
 }
 
 #[tokio::test]

@@ -34,13 +34,10 @@ fn files() -> impl Iterator<Item = File> {
 fn read(file: &File, password: &str) -> String {
     if file.content.starts_with(b"-----BEGIN") {
         let error = ClientCertificate::from_encrypted_pem(&file.content, password).unwrap_err();
-        // The key is on a curve, which is known once it is decrypted.
         let text = error.to_string();
-        return if text.contains("not an RSA key") {
-            "key".to_owned()
-        } else {
-            text
-        };
+        // The key is on a curve, which is known once it is decrypted.
+        let is_read = text.contains("not an RSA key");
+        return if is_read { "key".to_owned() } else { text };
     }
     match Pkcs12::from_der(&file.content, password) {
         Ok(certificate) => match certificate.thumbprint() {
@@ -60,13 +57,9 @@ fn the_files_of_every_tool_are_read_or_called_unsupported_by_name() {
         if ["ok", "application", "key"].contains(&file.outcome) {
             assert_eq!(outcome, file.outcome, "{}", file.name);
         } else {
-            let name = file.name;
-            assert!(outcome.contains(file.outcome), "{name}: {outcome}");
-            assert!(
-                outcome.contains("which is not supported"),
-                "{name}: {outcome}"
-            );
-            assert!(outcome.contains("openssl pk"), "{name}: {outcome}");
+            for part in [file.outcome, "which is not supported", "openssl pk"] {
+                assert!(outcome.contains(part), "{}: {outcome}", file.name);
+            }
         }
         count += 1;
     }
@@ -79,10 +72,7 @@ fn another_password_is_called_wrong_and_nothing_else() {
     let is_supported = |file: &File| ["ok", "application", "key"].contains(&file.outcome);
     for file in files().filter(|file| is_protected(file) && is_supported(file)) {
         let outcome = read(&file, "another");
-        let (name, is_wrong) = (
-            file.name,
-            outcome.contains("password") && outcome.contains("is wrong"),
-        );
-        assert!(is_wrong, "{name}: {outcome}");
+        let is_wrong = outcome.contains("password") && outcome.contains("is wrong");
+        assert!(is_wrong, "{}: {outcome}", file.name);
     }
 }

@@ -1,8 +1,9 @@
 //! What follows on a 401.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use msgraph_identity_core::{Pipeline, SendError, TokenRequest};
+use msgraph_identity_core::{Pipeline, RetryPolicy, SendError, TokenRequest};
 use msgraph_identity_tests::double::{Double, Step, Tokens, status};
 use reqwest::Method;
 
@@ -70,33 +71,126 @@ async fn where_there_is_no_other_token_the_401_stands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_claims_challenge_asks_for_another_token_than_the_provider_has() {
-    let tokens = Tokens::new(["old", "new"]);
-    let transport = Double::new([challenge()]);
-    let (status, sent, asked) = send(&tokens, &transport).await;
-    assert_eq!((status, sent.len()), (401, 1));
-    assert_eq!(asked, [TokenRequest::Needed]);
+async fn a_claims_challenge_gets_one_new_token_with_the_claims() {
+    for (second, expected) in [(status(201), 201), (challenge(), 401)] {
+        let tokens = Tokens::new(["old", "new", "newer"]);
+        let transport = Double::new([challenge(), second]);
+        let (status, sent, asked) = send(&tokens, &transport).await;
+        assert_eq!(
+            (status, sent),
+            (expected, vec!["Bearer old".into(), "Bearer new".into()])
+        );
+        let challenge = TokenRequest::ClaimsChallenge(r#"{"a":1}"#.to_owned());
+        assert_eq!(asked, [TokenRequest::Needed, challenge]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn claims_that_cannot_be_read_are_a_rejection_like_any_other() {
+    for claims in ["", "!", "%", "bm8ganNvbg==", "{\\\"a", &"/".repeat(8_000)] {
+        let value = format!(r#"Bearer error="insufficient_claims", claims="{claims}""#);
+        let answer = Step::Answer(401, vec![("www-authenticate", value)], "".into());
+        let tokens = Tokens::new(["old", "new", "newer"]);
+        let (status, sent, asked) = send(&tokens, &Double::new([answer])).await;
+        assert_eq!((status, sent.len()), (401, 2), "{claims}");
+        assert_eq!(asked, [TokenRequest::Needed, TokenRequest::Rejected]);
+    }
+}
+
+/// This step, so many milliseconds later.
+fn late(step: Step, milliseconds: u64) -> Step {
+    Step::After(Duration::from_millis(milliseconds), Box::new(step))
+}
+
+/// Sends a thousand requests at once, and another thousand when they are answered.
+async fn storm(tokens: &Arc<Tokens>, answers: Vec<Step>) -> Arc<Double> {
+    let transport = Double::new(answers);
+    let session = session(Pipeline::builder(transport.clone(), tokens.clone()));
+    for _ in 0..2 {
+        let mut calls = tokio::task::JoinSet::new();
+        for _ in 0..1_000 {
+            let session = session.clone();
+            calls.spawn(async move { session.send(request(Method::GET)).await });
+        }
+        calls.join_all().await;
+    }
+    transport
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_whose_tokens_are_rejected_is_not_asked_by_every_call() {
+    for provided in [
+        vec!["same"],
+        vec!["old", "new", "newer", "newest"],
+        vec!["old", "same"],
+    ] {
+        for rejection in [status(401), challenge()] {
+            for at_once in [true, false] {
+                let answers = (1..3_000).map(|number| match at_once {
+                    true => rejection.clone(),
+                    false => late(rejection.clone(), number),
+                });
+                let tokens = Tokens::new(provided.clone());
+                storm(&tokens, answers.collect()).await;
+                let asked = tokens.asked.lock().unwrap().len();
+                assert_eq!(asked, 2, "{provided:?} {rejection:?} {at_once}");
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_new_token_serves_all_calls_whose_token_was_rejected() {
+    let tokens = Tokens::new(["old", "new", "newer"]);
+    let answers = std::iter::repeat_n(late(status(401), 1), 1_000).chain([status(200)]);
+    let transport = storm(&tokens, answers.collect()).await;
+    assert_eq!(tokens.asked.lock().unwrap().len(), 2);
+    assert_eq!(transport.count(), 3_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_token_is_renewed_again_only_after_the_service_has_accepted_it() {
+    for (answer, expected) in [(200, 3), (403, 3), (404, 3), (429, 2), (500, 2), (503, 2)] {
+        let tokens = Tokens::new(["old", "new", "newer"]);
+        let script = [401, answer, 401, 200].map(status);
+        let pipeline = Pipeline::builder(Double::new(script), tokens.clone());
+        let session = session(pipeline.retry(RetryPolicy::none()));
+        for _ in 0..2 {
+            session.send(request(Method::GET)).await.unwrap();
+        }
+        let asked = tokens.asked.lock().unwrap().len();
+        assert_eq!(asked, expected, "{answer}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_fails_is_asked_once_by_the_calls_whose_token_was_rejected() {
+    let tokens = Tokens::new(["old", "error: the account is disabled"]);
+    let transport = Double::new([late(status(401), 1)]);
+    let session = session(Pipeline::builder(transport.clone(), tokens.clone()));
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..1_000 {
+        let session = session.clone();
+        calls.spawn(async move { session.send(request(Method::GET)).await.unwrap().status() });
+    }
+    assert_eq!(calls.join_all().await, vec![401; 1_000]);
+    assert_eq!(tokens.asked.lock().unwrap().len(), 2);
+    // The rejected token is not sent again.
+    let error = session.send(request(Method::GET)).await.unwrap_err();
+    assert!(matches!(error, SendError::Token(_)), "{error:?}");
+    assert_eq!(transport.count(), 1_000);
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_token_nothing_is_sent() {
+    let failed = "the credential returned no access token";
+    let malformed = "the access token of the double is empty or has characters that no bearer token has; check where it comes from";
     for (token, text) in [
-        (
-            "error: az is not logged in",
-            "the credential returned no access token",
-        ),
-        (
-            "",
-            "the access token is empty or cannot be sent in a header; check where it comes from",
-        ),
-        (
-            "s3cret\r\nx: y",
-            "the access token is empty or cannot be sent in a header; check where it comes from",
-        ),
-        (
-            "s3cret\0",
-            "the access token is empty or cannot be sent in a header; check where it comes from",
-        ),
+        ("error: az is not logged in", failed),
+        ("", malformed),
+        ("s3cret\r\nx: y", malformed),
+        ("s3cret\0", malformed),
+        ("s3cret, x", malformed),
     ] {
         let transport = Double::new([status(200)]);
         let session = session(Pipeline::builder(transport.clone(), Tokens::new([token])));

@@ -182,4 +182,8 @@ impl AccessTokenProvider for Tokens {
             }
         })
     }
+
+    fn kind(&self) -> &str {
+        "the double"
+    }
 }

@@ -8,8 +8,6 @@ use crate::Secret;
 
 /// The longest text that is shown, in characters.
 const MAX_CHARS: usize = 1_000;
-/// Marks the end of a text that was cut.
-const CUT: &str = "… (cut)";
 /// Is shown in place of a secret.
 const REDACTED: &str = "<redacted>";
 /// The number of characters that identify a secret. A longer secret is found even if its end is missing.
@@ -38,6 +36,9 @@ pub struct ForeignText<'a> {
 }
 
 impl<'a> ForeignText<'a> {
+    /// Follows a text that was cut.
+    pub const CUT: &'static str = "… (cut)";
+
     /// Wraps the text.
     pub fn new(text: &'a str) -> Self {
         Self {
@@ -86,7 +87,7 @@ impl fmt::Display for ForeignText<'_> {
             shown = mask(&shown, secret);
         }
         match shown.char_indices().nth(MAX_CHARS) {
-            Some((end, _)) => write!(f, "{}{CUT}", &shown[..end]),
+            Some((end, _)) => write!(f, "{}{}", &shown[..end], Self::CUT),
             None => f.write_str(&shown),
         }
     }
@@ -133,6 +134,8 @@ fn is_format(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const CUT: &str = ForeignText::CUT;
 
     fn shown(text: &str) -> String {
         ForeignText::new(text).to_string()

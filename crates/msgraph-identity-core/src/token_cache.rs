@@ -1,28 +1,32 @@
-//! Keeps the access token: one request for it however many need it, early refresh, renewal of what the service rejects.
+//! Keeps the access token: one request for all callers that need it, early refresh, renewal of what the service rejects.
+
+mod state;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::future::poll_fn;
+use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::task::Poll;
+use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 use tokio::sync::{Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
+use self::state::{Kept, PAUSE, Renewal, State};
 use crate::clock::timeout;
 use crate::token_permissions::permissions;
-use crate::{AccessToken, AccessTokenProvider, Clock, Secret, TokenError, TokenRequest};
+use crate::{
+    AccessToken, AccessTokenProvider, Clock, ForeignText, Secret, TokenError, TokenRequest,
+};
 
-/// A token is refreshed this long before it expires, or at half its life where that is shorter.
+/// A token is refreshed this long before it expires, or at half its life if that is shorter.
 const REFRESH_WINDOW: Duration = Duration::from_secs(300);
-/// A token that is about to expire would expire on its way.
-const MARGIN: Duration = Duration::from_secs(30);
-/// How long an early refresh is left alone that failed, or whose caller was dropped.
-const REFRESH_PAUSE: Duration = Duration::from_secs(30);
 /// How long a provider may take: longer than the 70 s for which a managed identity is asked again while it is updated.
 const PROVIDER_TIMEOUT: Duration = Duration::from_secs(90);
-/// How long it may take where there still is a good token, which a caller does not wait for.
+/// How long it may take if there still is a good token, for which a caller does not wait.
 const EARLY_REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The access token of a provider, kept for as long as it is good.
@@ -31,37 +35,16 @@ const EARLY_REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 /// - A token that expires soon is refreshed by one caller, while the others use it on. A refresh that fails, or takes longer than
 ///   ten seconds, is no error as long as the old token is good.
 /// - A caller that is dropped while it asks the provider leaves the next one to ask.
+/// - A token that the service rejects is renewed once for all callers. If the provider returns the same one, fails, or returns
+///   another one that is not accepted either, it is not asked again for 30 seconds.
 pub struct TokenCache {
     provider: Arc<dyn AccessTokenProvider>,
     clock: Arc<dyn Clock>,
-    kept: RwLock<Option<Kept>>,
-    /// Held by the one who asks the provider.
-    flight: Mutex<Flight>,
+    state: RwLock<State>,
+    /// Held by the caller that asks the provider. The error is that of the last request.
+    flight: Mutex<Option<TokenError>>,
     /// How often the provider has answered.
     answers: AtomicU64,
-}
-
-/// What the provider was asked last, and what came of it.
-struct Flight {
-    request: TokenRequest,
-    error: Option<TokenError>,
-}
-
-#[derive(Clone)]
-struct Kept {
-    authorization: HeaderValue,
-    expires_at: Option<Instant>,
-    refresh_at: Option<Instant>,
-}
-
-impl Kept {
-    fn is_good(&self, now: Instant) -> bool {
-        self.expires_at.is_none_or(|end| now + MARGIN < end)
-    }
-
-    fn is_fresh(&self, now: Instant) -> bool {
-        self.refresh_at.is_none_or(|time| now < time)
-    }
 }
 
 impl TokenCache {
@@ -70,11 +53,8 @@ impl TokenCache {
         Self {
             provider,
             clock,
-            kept: RwLock::new(None),
-            flight: Mutex::new(Flight {
-                request: TokenRequest::Needed,
-                error: None,
-            }),
+            state: RwLock::default(),
+            flight: Mutex::default(),
             answers: AtomicU64::new(0),
         }
     }
@@ -83,7 +63,7 @@ impl TokenCache {
     ///
     /// # Errors
     ///
-    /// [`TokenError`] where there is no good token and the provider returns none.
+    /// [`TokenError`] if there is no good token and the provider returns none.
     pub async fn authorization(&self) -> Result<HeaderValue, TokenError> {
         let now = self.clock.now();
         match self.kept() {
@@ -93,126 +73,198 @@ impl TokenCache {
         }
     }
 
-    /// Another value in place of one that the service has rejected; `None` where there is no other.
+    /// Another value in place of one that the service has rejected, with these claims if it asks for some. `None` if there is no
+    /// other.
+    ///
+    /// The rejected token is not kept. Call [`confirm_renewal`](Self::confirm_renewal) if the service accepts the other one.
     ///
     /// # Errors
     ///
-    /// [`TokenError`] where the provider returns none.
-    pub async fn renew(&self, rejected: &HeaderValue) -> Result<Option<HeaderValue>, TokenError> {
-        let answers = self.answers.load(Ordering::Acquire);
-        let mut flight = self.flight.lock().await;
+    /// [`TokenError`] if the provider returns none.
+    pub async fn renew(
+        &self,
+        rejected: &HeaderValue,
+        claims: Option<&str>,
+    ) -> Result<Option<HeaderValue>, TokenError> {
         let other =
             |authorization: HeaderValue| (authorization != *rejected).then_some(authorization);
+        let mut flight = self.take_flight().await;
         if let Some(other) = self.kept().and_then(|kept| other(kept.authorization)) {
             return Ok(Some(other));
         }
-        let is_answered = self.answers.load(Ordering::Acquire) != answers;
-        if is_answered && flight.request == TokenRequest::Rejected {
-            // Somebody else was told in the meantime that there is no other token.
-            return flight.error.clone().map_or(Ok(None), Err);
+        if self.state().is_paused(claims, self.clock.now()) {
+            return flight.clone().map_or(Ok(None), Err);
         }
-        let fetched = self.fetch(&mut flight, TokenRequest::Rejected, PROVIDER_TIMEOUT);
-        fetched.await.map(other)
+        let request = match claims {
+            Some(claims) => TokenRequest::ClaimsChallenge(claims.to_owned()),
+            None => TokenRequest::Rejected,
+        };
+        let fetched = self.fetch(&mut flight, request, PROVIDER_TIMEOUT).await;
+        // Not before: if this caller is dropped while it waits, the next one asks.
+        self.state_mut().unproven = Some(Renewal {
+            at: self.clock.now(),
+            had_claims: claims.is_some(),
+        });
+        fetched.map(other)
     }
 
-    /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` where there is no
-    /// token, or one that only the service can read.
+    /// The service has accepted the token of a renewal. So the next rejection is a new one, for which the provider is asked at once.
+    pub fn confirm_renewal(&self) {
+        self.state_mut().unproven = None;
+    }
+
+    /// Drops the token. The next caller gets a new one, also if the provider is being asked right now.
+    pub fn forget(&self) {
+        let mut state = self.state_mut();
+        state.drop_kept();
+        state.forgotten += 1;
+        state.unproven = None;
+    }
+
+    /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` if there is no token, or
+    /// one that only the service can read.
     pub fn granted_permissions(&self) -> Option<BTreeSet<String>> {
         let kept = self.kept()?;
         let token = kept.authorization.to_str().ok()?.strip_prefix("Bearer ")?;
         permissions(token)
     }
 
-    /// Refreshes what is still good. Whoever comes second uses it on.
+    /// Refreshes a token that is still good. Other callers use it on.
     async fn refresh(&self, stale: Kept) -> Result<HeaderValue, TokenError> {
         let Ok(mut flight) = self.flight.try_lock() else {
             return Ok(stale.authorization);
         };
-        // Since it was looked at, somebody else may have refreshed it, or may have failed to.
-        let kept = self.kept().unwrap_or(stale);
+        // Meanwhile another caller may have refreshed it, failed to, or dropped it.
+        let Some(kept) = self.kept() else {
+            drop(flight);
+            return self.fetch_once().await;
+        };
         let now = self.clock.now();
         if kept.is_fresh(now) {
             return Ok(kept.authorization);
         }
-        // Set beforehand: a caller that is dropped here, as its own time is up, must not be followed by one after the other.
-        self.keep(Kept {
-            refresh_at: Some(now + REFRESH_PAUSE),
-            ..kept.clone()
-        });
-        let fetched = self.fetch(&mut flight, TokenRequest::Needed, EARLY_REFRESH_TIMEOUT);
-        let error = match fetched.await {
-            Ok(authorization) => return Ok(authorization),
-            Err(error) => error,
-        };
-        if !kept.is_good(self.clock.now()) {
-            return Err(error);
+        // Set before the request: if this caller times out, the others must not each start a refresh.
+        if let Some(kept) = &mut self.state_mut().kept {
+            kept.refresh_at = Some(now + PAUSE);
         }
-        let reason = error.provider_error().map(tracing::field::display);
-        tracing::warn!(%error, reason, "the access token could not be refreshed early");
-        Ok(kept.authorization)
+        let fetched = self.fetch(&mut flight, TokenRequest::Needed, EARLY_REFRESH_TIMEOUT);
+        match fetched.await {
+            Err(_) if kept.is_good(self.clock.now()) => Ok(kept.authorization),
+            outcome => outcome,
+        }
     }
 
-    /// Asks the provider, or waits for the one who does and takes what that one gets.
+    /// Asks the provider, or waits for the request in flight and shares its result.
     async fn fetch_once(&self) -> Result<HeaderValue, TokenError> {
         let answers = self.answers.load(Ordering::Acquire);
-        let mut flight = self.flight.lock().await;
+        let mut flight = self.take_flight().await;
         if self.answers.load(Ordering::Acquire) != answers {
-            if let Some(error) = &flight.error {
+            if let Some(error) = &*flight {
                 return Err(error.clone());
             }
             if let Some(kept) = self.kept() {
                 return Ok(kept.authorization);
             }
         }
-        self.fetch(&mut flight, TokenRequest::Needed, PROVIDER_TIMEOUT)
-            .await
+        let request = if self.state().must_be_new {
+            TokenRequest::Rejected
+        } else {
+            TokenRequest::Needed
+        };
+        self.fetch(&mut flight, request, PROVIDER_TIMEOUT).await
+    }
+
+    /// Waits until no other caller asks the provider.
+    async fn take_flight(&self) -> MutexGuard<'_, Option<TokenError>> {
+        if let Ok(flight) = self.flight.try_lock() {
+            return flight;
+        }
+        let flight = self.flight.lock().await;
+        // The caller before may have been dropped because its time was up. If this one's time is up too, it must not ask.
+        let mut has_yielded = false;
+        poll_fn(|context| {
+            if mem::replace(&mut has_yielded, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+        flight
     }
 
     async fn fetch(
         &self,
-        flight: &mut MutexGuard<'_, Flight>,
+        flight: &mut Option<TokenError>,
         request: TokenRequest,
         at_most: Duration,
     ) -> Result<HeaderValue, TokenError> {
+        let (previous, forgotten) = self.before(&request);
         let asked = self.provider.access_token(request);
         let end = self.clock.sleep(at_most);
         let outcome = match timeout(asked, end).await {
-            Some(Ok(token)) => self.accept(token),
+            Some(Ok(token)) => self.accept(token, forgotten),
             Some(Err(reason)) => Err(TokenError::provider(reason)),
             None => Err(TokenError::timed_out(at_most)),
         };
-        **flight = Flight {
-            request,
-            error: outcome.as_ref().err().cloned(),
-        };
+        if let Err(error) = &outcome {
+            warn(error, previous.as_ref());
+        }
+        *flight = outcome.as_ref().err().cloned();
         self.answers.fetch_add(1, Ordering::Release);
         outcome
     }
 
-    fn accept(&self, token: AccessToken) -> Result<HeaderValue, TokenError> {
+    /// The token until now, which is dropped if it is not to be used any more, and how often the caller has dropped one.
+    fn before(&self, request: &TokenRequest) -> (Option<Secret>, u64) {
+        let mut state = self.state_mut();
+        let previous = state.kept.as_ref().and_then(|kept| {
+            let token = kept.authorization.to_str().ok()?.strip_prefix("Bearer ")?;
+            Some(Secret::from(token))
+        });
+        if request.must_be_new() {
+            state.drop_kept();
+        }
+        (previous, state.forgotten)
+    }
+
+    /// Keeps the token, unless one was dropped since it was requested.
+    fn accept(&self, token: AccessToken, forgotten: u64) -> Result<HeaderValue, TokenError> {
+        if !token.is_well_formed() {
+            return Err(TokenError::malformed(self.provider.kind()));
+        }
         let (secret, expires_on) = token.into_parts();
-        let authorization = bearer(&secret)?;
+        let authorization =
+            bearer(&secret).ok_or_else(|| TokenError::malformed(self.provider.kind()))?;
         let now = self.clock.now();
         // By the monotonic clock from here on: the time of day may be set while the token is kept.
         let life = expires_on.map(|end| {
             end.duration_since(self.clock.system_time())
                 .unwrap_or_default()
         });
-        self.keep(Kept {
-            authorization: authorization.clone(),
-            expires_at: life.and_then(|life| now.checked_add(life)),
-            refresh_at: life.and_then(|life| now.checked_add(life - REFRESH_WINDOW.min(life / 2))),
-        });
+        let mut state = self.state_mut();
+        if state.forgotten == forgotten {
+            state.must_be_new = false;
+            state.kept = Some(Kept {
+                authorization: authorization.clone(),
+                expires_at: life.and_then(|life| now.checked_add(life)),
+                refresh_at: life
+                    .and_then(|life| now.checked_add(life - REFRESH_WINDOW.min(life / 2))),
+            });
+        }
         Ok(authorization)
     }
 
     fn kept(&self) -> Option<Kept> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        kept.clone()
+        self.state().kept.clone()
     }
 
-    fn keep(&self, kept: Kept) {
-        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+    fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -222,15 +274,30 @@ impl fmt::Debug for TokenCache {
     }
 }
 
-fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
-    if token.expose().is_empty() {
-        return Err(TokenError::unusable());
-    }
-    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
-    let mut value = HeaderValue::from_str(&text).map_err(|_| TokenError::unusable())?;
-    value.set_sensitive(true);
-    Ok(value)
+fn warn(error: &TokenError, previous: Option<&Secret>) {
+    let reason = error.provider_error().map(ToString::to_string);
+    let reason = reason.as_deref().map(ForeignText::new);
+    let reason = reason.map(|reason| match previous {
+        Some(token) => reason.masking(token),
+        None => reason,
+    });
+    let reason = reason.as_ref().map(tracing::field::display);
+    tracing::warn!(%error, reason, "the access token could not be refreshed");
 }
 
+fn bearer(token: &Secret) -> Option<HeaderValue> {
+    let text = Zeroizing::new(format!("Bearer {}", token.expose()));
+    let mut value = HeaderValue::from_str(&text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// Which caller asks the provider, when, and what the others get. Time is tokio's, paused; nothing there has a socket.
 #[cfg(test)]
-mod tests;
+mod tests {
+    mod failure;
+    mod life;
+    mod provider;
+    mod rejection;
+    mod sharing;
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::AuthenticationError;
+use crate::{AuthenticationError, ForeignText};
 
 /// Why a request has no access token. Cloning is cheap: all requests that wait for the same token share the error.
 #[derive(Clone, Debug)]
@@ -15,7 +15,8 @@ pub struct TokenError(Kind);
 enum Kind {
     Provider(Arc<dyn Error + Send + Sync>),
     TimedOut(Duration),
-    Unusable,
+    /// By the kind of its provider.
+    Malformed(String),
 }
 
 impl TokenError {
@@ -27,8 +28,8 @@ impl TokenError {
         Self(Kind::TimedOut(after))
     }
 
-    pub(crate) fn unusable() -> Self {
-        Self(Kind::Unusable)
+    pub(crate) fn malformed(kind_of_provider: &str) -> Self {
+        Self(Kind::Malformed(kind_of_provider.to_owned()))
     }
 
     /// Returns whether the provider took too long.
@@ -59,8 +60,10 @@ impl fmt::Display for TokenError {
                 "the credential returned no access token within {} s",
                 after.as_secs()
             ),
-            Kind::Unusable => f.write_str(
-                "the access token is empty or cannot be sent in a header; check where it comes from",
+            Kind::Malformed(provider) => write!(
+                f,
+                "the access token of {} is empty or has characters that no bearer token has; check where it comes from",
+                ForeignText::new(provider)
             ),
         }
     }

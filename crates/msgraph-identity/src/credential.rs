@@ -21,10 +21,9 @@
 #[cfg(feature = "azure-identity")]
 mod azure;
 mod context;
-#[cfg_attr(not(feature = "azure-identity"), expect(dead_code))]
+#[cfg_attr(not(any(feature = "azure-identity", test)), expect(dead_code))]
 pub(crate) mod foreign;
 mod own_provider;
-mod static_token;
 
 use std::fmt;
 use std::sync::Arc;
@@ -40,7 +39,7 @@ pub use self::azure::{
 #[cfg(feature = "azure-identity")]
 pub(crate) use self::azure::{Environment, cloud_in_environment, in_environment};
 pub use self::context::CredentialContext;
-pub use self::static_token::static_token;
+pub use self::own_provider::static_token;
 use crate::{Error, TenantId};
 
 /// How a [`Graph`](crate::Graph) gets its access tokens. Cloning is cheap. `Debug` shows no secret.

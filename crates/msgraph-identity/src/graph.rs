@@ -55,6 +55,30 @@ impl Graph {
         Self::builder(credential).cloud(cloud).build()
     }
 
+    /// Drops the access token, so that the next request gets a new one. Call it after a permission was granted: the token until then
+    /// does not have the permission, and lives for about an hour. All clones of this client share the token.
+    ///
+    /// Requests in flight are not affected. [`static_token`](crate::credential::static_token) has only one token. Azure may return the
+    /// token of a managed identity from a cache of its own.
+    ///
+    /// ```no_run
+    /// # async fn list(graph: msgraph_identity::Graph) -> Result<(), msgraph_identity::Error> {
+    /// let connectors = graph.v1().api_connectors();
+    /// if let Err(error) = connectors.list().all().await {
+    ///     println!("{error}\nGrant the permission, then press Enter.");
+    ///     std::io::stdin().read_line(&mut String::new()).ok();
+    ///     graph.forget_token();
+    ///     connectors.list().all().await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// See [troubleshooting authorization errors](https://learn.microsoft.com/graph/resolve-auth-errors).
+    pub fn forget_token(&self) {
+        self.v1.session().pipeline().tokens().forget();
+    }
+
     /// The client for `v1.0`.
     pub fn v1(&self) -> VersionedClient<V1> {
         self.v1.clone()

@@ -30,7 +30,7 @@ use zeroize::Zeroizing;
 use self::derivation::{Algorithm, Budget};
 use self::element::Elements;
 pub(crate) use self::error::ArchiveError;
-use self::file::{Bag, Bags, File, decrypt_key};
+use self::file::{Bag, Bags, File, Safe, decrypt_key};
 use self::password::Password;
 #[cfg(feature = "azure-identity")]
 pub(crate) use self::private_key::{decrypt_pkcs8, decrypt_traditional};
@@ -40,6 +40,7 @@ pub(crate) struct Archive {
     #[cfg_attr(not(feature = "azure-identity"), expect(dead_code))]
     private_key: Zeroizing<Vec<u8>>,
     certificates: Vec<Vec<u8>>,
+    has_aes: bool,
 }
 
 impl Archive {
@@ -106,7 +107,13 @@ impl Archive {
         Ok(Self {
             private_key,
             certificates: certificates.iter().map(|bag| bag.der.to_vec()).collect(),
+            has_aes: file.safes.iter().any(Safe::has_aes) || key.has_aes(),
         })
+    }
+
+    /// Whether a part of the file is encrypted with AES.
+    pub(crate) fn has_aes(&self) -> bool {
+        self.has_aes
     }
 
     /// The private key as PKCS#8.

@@ -68,11 +68,18 @@ impl Session {
             let answer = self
                 .send_once(&request, authorization.clone(), repetitions)
                 .await?;
-            if !is_renewed && is_rejected_token(&answer) {
-                is_renewed = true;
-                if let Ok(Some(other)) = shared.tokens.renew(&authorization).await {
-                    renewed = Some(other);
-                    continue;
+            if let Ok(answer) = &answer {
+                if is_renewed && accepts_token(answer.status()) {
+                    shared.tokens.confirm_renewal();
+                } else if !is_renewed && answer.status() == StatusCode::UNAUTHORIZED {
+                    is_renewed = true;
+                    let claims = claims_challenge(answer.headers());
+                    let other = shared.tokens.renew(&authorization, claims.as_deref());
+                    // Without another token, this answer stands. A failed renewal is in the log.
+                    if let Ok(Some(other)) = other.await {
+                        renewed = Some(other);
+                        continue;
+                    }
                 }
             }
             let mut outcome = Outcome::of(&answer, shared.clock.system_time());
@@ -195,10 +202,10 @@ impl Session {
     }
 }
 
-/// Whether the service has rejected the token, and another one may help. A claims challenge asks for a token that this one's
-/// provider cannot ask for.
-fn is_rejected_token(answer: &Answer) -> bool {
-    answer.as_ref().is_ok_and(|answer| {
-        answer.status() == StatusCode::UNAUTHORIZED && claims_challenge(answer.headers()).is_none()
-    })
+/// Whether an answer with this status comes from a service that has accepted the token. What is throttled or fails may not have
+/// looked at it.
+fn accepts_token(status: StatusCode) -> bool {
+    status != StatusCode::UNAUTHORIZED
+        && status != StatusCode::TOO_MANY_REQUESTS
+        && !status.is_server_error()
 }

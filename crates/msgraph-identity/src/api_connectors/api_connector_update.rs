@@ -80,14 +80,19 @@ impl ApiConnectorUpdate {
         *self == Self::default()
     }
 
+    /// The authentication to set.
+    pub(crate) fn new_auth(&self) -> Option<&ConnectorAuth> {
+        match &self.auth {
+            Some(Nullable::Value(auth)) => Some(auth),
+            _ => None,
+        }
+    }
+
     /// Refuses values that the service would reject or misunderstand, before anything is sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         refuse_empty(self.is_empty())?;
         refuse_blank_value("the display name", &self.display_name)?;
-        match &self.auth {
-            Some(Nullable::Value(auth)) => auth.check(),
-            _ => Ok(()),
-        }
+        self.new_auth().map_or(Ok(()), ConnectorAuth::check)
     }
 }
 

@@ -1,5 +1,7 @@
 //! How Microsoft Entra is to authenticate to the web API of a connector.
 
+use std::time::SystemTime;
+
 use msgraph_identity_core::{Secret, UnknownKind};
 use serde_json::Value;
 
@@ -57,6 +59,24 @@ impl ConnectorAuth {
     /// A kind that this crate does not know, as it came from the service.
     pub fn unknown(kind: UnknownKind) -> Self {
         Self(AuthKind::Unknown(kind))
+    }
+
+    /// The error of a request that sent this, with what is known of its certificate.
+    pub(crate) fn explain(&self, error: Error) -> Error {
+        match &self.0 {
+            #[cfg(feature = "pkcs12")]
+            AuthKind::Pkcs12(certificate) => certificate.explain(error),
+            _ => error,
+        }
+    }
+
+    /// Warns of a certificate that is sent although it is not valid at this time.
+    #[cfg_attr(not(feature = "pkcs12"), expect(unused_variables))]
+    pub(crate) fn warn_unless_valid_at(&self, now: SystemTime) {
+        #[cfg(feature = "pkcs12")]
+        if let AuthKind::Pkcs12(certificate) = &self.0 {
+            certificate.warn_unless_valid_at(now);
+        }
     }
 
     /// Refuses values that the service would reject or misunderstand, before anything is sent.

@@ -13,18 +13,21 @@ use super::certificate::system_time;
 use super::date::Date;
 use crate::Error;
 use crate::credential::foreign::Unshown;
-use crate::error::Kind;
+use crate::error::{Finding, Kind};
 use crate::pkcs12::{Archive, ArchiveError, decode_base64};
 
 /// A certificate with its private key: a PKCS#12 file, known as `.pfx` or `.p12`, and its password. It is checked when it is made.
 ///
 /// The files of OpenSSL, Windows, Java, Go, .NET, Python and Node.js are read. The work for a file is limited before a key is derived
-/// from the password. Within that limit, reading takes up to a few seconds: do not read on a thread that must not wait. `Debug` shows
-/// the thumbprint and the validity.
+/// from the password. Within that limit, reading takes up to two seconds in a debug build: do not read on a thread that must not wait.
+/// `Debug` shows the thumbprint and the validity.
+///
+/// If the certificate has expired or is not valid yet when it is sent, a `tracing` event at `warn` says so: the service never uses the
+/// first, and the second only from then on.
 ///
 /// The service reads fewer files than this crate: it has refused files that are encrypted with AES, with a text that speaks of a wrong
-/// [password](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8994). If it refuses yours, write it anew with
-/// triple DES: `openssl pkcs12 -in old.pfx -out all.pem -noenc`, then
+/// [password](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8994). The error of a refused file with AES says so.
+/// Write such a file anew with triple DES: `openssl pkcs12 -in old.pfx -out all.pem -noenc`, then
 /// `openssl pkcs12 -export -in all.pem -out new.pfx -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1`.
 ///
 /// ```no_run
@@ -50,11 +53,11 @@ pub struct Pkcs12 {
     subject: String,
     not_before: SystemTime,
     not_after: SystemTime,
+    has_aes: bool,
 }
 
 impl Pkcs12 {
-    /// The content of a file, and its password. If the certificate has expired or is not valid yet, a `tracing` event at `warn` says so:
-    /// the service never uses the first, and the second only from then on.
+    /// The content of a file, and its password.
     ///
     /// # Errors
     ///
@@ -75,16 +78,15 @@ impl Pkcs12 {
         let (_, parsed) = x509_parser::parse_x509_certificate(certificate)
             .map_err(|_| refused(ArchiveError::NotPkcs12))?;
         let validity = parsed.validity();
-        let certificate = Self {
+        Ok(Self {
             value: Secret::from(STANDARD.encode(der)),
             password,
             thumbprint: thumbprint(certificate),
             subject: parsed.subject().to_string(),
             not_before: time_of(validity.not_before),
             not_after: time_of(validity.not_after),
-        };
-        certificate.warn_unless_valid_at(SystemTime::now());
-        Ok(certificate)
+            has_aes: archive.has_aes(),
+        })
     }
 
     /// The content of a file in base64, and its password. White space, padding and the alphabet for URLs do not matter.
@@ -143,7 +145,16 @@ impl Pkcs12 {
         self.not_after.duration_since(time).unwrap_or_default()
     }
 
-    fn warn_unless_valid_at(&self, now: SystemTime) {
+    /// The error of a request that sent this certificate, with the hint that the service may not read the file.
+    pub(crate) fn explain(&self, error: Error) -> Error {
+        if error.is_bad_request() && self.has_aes {
+            error.with_finding(Finding::UnreadableCertificate)
+        } else {
+            error
+        }
+    }
+
+    pub(crate) fn warn_unless_valid_at(&self, now: SystemTime) {
         let thumbprint = self.thumbprint.as_str();
         if now > self.not_after {
             tracing::warn!(

@@ -4,7 +4,7 @@
 mod application;
 mod authority;
 mod azure_cli;
-mod client_assertion;
+mod claims;
 mod client_certificate;
 mod client_secret;
 mod environment;

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::Path;
 
+use msgraph_identity_core::{ForeignText, Secret};
+
 /// No path that a person writes is longer.
 const MAX_PATH: usize = 256;
 /// A part of a text that is shorter is shown: few secrets are.
@@ -60,7 +62,7 @@ impl fmt::Display for ShownPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = self.0.as_os_str().as_encoded_bytes();
         match self.0.to_str().filter(|text| is_path(text)) {
-            Some(path) => f.write_str(path),
+            Some(path) => ForeignText::new(path).fmt(f),
             None => write!(f, "({}, not a path)", Unshown(bytes)),
         }
     }
@@ -85,11 +87,20 @@ impl fmt::Debug for ShownId<'_> {
     }
 }
 
-/// A text that others wrote, without the parts that look like secrets.
-pub(crate) fn masked(text: &str) -> String {
+/// A text that others wrote as [`ForeignText`] shows it, without these secrets and without the parts that look like others.
+pub(crate) fn masked(text: &str, secrets: &[Secret]) -> String {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "+/=_-~.".contains(c);
+    let text = secrets
+        .iter()
+        .fold(ForeignText::new(text), ForeignText::masking);
+    let text = text.to_string();
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
+    // Before the cut, the beginning of a secret may look like none.
+    let cut = rest
+        .strip_suffix(ForeignText::CUT)
+        .map(|start| start.trim_end_matches(is_part));
+    rest = cut.unwrap_or(rest);
     while !rest.is_empty() {
         let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
@@ -101,6 +112,9 @@ pub(crate) fn masked(text: &str) -> String {
         let end = after.find(is_part).unwrap_or(after.len());
         masked += &after[..end];
         rest = &after[end..];
+    }
+    if cut.is_some() {
+        masked += ForeignText::CUT;
     }
     masked
 }
@@ -200,18 +214,14 @@ mod tests {
     fn contents_in_place_of_a_path_are_described_and_not_shown() {
         let pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END";
         let pfx = format!("MIIK{}", "aB3/".repeat(100));
+        let with_mark = format!("\u{feff}{pem}");
+        let jwt = "a JSON Web Token";
         for (content, form) in [
             (pem, "a PEM"),
-            (&*format!("\u{feff}{pem}"), "a PEM"),
-            (&*pfx, "a certificate or a PKCS#12 file in base64"),
-            (
-                "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln",
-                "a JSON Web Token",
-            ),
-            (
-                "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.token",
-                "a JSON Web Token",
-            ),
+            (&with_mark, "a PEM"),
+            (&pfx, "a certificate or a PKCS#12 file in base64"),
+            ("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", jwt),
+            ("eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.token", jwt),
             ("{\"value\":\"s3cret\"}", "JSON"),
             ("abc8Q~s3cret-v4lue.of_4n-Application", "a text"),
             ("hunter2", "a secret or base64"),
@@ -221,14 +231,9 @@ mod tests {
             ),
             ("https://user:s3cret@example.com/a.pem", "a URL"),
         ] {
-            let shown = ShownPath(Path::new(content)).to_string();
-            assert_eq!(
-                shown,
-                format!(
-                    "({} bytes that look like {form}, not a path)",
-                    content.len()
-                )
-            );
+            let length = content.len();
+            let expected = format!("({length} bytes that look like {form}, not a path)");
+            assert_eq!(ShownPath(Path::new(content)).to_string(), expected);
         }
     }
 
@@ -246,7 +251,7 @@ mod tests {
     #[test]
     fn texts_are_shown_without_what_looks_like_a_secret() {
         for plain in [
-            "AADSTS700016: Application with identifier '22222222-2222-4222-8222-222222222222' was not found in the directory 'Contoso'.\r\nTrace ID: 9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01 Timestamp: 2026-11-29 06:33:39Z",
+            "AADSTS700016: Application with identifier '22222222-2222-4222-8222-222222222222' was not found in the directory 'Contoso'. Trace ID: 9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01 Timestamp: 2026-11-29 06:33:39Z",
             "ERROR: Please run 'az login' to setup account.",
             "[Reason - The key was not found., Thumbprint of key used by client: '53CD123FFE3D63EC47CD82E4E667E52444622F8B']",
             "https://login.microsoftonline.com/common/oauth2/v2.0/token",
@@ -254,7 +259,7 @@ mod tests {
             "ünïcode 漢字",
             "",
         ] {
-            assert_eq!(masked(plain), plain);
+            assert_eq!(masked(plain, &[]), plain);
         }
         for (text, expected) in [
             (
@@ -268,8 +273,39 @@ mod tests {
             ("key=MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", "(36 characters)"),
             ("id 0123456789abcdef0123456789abcdef", "id (32 characters)"),
         ] {
-            assert_eq!(masked(text), expected);
+            assert_eq!(masked(text, &[]), expected);
         }
+    }
+
+    #[test]
+    fn texts_and_paths_are_one_short_line_without_hidden_characters() {
+        assert_eq!(
+            masked("a\r\nb\u{202e}\u{2028}c\u{1b}[31m", &[]),
+            "a b c [31m"
+        );
+        let hidden = "key aB3dEfGh\u{200b}1jKlMn0pQr!";
+        assert_eq!(masked(hidden, &[]), "key (18 characters)!");
+        let own = masked("s3cr&t, s3\u{200b}cr&t", &["s3cr&t".into()]);
+        assert_eq!(own, "<redacted>, <redacted>");
+        let long = masked(&"word ".repeat(1_000), &[]);
+        assert!(
+            long.len() < 1_020 && long.ends_with("word … (cut)"),
+            "{long}"
+        );
+        for before in 980..1_000 {
+            let text = format!("{} aB3dEfGh1jKlMn0pQr", "x ".repeat(before / 2));
+            assert!(!masked(&text, &[]).contains("aB"), "{before}");
+        }
+        let path = Path::new("/etc/\u{202e}mep.pem");
+        assert_eq!(ShownPath(path).to_string(), "/etc/mep.pem");
+    }
+
+    #[test]
+    fn an_id_is_shown_if_it_is_a_guid() {
+        let guid = "22222222-2222-4222-8222-222222222222";
+        assert_eq!(format!("{:?}", ShownId(guid)), guid);
+        let shown = format!("{:?}", ShownId("s3cret"));
+        assert_eq!(shown, "<6 bytes that look like a secret or base64>");
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! Tokens of a provider that the caller passes in.
+//! Tokens that the caller gets: from a provider, or one beforehand.
 
 use std::error;
 use std::fmt;
 use std::sync::Arc;
 
-use msgraph_identity_core::AccessTokenProvider;
+use msgraph_identity_core::{AccessToken, AccessTokenProvider, Secret, StaticToken};
 
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
@@ -21,8 +21,16 @@ impl Credential {
     /// struct Vault;
     ///
     /// impl AccessTokenProvider for Vault {
-    ///     fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
-    ///         Box::pin(async { Ok(AccessToken::new("eyJ0eXAi")) })
+    ///     fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_> {
+    ///         Box::pin(async move {
+    ///             if let Some(claims) = request.claims() {
+    ///                 // Pass them to the token endpoint as the parameter `claims`.
+    ///             }
+    ///             if request.must_be_new() {
+    ///                 // The token that was returned last is of no use any more.
+    ///             }
+    ///             Ok(AccessToken::new("eyJ0eXAi"))
+    ///         })
     ///     }
     /// }
     ///
@@ -62,6 +70,29 @@ impl Credential {
             + 'static,
     {
         Self::new(OwnProvider(make_provider))
+    }
+}
+
+/// An access token for Microsoft Graph that is never refreshed: for tests, and for programs that end before the token does (after an
+/// hour or so). It is the token itself, without the word `Bearer`.
+///
+/// # Errors
+///
+/// [`GraphBuilder::build`](crate::GraphBuilder::build) returns an error if this cannot be a bearer token.
+pub fn static_token(token: impl Into<Secret>) -> Credential {
+    Credential::new(Token(token.into()))
+}
+
+#[derive(Debug)]
+struct Token(Secret);
+
+impl CredentialKind for Token {
+    fn provider(&self, _: &CredentialContext<'_>) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        if AccessToken::new(self.0.clone()).is_well_formed() {
+            Ok(Arc::new(StaticToken::new(self.0.clone())))
+        } else {
+            Err(Configuration::NotAToken.into())
+        }
     }
 }
 

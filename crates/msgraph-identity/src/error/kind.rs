@@ -78,6 +78,9 @@ pub(crate) enum Finding {
     ConflictAfterLostResponse,
     /// An entity that was created could not be read for this long.
     NotVisible(Duration),
+    /// The certificate that was sent is in a file that the service may not read.
+    #[cfg(feature = "pkcs12")]
+    UnreadableCertificate,
     /// The service reported the policy as missing and as present by turns.
     Unsettled,
 }
@@ -92,6 +95,10 @@ impl fmt::Display for Finding {
                 "the response to an earlier attempt was lost, and the policy has other settings than those that were sent: read it, then decide",
             ),
             Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs()),
+            #[cfg(feature = "pkcs12")]
+            Self::UnreadableCertificate => f.write_str(
+                "the service may refuse a PKCS#12 file that is encrypted with AES as one with a wrong password: write it anew with triple DES, as openssl pkcs12 -export -legacy does",
+            ),
             Self::Unsettled => f.write_str(
                 "the service reported the policy as missing and as present by turns; another client may be changing it: try again later",
             ),

@@ -47,8 +47,9 @@ impl Error {
         self.has_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation. The credentials
-    /// of azure_identity cannot request them. Signing in again may help.
+    /// Whether the service wants a token with certain [`claims`](Self::claims), as in continuous access evaluation, and a new token did
+    /// not have them. The credentials of an application and your own providers are given the claims. The others only request a new
+    /// token, which is enough for most challenges; otherwise, sign in again.
     pub fn is_claims_challenge(&self) -> bool {
         self.claims().is_some()
     }

@@ -83,10 +83,13 @@ impl<V: Version> ApiConnectors<V> {
     pub fn create(&self, new: &NewApiConnector) -> Request<ApiConnector> {
         let (client, new) = (self.client.clone(), new.clone());
         Request::new((), async move |(), context| {
-            new.auth.check()?;
+            let auth = new.auth.clone();
+            auth.check()?;
+            auth.warn_unless_valid_at(client.session().pipeline().clock().system_time());
             let create = |client| async move { V::create_api_connector(&client, &new).await };
             let operation = &CREATE_API_CONNECTOR;
-            invoke(&client, operation, context, create, V::read_connector).await
+            let created = invoke(&client, operation, context, create, V::read_connector).await;
+            created.map_err(|error| auth.explain(error))
         })
     }
 }

@@ -68,10 +68,18 @@ impl<V: Version> ApiConnectorHandle<V> {
         let (Self { client, id }, update) = (self.clone(), update.clone());
         Request::new((), async move |(), context| {
             update.check()?;
+            let auth = update.new_auth().cloned();
+            if let Some(auth) = &auth {
+                auth.warn_unless_valid_at(client.session().pipeline().clock().system_time());
+            }
             let update = |client| async move {
                 V::update_api_connector(&client, id.as_str(), &update).await
             };
-            invoke(&client, &UPDATE_API_CONNECTOR, context, update, Ok).await
+            let updated = invoke(&client, &UPDATE_API_CONNECTOR, context, update, Ok).await;
+            updated.map_err(|error| match auth {
+                Some(auth) => auth.explain(error),
+                None => error,
+            })
         })
     }
 
@@ -161,7 +169,8 @@ impl<V: Version> Certificates<V> {
     ///
     /// # Errors
     ///
-    /// - [`is_bad_request`](crate::Error::is_bad_request) if the service does not accept the certificate.
+    /// - [`is_bad_request`](crate::Error::is_bad_request) if the service does not accept the certificate. If the file is encrypted with
+    ///   AES, the text says how to write one that the service reads: see [`Pkcs12`].
     /// - [`is_not_found`](crate::Error::is_not_found) if the connector does not exist.
     ///
     /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
@@ -169,11 +178,14 @@ impl<V: Version> Certificates<V> {
         let ApiConnectorHandle { client, id } = self.connector.clone();
         let certificate = certificate.clone();
         Request::new((), async move |(), context| {
+            certificate.warn_unless_valid_at(client.session().pipeline().clock().system_time());
+            let sent = certificate.clone();
             let upload = |client| async move {
-                V::upload_client_certificate(&client, id.as_str(), &certificate).await
+                V::upload_client_certificate(&client, id.as_str(), &sent).await
             };
             let operation = &UPLOAD_CLIENT_CERTIFICATE;
-            invoke(&client, operation, context, upload, V::read_connector).await
+            let uploaded = invoke(&client, operation, context, upload, V::read_connector).await;
+            uploaded.map_err(|error| certificate.explain(error))
         })
     }
 }

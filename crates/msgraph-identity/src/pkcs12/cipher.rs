@@ -69,6 +69,10 @@ impl Cipher {
         })
     }
 
+    pub(super) fn is_aes(self) -> bool {
+        matches!(self, Self::Aes128 | Self::Aes192 | Self::Aes256)
+    }
+
     /// The length of a key, in bytes.
     pub(super) fn key_length(self) -> usize {
         match self {

@@ -13,13 +13,14 @@ use super::names;
 /// The most that scrypt may use, in bytes.
 const MAX_SCRYPT_MEMORY: u64 = 64 << 20;
 
-/// What may still be spent on a file, in hashes of one block. All of it takes about a second of an optimised build.
+/// The cost that may still be spent on a file, in hashes of one block of SHA-256. All of it takes two seconds of a debug build, and a
+/// fraction of a second of an optimised one.
 pub(super) struct Budget(u64);
 
 impl Budget {
-    /// Enough for `openssl pkcs12 -export -iter 600000`: two keys of PBKDF2 and one MAC, with SHA-256.
+    /// Enough for 600,000 iterations of one MAC and one key of PBKDF2 with SHA-256, and for the rest of an ordinary file.
     pub(super) fn new() -> Self {
-        Self(3_000_000)
+        Self(1_850_000)
     }
 
     /// Refuses a cost that would be too much.
@@ -163,12 +164,15 @@ impl<'a> Derivation<'a> {
     pub(super) fn cost(&self, length: usize) -> u64 {
         match self {
             Self::Pbkdf2 {
-                digest, iterations, ..
-            } => {
-                let hashes = u64::from(*iterations) * digest.cost() * 2;
-                hashes.saturating_mul(length.div_ceil(digest.length()) as u64)
+                digest,
+                salt,
+                iterations,
+                ..
+            } => digest.pbkdf2_cost(salt, *iterations, length),
+            Self::Scrypt { blocks, salt, .. } => {
+                let blocks = blocks.saturating_mul(8);
+                blocks.saturating_add(Digest::Sha256.cost_of(salt))
             }
-            Self::Scrypt { blocks, .. } => blocks.saturating_mul(4),
         }
     }
 

@@ -57,12 +57,29 @@ impl Digest {
         }
     }
 
-    /// The time of one hash, where that of SHA-256 is one.
-    pub(super) fn cost(self) -> u64 {
+    /// The cost of the hash of one block, as measured in a debug build: that of SHA-256 is one.
+    fn cost(self) -> u64 {
         match self {
-            Self::Md5 | Self::Sha1 | Self::Sha224 | Self::Sha256 => 1,
-            Self::Sha384 | Self::Sha512 | Self::Sha512_224 | Self::Sha512_256 => 2,
+            Self::Sha224 | Self::Sha256 => 1,
+            _ => 2,
         }
+    }
+
+    /// The cost of the hash of a text.
+    pub(super) fn cost_of(self, text: &[u8]) -> u64 {
+        self.cost() * (text.len() as u64 / 64 + 1)
+    }
+
+    /// The cost of a key of PBKDF2. Each block of the key takes an HMAC for each iteration, which is two hashes.
+    pub(super) fn pbkdf2_cost(self, salt: &[u8], iterations: u32, length: usize) -> u64 {
+        let block = 2 * self.cost() * u64::from(iterations) + self.cost_of(salt);
+        block.saturating_mul(length.div_ceil(self.length()) as u64)
+    }
+
+    /// The cost of a key of PKCS#12. Each block of the key takes a hash for each iteration, and the salt is also filled and added up.
+    pub(super) fn pkcs12_cost(self, salt: &[u8], iterations: u32, length: usize) -> u64 {
+        let block = self.cost() * u64::from(iterations) + 4 * self.cost_of(salt);
+        block.saturating_mul(length.div_ceil(self.length()) as u64)
     }
 
     /// Whether this is the HMAC of a message.

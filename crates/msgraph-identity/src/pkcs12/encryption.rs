@@ -69,18 +69,28 @@ impl<'a> Encryption<'a> {
         })
     }
 
-    pub(super) fn cost(&self) -> u64 {
-        match self {
+    pub(super) fn is_aes(&self) -> bool {
+        let (Self::Pbes1 { cipher, .. } | Self::Pbes2 { cipher, .. }) = self;
+        cipher.is_aes()
+    }
+
+    /// The cost of decrypting this data, with the slowest cipher: triple DES.
+    pub(super) fn cost(&self, data: &[u8]) -> u64 {
+        let key = match self {
             Self::Pbes1 {
-                cipher, iterations, ..
+                cipher,
+                iterations,
+                salt,
             } => {
-                let hashes = cipher.key_length().div_ceil(Digest::Sha1.length()) + 1;
-                u64::from(*iterations) * hashes as u64
+                let digest = Digest::Sha1;
+                let key = digest.pkcs12_cost(salt, *iterations, cipher.key_length());
+                key + digest.pkcs12_cost(salt, *iterations, cipher.block_length())
             }
             Self::Pbes2 {
                 derivation, cipher, ..
             } => derivation.cost(cipher.key_length()),
-        }
+        };
+        key.saturating_add(data.len() as u64 / 2)
     }
 
     /// The plain text, or `None` if the password is wrong or the data is damaged.

@@ -52,7 +52,7 @@ impl fmt::Display for ArchiveError {
                 );
             }
             Self::NotPkcs12 => "this is not a PKCS#12 file in DER, or it is damaged",
-            Self::TooLarge => "the PKCS#12 file is larger than 1 MiB",
+            Self::TooLarge => "the PKCS#12 file is larger than 256 KiB",
             Self::WrongPassword => "the password of the PKCS#12 file is wrong",
             Self::NoPassword => {
                 "the PKCS#12 file cannot be read with the empty password; pass its password"

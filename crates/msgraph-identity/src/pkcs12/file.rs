@@ -12,7 +12,7 @@ use super::names;
 use super::password::Password;
 
 /// A key with its certificates takes some kilobytes.
-const MAX_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 256 << 10;
 /// How many bags, and how many collections of bags, a file may have.
 const MAX_BAGS: usize = 1000;
 const MAX_SAFES: usize = 100;
@@ -64,16 +64,20 @@ impl<'a> File<'a> {
 
     /// The cost of all keys that can be seen before something is decrypted.
     pub(super) fn cost(&self) -> Result<u64, ArchiveError> {
-        let mut cost = self.mac.as_ref().map_or(0, Mac::cost);
+        let mac = self.mac.as_ref();
+        let mut cost = mac.map_or(0, |mac| mac.cost(self.content));
         let mut bags = Bags::default();
         for safe in &self.safes {
             match safe {
                 Safe::Plain(plain) => bags.add(plain)?,
-                Safe::Encrypted(encryption, _) => cost = cost.saturating_add(encryption.cost()),
+                Safe::Encrypted(encryption, data) => {
+                    cost = cost.saturating_add(encryption.cost(data));
+                }
             }
         }
         for key in bags.keys.iter().filter(|key| key.is_encrypted) {
-            cost = cost.saturating_add(encrypted_key(key.der)?.0.cost());
+            let (encryption, data) = encrypted_key(key.der)?;
+            cost = cost.saturating_add(encryption.cost(data));
         }
         Ok(cost)
     }
@@ -87,7 +91,7 @@ impl<'a> File<'a> {
         let Some(mac) = &self.mac else {
             return Ok(None);
         };
-        budget.charge(mac.cost())?;
+        budget.charge(mac.cost(self.content))?;
         Ok(Some(mac.fits(self.content, password)))
     }
 }
@@ -114,6 +118,10 @@ impl<'a> Safe<'a> {
         matches!(self, Self::Encrypted(..))
     }
 
+    pub(super) fn has_aes(&self) -> bool {
+        matches!(self, Self::Encrypted(encryption, _) if encryption.is_aes())
+    }
+
     /// The bags as DER, or `None` if they cannot be decrypted with this password.
     pub(super) fn decrypt(
         &self,
@@ -123,7 +131,7 @@ impl<'a> Safe<'a> {
         match self {
             Self::Plain(bags) => Ok(Some(Zeroizing::new(bags.to_vec()))),
             Self::Encrypted(encryption, data) => {
-                budget.charge(encryption.cost())?;
+                budget.charge(encryption.cost(data))?;
                 Ok(encryption.decrypt(password, data))
             }
         }
@@ -153,6 +161,13 @@ pub(super) struct Bag<'a> {
     pub(super) der: &'a [u8],
     pub(super) is_encrypted: bool,
     pub(super) local_key_id: Option<&'a [u8]>,
+}
+
+impl Bag<'_> {
+    pub(super) fn has_aes(&self) -> bool {
+        self.is_encrypted
+            && encrypted_key(self.der).is_ok_and(|(encryption, _)| encryption.is_aes())
+    }
 }
 
 impl<'a> Bags<'a> {
@@ -199,7 +214,7 @@ pub(super) fn decrypt_key(
     budget: &mut Budget,
 ) -> Result<Option<Zeroizing<Vec<u8>>>, ArchiveError> {
     let (encryption, data) = encrypted_key(der)?;
-    budget.charge(encryption.cost())?;
+    budget.charge(encryption.cost(data))?;
     Ok(encryption.decrypt(password, data))
 }
 

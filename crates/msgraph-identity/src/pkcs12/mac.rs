@@ -50,11 +50,16 @@ impl<'a> Mac<'a> {
         })
     }
 
-    pub(super) fn cost(&self) -> u64 {
-        match &self.key {
-            MacKey::Pkcs12 { iterations, .. } => u64::from(*iterations) * self.digest.cost(),
+    /// The cost of the code of this content.
+    pub(super) fn cost(&self, content: &[u8]) -> u64 {
+        let key = match &self.key {
+            MacKey::Pkcs12 { salt, iterations } => {
+                let length = self.digest.length();
+                self.digest.pkcs12_cost(salt, *iterations, length)
+            }
             MacKey::Pbmac1 { derivation, length } => derivation.cost(*length),
-        }
+        };
+        key.saturating_add(self.digest.cost_of(content))
     }
 
     /// Whether this is the code of the content with this password.

@@ -74,7 +74,10 @@ async fn a_clock_that_is_behind_makes_tokens_longer() {
     wait(3650).await;
     let sent = cache.authorization().await.unwrap();
     assert_eq!((sent, provider.count()), (bearer("a"), 1));
-    assert_eq!(cache.renew(&bearer("a")).await.unwrap(), Some(bearer("b")));
+    assert_eq!(
+        cache.renew(&bearer("a"), None).await.unwrap(),
+        Some(bearer("b"))
+    );
     assert_eq!(cache.authorization().await.unwrap(), bearer("b"));
 }
 
@@ -115,15 +118,34 @@ async fn ends_beyond_all_time_are_no_panic() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_no_token_is_refused_and_not_kept() {
-    for text in ["", "a\r\nb", "a\0b"] {
+async fn a_malformed_token_is_refused_with_the_kind_of_its_provider_and_not_kept() {
+    for text in [
+        "", "a\r\nb", "a\0b", "a b", "Bearer a", "a,b", "ä", "=", "a=b", "a\"",
+    ] {
         let (cache, provider) = cache([Step::Token(text, HOUR), Step::Token("a", HOUR)]);
         let error = cache.authorization().await.unwrap_err();
-        assert!(error.provider_error().is_none(), "{error:?}");
-        assert!(!format!("{error} {error:?}").contains("a\r\nb"), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "the access token of the script is empty or has characters that no bearer token has; check where it comes from"
+        );
+        assert!(text.is_empty() || !format!("{error:?}").contains(&format!("{text:?}")));
         assert_eq!(cache.authorization().await.unwrap(), bearer("a"));
         assert_eq!(provider.count(), 2);
     }
+    for text in ["a", "a==", "-._~+/aZ09"] {
+        let (cache, _) = cache([Step::Token(text, HOUR)]);
+        assert_eq!(cache.authorization().await.unwrap(), bearer(text));
+    }
+}
+
+#[test]
+fn a_provider_is_called_by_its_type_unless_it_has_a_name() {
+    let provider: Arc<dyn AccessTokenProvider> = Arc::new(Returns(|| AccessToken::new("a")));
+    assert!(
+        provider.kind().ends_with("::Returns"),
+        "{}",
+        provider.kind()
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -62,6 +62,10 @@ impl AccessTokenProvider for Provider {
             }
         })
     }
+
+    fn kind(&self) -> &str {
+        "the script"
+    }
 }
 
 /// The time of day, to which some seconds are added.

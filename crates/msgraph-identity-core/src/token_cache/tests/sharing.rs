@@ -73,6 +73,31 @@ async fn a_caller_that_is_dropped_leaves_the_next_to_ask() {
     assert_eq!(provider.count(), 2);
 }
 
+/// As the first one is dropped, each of the others could be the next to ask, until its own time is looked at.
+#[tokio::test(start_paused = true)]
+async fn callers_whose_time_is_up_together_ask_a_provider_that_hangs_once() {
+    for rejected in [None, Some(bearer("a"))] {
+        let (cache, provider) = cache([Step::Token("a", HOUR), Step::Hang]);
+        cache.authorization().await.unwrap();
+        if rejected.is_none() {
+            cache.forget();
+        }
+        let mut tasks = JoinSet::new();
+        for _ in 0..1_000 {
+            let (cache, rejected) = (cache.clone(), rejected.clone());
+            tasks.spawn(tokio::time::timeout(Duration::from_secs(10), async move {
+                match rejected {
+                    Some(rejected) => drop(cache.renew(&rejected, None).await),
+                    None => drop(cache.authorization().await),
+                }
+            }));
+        }
+        let outcomes = tasks.join_all().await;
+        assert!(outcomes.iter().all(Result::is_err));
+        assert_eq!(provider.count(), 2);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_caller_that_is_dropped_while_it_refreshes_early_takes_nothing_away() {
     let steps = [

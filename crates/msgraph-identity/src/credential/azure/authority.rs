@@ -4,9 +4,15 @@ use std::sync::Arc;
 
 use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
 use azure_core::http::{ClientOptions, RetryOptions, Transport};
+use azure_identity::{
+    ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions,
+};
+use msgraph_identity_core::AccessTokenProvider;
 
 use super::CredentialContext;
 use super::application::{Application, unusable};
+use super::claims::AddClaims;
+use super::token_credential::provider;
 use super::token_endpoint::{Kind, TokenEndpoint};
 use crate::Error;
 
@@ -36,11 +42,32 @@ impl Authority {
             login_host: login_host.to_owned(),
             client_options: ClientOptions {
                 cloud: Some(Arc::new(CloudConfiguration::Custom(cloud))),
+                per_call_policies: vec![Arc::new(AddClaims)],
                 transport: Some(Transport::new(Arc::new(endpoint))),
                 // The endpoint repeats requests itself.
                 retry: RetryOptions::none(),
                 ..ClientOptions::default()
             },
+        })
+    }
+
+    /// A provider that signs the application in with this assertion.
+    pub(super) fn provider_with<A: ClientAssertion + Clone + 'static>(
+        self,
+        context: &CredentialContext<'_>,
+        kind: &'static str,
+        application: Application,
+        assertion: A,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+        provider(context, kind, move || {
+            let options = ClientAssertionCredentialOptions {
+                client_options: self.client_options.clone(),
+            };
+            let Application { tenant, client_id } = application.clone();
+            let (assertion, options) = (assertion.clone(), Some(options));
+            Ok(ClientAssertionCredential::new(
+                tenant, client_id, assertion, options,
+            )?)
         })
     }
 }

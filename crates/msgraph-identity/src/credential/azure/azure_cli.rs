@@ -124,4 +124,8 @@ impl AccessTokenProvider for Provider {
             Ok(output::token(&output)?)
         })
     }
+
+    fn kind(&self) -> &str {
+        "azure_cli"
+    }
 }

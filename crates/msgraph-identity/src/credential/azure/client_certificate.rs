@@ -13,7 +13,6 @@ use self::assertion::CertificateAssertion;
 pub use self::certificate::ClientCertificate;
 use super::application::Application;
 use super::authority::Authority;
-use super::client_assertion::provider_with;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::{Error, TenantId};
 
@@ -71,11 +70,7 @@ impl CredentialKind for CertificateOfApplication {
             audience: format!("{}/{tenant}/oauth2/v2.0/token", authority.login_host),
             clock: context.clock().clone(),
         };
-        provider_with(
-            context,
-            self.application.clone(),
-            authority.client_options,
-            assertion,
-        )
+        let application = self.application.clone();
+        authority.provider_with(context, "client_certificate", application, assertion)
     }
 }

@@ -71,7 +71,7 @@ impl CredentialKind for ClientSecret {
             application,
             secret,
         } = self.clone();
-        provider(context, move || {
+        provider(context, "client_secret", move || {
             let options = ClientSecretCredentialOptions {
                 client_options: client_options.clone(),
             };

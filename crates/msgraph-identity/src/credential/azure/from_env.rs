@@ -123,4 +123,8 @@ impl AccessTokenProvider for ChosenProvider {
             })
         })
     }
+
+    fn kind(&self) -> &str {
+        self.provider.kind()
+    }
 }

@@ -219,4 +219,8 @@ impl AccessTokenProvider for Provider {
             Ok(token.into_access_token())
         })
     }
+
+    fn kind(&self) -> &str {
+        "managed_identity"
+    }
 }

@@ -15,6 +15,7 @@ use msgraph_identity_core::{
 pub use azure_core::credentials::TokenCredential;
 
 use super::application::unusable;
+use super::claims;
 use super::{Credential, CredentialContext, CredentialKind};
 use crate::Error;
 use crate::credential::foreign::{is_code, masked};
@@ -25,7 +26,8 @@ use crate::transient::is_transient_status;
 ///
 /// It is asked for a token for the cloud's scope, and uses its own HTTP client, retries, authority and variables. Until five minutes
 /// before its end, the credentials of azure_identity return a token from their own cache, even if Microsoft Graph has rejected it. The
-/// other functions of this module do not.
+/// other functions of this module do not. The claims of a challenge are not passed on: the Azure SDK for Rust has no option for them.
+/// Those of an application, such as [`client_secret`](super::client_secret), pass them on.
 ///
 /// # Errors
 ///
@@ -57,7 +59,7 @@ impl CredentialKind for Foreign {
         context: &CredentialContext<'_>,
     ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
         let credential = self.0.clone();
-        provider(context, move || Ok(credential.clone()))
+        provider(context, "token_credential", move || Ok(credential.clone()))
     }
 }
 
@@ -72,6 +74,7 @@ impl fmt::Debug for Foreign {
 /// one was rejected.
 pub(super) fn provider<F>(
     context: &CredentialContext<'_>,
+    kind: &'static str,
     make_credential: F,
 ) -> Result<Arc<dyn AccessTokenProvider>, Error>
 where
@@ -87,12 +90,14 @@ where
         return Err(unusable("the scope of the custom cloud is empty"));
     }
     Ok(Arc::new(Provider {
+        kind,
         make_credential,
         scope: context.scope().to_owned(),
     }))
 }
 
 struct Provider<F> {
+    kind: &'static str,
     make_credential: F,
     scope: String,
 }
@@ -101,16 +106,21 @@ impl<F> AccessTokenProvider for Provider<F>
 where
     F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync,
 {
-    fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> {
-        Box::pin(async {
+    fn access_token(&self, request: TokenRequest) -> AccessTokenFuture<'_> {
+        Box::pin(async move {
+            let options = request.claims().map(claims::options_with);
             let token = async {
                 let credential = (self.make_credential)()?;
-                credential.get_token(&[&self.scope], None).await
+                credential.get_token(&[&self.scope], options).await
             };
             let token = token.await.map_err(authentication_error)?;
             let expires_on = system_time(token.expires_on.unix_timestamp());
             Ok(AccessToken::new(token.token.secret()).expires_on(expires_on))
         })
+    }
+
+    fn kind(&self) -> &str {
+        self.kind
     }
 }
 
@@ -130,7 +140,7 @@ fn authentication_error(error: azure_core::Error) -> AuthenticationError {
     if let Some(own) = causes().find_map(|cause| cause.downcast_ref::<AuthenticationError>()) {
         return own.clone();
     }
-    let text = masked(&error.to_string());
+    let text = masked(&error.to_string(), &[]);
     let mut described = AuthenticationError::new(text.clone());
     for kind in causes().filter_map(|cause| Some(cause.downcast_ref::<azure_core::Error>()?.kind()))
     {

@@ -14,7 +14,6 @@ use self::assertion::Assertion;
 use self::github_actions::GitHubActions;
 use super::application::{Application, ShownTenant};
 use super::authority::Authority;
-use super::client_assertion::provider_with;
 use super::environment::{
     AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN, AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID,
     Environment, missing,
@@ -210,12 +209,8 @@ impl CredentialKind for WorkloadIdentity {
             self.required(self.tenant.as_ref(), AZURE_TENANT_ID)?,
             self.required(self.client_id.as_ref(), AZURE_CLIENT_ID)?,
         );
-        let Authority { client_options, .. } = Authority::of(&application, context)?;
-        provider_with(
-            context,
-            application,
-            client_options,
-            self.assertion(context)?,
-        )
+        let assertion = self.assertion(context)?;
+        let authority = Authority::of(&application, context)?;
+        authority.provider_with(context, "workload_identity", application, assertion)
     }
 }

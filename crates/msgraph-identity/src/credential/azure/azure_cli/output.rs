@@ -11,7 +11,7 @@ use crate::credential::foreign::{Unshown, masked};
 
 pub(super) fn token(output: &Output) -> Result<AccessToken, AuthenticationError> {
     if !output.status.success() {
-        let stderr = masked(plain(&output.stderr).trim());
+        let stderr = masked(plain(&output.stderr).trim(), &[]);
         let status = output.status;
         return Err(AuthenticationError::new(match stderr.as_str() {
             "" => format!("az account get-access-token failed without an error text ({status})"),

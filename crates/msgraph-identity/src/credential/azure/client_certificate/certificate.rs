@@ -54,7 +54,7 @@ impl ClientCertificate {
     /// # Errors
     ///
     /// As [`from_pem`](Self::from_pem), also if the password is wrong, the encryption is not supported, or deriving its key would take
-    /// longer than a few seconds.
+    /// too long.
     #[cfg(feature = "pkcs12")]
     pub fn from_encrypted_pem(
         pem: impl AsRef<[u8]>,

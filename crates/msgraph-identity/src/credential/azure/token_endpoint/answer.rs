@@ -14,8 +14,6 @@ use super::expiry;
 use super::request_secrets::RequestSecrets;
 use crate::credential::foreign::is_code;
 
-/// A description is a few lines long.
-const MAX_DESCRIPTION: usize = 1000;
 /// No token lives longer, whatever a response says: later times are out of range for azure_identity.
 const MAX_LIFE: i64 = 366 * 24 * 3600;
 
@@ -126,7 +124,7 @@ impl<'a> Answer<'a> {
         // App Service writes `message`.
         let description = self.text("error_description").or(self.text("message"));
         let code = self.code(description, error);
-        let description = description.map(|text| shorten(&self.secrets.mask(text.trim())));
+        let description = description.map(|text| self.secrets.mask(text));
         let status = self.status;
         let text = match (description, error) {
             (Some(text), Some(error)) if text.starts_with("AADSTS") => {
@@ -181,12 +179,5 @@ impl<'a> Answer<'a> {
 
     fn text(&self, name: &str) -> Option<&str> {
         self.object.as_ref()?.get(name)?.as_str()
-    }
-}
-
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(MAX_DESCRIPTION) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

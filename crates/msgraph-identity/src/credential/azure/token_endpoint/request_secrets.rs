@@ -1,5 +1,6 @@
 //! The secrets of a token request, which an endpoint may send back in its error.
 
+use msgraph_identity_core::Secret;
 use reqwest::Url;
 use reqwest::header::AUTHORIZATION;
 use zeroize::Zeroizing;
@@ -7,16 +8,12 @@ use zeroize::Zeroizing;
 use crate::credential::foreign::masked;
 
 /// The values of a request that no error may show.
-pub(super) struct RequestSecrets(Vec<Zeroizing<String>>);
+pub(super) struct RequestSecrets(Vec<Secret>);
 
 impl RequestSecrets {
     pub(super) fn of(request: &reqwest::Request) -> Self {
         let mut secrets = Vec::new();
-        let mut add = |secret: &str| {
-            if !secret.is_empty() {
-                secrets.push(Zeroizing::new(secret.to_owned()));
-            }
-        };
+        let mut add = |secret: &str| secrets.push(Secret::from(secret));
         for name in [AUTHORIZATION.as_str(), "x-identity-header"] {
             let value = request
                 .headers()
@@ -37,16 +34,13 @@ impl RequestSecrets {
             }
         }
         // The longest first: what is left of a longer one is not shown either.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
         Self(secrets)
     }
 
     /// A text of the endpoint without these secrets, and without what looks like others.
     pub(super) fn mask(&self, text: &str) -> String {
-        let masked_own = self.0.iter().fold(text.to_owned(), |text, secret| {
-            text.replace(&**secret, "(secret)")
-        });
-        masked(&masked_own)
+        masked(text.trim(), &self.0)
     }
 }
 

@@ -13,7 +13,7 @@ use msgraph_identity_core::{AuthenticationError, Secret};
 use zeroize::Zeroizing;
 
 use super::github_actions::GitHubActions;
-use crate::credential::foreign::{ShownPath, Unshown};
+use crate::credential::foreign::{ShownPath, Unshown, masked};
 
 pub(super) type TokenFuture =
     Pin<Box<dyn Future<Output = Result<Secret, Box<dyn Error + Send + Sync>>> + Send>>;
@@ -37,8 +37,9 @@ impl Assertion {
                     match error.downcast::<AuthenticationError>() {
                         Ok(error) => *error,
                         Err(error) => {
+                            let reason = masked(&error.to_string(), &[]);
                             let text = format!(
-                                "the function of the workload identity returned no token: {error}"
+                                "the function of the workload identity returned no token: {reason}"
                             );
                             AuthenticationError::new(text).with_source(error)
                         }
