@@ -50,8 +50,8 @@ fn an_unsafe_root_is_refused_without_showing_its_secrets() {
     for (root, reason) in [
         ("", "not an absolute URL"),
         ("graph.microsoft.com", "not an absolute URL"),
-        ("http://graph.microsoft.com", "in the clear"),
-        ("http://127.0.0.1:8080", "in the clear"),
+        ("http://graph.microsoft.com", "unencrypted"),
+        ("http://127.0.0.1:8080", "unencrypted"),
         ("https://u:s3cret@x.example", "user info"),
         ("https://x.example?s3cret", "query"),
         ("https://graph.microsoft.com/v1.0", "names a version"),
