@@ -42,6 +42,15 @@ pub struct Collection<T> {
         skip_serializing_if = "Option::is_none"
     )]
     pub next_link: Option<NextLink>,
+    /// The link to what changes after this, on the last page of a delta query.
+    ///
+    /// See [Delta query](https://learn.microsoft.com/graph/delta-query-overview).
+    #[serde(
+        rename = "@odata.deltaLink",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub delta_link: Option<NextLink>,
     /// The entities of this page.
     #[serde(
         deserialize_with = "deserialize_entities",
@@ -93,6 +102,16 @@ mod tests {
 
     fn read(json: &str) -> serde_json::Result<Collection<String>> {
         serde_json::from_str(json)
+    }
+
+    #[test]
+    fn the_last_page_of_a_delta_query_has_a_link_to_later_changes() {
+        let json = format!(r#"{{"@odata.deltaLink":"{LINK}","value":["a"]}}"#);
+        let page: Collection<String> = serde_json::from_str(&json).unwrap();
+        assert_eq!(page.delta_link.as_ref().map(NextLink::as_str), Some(LINK));
+        assert_eq!(page.next_link, None);
+        assert_eq!(serde_json::to_string(&page).unwrap(), json);
+        assert!(!format!("{page:?}").contains("t0k"));
     }
 
     #[test]
