@@ -192,7 +192,7 @@ impl SerdeAttributes {
                         .get_ident()
                         .map(Ident::to_string)
                         .unwrap_or_default();
-                    let text = || Ok::<_, syn::Error>(meta.value()?.parse::<LitStr>()?);
+                    let text = || meta.value()?.parse::<LitStr>();
                     match name.as_str() {
                         "rename" => found.rename = Some(text()?.value()),
                         "alias" => found.aliases.push(text()?.value()),

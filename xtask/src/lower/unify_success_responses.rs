@@ -36,22 +36,28 @@ pub(super) fn unify_success_responses(document: &mut Value, _: &mut Context<'_>)
         }
         operation["responses"] = json!({ "2XX": response });
         if let Some(content) = operation.pointer_mut("/requestBody/content") {
-            keep_one_type(content).map_err(|error| error.at(place.child("requestBody")))?;
+            keep_json(content).map_err(|error| error.at(place.child("requestBody")))?;
         }
     }
     Ok(())
 }
 
-/// Keeps JSON only, because progenitor panics if there is a second media type. A body without JSON, such as a photo or a bare
-/// count, becomes a stream of bytes.
+/// Keeps one media type. A response without JSON, such as a photo or a bare count, becomes a stream of bytes.
 fn keep_one_type(content: &mut Value) -> Result<()> {
+    keep_json(content)?;
+    if let Some(types) = content.as_object_mut().filter(|types| types.len() > 1) {
+        *types = Map::from_iter([("application/octet-stream".to_owned(), json!({}))]);
+    }
+    Ok(())
+}
+
+/// Keeps JSON only, if there is JSON: progenitor panics if there is a second media type.
+fn keep_json(content: &mut Value) -> Result<()> {
     let Some(types) = content.as_object_mut() else {
         return Err(Error::new("`content` is not an object"));
     };
     if types.contains_key("application/json") {
         types.retain(|name, _| name == "application/json");
-    } else if types.len() > 1 {
-        *types = Map::from_iter([("application/octet-stream".to_owned(), json!({}))]);
     }
     for media_type in types.values_mut().filter_map(Value::as_object_mut) {
         // `encoding` only matters for forms, and progenitor panics on it.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::lower::binary_bodies::is_content_type;
 use crate::openapi::{Pointer, operations};
 
 /// The media types that progenitor can send.
@@ -55,8 +56,11 @@ fn check_operation(path: &str, operation: &Value) -> Result<()> {
     }
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let mut in_path = Vec::new();
+    let is_bytes = body.is_some_and(|body| body.get("application/octet-stream").is_some());
     for parameter in parameters {
-        check_parameter(parameter)?;
+        if !(is_bytes && is_content_type(parameter)) {
+            check_parameter(parameter)?;
+        }
         if parameter["in"] == "path" {
             in_path.push(format!(
                 "{{{}}}",

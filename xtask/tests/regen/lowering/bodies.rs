@@ -1,6 +1,6 @@
 //! Bodies that are written out where they are used.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{field, generated, json_content, with_thing};
 
@@ -46,5 +46,42 @@ fn a_plain_value_that_answers_a_put_may_be_absent() {
         let code = generated(&put_answering(schema));
         let answer = code["put_thing"].last().unwrap();
         assert!(answer.contains(read), "{answer}");
+    }
+}
+
+/// As `/organization/{id}/branding/backgroundImage` of Microsoft Graph, which takes seven kinds of images.
+#[test]
+fn the_caller_says_the_media_type_of_bytes_if_there_is_a_choice() {
+    let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+    for (types, arguments) in [
+        (
+            &["image/png", "image/gif"][..],
+            &["content_type: &'a str", "body: B"][..],
+        ),
+        (&["text/plain"], &["content_type: &'a str", "body: B"]),
+        (
+            &["application/octet-stream", "image/png"],
+            &["content_type: &'a str", "body: B"],
+        ),
+        (&["application/octet-stream"], &["body: B"]),
+    ] {
+        let mut document = with_thing(json!({}), json!({}));
+        let content: Map<String, Value> = types
+            .iter()
+            .map(|name| ((*name).to_owned(), bytes.clone()))
+            .collect();
+        document["paths"]["/thing"]["put"] = json!({
+            "operationId": "put_image",
+            "parameters": [{ "name": "content-type", "in": "header", "schema": { "type": "string" } }],
+            "requestBody": { "content": content },
+            "responses": { "204": { "description": "Success" } },
+        });
+        let code = generated(&document);
+        let taken = code["put_image"].split_last().unwrap().1;
+        let expected: Vec<String> = arguments
+            .iter()
+            .map(|argument| argument.replace(' ', ""))
+            .collect();
+        assert_eq!(taken, expected, "{types:?}");
     }
 }
