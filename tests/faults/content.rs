@@ -182,6 +182,23 @@ async fn invalid_json_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_body_that_would_take_too_much_memory_is_refused() {
+    let many = "{},".repeat(400_000);
+    for body in [
+        format!(r#"{{"id":"{ID}","x":[{many}{{}}]}}"#),
+        format!("[{many}{{}}]"),
+    ] {
+        let error = failure(content(200, "application/json", body.into_bytes())).await;
+        assert!(error.is_unexpected_content(), "{error}");
+        let text = error.to_string();
+        assert!(
+            text.contains("more than 200,000 objects and arrays"),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_connector_without_a_usable_id_is_an_error() {
     for id in [json!(null), json!(""), json!(".."), json!("a/b")] {
         let mut body = connector("x");
