@@ -28,22 +28,10 @@ async fn links_to_more_of_the_list_are_followed_byte_for_byte() {
     ] {
         assert_eq!(follow(link).as_deref(), Ok(link));
     }
-    for (link, url) in [
-        (
-            "https://graph.microsoft.com:443/v1.0/identity/apiConnectors?a",
-            "https://graph.microsoft.com/v1.0/identity/apiConnectors?a",
-        ),
-        (
-            "HTTPS://GRAPH.microsoft.com/v1.0/identity/apiConnectors?a",
-            "https://graph.microsoft.com/v1.0/identity/apiConnectors?a",
-        ),
-        (
-            "https://\u{ff47}raph.microsoft.com/v1.0/identity/apiConnectors",
-            "https://graph.microsoft.com/v1.0/identity/apiConnectors",
-        ),
-    ] {
-        assert_eq!(follow(link).as_deref(), Ok(url));
-    }
+    assert_eq!(
+        follow("HTTPS://GRAPH.microsoft.com/v1.0/identity/apiConnectors?a").as_deref(),
+        Ok("https://graph.microsoft.com/v1.0/identity/apiConnectors?a")
+    );
 }
 
 #[tokio::test]
@@ -75,6 +63,12 @@ async fn links_that_a_parser_would_repair_are_not_followed() {
         "https://graph.micro\nsoft.com/v1.0/identity/apiConnectors",
         "https://graph.microsoft.com\\@evil.example/v1.0/identity/apiConnectors",
         "https://graph.microsoft.com/v1.0/identity/apiConnectors?$filter=a eq b",
+        "https://graph.microsoft.com:443/v1.0/identity/apiConnectors",
+        "https:///graph.microsoft.com/v1.0/identity/apiConnectors",
+        "https://\u{ff47}raph.microsoft.com/v1.0/identity/apiConnectors",
+        "https://graph.microsoft.com/beta/../v1.0/identity/apiConnectors",
+        "https://graph.microsoft.com/v1.0/x/%2e%2E/identity/apiConnectors",
+        "https://graph.microsoft.com/v1.0/./identity/apiConnectors",
         "//evil.example/v1.0/identity/apiConnectors",
         "\\\\evil.example\\v1.0",
         "/v1.0/identity/apiConnectors?$skiptoken=x",

@@ -17,7 +17,8 @@ pub(crate) fn check_request(url: &Url, service_root: &ServiceRoot) -> Result<(),
 
 /// Returns the URL of a next link if it leads to the collection with this path.
 ///
-/// A link that a URL parser would repair is refused: the repaired URL may not be the one that the service meant.
+/// A link that a URL parser would repair before the query is refused, up to the case of the host: the repaired URL may not be the
+/// one that the service meant.
 pub(crate) fn check_next_link(
     link: &str,
     collection: &str,
@@ -29,6 +30,10 @@ pub(crate) fn check_next_link(
     }
     let url = Url::parse(link).map_err(|_| RefusedRequest::NotAbsolute)?;
     check_destination(&url, service_root)?;
+    let before_query = |url: &str| url.split(['?', '#']).next().map(str::to_ascii_lowercase);
+    if before_query(link) != before_query(url.as_str()) {
+        return Err(RefusedRequest::NotAbsolute);
+    }
     let path = url.path().trim_end_matches('/');
     if !path.eq_ignore_ascii_case(collection) {
         return Err(RefusedRequest::OtherCollection {
