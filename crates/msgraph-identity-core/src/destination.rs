@@ -30,16 +30,16 @@ pub(crate) fn check_next_link(
     }
     let url = Url::parse(link).map_err(|_| RefusedRequest::NotAbsolute)?;
     check_destination(&url, service_root)?;
-    let before_query = |url: &str| url.split(['?', '#']).next().map(str::to_ascii_lowercase);
-    if before_query(link) != before_query(url.as_str()) {
-        return Err(RefusedRequest::NotAbsolute);
-    }
     let path = url.path().trim_end_matches('/');
     if !path.eq_ignore_ascii_case(collection) {
         return Err(RefusedRequest::OtherCollection {
             path: url.path().to_owned(),
             collection: collection.to_owned(),
         });
+    }
+    let before_query = |url: &str| url.split(['?', '#']).next().map(str::to_ascii_lowercase);
+    if before_query(link) != before_query(url.as_str()) {
+        return Err(RefusedRequest::NotAbsolute);
     }
     Ok(url)
 }
