@@ -15,7 +15,14 @@ pub(super) fn binary_bodies(document: &mut Value, _: &mut Context<'_>) -> Result
         let Some(types) = content.as_deref().and_then(Value::as_object) else {
             continue;
         };
-        if types.is_empty() || types.contains_key("application/json") {
+        let is_bytes = |media: &Value| {
+            media["schema"]["properties"].is_null() && media["schema"]["$ref"].is_null()
+        };
+        if types.is_empty()
+            || types.contains_key("application/json")
+            || !types.values().all(is_bytes)
+        {
+            // Fields of a form are not bytes: the invariants refuse them.
             continue;
         }
         let names: Vec<String> = types.keys().map(|name| format!("`{name}`")).collect();

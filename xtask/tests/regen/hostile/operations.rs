@@ -27,7 +27,7 @@ fn a_body_is_json_or_bytes() {
         place,
         "
         { multipart/form-data: { schema: { $ref: '#/components/schemas/microsoft.graph.entity' } } } => neither JSON nor bytes
-        { text/plain: { schema: { type: string } } } => neither JSON nor bytes
+        { multipart/form-data: { schema: { type: object, properties: { a: { type: string } } } } } => neither JSON nor bytes
         {}                                           => not have exactly one media type
         []                                           => `content` is not an object
         { application/json: {} }                     => a JSON body has no schema
