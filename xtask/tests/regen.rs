@@ -10,5 +10,6 @@ mod forms;
 mod hostile;
 mod interrupted;
 mod lowering;
+mod omit;
 pub(crate) mod project;
 mod sweep;
