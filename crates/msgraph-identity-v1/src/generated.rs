@@ -3056,7 +3056,7 @@ impl Client {
     /// Answers 201 with the partner. Only `tenantId` is needed, although Microsoft's page calls every property
     /// required. A setting that is left out is null, so the default setting applies. If the tenant is a partner
     /// already, the service answers 409 with the code `Request_MultipleObjectsWithSameKeyValue`: update it instead.
-    /// It may do so for some minutes after a deletion too.
+    /// It may do so for a while after a deletion too.
     ///
     /// In a multi-tenant organization, the templates of the policy may add settings and a synchronization policy. The
     /// names of properties are compared with their case: `b2BCollaborationInbound` is refused with 400 and the code
@@ -3179,8 +3179,8 @@ impl Client {
     ///
     /// Answers 204. Delete the synchronization policy of the partner first: the service refuses to delete a partner
     /// that has one, and Microsoft does not document that error. Adding the tenant again may be refused with 409 for
-    /// some minutes. In beta and the global cloud, the partner is kept for 30 days among the deleted items; v1.0 has
-    /// no way to restore it.
+    /// a while. In beta and the global cloud, the partner is kept for 30 days among the deleted items; v1.0 has no
+    /// way to restore it.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
