@@ -105,8 +105,8 @@ pub mod types {
         pub automatic_user_consent_settings: ::std::option::Option<
             InboundOutboundPolicyConfiguration,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -114,8 +114,8 @@ pub mod types {
         pub b2b_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration). Null means that
-        /// the default setting applies.
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -123,8 +123,8 @@ pub mod types {
         pub b2b_collaboration_outbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -132,8 +132,8 @@ pub mod types {
         pub b2b_direct_connect_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect). Null means that the default setting
-        /// applies.
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -191,8 +191,8 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_service_provider: ::std::option::Option<bool>,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Null means that the default setting applies.
-        /// Some national clouds do not have this setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -200,8 +200,8 @@ pub mod types {
         pub m365_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyM365CollaborationInboundSetting,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Null means that the default setting
-        /// applies. Some national clouds do not have this setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -267,8 +267,8 @@ pub mod types {
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
             >,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -278,8 +278,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration). Null means that
-        /// the default setting applies.
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -289,8 +289,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -300,8 +300,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect). Null means that the default setting
-        /// applies.
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -350,8 +350,8 @@ pub mod types {
         pub is_service_provider: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Null means that the default setting applies.
-        /// Some national clouds do not have this setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -361,8 +361,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
             >,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Null means that the default setting
-        /// applies. Some national clouds do not have this setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1185,9 +1185,9 @@ impl Client {
     /// the trust.
     ///
     /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
-    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. A
-    /// tenant without Microsoft Entra ID P1 may be refused some settings, such as `inboundTrust`; Microsoft does not
-    /// document the status and the code of that error.
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -1343,8 +1343,8 @@ impl Client {
     ///
     /// In a multi-tenant organization, the templates of the policy may add settings and a synchronization policy. The
     /// names of properties are compared with their case: `b2BCollaborationInbound` is refused with 400 and the code
-    /// `Request_BadRequest`. A tenant without Microsoft Entra ID P1 may be refused some settings, such as
-    /// `inboundTrust`; Microsoft does not document the status and the code of that error.
+    /// `Request_BadRequest`. The service may refuse some settings, such as `inboundTrust`, if the tenant has no
+    /// Microsoft Entra ID P1; Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -1518,9 +1518,9 @@ impl Client {
     /// send it as a whole. A change may take some seconds until it is read.
     ///
     /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
-    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. A
-    /// tenant without Microsoft Entra ID P1 may be refused some settings, such as `inboundTrust`; Microsoft does not
-    /// document the status and the code of that error.
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -1774,9 +1774,9 @@ impl Client {
     }
     /// Find a tenant by a domain name
     ///
-    /// Answers 200 with the public information about a tenant. What it answers if there is no such tenant is not
-    /// documented by Microsoft; 404 is likely. The service refuses the look-up of some tenants. It does not find
-    /// tenants of other clouds.
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants. It does not find tenants of other
+    /// clouds.
     ///
     /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
     /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
@@ -1826,8 +1826,8 @@ impl Client {
     }
     /// Find a tenant by its id
     ///
-    /// Answers 200 with the public information about a tenant. What it answers if there is no such tenant is not
-    /// documented by Microsoft; 404 is likely. The service refuses the look-up of some tenants.
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants.
     ///
     /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
     /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.

@@ -486,7 +486,8 @@ pub mod types {
         pub automatic_user_consent_settings: ::std::option::Option<
             InboundOutboundPolicyConfiguration,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration).
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration).
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -494,7 +495,8 @@ pub mod types {
         pub b2b_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration).
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration).
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -502,7 +504,8 @@ pub mod types {
         pub b2b_collaboration_outbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect).
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect).
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -510,7 +513,7 @@ pub mod types {
         pub b2b_direct_connect_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect).
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect).
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -550,8 +553,8 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_service_default: ::std::option::Option<bool>,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Some national clouds do not have this
-        /// setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Some national clouds do not
+        /// have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -559,8 +562,8 @@ pub mod types {
         pub m365_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyM365CollaborationInboundSetting,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Some national clouds do not have this
-        /// setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Some national
+        /// clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -606,7 +609,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
             >,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration).
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration).
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -616,7 +620,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration).
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration).
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -626,7 +631,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect).
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect).
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -636,7 +642,7 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect).
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect).
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -677,8 +683,8 @@ pub mod types {
                 crate::generated::types::DefaultInvitationRedemptionIdentityProviderConfigurationUpdate,
             >,
         >,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Some national clouds do not have this
-        /// setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Some national clouds do not
+        /// have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -688,8 +694,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
             >,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Some national clouds do not have this
-        /// setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Some national
+        /// clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -747,8 +753,8 @@ pub mod types {
         pub automatic_user_consent_settings: ::std::option::Option<
             InboundOutboundPolicyConfiguration,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -756,8 +762,8 @@ pub mod types {
         pub b2b_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration). Null means that
-        /// the default setting applies.
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -765,8 +771,8 @@ pub mod types {
         pub b2b_collaboration_outbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -774,8 +780,8 @@ pub mod types {
         pub b2b_direct_connect_inbound: ::std::option::Option<
             CrossTenantAccessPolicyB2bSetting,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect). Null means that the default setting
-        /// applies.
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -821,8 +827,8 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_service_provider: ::std::option::Option<bool>,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Null means that the default setting applies.
-        /// Some national clouds do not have this setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -830,8 +836,8 @@ pub mod types {
         pub m365_collaboration_inbound: ::std::option::Option<
             CrossTenantAccessPolicyM365CollaborationInboundSetting,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Null means that the default setting
-        /// applies. Some national clouds do not have this setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -897,8 +903,8 @@ pub mod types {
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
             >,
         >,
-        /// Who may come into this tenant as a guest, and to which applications (B2B collaboration). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -908,8 +914,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may be a guest elsewhere, and in which applications (B2B collaboration). Null means that
-        /// the default setting applies.
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
         #[serde(
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -919,8 +925,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who may use shared channels of this tenant without becoming a guest (B2B direct connect). Null means that the
-        /// default setting applies.
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -930,8 +936,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
             >,
         >,
-        /// Who of this tenant may use shared channels elsewhere (B2B direct connect). Null means that the default setting
-        /// applies.
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
         #[serde(
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -972,8 +978,8 @@ pub mod types {
         pub is_service_provider: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
-        /// Who may come into this tenant for collaboration in Microsoft 365. Null means that the default setting applies.
-        /// Some national clouds do not have this setting.
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -983,8 +989,8 @@ pub mod types {
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
             >,
         >,
-        /// Who of this tenant may go elsewhere for collaboration in Microsoft 365. Null means that the default setting
-        /// applies. Some national clouds do not have this setting.
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
         #[serde(
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1082,7 +1088,7 @@ pub mod types {
             ::msgraph_identity_core::Nullable<bool>,
         >,
     }
-    /// Which users may come in for collaboration in Microsoft 365.
+    /// Which users of the other tenant may collaborate with this one in Microsoft 365.
     ///
     /// Microsoft's page:
     /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting>
@@ -1095,7 +1101,7 @@ pub mod types {
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
-    /// Which users may come in for collaboration in Microsoft 365.
+    /// Which users of the other tenant may collaborate with this one in Microsoft 365.
     ///
     /// Microsoft's page:
     /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting>
@@ -1109,7 +1115,7 @@ pub mod types {
             >,
         >,
     }
-    /// Which users and groups may go elsewhere for collaboration in Microsoft 365.
+    /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
     ///
     /// Microsoft's page:
     /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting>
@@ -1127,7 +1133,7 @@ pub mod types {
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
-    /// Which users and groups may go elsewhere for collaboration in Microsoft 365.
+    /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
     ///
     /// Microsoft's page:
     /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting>
@@ -2902,9 +2908,9 @@ impl Client {
     /// the trust.
     ///
     /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
-    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. A
-    /// tenant without Microsoft Entra ID P1 may be refused some settings, such as `inboundTrust`; Microsoft does not
-    /// document the status and the code of that error.
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -3060,8 +3066,8 @@ impl Client {
     ///
     /// In a multi-tenant organization, the templates of the policy may add settings and a synchronization policy. The
     /// names of properties are compared with their case: `b2BCollaborationInbound` is refused with 400 and the code
-    /// `Request_BadRequest`. A tenant without Microsoft Entra ID P1 may be refused some settings, such as
-    /// `inboundTrust`; Microsoft does not document the status and the code of that error.
+    /// `Request_BadRequest`. The service may refuse some settings, such as `inboundTrust`, if the tenant has no
+    /// Microsoft Entra ID P1; Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -3235,9 +3241,9 @@ impl Client {
     /// send it as a whole. A change may take some seconds until it is read.
     ///
     /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
-    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. A
-    /// tenant without Microsoft Entra ID P1 may be refused some settings, such as `inboundTrust`; Microsoft does not
-    /// document the status and the code of that error.
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
     ///
     /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
     /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
@@ -3491,9 +3497,9 @@ impl Client {
     }
     /// Find a tenant by a domain name
     ///
-    /// Answers 200 with the public information about a tenant. What it answers if there is no such tenant is not
-    /// documented by Microsoft; 404 is likely. The service refuses the look-up of some tenants. It does not find
-    /// tenants of other clouds.
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants. It does not find tenants of other
+    /// clouds.
     ///
     /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
     /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
@@ -3543,8 +3549,8 @@ impl Client {
     }
     /// Find a tenant by its id
     ///
-    /// Answers 200 with the public information about a tenant. What it answers if there is no such tenant is not
-    /// documented by Microsoft; 404 is likely. The service refuses the look-up of some tenants.
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants.
     ///
     /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
     /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
