@@ -2,6 +2,7 @@
 //! live service, never from the generated code.
 
 mod connectors;
+mod cross_tenant_access;
 mod debug;
 mod responses;
 

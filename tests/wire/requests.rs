@@ -1,9 +1,7 @@
-//! The requests that the clients of both versions send in these tests.
+//! Requests about API connectors and synchronization policies.
 
 use msgraph_identity_beta::types as beta_types;
 use msgraph_identity_core::{Nullable, Secret, TargetUrl, UnknownKind};
-use msgraph_identity_tests::generated_client::for_client;
-use msgraph_identity_tests::loopback::{Loopback, json};
 use msgraph_identity_v1::types::{
     ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
     BasicAuthentication, BasicAuthenticationOdataType, CrossTenantUserSyncInbound,
@@ -13,25 +11,9 @@ use msgraph_identity_v1::types::{
 use serde_json::{from_value, json as value};
 
 use crate::wire::secrets::{KEY, PASSWORD, PKCS12, UNKNOWN};
-use crate::wire::{Exchange, VERSIONS};
+use crate::wire::{Exchange, TENANT, VERSIONS, record};
 
 const ID: &str = "22222222-2222-4222-8222-222222222222";
-const TENANT: &str = "11111111-1111-4111-8111-111111111111";
-
-/// Sends a request for each line: the operation, its arguments, and what is special about it. The response is an empty page, which
-/// every operation accepts as a success.
-macro_rules! record {
-    ($exchanges:ident, $client:ty, $version:expr; $($operation:ident $arguments:tt $($case:literal)?;)+) => {$({
-        let server = Loopback::answering(json("200 OK", r#"{"value":[]}"#));
-        let (root, http, session) = for_client(&server, $version);
-        let client = <$client>::new_with_client(&root, http, session);
-        let (operation, case) = (stringify!($operation), concat!($($case)?));
-        let sent = client.$operation $arguments.await;
-        assert!(sent.is_ok(), "{operation}, {case}: {:?}", sent.err());
-        let request = server.request();
-        $exchanges.push(Exchange { version: $version, operation, case, request });
-    })+};
-}
 
 /// Sends the requests that both versions have.
 macro_rules! record_both {

@@ -10,14 +10,427 @@ pub mod types {
     #[doc(inline)]
     pub use ::msgraph_identity_v1::types::{
         ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
-        BasicAuthentication, BasicAuthenticationOdataType, BasicAuthenticationUpdate,
+        B2bIdentityProvidersType, B2bIdentityProvidersTypeKnown, BasicAuthentication,
+        BasicAuthenticationOdataType, BasicAuthenticationUpdate,
         ClientCertificateAuthentication, ClientCertificateAuthenticationOdataType,
-        ClientCertificateAuthenticationUpdate, CrossTenantUserSyncInbound,
-        CrossTenantUserSyncInboundUpdate, IdentityApiConnector,
-        IdentityApiConnectorUpdate, Pkcs12Certificate, Pkcs12CertificateInformation,
-        Pkcs12CertificateOdataType, Pkcs12CertificateUpdate, UploadClientCertificateBody,
-        error,
+        ClientCertificateAuthenticationUpdate,
+        CrossTenantAccessPolicyAppServiceConnectSetting,
+        CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
+        CrossTenantAccessPolicyB2bSetting, CrossTenantAccessPolicyB2bSettingUpdate,
+        CrossTenantAccessPolicyConfigurationDefault,
+        CrossTenantAccessPolicyConfigurationDefaultUpdate,
+        CrossTenantAccessPolicyInboundTrust, CrossTenantAccessPolicyInboundTrustUpdate,
+        CrossTenantAccessPolicyM365CollaborationInboundSetting,
+        CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
+        CrossTenantAccessPolicyM365CollaborationOutboundSetting,
+        CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
+        CrossTenantAccessPolicyTarget, CrossTenantAccessPolicyTargetConfiguration,
+        CrossTenantAccessPolicyTargetConfigurationAccessType,
+        CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown,
+        CrossTenantAccessPolicyTargetConfigurationUpdate,
+        CrossTenantAccessPolicyTargetType, CrossTenantAccessPolicyTargetTypeKnown,
+        CrossTenantAccessPolicyTargetUpdate, CrossTenantAccessPolicyTenantRestrictions,
+        CrossTenantAccessPolicyTenantRestrictionsUpdate, CrossTenantUserSyncInbound,
+        CrossTenantUserSyncInboundUpdate,
+        DefaultInvitationRedemptionIdentityProviderConfiguration,
+        DefaultInvitationRedemptionIdentityProviderConfigurationUpdate, DevicesFilter,
+        DevicesFilterUpdate, IdentityApiConnector, IdentityApiConnectorUpdate,
+        InboundOutboundPolicyConfiguration, InboundOutboundPolicyConfigurationUpdate,
+        Pkcs12Certificate, Pkcs12CertificateInformation, Pkcs12CertificateOdataType,
+        Pkcs12CertificateUpdate, TenantInformation, UploadClientCertificateBody, error,
     };
+    /// How this tenant works together with other tenants, and with which clouds.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicy>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicy {
+        /// The Microsoft clouds whose tenants may be partners: `microsoftonline.com`, `microsoftonline.us` and
+        /// `partner.microsoftonline.cn`. Empty at first. Both tenants must allow the cloud of the other one. An update
+        /// replaces the whole list. Some national clouds do not have this property.
+        #[serde(
+            rename = "allowedCloudEndpoints",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub allowed_cloud_endpoints: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        /// By its name, the definition of the policy as text. Beta only, and not documented by Microsoft.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub definition: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// When the object was deleted, as text in ISO 8601; null if it is not deleted. Read-only.
+        #[serde(
+            rename = "deletedDateTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub deleted_date_time: ::std::option::Option<::std::string::String>,
+        /// A description of the policy.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// The name of the policy.
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<::std::string::String>,
+        /// The id, which the service chooses. Read-only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// A tenant that this one works together with, and the settings that differ from the default. A setting that is
+    /// null is taken from the default settings; the service does not compute the result.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationPartner {
+        /// Which applications may connect into this tenant through Azure App Service. Null means that the default setting
+        /// applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyAppServiceConnectSetting,
+        >,
+        /// Whether invitations are redeemed without asking the user. Cross-tenant synchronization needs it: inbound in
+        /// the tenant that users come into, and outbound in the tenant that they come from. While it is not set, the
+        /// service returns both members as null.
+        #[serde(
+            rename = "automaticUserConsentSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub automatic_user_consent_settings: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// By its name, whether users of this tenant are kept from the partner as a service provider. Beta only.
+        #[serde(
+            rename = "blockServiceProviderOutboundAccess",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub block_service_provider_outbound_access: ::std::option::Option<bool>,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Null means that the default setting
+        /// applies. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// When it was deleted, as text in ISO 8601; null where it is not. Beta only. Read-only.
+        #[serde(
+            rename = "deletedDateTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub deleted_date_time: ::std::option::Option<::std::string::String>,
+        /// The synchronization policy of the partner. The service returns it only if `$expand` asks for it, and as null
+        /// or not at all if the partner has none. It has operations of its own. Read-only.
+        #[serde(
+            rename = "identitySynchronization",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub identity_synchronization: ::std::option::Option<
+            CrossTenantIdentitySyncPolicyPartner,
+        >,
+        /// Which claims of the other tenant are trusted by the conditional access of this one. Null means that the
+        /// default setting applies.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<CrossTenantAccessPolicyInboundTrust>,
+        /// Whether the partner is in the same multi-tenant organization. Read-only.
+        #[serde(
+            rename = "isInMultiTenantOrganization",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_in_multi_tenant_organization: ::std::option::Option<bool>,
+        /// Whether the partner is a cloud service provider of this tenant. The effect of writing it is not documented by
+        /// Microsoft.
+        #[serde(
+            rename = "isServiceProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_service_provider: ::std::option::Option<bool>,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationInboundSetting,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationOutboundSetting,
+        >,
+        /// By its name, whether protected content may be shared. Null means that the default setting applies. Microsoft
+        /// does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// The tenant id of the partner, a GUID. Needed on creation; an update leaves it out.
+        #[serde(
+            rename = "tenantId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Null
+        /// means that the default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            CrossTenantAccessPolicyTenantRestrictions,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// A tenant that this one works together with, and the settings that differ from the default. A setting that is
+    /// null is taken from the default settings; the service does not compute the result.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationPartnerUpdate {
+        /// Which applications may connect into this tenant through Azure App Service. Null means that the default setting
+        /// applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
+            >,
+        >,
+        /// Whether invitations are redeemed without asking the user. Cross-tenant synchronization needs it: inbound in
+        /// the tenant that users come into, and outbound in the tenant that they come from. While it is not set, the
+        /// service returns both members as null.
+        #[serde(
+            rename = "automaticUserConsentSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub automatic_user_consent_settings: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// By its name, whether users of this tenant are kept from the partner as a service provider. Beta only.
+        #[serde(
+            rename = "blockServiceProviderOutboundAccess",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub block_service_provider_outbound_access: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Null means that the default setting
+        /// applies. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which claims of the other tenant are trusted by the conditional access of this one. Null means that the
+        /// default setting applies.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
+            >,
+        >,
+        /// Whether the partner is a cloud service provider of this tenant. The effect of writing it is not documented by
+        /// Microsoft.
+        #[serde(
+            rename = "isServiceProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_service_provider: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
+            >,
+        >,
+        /// By its name, whether protected content may be shared. Null means that the default setting applies. Microsoft
+        /// does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// The tenant id of the partner, a GUID. Needed on creation; an update leaves it out.
+        #[serde(
+            rename = "tenantId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Null
+        /// means that the default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
+            >,
+        >,
+    }
+    /// How this tenant works together with other tenants, and with which clouds.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicy>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyUpdate {
+        /// The Microsoft clouds whose tenants may be partners: `microsoftonline.com`, `microsoftonline.us` and
+        /// `partner.microsoftonline.cn`. Empty at first. Both tenants must allow the cloud of the other one. An update
+        /// replaces the whole list. Some national clouds do not have this property.
+        #[serde(
+            rename = "allowedCloudEndpoints",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub allowed_cloud_endpoints: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
+        >,
+        /// By its name, the definition of the policy as text. Beta only, and not documented by Microsoft.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub definition: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
+        >,
+        /// A description of the policy.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// The name of the policy.
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<::std::string::String>,
+    }
     /// Whether groups may be synchronized from the partner tenant. Beta only.
     ///
     /// Microsoft's page:
@@ -145,6 +558,46 @@ pub mod types {
             >,
         >,
     }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicy {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicy { "allowedCloudEndpoints" =>
+                allowed_cloud_endpoints, "definition" => definition, "deletedDateTime" =>
+                deleted_date_time, "description" => description, "displayName" =>
+                display_name, "id" => id, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyConfigurationPartner {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyConfigurationPartner {
+                "appServiceConnectInbound" => app_service_connect_inbound,
+                "automaticUserConsentSettings" => automatic_user_consent_settings,
+                "b2bCollaborationInbound" => b2b_collaboration_inbound,
+                "b2bCollaborationOutbound" => b2b_collaboration_outbound,
+                "b2bDirectConnectInbound" => b2b_direct_connect_inbound,
+                "b2bDirectConnectOutbound" => b2b_direct_connect_outbound,
+                "blockServiceProviderOutboundAccess" =>
+                block_service_provider_outbound_access, "crossCloudMeetingConfiguration"
+                => cross_cloud_meeting_configuration, "deletedDateTime" =>
+                deleted_date_time, "identitySynchronization" => identity_synchronization,
+                "inboundTrust" => inbound_trust, "isInMultiTenantOrganization" =>
+                is_in_multi_tenant_organization, "isServiceProvider" =>
+                is_service_provider, "m365CollaborationInbound" =>
+                m365_collaboration_inbound, "m365CollaborationOutbound" =>
+                m365_collaboration_outbound, "protectedContentSharing" =>
+                protected_content_sharing, "tenantId" => tenant_id, "tenantRestrictions"
+                => tenant_restrictions, }, additional_properties
+            }
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for CrossTenantGroupSyncInbound {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
@@ -176,7 +629,8 @@ pub mod types {
 #[derive(Clone, Debug)]
 /// Client for Microsoft Graph beta
 ///
-/// What is kept: API connectors, and the cross-tenant synchronization of users with partner tenants.
+/// What is kept: API connectors, the settings of cross-tenant access and its partners, the synchronization of users
+/// with partner tenants, and the look-up of tenants.
 ///
 /// Version: beta
 pub struct Client {
@@ -573,6 +1027,547 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Get the cross-tenant access policy
+    ///
+    /// Answers 200. A tenant always has this policy, once. Partners and default settings are not in it: they have
+    /// paths of their own.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy`
+    ///
+    /// Arguments:
+    /// - `select`: The properties to return, with commas between them.
+    pub async fn get_cross_tenant_access_policy<'a>(
+        &'a self,
+        select: Option<&'a str>,
+    ) -> Result<ResponseValue<types::CrossTenantAccessPolicy>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_cross_tenant_access_policy",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update the cross-tenant access policy
+    ///
+    /// Answers 204 without a body. `allowedCloudEndpoints` is replaced as a whole: send the clouds that are allowed
+    /// already together with the new ones. Older pages limit the size of the policy to 25 KB and answer 400 beyond
+    /// it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy`
+    ///
+    /// Arguments:
+    /// - `body`: What changes.
+    pub async fn update_cross_tenant_access_policy<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_cross_tenant_access_policy",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get the default settings of cross-tenant access
+    ///
+    /// Answers 200. A tenant always has them, once. They apply to each tenant that is no partner, and to each setting
+    /// that a partner leaves null.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/default`
+    ///
+    /// Arguments:
+    /// - `select`: The properties to return, with commas between them.
+    pub async fn get_cross_tenant_access_default<'a>(
+        &'a self,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationDefault>,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/default", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update the default settings of cross-tenant access
+    ///
+    /// Answers 204 without a body. A property that is not sent stays as it is, and null makes a setting as Microsoft
+    /// ships it. Microsoft does not document what happens to members that are left out *inside* a setting: read the
+    /// setting, change it, and send it as a whole. Never send back all that was read: null for `inboundTrust` resets
+    /// the trust.
+    ///
+    /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy/default`
+    ///
+    /// Arguments:
+    /// - `body`: What changes.
+    pub async fn update_cross_tenant_access_default<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyConfigurationDefaultUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy/default", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Reset the default settings of cross-tenant access
+    ///
+    /// Answers 204 without a body. All changes to the default settings are lost: read them first if they may be
+    /// needed again. Partners stay as they are.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-resettosystemdefault>
+    ///
+    /// Sends a `POST` request to `/policies/crossTenantAccessPolicy/default/resetToSystemDefault`
+    pub async fn reset_cross_tenant_access_default<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/default/resetToSystemDefault", self
+            .baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "reset_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// List the partners of the tenant
+    ///
+    /// Answers 200. Follow the next link until there is none, also from an empty page. Tenants have been seen whose
+    /// list holds an internal partner of Microsoft's support, about which `find_tenant_information_by_tenant_id` is
+    /// refused.
+    ///
+    /// To get the synchronization policies too, pass `identitySynchronization` as `$expand`; Teams Administrators and
+    /// Global Secure Access Administrators may not read these.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-list-partners>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/partners`
+    ///
+    /// Arguments:
+    /// - `expand`: The navigation properties to expand: `identitySynchronization`.
+    /// - `select`: The properties to return, with commas between them. With `$expand`, name at least `tenantId`.
+    pub async fn list_partners<'a>(
+        &'a self,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<
+            ::msgraph_identity_core::Collection<
+                crate::generated::types::CrossTenantAccessPolicyConfigurationPartner,
+            >,
+        >,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/partners", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_partners",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Add a partner
+    ///
+    /// Answers 201 with the partner. Only `tenantId` is needed, although Microsoft's page calls every property
+    /// required. A setting that is left out is null, so the default setting applies. If the tenant is a partner
+    /// already, the service answers 409 with the code `Request_MultipleObjectsWithSameKeyValue`: update it instead.
+    /// It may do so for a while after a deletion too.
+    ///
+    /// In a multi-tenant organization, the templates of the policy may add settings and a synchronization policy. The
+    /// names of properties are compared with their case: `b2BCollaborationInbound` is refused with 400 and the code
+    /// `Request_BadRequest`. The service may refuse some settings, such as `inboundTrust`, if the tenant has no
+    /// Microsoft Entra ID P1; Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-post-partners>
+    ///
+    /// Sends a `POST` request to `/policies/crossTenantAccessPolicy/partners`
+    ///
+    /// Arguments:
+    /// - `body`: The partner: `tenantId`, and the settings that differ from the default. `identitySynchronization` is left out.
+    pub async fn create_partner<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyConfigurationPartner,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationPartner>,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/partners", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get a partner
+    ///
+    /// Answers 200, or 404 if the tenant is no partner; Microsoft does not document the code of that error. A change
+    /// may take some seconds until it is read.
+    ///
+    /// To get the synchronization policy too, pass `identitySynchronization` as `$expand`; Teams Administrators and
+    /// Global Secure Access Administrators may not read it.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `expand`: The navigation properties to expand: `identitySynchronization`.
+    /// - `select`: The properties to return, with commas between them. With `$expand`, name at least `tenantId`.
+    pub async fn get_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationPartner>,
+        Error<()>,
+    > {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Delete a partner
+    ///
+    /// Answers 204. Delete the synchronization policy of the partner first: the service refuses to delete a partner
+    /// that has one, and Microsoft does not document that error. Adding the tenant again may be refused with 409 for
+    /// a while. In beta and the global cloud, the partner is kept for 30 days among the deleted items; v1.0 has no
+    /// way to restore it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-delete>
+    ///
+    /// Sends a `DELETE` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about partners has
+    /// been seen with an ETag.
+    pub async fn delete_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        if_match: Option<&'a str>,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        if let Some(value) = if_match {
+            header_map.append("If-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update a partner
+    ///
+    /// Answers 204 without a body, or 404 if the tenant is no partner; Microsoft does not document the code of that
+    /// error. A property that is not sent stays as it is, and null makes the default setting apply. Microsoft does
+    /// not document what happens to members that are left out *inside* a setting: read the setting, change it, and
+    /// send it as a whole. A change may take some seconds until it is read.
+    ///
+    /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `body`: What changes.
+    pub async fn update_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        body: &'a types::CrossTenantAccessPolicyConfigurationPartnerUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /// Get the synchronization policy of a partner tenant
     ///
     /// Answers 200, or 404 where the partner has no policy; Microsoft does not document the code of that error.
@@ -774,6 +1769,109 @@ impl Client {
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Find a tenant by a domain name
+    ///
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants. It does not find tenants of other
+    /// clouds.
+    ///
+    /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
+    /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/tenantrelationship-findtenantinformationbydomainname>
+    ///
+    /// Sends a `GET` request to `/tenantRelationships/findTenantInformationByDomainName(domainName='{domainName}')`
+    ///
+    /// Arguments:
+    /// - `domain_name`: A domain name of the tenant, such as `contoso.com`.
+    pub async fn find_tenant_information_by_domain_name<'a>(
+        &'a self,
+        domain_name: &'a str,
+    ) -> Result<ResponseValue<types::TenantInformation>, Error<()>> {
+        let url = format!(
+            "{}/tenantRelationships/findTenantInformationByDomainName(domainName='{}')",
+            self.baseurl, encode_path(& domain_name.to_string().replace('\'', "''")),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "find_tenant_information_by_domain_name",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Find a tenant by its id
+    ///
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants.
+    ///
+    /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
+    /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/tenantrelationship-findtenantinformationbytenantid>
+    ///
+    /// Sends a `GET` request to `/tenantRelationships/findTenantInformationByTenantId(tenantId='{tenantId}')`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The id of the tenant, a GUID.
+    pub async fn find_tenant_information_by_tenant_id<'a>(
+        &'a self,
+        tenant_id: &'a str,
+    ) -> Result<ResponseValue<types::TenantInformation>, Error<()>> {
+        let url = format!(
+            "{}/tenantRelationships/findTenantInformationByTenantId(tenantId='{}')", self
+            .baseurl, encode_path(& tenant_id.to_string().replace('\'', "''")),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "find_tenant_information_by_tenant_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -80,6 +80,95 @@ pub mod types {
             Self::UnknownApiAuthenticationConfigurationBase(value)
         }
     }
+    /// `B2bIdentityProvidersType`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum B2bIdentityProvidersType {
+        B2bIdentityProvidersTypeKnown(B2bIdentityProvidersTypeKnown),
+        String(::std::string::String),
+    }
+    impl ::std::convert::From<B2bIdentityProvidersTypeKnown>
+    for B2bIdentityProvidersType {
+        fn from(value: B2bIdentityProvidersTypeKnown) -> Self {
+            Self::B2bIdentityProvidersTypeKnown(value)
+        }
+    }
+    /// An identity provider that guests sign in with.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum B2bIdentityProvidersTypeKnown {
+        #[serde(rename = "azureActiveDirectory")]
+        AzureActiveDirectory,
+        #[serde(rename = "externalFederation")]
+        ExternalFederation,
+        #[serde(rename = "socialIdentityProviders")]
+        SocialIdentityProviders,
+        #[serde(rename = "emailOneTimePasscode")]
+        EmailOneTimePasscode,
+        #[serde(rename = "microsoftAccount")]
+        MicrosoftAccount,
+        #[serde(rename = "defaultConfiguredIdp")]
+        DefaultConfiguredIdp,
+        #[serde(rename = "unknownFutureValue")]
+        UnknownFutureValue,
+    }
+    impl ::std::fmt::Display for B2bIdentityProvidersTypeKnown {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AzureActiveDirectory => f.write_str("azureActiveDirectory"),
+                Self::ExternalFederation => f.write_str("externalFederation"),
+                Self::SocialIdentityProviders => f.write_str("socialIdentityProviders"),
+                Self::EmailOneTimePasscode => f.write_str("emailOneTimePasscode"),
+                Self::MicrosoftAccount => f.write_str("microsoftAccount"),
+                Self::DefaultConfiguredIdp => f.write_str("defaultConfiguredIdp"),
+                Self::UnknownFutureValue => f.write_str("unknownFutureValue"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for B2bIdentityProvidersTypeKnown {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "azureActiveDirectory" => Ok(Self::AzureActiveDirectory),
+                "externalFederation" => Ok(Self::ExternalFederation),
+                "socialIdentityProviders" => Ok(Self::SocialIdentityProviders),
+                "emailOneTimePasscode" => Ok(Self::EmailOneTimePasscode),
+                "microsoftAccount" => Ok(Self::MicrosoftAccount),
+                "defaultConfiguredIdp" => Ok(Self::DefaultConfiguredIdp),
+                "unknownFutureValue" => Ok(Self::UnknownFutureValue),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for B2bIdentityProvidersTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for B2bIdentityProvidersTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     /// A user name and a password (HTTP Basic).
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/basicauthentication>
@@ -262,6 +351,1142 @@ pub mod types {
         #[serde(rename = "@odata.type")]
         pub odata_type: ClientCertificateAuthenticationOdataType,
     }
+    /// How this tenant works together with other tenants, and with which clouds.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicy>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicy {
+        /// The Microsoft clouds whose tenants may be partners: `microsoftonline.com`, `microsoftonline.us` and
+        /// `partner.microsoftonline.cn`. Empty at first. Both tenants must allow the cloud of the other one. An update
+        /// replaces the whole list. Some national clouds do not have this property.
+        #[serde(
+            rename = "allowedCloudEndpoints",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub allowed_cloud_endpoints: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        /// When the object was deleted, as text in ISO 8601; null if it is not deleted. Read-only.
+        #[serde(
+            rename = "deletedDateTime",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub deleted_date_time: ::std::option::Option<::std::string::String>,
+        /// A description of the policy.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /// The name of the policy.
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<::std::string::String>,
+        /// The id, which the service chooses. Read-only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which applications may connect through Azure App Service.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyappserviceconnectsetting>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyAppServiceConnectSetting {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which applications may connect through Azure App Service.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyappserviceconnectsetting>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyAppServiceConnectSettingUpdate {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+    }
+    /// Which users and groups, and which applications, a kind of collaboration is open for.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyb2bsetting>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyB2bSetting {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// The users and groups. Inbound, they are of the other tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which users and groups, and which applications, a kind of collaboration is open for.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyb2bsetting>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyB2bSettingUpdate {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+        /// The users and groups. Inbound, they are of the other tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+    }
+    /// The settings that apply to each tenant that is no partner, and to each setting that a partner leaves null.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationdefault>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationDefault {
+        /// Which applications may connect into this tenant through Azure App Service. Some national clouds do not have
+        /// this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyAppServiceConnectSetting,
+        >,
+        /// Whether invitations are redeemed without asking the user: always false here, since only a partner can have it.
+        /// Read-only. Some national clouds do not have this setting.
+        #[serde(
+            rename = "automaticUserConsentSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub automatic_user_consent_settings: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration).
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration).
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect).
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect).
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Microsoft does not document it; the
+        /// service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// The id, which the service chooses. Read-only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        /// Which claims of the other tenant are trusted by the conditional access of this one.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<CrossTenantAccessPolicyInboundTrust>,
+        /// In which order a guest is offered identity providers when an invitation is redeemed.
+        #[serde(
+            rename = "invitationRedemptionIdentityProviderConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub invitation_redemption_identity_provider_configuration: ::std::option::Option<
+            DefaultInvitationRedemptionIdentityProviderConfiguration,
+        >,
+        /// Whether the settings are still as Microsoft ships them: true until the first change. Read-only.
+        #[serde(
+            rename = "isServiceDefault",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_service_default: ::std::option::Option<bool>,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Some national clouds do not
+        /// have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationInboundSetting,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Some national
+        /// clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationOutboundSetting,
+        >,
+        /// By its name, whether protected content may be shared. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Some
+        /// national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            CrossTenantAccessPolicyTenantRestrictions,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// The settings that apply to each tenant that is no partner, and to each setting that a partner leaves null.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationdefault>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationDefaultUpdate {
+        /// Which applications may connect into this tenant through Azure App Service. Some national clouds do not have
+        /// this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration).
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration).
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect).
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect).
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Microsoft does not document it; the
+        /// service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which claims of the other tenant are trusted by the conditional access of this one.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
+            >,
+        >,
+        /// In which order a guest is offered identity providers when an invitation is redeemed.
+        #[serde(
+            rename = "invitationRedemptionIdentityProviderConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub invitation_redemption_identity_provider_configuration: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::DefaultInvitationRedemptionIdentityProviderConfigurationUpdate,
+            >,
+        >,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Some national clouds do not
+        /// have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Some national
+        /// clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
+            >,
+        >,
+        /// By its name, whether protected content may be shared. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Some
+        /// national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
+            >,
+        >,
+    }
+    /// A tenant that this one works together with, and the settings that differ from the default. A setting that is
+    /// null is taken from the default settings; the service does not compute the result.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationPartner {
+        /// Which applications may connect into this tenant through Azure App Service. Null means that the default setting
+        /// applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyAppServiceConnectSetting,
+        >,
+        /// Whether invitations are redeemed without asking the user. Cross-tenant synchronization needs it: inbound in
+        /// the tenant that users come into, and outbound in the tenant that they come from. While it is not set, the
+        /// service returns both members as null.
+        #[serde(
+            rename = "automaticUserConsentSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub automatic_user_consent_settings: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyB2bSetting,
+        >,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Null means that the default setting
+        /// applies. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// The synchronization policy of the partner. The service returns it only if `$expand` asks for it, and as null
+        /// or not at all if the partner has none. It has operations of its own. Read-only.
+        #[serde(
+            rename = "identitySynchronization",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub identity_synchronization: ::std::option::Option<
+            CrossTenantIdentitySyncPolicyPartner,
+        >,
+        /// Which claims of the other tenant are trusted by the conditional access of this one. Null means that the
+        /// default setting applies.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<CrossTenantAccessPolicyInboundTrust>,
+        /// Whether the partner is in the same multi-tenant organization. Read-only.
+        #[serde(
+            rename = "isInMultiTenantOrganization",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_in_multi_tenant_organization: ::std::option::Option<bool>,
+        /// Whether the partner is a cloud service provider of this tenant. The effect of writing it is not documented by
+        /// Microsoft.
+        #[serde(
+            rename = "isServiceProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_service_provider: ::std::option::Option<bool>,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationInboundSetting,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            CrossTenantAccessPolicyM365CollaborationOutboundSetting,
+        >,
+        /// By its name, whether protected content may be shared. Null means that the default setting applies. Microsoft
+        /// does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            InboundOutboundPolicyConfiguration,
+        >,
+        /// The tenant id of the partner, a GUID. Needed on creation; an update leaves it out.
+        #[serde(
+            rename = "tenantId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Null
+        /// means that the default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            CrossTenantAccessPolicyTenantRestrictions,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// A tenant that this one works together with, and the settings that differ from the default. A setting that is
+    /// null is taken from the default settings; the service does not compute the result.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyConfigurationPartnerUpdate {
+        /// Which applications may connect into this tenant through Azure App Service. Null means that the default setting
+        /// applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "appServiceConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub app_service_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
+            >,
+        >,
+        /// Whether invitations are redeemed without asking the user. Cross-tenant synchronization needs it: inbound in
+        /// the tenant that users come into, and outbound in the tenant that they come from. While it is not set, the
+        /// service returns both members as null.
+        #[serde(
+            rename = "automaticUserConsentSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub automatic_user_consent_settings: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may come in as guests, and to which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may be guests in the other one, and in which applications (B2B
+        /// collaboration). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bCollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of the other tenant may use shared channels of this one without becoming guests (B2B
+        /// direct connect). Null means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may use shared channels of the other one (B2B direct connect). Null
+        /// means that the default setting applies.
+        #[serde(
+            rename = "b2bDirectConnectOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub b2b_direct_connect_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
+            >,
+        >,
+        /// By its name, whether meetings with tenants of other clouds are allowed. Null means that the default setting
+        /// applies. Microsoft does not document it; the service returns it.
+        #[serde(
+            rename = "crossCloudMeetingConfiguration",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub cross_cloud_meeting_configuration: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// Which claims of the other tenant are trusted by the conditional access of this one. Null means that the
+        /// default setting applies.
+        #[serde(
+            rename = "inboundTrust",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_trust: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
+            >,
+        >,
+        /// Whether the partner is a cloud service provider of this tenant. The effect of writing it is not documented by
+        /// Microsoft.
+        #[serde(
+            rename = "isServiceProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_service_provider: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// Which users of the other tenant may collaborate with this one in Microsoft 365. Null means that the default
+        /// setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationInbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_inbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
+            >,
+        >,
+        /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365. Null means that the
+        /// default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "m365CollaborationOutbound",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub m365_collaboration_outbound: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
+            >,
+        >,
+        /// By its name, whether protected content may be shared. Null means that the default setting applies. Microsoft
+        /// does not document it; the service returns it.
+        #[serde(
+            rename = "protectedContentSharing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub protected_content_sharing: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
+            >,
+        >,
+        /// The tenant id of the partner, a GUID. Needed on creation; an update leaves it out.
+        #[serde(
+            rename = "tenantId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Which tenants may be reached from the devices and networks of this one, with accounts of those tenants. Null
+        /// means that the default setting applies. Some national clouds do not have this setting.
+        #[serde(
+            rename = "tenantRestrictions",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_restrictions: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
+            >,
+        >,
+    }
+    /// Which claims of another tenant are trusted, so that its users need not do the same again in this one. It needs
+    /// Microsoft Entra ID P1.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyinboundtrust>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyInboundTrust {
+        /// Whether a device that the other tenant calls compliant is compliant here.
+        #[serde(
+            rename = "isCompliantDeviceAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_compliant_device_accepted: ::std::option::Option<bool>,
+        /// Whether a device that is hybrid joined to the other tenant counts as such here.
+        #[serde(
+            rename = "isHybridAzureADJoinedDeviceAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_hybrid_azure_ad_joined_device_accepted: ::std::option::Option<bool>,
+        /// Whether multifactor authentication in the other tenant counts here.
+        #[serde(
+            rename = "isMfaAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_mfa_accepted: ::std::option::Option<bool>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which claims of another tenant are trusted, so that its users need not do the same again in this one. It needs
+    /// Microsoft Entra ID P1.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicyinboundtrust>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyInboundTrustUpdate {
+        /// Whether a device that the other tenant calls compliant is compliant here.
+        #[serde(
+            rename = "isCompliantDeviceAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_compliant_device_accepted: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// Whether a device that is hybrid joined to the other tenant counts as such here.
+        #[serde(
+            rename = "isHybridAzureADJoinedDeviceAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_hybrid_azure_ad_joined_device_accepted: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// Whether multifactor authentication in the other tenant counts here.
+        #[serde(
+            rename = "isMfaAccepted",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_mfa_accepted: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+    }
+    /// Which users of the other tenant may collaborate with this one in Microsoft 365.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyM365CollaborationInboundSetting {
+        /// The users. They are of the other tenant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub users: ::std::option::Option<CrossTenantAccessPolicyTargetConfiguration>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which users of the other tenant may collaborate with this one in Microsoft 365.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate {
+        /// The users. They are of the other tenant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub users: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+    }
+    /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyM365CollaborationOutboundSetting {
+        /// The users and groups of this tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate {
+        /// The users and groups of this tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+    }
+    /// A user, a group or an application, or a keyword for many of them.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytarget>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTarget {
+        /// The object id of a user or a group in the tenant that they come from, the application id of an application, or
+        /// a keyword: `AllUsers`, `AllApplications`, `Office365` or `AllMicrosoftApps`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target: ::std::option::Option<::std::string::String>,
+        /// What the target is.
+        #[serde(
+            rename = "targetType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub target_type: ::std::option::Option<CrossTenantAccessPolicyTargetType>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Whether a list of targets is allowed or blocked. If it is allowed, all others are blocked; if it is blocked,
+    /// all others are allowed. `blocked` with the target `AllUsers` or `AllApplications` allows nobody.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytargetconfiguration>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTargetConfiguration {
+        /// Whether the targets are allowed or blocked.
+        #[serde(
+            rename = "accessType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub access_type: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfigurationAccessType,
+        >,
+        /// The users, groups or applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub targets: ::std::option::Option<
+            ::std::vec::Vec<CrossTenantAccessPolicyTarget>,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// `CrossTenantAccessPolicyTargetConfigurationAccessType`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum CrossTenantAccessPolicyTargetConfigurationAccessType {
+        CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown(
+            CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown,
+        ),
+        String(::std::string::String),
+    }
+    impl ::std::convert::From<CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown>
+    for CrossTenantAccessPolicyTargetConfigurationAccessType {
+        fn from(
+            value: CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown,
+        ) -> Self {
+            Self::CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown(value)
+        }
+    }
+    /// Whether something is allowed or blocked.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown {
+        #[serde(rename = "allowed")]
+        Allowed,
+        #[serde(rename = "blocked")]
+        Blocked,
+        #[serde(rename = "unknownFutureValue")]
+        UnknownFutureValue,
+    }
+    impl ::std::fmt::Display
+    for CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Allowed => f.write_str("allowed"),
+                Self::Blocked => f.write_str("blocked"),
+                Self::UnknownFutureValue => f.write_str("unknownFutureValue"),
+            }
+        }
+    }
+    impl ::std::str::FromStr
+    for CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "allowed" => Ok(Self::Allowed),
+                "blocked" => Ok(Self::Blocked),
+                "unknownFutureValue" => Ok(Self::UnknownFutureValue),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str>
+    for CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    /// Whether a list of targets is allowed or blocked. If it is allowed, all others are blocked; if it is blocked,
+    /// all others are allowed. `blocked` with the target `AllUsers` or `AllApplications` allows nobody.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytargetconfiguration>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTargetConfigurationUpdate {
+        /// Whether the targets are allowed or blocked.
+        #[serde(
+            rename = "accessType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub access_type: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationAccessType,
+            >,
+        >,
+        /// The users, groups or applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub targets: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                ::std::vec::Vec<
+                    crate::generated::types::CrossTenantAccessPolicyTargetUpdate,
+                >,
+            >,
+        >,
+    }
+    /// `CrossTenantAccessPolicyTargetType`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum CrossTenantAccessPolicyTargetType {
+        CrossTenantAccessPolicyTargetTypeKnown(CrossTenantAccessPolicyTargetTypeKnown),
+        String(::std::string::String),
+    }
+    impl ::std::convert::From<CrossTenantAccessPolicyTargetTypeKnown>
+    for CrossTenantAccessPolicyTargetType {
+        fn from(value: CrossTenantAccessPolicyTargetTypeKnown) -> Self {
+            Self::CrossTenantAccessPolicyTargetTypeKnown(value)
+        }
+    }
+    /// What a target is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CrossTenantAccessPolicyTargetTypeKnown {
+        #[serde(rename = "user")]
+        User,
+        #[serde(rename = "group")]
+        Group,
+        #[serde(rename = "application")]
+        Application,
+        #[serde(rename = "unknownFutureValue")]
+        UnknownFutureValue,
+    }
+    impl ::std::fmt::Display for CrossTenantAccessPolicyTargetTypeKnown {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::User => f.write_str("user"),
+                Self::Group => f.write_str("group"),
+                Self::Application => f.write_str("application"),
+                Self::UnknownFutureValue => f.write_str("unknownFutureValue"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CrossTenantAccessPolicyTargetTypeKnown {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "user" => Ok(Self::User),
+                "group" => Ok(Self::Group),
+                "application" => Ok(Self::Application),
+                "unknownFutureValue" => Ok(Self::UnknownFutureValue),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CrossTenantAccessPolicyTargetTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CrossTenantAccessPolicyTargetTypeKnown {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    /// A user, a group or an application, or a keyword for many of them.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytarget>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTargetUpdate {
+        /// The object id of a user or a group in the tenant that they come from, the application id of an application, or
+        /// a keyword: `AllUsers`, `AllApplications`, `Office365` or `AllMicrosoftApps`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::string::String>,
+        >,
+        /// What the target is.
+        #[serde(
+            rename = "targetType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub target_type: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetType,
+            >,
+        >,
+    }
+    /// Which tenants may be reached with accounts of those tenants. It has no `@odata.type`: the service returns
+    /// none, and refuses one that is sent.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytenantrestrictions>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTenantRestrictions {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// The devices that it holds for. Null if it holds for all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub devices: ::std::option::Option<DevicesFilter>,
+        /// The users and groups. Inbound, they are of the other tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfiguration,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which tenants may be reached with accounts of those tenants. It has no `@odata.type`: the service returns
+    /// none, and refuses one that is sent.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicytenantrestrictions>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyTenantRestrictionsUpdate {
+        /// The applications.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub applications: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+        /// The devices that it holds for. Null if it holds for all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub devices: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::DevicesFilterUpdate,
+            >,
+        >,
+        /// The users and groups. Inbound, they are of the other tenant.
+        #[serde(
+            rename = "usersAndGroups",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_and_groups: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
+            >,
+        >,
+    }
+    /// How this tenant works together with other tenants, and with which clouds.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantaccesspolicy>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct CrossTenantAccessPolicyUpdate {
+        /// The Microsoft clouds whose tenants may be partners: `microsoftonline.com`, `microsoftonline.us` and
+        /// `partner.microsoftonline.cn`. Empty at first. Both tenants must allow the cloud of the other one. An update
+        /// replaces the whole list. Some national clouds do not have this property.
+        #[serde(
+            rename = "allowedCloudEndpoints",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub allowed_cloud_endpoints: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
+        >,
+        /// A description of the policy.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::string::String>,
+        >,
+        /// The name of the policy.
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::string::String>,
+        >,
+    }
     /// What a partner tenant may synchronize into this tenant.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/crosstenantidentitysyncpolicypartner>
@@ -342,6 +1567,96 @@ pub mod types {
             ::msgraph_identity_core::Nullable<bool>,
         >,
     }
+    /// Which identity providers a guest is offered by default when an invitation is redeemed.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/defaultinvitationredemptionidentityproviderconfiguration>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DefaultInvitationRedemptionIdentityProviderConfiguration {
+        /// The one that is left if none of them fits, such as `emailOneTimePasscode`, `microsoftAccount` or
+        /// `defaultConfiguredIdp`.
+        #[serde(
+            rename = "fallbackIdentityProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub fallback_identity_provider: ::std::option::Option<B2bIdentityProvidersType>,
+        /// The order in which they are offered: `azureActiveDirectory`, `externalFederation` and
+        /// `socialIdentityProviders`.
+        #[serde(
+            rename = "primaryIdentityProviderPrecedenceOrder",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub primary_identity_provider_precedence_order: ::std::option::Option<
+            ::std::vec::Vec<B2bIdentityProvidersType>,
+        >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Which identity providers a guest is offered by default when an invitation is redeemed.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/resources/defaultinvitationredemptionidentityproviderconfiguration>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DefaultInvitationRedemptionIdentityProviderConfigurationUpdate {
+        /// The one that is left if none of them fits, such as `emailOneTimePasscode`, `microsoftAccount` or
+        /// `defaultConfiguredIdp`.
+        #[serde(
+            rename = "fallbackIdentityProvider",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub fallback_identity_provider: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::B2bIdentityProvidersType,
+            >,
+        >,
+        /// The order in which they are offered: `azureActiveDirectory`, `externalFederation` and
+        /// `socialIdentityProviders`.
+        #[serde(
+            rename = "primaryIdentityProviderPrecedenceOrder",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub primary_identity_provider_precedence_order: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                ::std::vec::Vec<crate::generated::types::B2bIdentityProvidersType>,
+            >,
+        >,
+    }
+    /// A choice of devices.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/devicesfilter>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DevicesFilter {
+        /// Whether the rule chooses the devices that are allowed, or those that are blocked.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mode: ::std::option::Option<
+            CrossTenantAccessPolicyTargetConfigurationAccessType,
+        >,
+        /// The rule that chooses devices.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rule: ::std::option::Option<::std::string::String>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// A choice of devices.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/devicesfilter>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DevicesFilterUpdate {
+        /// Whether the rule chooses the devices that are allowed, or those that are blocked.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mode: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<
+                crate::generated::types::CrossTenantAccessPolicyTargetConfigurationAccessType,
+            >,
+        >,
+        /// The rule that chooses devices.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rule: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<::std::string::String>,
+        >,
+    }
     /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
     ///
     /// Microsoft's pages name the global cloud and China, and exclude the US Government clouds. Requests about API
@@ -412,6 +1727,49 @@ pub mod types {
         )]
         pub target_url: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::TargetUrl>,
+        >,
+    }
+    /// Whether something is allowed into this tenant, and out of it.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/inboundoutboundpolicyconfiguration>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct InboundOutboundPolicyConfiguration {
+        /// Whether it is allowed from the other tenant into this one.
+        #[serde(
+            rename = "inboundAllowed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_allowed: ::std::option::Option<bool>,
+        /// Whether it is allowed from this tenant into the other one.
+        #[serde(
+            rename = "outboundAllowed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub outbound_allowed: ::std::option::Option<bool>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
+    }
+    /// Whether something is allowed into this tenant, and out of it.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/inboundoutboundpolicyconfiguration>
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct InboundOutboundPolicyConfigurationUpdate {
+        /// Whether it is allowed from the other tenant into this one.
+        #[serde(
+            rename = "inboundAllowed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub inbound_allowed: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
+        >,
+        /// Whether it is allowed from this tenant into the other one.
+        #[serde(
+            rename = "outboundAllowed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub outbound_allowed: ::std::option::Option<
+            ::msgraph_identity_core::Nullable<bool>,
         >,
     }
     /// A client certificate with its private key. Write-only: answers show a `clientCertificateAuthentication`.
@@ -543,6 +1901,39 @@ pub mod types {
         pub pkcs12_value: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
         >,
+    }
+    /// The public information about a tenant.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/tenantinformation>
+    #[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct TenantInformation {
+        /// The domain name that the tenant uses by default.
+        #[serde(
+            rename = "defaultDomainName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub default_domain_name: ::std::option::Option<::std::string::String>,
+        /// The name of the organization.
+        #[serde(
+            rename = "displayName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub display_name: ::std::option::Option<::std::string::String>,
+        /// The name that the sign-in page shows; null if the tenant has none.
+        #[serde(
+            rename = "federationBrandName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub federation_brand_name: ::std::option::Option<::std::string::String>,
+        /// The id of the tenant, a GUID.
+        #[serde(
+            rename = "tenantId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A client certificate to add to an API connector.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -690,6 +2081,165 @@ pub mod types {
             }
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicy {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicy { "allowedCloudEndpoints" =>
+                allowed_cloud_endpoints, "deletedDateTime" => deleted_date_time,
+                "description" => description, "displayName" => display_name, "id" => id,
+                }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de>
+    for CrossTenantAccessPolicyAppServiceConnectSetting {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyAppServiceConnectSetting {
+                "applications" => applications, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyB2bSetting {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyB2bSetting { "applications" =>
+                applications, "usersAndGroups" => users_and_groups, },
+                additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyConfigurationDefault {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyConfigurationDefault {
+                "appServiceConnectInbound" => app_service_connect_inbound,
+                "automaticUserConsentSettings" => automatic_user_consent_settings,
+                "b2bCollaborationInbound" => b2b_collaboration_inbound,
+                "b2bCollaborationOutbound" => b2b_collaboration_outbound,
+                "b2bDirectConnectInbound" => b2b_direct_connect_inbound,
+                "b2bDirectConnectOutbound" => b2b_direct_connect_outbound,
+                "crossCloudMeetingConfiguration" => cross_cloud_meeting_configuration,
+                "id" => id, "inboundTrust" => inbound_trust,
+                "invitationRedemptionIdentityProviderConfiguration" =>
+                invitation_redemption_identity_provider_configuration, "isServiceDefault"
+                => is_service_default, "m365CollaborationInbound" =>
+                m365_collaboration_inbound, "m365CollaborationOutbound" =>
+                m365_collaboration_outbound, "protectedContentSharing" =>
+                protected_content_sharing, "tenantRestrictions" => tenant_restrictions,
+                }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyConfigurationPartner {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyConfigurationPartner {
+                "appServiceConnectInbound" => app_service_connect_inbound,
+                "automaticUserConsentSettings" => automatic_user_consent_settings,
+                "b2bCollaborationInbound" => b2b_collaboration_inbound,
+                "b2bCollaborationOutbound" => b2b_collaboration_outbound,
+                "b2bDirectConnectInbound" => b2b_direct_connect_inbound,
+                "b2bDirectConnectOutbound" => b2b_direct_connect_outbound,
+                "crossCloudMeetingConfiguration" => cross_cloud_meeting_configuration,
+                "identitySynchronization" => identity_synchronization, "inboundTrust" =>
+                inbound_trust, "isInMultiTenantOrganization" =>
+                is_in_multi_tenant_organization, "isServiceProvider" =>
+                is_service_provider, "m365CollaborationInbound" =>
+                m365_collaboration_inbound, "m365CollaborationOutbound" =>
+                m365_collaboration_outbound, "protectedContentSharing" =>
+                protected_content_sharing, "tenantId" => tenant_id, "tenantRestrictions"
+                => tenant_restrictions, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyInboundTrust {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyInboundTrust {
+                "isCompliantDeviceAccepted" => is_compliant_device_accepted,
+                "isHybridAzureADJoinedDeviceAccepted" =>
+                is_hybrid_azure_ad_joined_device_accepted, "isMfaAccepted" =>
+                is_mfa_accepted, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de>
+    for CrossTenantAccessPolicyM365CollaborationInboundSetting {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyM365CollaborationInboundSetting {
+                "users" => users, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de>
+    for CrossTenantAccessPolicyM365CollaborationOutboundSetting {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyM365CollaborationOutboundSetting {
+                "usersAndGroups" => users_and_groups, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyTarget {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyTarget { "target" => target,
+                "targetType" => target_type, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyTargetConfiguration {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyTargetConfiguration { "accessType"
+                => access_type, "targets" => targets, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CrossTenantAccessPolicyTenantRestrictions {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, CrossTenantAccessPolicyTenantRestrictions { "applications"
+                => applications, "devices" => devices, "usersAndGroups" =>
+                users_and_groups, }, additional_properties
+            }
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for CrossTenantIdentitySyncPolicyPartner {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
@@ -713,6 +2263,31 @@ pub mod types {
             }
         }
     }
+    impl<'de> ::serde::Deserialize<'de>
+    for DefaultInvitationRedemptionIdentityProviderConfiguration {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, DefaultInvitationRedemptionIdentityProviderConfiguration {
+                "fallbackIdentityProvider" => fallback_identity_provider,
+                "primaryIdentityProviderPrecedenceOrder" =>
+                primary_identity_provider_precedence_order, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DevicesFilter {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, DevicesFilter { "mode" => mode, "rule" => rule, },
+                additional_properties
+            }
+        }
+    }
     impl<'de> ::serde::Deserialize<'de> for IdentityApiConnector {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
@@ -722,6 +2297,18 @@ pub mod types {
                 deserializer, IdentityApiConnector { "authenticationConfiguration" =>
                 authentication_configuration, "displayName" => display_name, "id" => id,
                 "targetUrl" => target_url, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for InboundOutboundPolicyConfiguration {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, InboundOutboundPolicyConfiguration { "inboundAllowed" =>
+                inbound_allowed, "outboundAllowed" => outbound_allowed, },
+                additional_properties
             }
         }
     }
@@ -748,11 +2335,25 @@ pub mod types {
             }
         }
     }
+    impl<'de> ::serde::Deserialize<'de> for TenantInformation {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, TenantInformation { "defaultDomainName" =>
+                default_domain_name, "displayName" => display_name, "federationBrandName"
+                => federation_brand_name, "tenantId" => tenant_id, },
+                additional_properties
+            }
+        }
+    }
 }
 #[derive(Clone, Debug)]
 /// Client for Microsoft Graph v1.0
 ///
-/// What is kept: API connectors, and the cross-tenant synchronization of users with partner tenants.
+/// What is kept: API connectors, the settings of cross-tenant access and its partners, the synchronization of users
+/// with partner tenants, and the look-up of tenants.
 ///
 /// Version: v1.0
 pub struct Client {
@@ -1149,6 +2750,547 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /// Get the cross-tenant access policy
+    ///
+    /// Answers 200. A tenant always has this policy, once. Partners and default settings are not in it: they have
+    /// paths of their own.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy`
+    ///
+    /// Arguments:
+    /// - `select`: The properties to return, with commas between them.
+    pub async fn get_cross_tenant_access_policy<'a>(
+        &'a self,
+        select: Option<&'a str>,
+    ) -> Result<ResponseValue<types::CrossTenantAccessPolicy>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_cross_tenant_access_policy",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update the cross-tenant access policy
+    ///
+    /// Answers 204 without a body. `allowedCloudEndpoints` is replaced as a whole: send the clouds that are allowed
+    /// already together with the new ones. Older pages limit the size of the policy to 25 KB and answer 400 beyond
+    /// it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy`
+    ///
+    /// Arguments:
+    /// - `body`: What changes.
+    pub async fn update_cross_tenant_access_policy<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_cross_tenant_access_policy",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get the default settings of cross-tenant access
+    ///
+    /// Answers 200. A tenant always has them, once. They apply to each tenant that is no partner, and to each setting
+    /// that a partner leaves null.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/default`
+    ///
+    /// Arguments:
+    /// - `select`: The properties to return, with commas between them.
+    pub async fn get_cross_tenant_access_default<'a>(
+        &'a self,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationDefault>,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/default", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update the default settings of cross-tenant access
+    ///
+    /// Answers 204 without a body. A property that is not sent stays as it is, and null makes a setting as Microsoft
+    /// ships it. Microsoft does not document what happens to members that are left out *inside* a setting: read the
+    /// setting, change it, and send it as a whole. Never send back all that was read: null for `inboundTrust` resets
+    /// the trust.
+    ///
+    /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy/default`
+    ///
+    /// Arguments:
+    /// - `body`: What changes.
+    pub async fn update_cross_tenant_access_default<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyConfigurationDefaultUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/policies/crossTenantAccessPolicy/default", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Reset the default settings of cross-tenant access
+    ///
+    /// Answers 204 without a body. All changes to the default settings are lost: read them first if they may be
+    /// needed again. Partners stay as they are.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationdefault-resettosystemdefault>
+    ///
+    /// Sends a `POST` request to `/policies/crossTenantAccessPolicy/default/resetToSystemDefault`
+    pub async fn reset_cross_tenant_access_default<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/default/resetToSystemDefault", self
+            .baseurl,
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "reset_cross_tenant_access_default",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// List the partners of the tenant
+    ///
+    /// Answers 200. Follow the next link until there is none, also from an empty page. Tenants have been seen whose
+    /// list holds an internal partner of Microsoft's support, about which `find_tenant_information_by_tenant_id` is
+    /// refused.
+    ///
+    /// To get the synchronization policies too, pass `identitySynchronization` as `$expand`; Teams Administrators and
+    /// Global Secure Access Administrators may not read these.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-list-partners>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/partners`
+    ///
+    /// Arguments:
+    /// - `expand`: The navigation properties to expand: `identitySynchronization`.
+    /// - `select`: The properties to return, with commas between them. With `$expand`, name at least `tenantId`.
+    pub async fn list_partners<'a>(
+        &'a self,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<
+            ::msgraph_identity_core::Collection<
+                crate::generated::types::CrossTenantAccessPolicyConfigurationPartner,
+            >,
+        >,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/partners", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_partners",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Add a partner
+    ///
+    /// Answers 201 with the partner. Only `tenantId` is needed, although Microsoft's page calls every property
+    /// required. A setting that is left out is null, so the default setting applies. If the tenant is a partner
+    /// already, the service answers 409 with the code `Request_MultipleObjectsWithSameKeyValue`: update it instead.
+    /// It may do so for a while after a deletion too.
+    ///
+    /// In a multi-tenant organization, the templates of the policy may add settings and a synchronization policy. The
+    /// names of properties are compared with their case: `b2BCollaborationInbound` is refused with 400 and the code
+    /// `Request_BadRequest`. The service may refuse some settings, such as `inboundTrust`, if the tenant has no
+    /// Microsoft Entra ID P1; Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicy-post-partners>
+    ///
+    /// Sends a `POST` request to `/policies/crossTenantAccessPolicy/partners`
+    ///
+    /// Arguments:
+    /// - `body`: The partner: `tenantId`, and the settings that differ from the default. `identitySynchronization` is left out.
+    pub async fn create_partner<'a>(
+        &'a self,
+        body: &'a types::CrossTenantAccessPolicyConfigurationPartner,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationPartner>,
+        Error<()>,
+    > {
+        let url = format!("{}/policies/crossTenantAccessPolicy/partners", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get a partner
+    ///
+    /// Answers 200, or 404 if the tenant is no partner; Microsoft does not document the code of that error. A change
+    /// may take some seconds until it is read.
+    ///
+    /// To get the synchronization policy too, pass `identitySynchronization` as `$expand`; Teams Administrators and
+    /// Global Secure Access Administrators may not read it.
+    ///
+    /// **Permission**, delegated and application: `Policy.Read.All`, or `Policy.ReadWrite.CrossTenantAccess`; without
+    /// them, the service answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if
+    /// delegated: Security Reader, Global Reader, Security Administrator, Teams Administrator or Global Secure Access
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-get>
+    ///
+    /// Sends a `GET` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `expand`: The navigation properties to expand: `identitySynchronization`.
+    /// - `select`: The properties to return, with commas between them. With `$expand`, name at least `tenantId`.
+    pub async fn get_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<types::CrossTenantAccessPolicyConfigurationPartner>,
+        Error<()>,
+    > {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Delete a partner
+    ///
+    /// Answers 204. Delete the synchronization policy of the partner first: the service refuses to delete a partner
+    /// that has one, and Microsoft does not document that error. Adding the tenant again may be refused with 409 for
+    /// a while. In beta and the global cloud, the partner is kept for 30 days among the deleted items; v1.0 has no
+    /// way to restore it.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-delete>
+    ///
+    /// Sends a `DELETE` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about partners has
+    /// been seen with an ETag.
+    pub async fn delete_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        if_match: Option<&'a str>,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        if let Some(value) = if_match {
+            header_map.append("If-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Update a partner
+    ///
+    /// Answers 204 without a body, or 404 if the tenant is no partner; Microsoft does not document the code of that
+    /// error. A property that is not sent stays as it is, and null makes the default setting apply. Microsoft does
+    /// not document what happens to members that are left out *inside* a setting: read the setting, change it, and
+    /// send it as a whole. A change may take some seconds until it is read.
+    ///
+    /// Send `tenantRestrictions` without `@odata.type`: the service refuses it with one. The names of properties are
+    /// compared with their case: `b2BCollaborationInbound` is refused with 400 and the code `Request_BadRequest`. The
+    /// service may refuse some settings, such as `inboundTrust`, if the tenant has no Microsoft Entra ID P1;
+    /// Microsoft does not document the status and the code of that error.
+    ///
+    /// **Permission**, delegated and application: `Policy.ReadWrite.CrossTenantAccess`; without it, the service
+    /// answers 403 with the code `Authorization_RequestDenied`. **Role** of the signed-in user, if delegated:
+    /// Security Administrator or Teams Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/crosstenantaccesspolicyconfigurationpartner-update>
+    ///
+    /// Sends a `PATCH` request to `/policies/crossTenantAccessPolicy/partners/{tenant_id}`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The tenant id of the partner, a GUID.
+    /// - `body`: What changes.
+    pub async fn update_partner<'a>(
+        &'a self,
+        tenant_id: &'a str,
+        body: &'a types::CrossTenantAccessPolicyConfigurationPartnerUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/policies/crossTenantAccessPolicy/partners/{}", self.baseurl,
+            encode_path(& tenant_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_partner",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /// Get the synchronization policy of a partner tenant
     ///
     /// Answers 200, or 404 where the partner has no policy; Microsoft does not document the code of that error.
@@ -1350,6 +3492,109 @@ impl Client {
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Find a tenant by a domain name
+    ///
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants. It does not find tenants of other
+    /// clouds.
+    ///
+    /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
+    /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/tenantrelationship-findtenantinformationbydomainname>
+    ///
+    /// Sends a `GET` request to `/tenantRelationships/findTenantInformationByDomainName(domainName='{domainName}')`
+    ///
+    /// Arguments:
+    /// - `domain_name`: A domain name of the tenant, such as `contoso.com`.
+    pub async fn find_tenant_information_by_domain_name<'a>(
+        &'a self,
+        domain_name: &'a str,
+    ) -> Result<ResponseValue<types::TenantInformation>, Error<()>> {
+        let url = format!(
+            "{}/tenantRelationships/findTenantInformationByDomainName(domainName='{}')",
+            self.baseurl, encode_path(& domain_name.to_string().replace('\'', "''")),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "find_tenant_information_by_domain_name",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Find a tenant by its id
+    ///
+    /// Answers 200 with the public information about a tenant. Microsoft does not document the answer for an unknown
+    /// tenant; 404 is likely. The service refuses the look-up of some tenants.
+    ///
+    /// **Permission**, delegated and application: `CrossTenantInformation.ReadBasic.All`; without it, the service
+    /// answers 403. **Role** of the signed-in user, if delegated: none. Personal accounts are not supported.
+    ///
+    /// Microsoft's page:
+    /// <https://learn.microsoft.com/en-us/graph/api/tenantrelationship-findtenantinformationbytenantid>
+    ///
+    /// Sends a `GET` request to `/tenantRelationships/findTenantInformationByTenantId(tenantId='{tenantId}')`
+    ///
+    /// Arguments:
+    /// - `tenant_id`: The id of the tenant, a GUID.
+    pub async fn find_tenant_information_by_tenant_id<'a>(
+        &'a self,
+        tenant_id: &'a str,
+    ) -> Result<ResponseValue<types::TenantInformation>, Error<()>> {
+        let url = format!(
+            "{}/tenantRelationships/findTenantInformationByTenantId(tenantId='{}')", self
+            .baseurl, encode_path(& tenant_id.to_string().replace('\'', "''")),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "find_tenant_information_by_tenant_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

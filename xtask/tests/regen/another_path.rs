@@ -18,10 +18,13 @@ use crate::regen::project::INPUTS;
 const PAGE: &str = "CONTRIBUTING.md";
 /// What cargo needs to check the generated crates.
 const WORKSPACE: [&str; 5] = ["Cargo.toml", "Cargo.lock", "crates", "tests", "xtask"];
-const ADDED: &str = "list_partners create_partner get_partner update_partner delete_partner";
+const ADDED: [&str; 2] = [
+    "get_authentication_flows_policy",
+    "update_authentication_flows_policy",
+];
 
 /// Adds the entries that the page shows to the selection of a copy.
-fn select_partners(project: &Project) {
+fn select_another_path(project: &Project) {
     let entries = &blocks(PAGE, "toml")[0];
     let selection = project.read_text(Project::SELECTION).unwrap();
     let selection = selection.replacen("[parameters]", &format!("{entries}\n\n[parameters]"), 1);
@@ -33,17 +36,14 @@ fn spec_upstream_lacks_what_was_not_selected() {
     let folder = tempfile::tempdir().unwrap();
     copy_into(folder.path(), &INPUTS);
     let project = Project::at(folder.path());
-    select_partners(&project);
+    select_another_path(&project);
     let refused = regen(&project, &Options::default(), &mut |_| {});
     let error = refused.unwrap_err().to_string();
-    let partners = "/policies/crossTenantAccessPolicy/partners";
     for version in GraphVersion::ALL {
         let upstream = Project::upstream(version);
         let told = error.lines().filter(|line| line.contains(&upstream));
         let told: String = told.collect();
-        assert_says(&told, &format!("get, post {partners},"));
-        let partner = "{crossTenantAccessPolicyConfigurationPartner-tenantId}";
-        assert_says(&told, &format!("delete, get, patch {partners}/{partner},"));
+        assert_says(&told, "get, patch /policies/authenticationFlowsPolicy,");
     }
     assert_says(&error, "cargo xtask regen --from");
     assert!(!folder.path().join("crates").exists(), "nothing is written");
@@ -60,7 +60,7 @@ fn another_path_is_kept_and_corrected() {
     copy_into(&folder, &INPUTS);
     copy_into(&folder, &WORKSPACE);
     let project = Project::at(&folder);
-    select_partners(&project);
+    select_another_path(&project);
     let options = Options {
         from: from_documents(),
         ..Options::default()
@@ -72,18 +72,18 @@ fn another_path_is_kept_and_corrected() {
         let kept = format!("{operations} operations and {schemas} schemas kept");
         assert_says(shown, &format!("{}: {kept}", version.version));
     }
-    check_partners(&project);
+    check_policy(&project);
     check_crates(&folder);
-    assert!(update_answers_the_partner(&project));
+    assert!(update_answers_the_policy(&project));
 
     let correction = &blocks(PAGE, "yaml")[0];
-    let file = "spec/overlays/corrections/partner-update-answers-204.yaml";
+    let file = "spec/overlays/corrections/authentication-flows-policy-update-answers-204.yaml";
     fs::write(folder.join(file), correction).unwrap();
     let corrected = run(&project, &Options::default());
     for (before, after) in report.versions.iter().zip(&corrected.versions) {
         assert_eq!(after.corrections, before.corrections + 1);
     }
-    assert!(!update_answers_the_partner(&project));
+    assert!(!update_answers_the_policy(&project));
     fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -93,8 +93,8 @@ fn run(project: &Project, options: &Options) -> Report {
     report
 }
 
-/// The methods and the types of partners are there, and what was there before.
-fn check_partners(project: &Project) {
+/// The methods and the types of the policy are there, and what was there before.
+fn check_policy(project: &Project) {
     let built = xtask::build::build(project, None, &mut |_| {}).unwrap();
     let made = snapshots(&built.versions).unwrap();
     for version in GraphVersion::ALL {
@@ -104,16 +104,17 @@ fn check_partners(project: &Project) {
         };
         let operations = of(Kind::Method).filter(|method| method.text.contains("pub async fn"));
         let operations: Vec<&str> = operations.map(|method| method.name.as_str()).collect();
-        let is_added = |added: &str| operations.contains(&added);
-        assert!(ADDED.split(' ').all(is_added), "{version}: {operations:?}");
-        assert_eq!(operations.len(), 15, "{version}: {operations:?}");
+        let is_added = |added: &&str| operations.contains(added);
+        assert!(ADDED.iter().all(is_added), "{version}: {operations:?}");
+        assert_eq!(operations.len(), 24, "{version}: {operations:?}");
 
-        let source = project.read_text(&Project::generated(version)).unwrap();
+        // Beta re-exports these types.
+        let v1 = Project::generated(GraphVersion::V1_0);
+        let source = project.read_text(&v1).unwrap();
         let source: String = source.split_whitespace().collect();
         for field in [
-            "pubtenant_id:::std::option::Option<::std::string::String>",
-            "pubb2b_collaboration_inbound:::std::option::Option<CrossTenantAccessPolicyB2bSetting,>",
-            "pubinbound_trust:::std::option::Option<::msgraph_identity_core::Nullable<crate::generated::types::CrossTenantAccessPolicyInboundTrust,>,>",
+            "pubself_service_sign_up:::std::option::Option<SelfServiceSignUpAuthenticationFlowConfiguration,>",
+            "pubself_service_sign_up:::std::option::Option<::msgraph_identity_core::Nullable<crate::generated::types::SelfServiceSignUpAuthenticationFlowConfiguration,>,>",
         ] {
             assert!(source.contains(field), "{version}: no {field}");
         }
@@ -141,14 +142,14 @@ fn check_crates(workspace: &Path) {
     assert!(output.status.success() && said.is_empty(), "{said}");
 }
 
-/// Whether `update_partner` of v1.0 may answer with the partner.
-fn update_answers_the_partner(project: &Project) -> bool {
+/// Whether the update of v1.0 may answer with the policy.
+fn update_answers_the_policy(project: &Project) -> bool {
     let source = project.read_text(&Project::generated(GraphVersion::V1_0));
     let source = source.unwrap();
     let (_, method) = source
-        .split_once("pub async fn update_partner<'a>")
+        .split_once("pub async fn update_authentication_flows_policy<'a>")
         .unwrap();
     let (_, answer) = method.split_once("ResponseValue<").unwrap();
     let (answer, _) = answer.split_once("Error<").unwrap();
-    answer.contains("types::CrossTenantAccessPolicyConfigurationPartner")
+    answer.contains("types::AuthenticationFlowsPolicy")
 }

@@ -10,6 +10,7 @@ pub(crate) const CONNECTORS: &str = "/identity/apiConnectors";
 pub(crate) const CONNECTOR: &str = "/identity/apiConnectors/{identityApiConnector-id}";
 pub(crate) const UPLOAD: &str =
     "/identity/apiConnectors/{identityApiConnector-id}/uploadClientCertificate";
+pub(crate) const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
 pub(crate) const SYNCHRONIZATION: &str = "/policies/crossTenantAccessPolicy/partners/{crossTenantAccessPolicyConfigurationPartner-tenantId}/identitySynchronization";
 
 /// The schema that most changes are made to: nothing inherits from it, and no correction is about all of it.

@@ -5,7 +5,7 @@ mod normalized;
 use serde_json::{Map, Value, json};
 use xtask::GraphVersion;
 
-use crate::regen::document::{CONNECTOR, CONNECTORS, UPLOAD};
+use crate::regen::document::{CONNECTOR, CONNECTORS, PARTNERS, UPLOAD};
 use crate::regen::document::{changed, each_object, full, operation, yaml};
 use crate::regen::project::{CONTRACT, GENERATED, LOCK, Project, Run, difference};
 
@@ -118,7 +118,13 @@ fn yaml_of_any_writer() {
     assert_same("comments", text.replace("paths:\n", comments));
     assert_same("markers", format!("%YAML 1.2\n---\n{text}...\n"));
     assert_same("unquoted statuses", text.replace("'204':", "204:"));
-    assert_same("double quotes", text.replace('\'', "\""));
+    // The single quotes in the path of a function are part of it.
+    let double_quotes = text.split_inclusive('\n').map(|line| {
+        let is_function = line.contains("='");
+        let quote = if is_function { "'" } else { "\"" };
+        line.replace('\'', quote)
+    });
+    assert_same("double quotes", double_quotes.collect::<String>());
     assert_same("flow", format!("# flow\n{}", document()));
     let four_spaces = text.lines().map(|line| {
         let text = line.trim_start();
@@ -146,11 +152,13 @@ fn components_written_out_make_the_same_code() {
     });
     let written_out = changed(|document| {
         let shared = document["components"]["parameters"].clone();
-        let parameters = &mut operation(document, CONNECTORS, "get")["parameters"];
-        for parameter in parameters.as_array_mut().unwrap() {
-            let reference = parameter["$ref"].as_str();
-            if let Some((_, name)) = reference.and_then(|text| text.rsplit_once('/')) {
-                *parameter = shared[name].clone();
+        for list in [CONNECTORS, PARTNERS] {
+            let parameters = &mut operation(document, list, "get")["parameters"];
+            for parameter in parameters.as_array_mut().unwrap() {
+                let reference = parameter["$ref"].as_str();
+                if let Some((_, name)) = reference.and_then(|text| text.rsplit_once('/')) {
+                    *parameter = shared[name].clone();
+                }
             }
         }
     });

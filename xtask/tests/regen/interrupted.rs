@@ -25,7 +25,7 @@ fn out_of_date() -> Project {
 }
 
 /// A limit on the size of files between that of the two.
-const LIMITED: &str = "ulimit -f 60; exec \"$0\" regen";
+const LIMITED: &str = "ulimit -f 120; exec \"$0\" regen";
 
 fn run(script: &str, project: &Project) -> Run {
     let mut command = Command::new("sh");
