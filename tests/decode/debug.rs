@@ -38,6 +38,7 @@ fn what_is_sent_shows_no_secret() {
         odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
         password: secret().map(Nullable::Value),
         pkcs12_value: secret().map(Nullable::Value),
+        additional_properties: Default::default(),
     };
     let update = IdentityApiConnectorUpdate {
         authentication_configuration: Some(Nullable::Value(certificate.into())),

@@ -138,12 +138,15 @@ fn tenant_restrictions() -> CrossTenantAccessPolicyTenantRestrictionsUpdate {
             targets: set(vec![CrossTenantAccessPolicyTargetUpdate {
                 target: set(target),
                 target_type: set(kind),
+                additional_properties: Default::default(),
             }]),
+            additional_properties: Default::default(),
         };
     CrossTenantAccessPolicyTenantRestrictionsUpdate {
         users_and_groups: set(blocked("AllUsers", TargetType::User)),
         applications: set(blocked("AllApplications", TargetType::Application)),
         devices: Some(Nullable::Null),
+        additional_properties: Default::default(),
     }
 }
 
@@ -154,6 +157,7 @@ fn redemption() -> DefaultInvitationRedemptionIdentityProviderConfigurationUpdat
             Provider::AzureActiveDirectory.into(),
             Provider::ExternalFederation.into(),
         ]),
+        additional_properties: Default::default(),
     }
 }
 
@@ -162,5 +166,6 @@ fn trust() -> CrossTenantAccessPolicyInboundTrustUpdate {
         is_mfa_accepted: set(true),
         is_compliant_device_accepted: set(false),
         is_hybrid_azure_ad_joined_device_accepted: Some(Nullable::Null),
+        additional_properties: Default::default(),
     }
 }

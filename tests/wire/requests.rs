@@ -130,6 +130,7 @@ fn certificate() -> Pkcs12CertificateUpdate {
         odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
         password: Some(Secret::from(PASSWORD).into()),
         pkcs12_value: Some(Secret::from(PKCS12).into()),
+        additional_properties: Default::default(),
     }
 }
 
@@ -161,6 +162,7 @@ fn user_sync() -> CrossTenantUserSyncInbound {
 fn user_sync_update() -> CrossTenantUserSyncInboundUpdate {
     CrossTenantUserSyncInboundUpdate {
         is_sync_allowed: Some(true.into()),
+        additional_properties: Default::default(),
     }
 }
 

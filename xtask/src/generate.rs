@@ -8,6 +8,7 @@ mod documentation;
 mod drop_default_client;
 mod format_source;
 mod keep_additional_properties;
+mod keep_null;
 mod quote_keys;
 mod read_bodies;
 mod read_in_one_pass;
@@ -89,6 +90,7 @@ fn generate_file(lowered: &Lowered) -> Result<syn::File> {
             .help("delete `drop_default_client` and its use in xtask/src/generate.rs"));
     }
     keep_additional_properties::keep_additional_properties(&mut file);
+    keep_null::keep_null(&mut file);
     quote_keys::quote_keys(&mut file);
     read_bodies::read_bodies(&mut file);
     read_in_one_pass::read_in_one_pass(&mut file);

@@ -250,6 +250,7 @@ pub mod types {
             rename = "appServiceConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub app_service_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
@@ -262,6 +263,7 @@ pub mod types {
             rename = "automaticUserConsentSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub automatic_user_consent_settings: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -273,6 +275,7 @@ pub mod types {
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -284,6 +287,7 @@ pub mod types {
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -295,6 +299,7 @@ pub mod types {
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -306,6 +311,7 @@ pub mod types {
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -316,6 +322,7 @@ pub mod types {
             rename = "blockServiceProviderOutboundAccess",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub block_service_provider_outbound_access: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -325,6 +332,7 @@ pub mod types {
             rename = "crossCloudMeetingConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub cross_cloud_meeting_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -336,6 +344,7 @@ pub mod types {
             rename = "inboundTrust",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub inbound_trust: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
@@ -347,6 +356,7 @@ pub mod types {
             rename = "isServiceProvider",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_service_provider: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -356,6 +366,7 @@ pub mod types {
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
@@ -367,6 +378,7 @@ pub mod types {
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
@@ -378,6 +390,7 @@ pub mod types {
             rename = "protectedContentSharing",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub protected_content_sharing: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -395,6 +408,7 @@ pub mod types {
             rename = "tenantRestrictions",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub tenant_restrictions: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
@@ -413,11 +427,13 @@ pub mod types {
             rename = "allowedCloudEndpoints",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub allowed_cloud_endpoints: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
         >,
         /// By its name, the definition of the policy as text. Beta only, and not documented by Microsoft.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub definition: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
         >,
@@ -514,6 +530,7 @@ pub mod types {
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -523,6 +540,7 @@ pub mod types {
             rename = "externalCloudAuthorizedApplicationId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub external_cloud_authorized_application_id: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -531,6 +549,7 @@ pub mod types {
             rename = "groupSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub group_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantGroupSyncInbound,
@@ -542,6 +561,7 @@ pub mod types {
             rename = "roleEnabledGroupSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub role_enabled_group_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantGroupSyncInbound,
@@ -552,6 +572,7 @@ pub mod types {
             rename = "userSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub user_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantUserSyncInboundUpdate,

@@ -74,7 +74,7 @@ pub use foreign_text::ForeignText;
 pub use http_transport::HttpTransport;
 pub use json_complexity::is_too_complex;
 pub use next_link::NextLink;
-pub use nullable::Nullable;
+pub use nullable::{Nullable, read_nullable};
 pub use odata_error::{InnerError, ODataError, ODataErrorDetail};
 pub use pipeline::{Pipeline, PipelineBuilder};
 pub use polymorphic::{Polymorphic, read_polymorphic};

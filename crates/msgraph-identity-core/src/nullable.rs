@@ -92,6 +92,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
+/// Reads a property of an update: null is [`Nullable::Null`]. What serde derives for an `Option` reads null as `None`.
+///
+/// # Errors
+///
+/// If the value is not of this type.
+pub fn read_nullable<'de, T, D>(deserializer: D) -> Result<Option<Nullable<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Nullable::deserialize(deserializer).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,9 +112,17 @@ mod tests {
 
     #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
     struct Update {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            deserialize_with = "read_nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
         name: Option<Nullable<String>>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            deserialize_with = "read_nullable",
+            skip_serializing_if = "Option::is_none"
+        )]
         allowed: Option<Nullable<bool>>,
     }
 
@@ -130,10 +151,15 @@ mod tests {
     }
 
     #[test]
-    fn an_optional_nullable_reads_null_as_absent() {
-        let update: Update = serde_json::from_str(r#"{"name":null,"allowed":true}"#).unwrap();
-        assert_eq!(update.name, None);
-        assert_eq!(update.allowed, Some(Nullable::Value(true)));
+    fn what_is_written_is_read_again() {
+        for json in [
+            "{}",
+            r#"{"name":null,"allowed":true}"#,
+            r#"{"name":"a","allowed":null}"#,
+        ] {
+            let update: Update = serde_json::from_str(json).unwrap();
+            assert_eq!(wire(&update), json);
+        }
     }
 
     #[test]

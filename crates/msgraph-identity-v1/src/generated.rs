@@ -256,14 +256,19 @@ pub mod types {
         /// The password. Answers hold `******`, null or nothing in its place; sent back, the asterisks would presumably
         /// become the password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub password: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
         >,
         /// The user name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub username: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
     ///
@@ -345,11 +350,14 @@ pub mod types {
     /// The client certificates of a connector. Read-only: certificates are sent as `pkcs12Certificate`, or uploaded.
     ///
     /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/clientcertificateauthentication>
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ClientCertificateAuthenticationUpdate {
         /// The OData type, by which the kinds of authentication are told apart.
         #[serde(rename = "@odata.type")]
         pub odata_type: ClientCertificateAuthenticationOdataType,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// How this tenant works together with other tenants, and with which clouds.
     ///
@@ -411,11 +419,15 @@ pub mod types {
     pub struct CrossTenantAccessPolicyAppServiceConnectSettingUpdate {
         /// The applications.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub applications: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// Which users and groups, and which applications, a kind of collaboration is open for.
     ///
@@ -446,6 +458,7 @@ pub mod types {
     pub struct CrossTenantAccessPolicyB2bSettingUpdate {
         /// The applications.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub applications: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
@@ -456,11 +469,15 @@ pub mod types {
             rename = "usersAndGroups",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub users_and_groups: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The settings that apply to each tenant that is no partner, and to each setting that a partner leaves null.
     ///
@@ -604,6 +621,7 @@ pub mod types {
             rename = "appServiceConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub app_service_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
@@ -615,6 +633,7 @@ pub mod types {
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -626,6 +645,7 @@ pub mod types {
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -637,6 +657,7 @@ pub mod types {
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -647,6 +668,7 @@ pub mod types {
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -658,6 +680,7 @@ pub mod types {
             rename = "crossCloudMeetingConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub cross_cloud_meeting_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -668,6 +691,7 @@ pub mod types {
             rename = "inboundTrust",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub inbound_trust: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
@@ -678,6 +702,7 @@ pub mod types {
             rename = "invitationRedemptionIdentityProviderConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub invitation_redemption_identity_provider_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::DefaultInvitationRedemptionIdentityProviderConfigurationUpdate,
@@ -689,6 +714,7 @@ pub mod types {
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
@@ -700,6 +726,7 @@ pub mod types {
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
@@ -710,6 +737,7 @@ pub mod types {
             rename = "protectedContentSharing",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub protected_content_sharing: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -721,6 +749,7 @@ pub mod types {
             rename = "tenantRestrictions",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub tenant_restrictions: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
@@ -886,6 +915,7 @@ pub mod types {
             rename = "appServiceConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub app_service_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyAppServiceConnectSettingUpdate,
@@ -898,6 +928,7 @@ pub mod types {
             rename = "automaticUserConsentSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub automatic_user_consent_settings: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -909,6 +940,7 @@ pub mod types {
             rename = "b2bCollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -920,6 +952,7 @@ pub mod types {
             rename = "b2bCollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -931,6 +964,7 @@ pub mod types {
             rename = "b2bDirectConnectInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -942,6 +976,7 @@ pub mod types {
             rename = "b2bDirectConnectOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub b2b_direct_connect_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyB2bSettingUpdate,
@@ -953,6 +988,7 @@ pub mod types {
             rename = "crossCloudMeetingConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub cross_cloud_meeting_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -964,6 +1000,7 @@ pub mod types {
             rename = "inboundTrust",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub inbound_trust: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyInboundTrustUpdate,
@@ -975,6 +1012,7 @@ pub mod types {
             rename = "isServiceProvider",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_service_provider: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -984,6 +1022,7 @@ pub mod types {
             rename = "m365CollaborationInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate,
@@ -995,6 +1034,7 @@ pub mod types {
             rename = "m365CollaborationOutbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub m365_collaboration_outbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyM365CollaborationOutboundSettingUpdate,
@@ -1006,6 +1046,7 @@ pub mod types {
             rename = "protectedContentSharing",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub protected_content_sharing: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::InboundOutboundPolicyConfigurationUpdate,
@@ -1023,6 +1064,7 @@ pub mod types {
             rename = "tenantRestrictions",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub tenant_restrictions: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTenantRestrictionsUpdate,
@@ -1068,6 +1110,7 @@ pub mod types {
             rename = "isCompliantDeviceAccepted",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_compliant_device_accepted: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -1076,6 +1119,7 @@ pub mod types {
             rename = "isHybridAzureADJoinedDeviceAccepted",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_hybrid_azure_ad_joined_device_accepted: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -1084,9 +1128,13 @@ pub mod types {
             rename = "isMfaAccepted",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_mfa_accepted: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// Which users of the other tenant may collaborate with this one in Microsoft 365.
     ///
@@ -1109,11 +1157,15 @@ pub mod types {
     pub struct CrossTenantAccessPolicyM365CollaborationInboundSettingUpdate {
         /// The users. They are of the other tenant.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub users: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
     ///
@@ -1144,11 +1196,15 @@ pub mod types {
             rename = "usersAndGroups",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub users_and_groups: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A user, a group or an application, or a keyword for many of them.
     ///
@@ -1285,6 +1341,7 @@ pub mod types {
             rename = "accessType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub access_type: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationAccessType,
@@ -1292,6 +1349,7 @@ pub mod types {
         >,
         /// The users, groups or applications.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub targets: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 ::std::vec::Vec<
@@ -1299,6 +1357,9 @@ pub mod types {
                 >,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// `CrossTenantAccessPolicyTargetType`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1385,6 +1446,7 @@ pub mod types {
         /// The object id of a user or a group in the tenant that they come from, the application id of an application, or
         /// a keyword: `AllUsers`, `AllApplications`, `Office365` or `AllMicrosoftApps`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub target: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -1393,11 +1455,15 @@ pub mod types {
             rename = "targetType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub target_type: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetType,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// Which tenants may be reached with accounts of those tenants. It has no `@odata.type`: the service returns
     /// none, and refuses one that is sent.
@@ -1435,6 +1501,7 @@ pub mod types {
     pub struct CrossTenantAccessPolicyTenantRestrictionsUpdate {
         /// The applications.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub applications: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
@@ -1442,6 +1509,7 @@ pub mod types {
         >,
         /// The devices that it holds for. Null if it holds for all.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub devices: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::DevicesFilterUpdate,
@@ -1452,11 +1520,15 @@ pub mod types {
             rename = "usersAndGroups",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub users_and_groups: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationUpdate,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// How this tenant works together with other tenants, and with which clouds.
     ///
@@ -1470,11 +1542,13 @@ pub mod types {
             rename = "allowedCloudEndpoints",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub allowed_cloud_endpoints: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::vec::Vec<::std::string::String>>,
         >,
         /// A description of the policy.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub description: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -1483,6 +1557,7 @@ pub mod types {
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -1524,6 +1599,7 @@ pub mod types {
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -1532,6 +1608,7 @@ pub mod types {
             rename = "userSyncInbound",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub user_sync_inbound: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantUserSyncInboundUpdate,
@@ -1563,9 +1640,13 @@ pub mod types {
             rename = "isSyncAllowed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub is_sync_allowed: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// Which identity providers a guest is offered by default when an invitation is redeemed.
     ///
@@ -1605,6 +1686,7 @@ pub mod types {
             rename = "fallbackIdentityProvider",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub fallback_identity_provider: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::B2bIdentityProvidersType,
@@ -1616,11 +1698,15 @@ pub mod types {
             rename = "primaryIdentityProviderPrecedenceOrder",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub primary_identity_provider_precedence_order: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 ::std::vec::Vec<crate::generated::types::B2bIdentityProvidersType>,
             >,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A choice of devices.
     ///
@@ -1646,6 +1732,7 @@ pub mod types {
     pub struct DevicesFilterUpdate {
         /// Whether the rule chooses the devices that are allowed, or those that are blocked.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub mode: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::CrossTenantAccessPolicyTargetConfigurationAccessType,
@@ -1653,9 +1740,13 @@ pub mod types {
         >,
         /// The rule that chooses devices.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub rule: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A web API that user flows call while a user signs up, and how Microsoft Entra authenticates to it.
     ///
@@ -1706,6 +1797,7 @@ pub mod types {
             rename = "authenticationConfiguration",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub authentication_configuration: ::std::option::Option<
             ::msgraph_identity_core::Nullable<
                 crate::generated::types::ApiAuthenticationConfigurationBaseUpdate,
@@ -1716,6 +1808,7 @@ pub mod types {
             rename = "displayName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub display_name: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::std::string::String>,
         >,
@@ -1725,6 +1818,7 @@ pub mod types {
             rename = "targetUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub target_url: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::TargetUrl>,
         >,
@@ -1760,6 +1854,7 @@ pub mod types {
             rename = "inboundAllowed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub inbound_allowed: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
@@ -1768,9 +1863,13 @@ pub mod types {
             rename = "outboundAllowed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub outbound_allowed: ::std::option::Option<
             ::msgraph_identity_core::Nullable<bool>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// A client certificate with its private key. Write-only: answers show a `clientCertificateAuthentication`.
     ///
@@ -1890,6 +1989,7 @@ pub mod types {
         pub odata_type: Pkcs12CertificateOdataType,
         /// The password of the file, an empty string where it has none. Write-only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub password: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
         >,
@@ -1898,9 +1998,13 @@ pub mod types {
             rename = "pkcs12Value",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "::msgraph_identity_core::read_nullable")]
         pub pkcs12_value: ::std::option::Option<
             ::msgraph_identity_core::Nullable<::msgraph_identity_core::Secret>,
         >,
+        /// Properties and annotations that the contract does not list.
+        #[serde(flatten)]
+        pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
     /// The public information about a tenant.
     ///
@@ -2078,6 +2182,17 @@ pub mod types {
             ::msgraph_identity_core::read_struct! {
                 deserializer, ClientCertificateAuthentication { "certificateList" =>
                 certificate_list, "@odata.type" => odata_type, }, additional_properties
+            }
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClientCertificateAuthenticationUpdate {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::msgraph_identity_core::read_struct! {
+                deserializer, ClientCertificateAuthenticationUpdate { "@odata.type" =>
+                odata_type, }, additional_properties
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Keeps the properties of a response that the contract does not list. Graph adds properties and annotations at any time,
+//! Keeps the properties that the contract does not list, of responses and of complex values in updates: what was read and is sent
+//! back loses nothing. Graph adds properties and annotations at any time,
 //! and typify's types drop whatever has no field.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,16 +15,16 @@ use super::{type_items, type_items_mut};
 /// The name of the field: the first one that is not a property of the type.
 const NAMES: [&str; 2] = ["additional_properties", "unlisted_properties"];
 
-/// Adds a field for additional properties to every struct of a response.
+/// Adds a field for additional properties to every struct of a response, and to every struct in one that is sent.
 pub(super) fn keep_additional_properties(file: &mut syn::File) {
-    let response_types = response_types(file);
+    let open_types = open_types(file);
     let Some(types) = type_items_mut(file) else {
         return;
     };
     let mut fields = BTreeMap::new();
     for item in &mut *types {
         if let Item::Struct(item) = item
-            && response_types.contains(&item.ident.to_string())
+            && open_types.contains(&item.ident.to_string())
             && let Some(name) = add_field(item)
         {
             fields.insert(item.ident.clone(), name);
@@ -84,9 +85,10 @@ impl VisitMut for SelfLiterals<'_> {
     }
 }
 
-/// The names of the types that responses consist of, directly or through other types.
-fn response_types(file: &syn::File) -> BTreeSet<String> {
-    let mut open = Names::default();
+/// The names of the types that responses consist of, directly or through other types, and of those that are in bodies of requests.
+fn open_types(file: &syn::File) -> BTreeSet<String> {
+    let definitions = definitions(type_items(file));
+    let (mut open, mut bodies) = (Names::default(), Names::default());
     for item in &file.items {
         let Item::Impl(item) = item else { continue };
         for item in &item.items {
@@ -94,10 +96,21 @@ fn response_types(file: &syn::File) -> BTreeSet<String> {
                 && method.sig.asyncness.is_some()
             {
                 open.visit_return_type(&method.sig.output);
+                for argument in &method.sig.inputs {
+                    bodies.visit_fn_arg(argument);
+                }
             }
         }
     }
-    let definitions = definitions(type_items(file));
+    // A body itself has the properties that the caller sets.
+    for body in bodies.0.iter().filter_map(|name| definitions.get(name)) {
+        open.0.extend(
+            body.names
+                .iter()
+                .filter(|name| !bodies.0.contains(name))
+                .cloned(),
+        );
+    }
     let mut found = BTreeSet::new();
     while let Some(name) = open.0.pop() {
         if let Some(definition) = definitions.get(&name)

@@ -144,6 +144,7 @@ fn update_authentication(auth: &ConnectorAuth) -> ApiAuthenticationConfiguration
             odata_type: BasicAuthenticationOdataType::MicrosoftGraphBasicAuthentication,
             username: Some(username.clone().into()),
             password: Some(password.clone().into()),
+            additional_properties: Default::default(),
         }
         .into(),
         #[cfg(feature = "pkcs12")]
@@ -151,6 +152,7 @@ fn update_authentication(auth: &ConnectorAuth) -> ApiAuthenticationConfiguration
             odata_type: Pkcs12CertificateOdataType::MicrosoftGraphPkcs12Certificate,
             pkcs12_value: Some(certificate.value().clone().into()),
             password: Some(certificate.password().clone().into()),
+            additional_properties: Default::default(),
         }
         .into(),
         AuthKind::Unknown(kind) => kind.clone().into(),
@@ -175,5 +177,6 @@ pub(super) fn users(access: Access) -> CrossTenantUserSyncInbound {
 pub(super) fn update_users(access: Access) -> CrossTenantUserSyncInboundUpdate {
     CrossTenantUserSyncInboundUpdate {
         is_sync_allowed: Some(access.is_sync_allowed().into()),
+        ..Default::default()
     }
 }
