@@ -98,10 +98,14 @@ impl Comparison<'_> {
                     changes.push(place.change(Kind::PropertyRemoved).was(&was.kind));
                 }
                 Pair::New(now) => {
-                    let kind = match (now.required, had_default) {
-                        (true, _) => Kind::RequiredPropertyAdded,
-                        (false, false) => Kind::PropertyAddedWithoutDefault,
-                        (false, true) => Kind::PropertyAdded,
+                    let is_read = self.place.uses.contains(&Use::Answer) && !now.write_only;
+                    let kind = match (is_read, now.required, had_default) {
+                        (true, true, _) => Kind::RequiredPropertyAdded,
+                        (true, false, false) => Kind::PropertyAddedWithoutDefault,
+                        (true, false, true) => Kind::PropertyAdded,
+                        (false, true, _) => Kind::RequiredInputAdded,
+                        (false, false, false) => Kind::InputAddedWithoutDefault,
+                        (false, false, true) => Kind::InputAdded,
                     };
                     let place = place.read_by(now.read_only);
                     changes.push(place.change(kind).becomes(&now.kind));
