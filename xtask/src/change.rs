@@ -95,12 +95,14 @@ pub fn compare_contracts(
     after: &Contracts,
     selection: &Selection,
 ) -> ChangeReport {
-    let clients = if before == after {
-        [Clients::new(), Clients::new()]
-    } else {
-        [before, after].map(|contracts| generate_clients(contracts, selection))
-    };
-    let [was, now] = &clients;
+    let (mut was, mut now) = (Clients::new(), Clients::new());
+    if before != after {
+        was = generate_clients(before, selection, |_, _| None);
+        now = generate_clients(after, selection, |version, contract| {
+            let is_same = before.get(&version) == Some(contract);
+            was.get(&version).filter(|_| is_same)
+        });
+    }
     let versions = after.iter().map(|(version, contract)| VersionChanges {
         version: *version,
         changes: before.get(version).map(|old_contract| {
@@ -109,7 +111,7 @@ pub fn compare_contracts(
                 compare_code(was, now, *version, &mut changes);
             }
             if *version == GraphVersion::Beta {
-                changes.extend(compare_sharing(was, now, contract));
+                changes.extend(compare_sharing(&was, &now, contract));
             }
             changes.sort_by_key(|change| Reverse(change.effect));
             changes
@@ -125,8 +127,15 @@ pub fn compare_contracts(
 type Clients = BTreeMap<GraphVersion, Client>;
 
 /// Each version has all its types, so that a type of both versions is compared in each of them.
-fn generate_clients(contracts: &Contracts, selection: &Selection) -> Clients {
+fn generate_clients<'a>(
+    contracts: &Contracts,
+    selection: &Selection,
+    known: impl Fn(GraphVersion, &Value) -> Option<&'a Client>,
+) -> Clients {
     let client = |(version, contract): (&GraphVersion, &Value)| {
+        if let Some(client) = known(*version, contract) {
+            return Some((*version, client.clone()));
+        }
         let lowered = catch_panic(|| lower(contract, selection)).ok()?.ok()?;
         Some((*version, generate(&lowered, *version, None).ok()?))
     };

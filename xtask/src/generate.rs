@@ -26,6 +26,7 @@ use crate::version::GraphVersion;
 pub(crate) use catch_panic::catch_panic;
 
 /// The generated client of a version.
+#[derive(Clone)]
 pub struct Client {
     version: GraphVersion,
     file: syn::File,

@@ -130,7 +130,12 @@ fn unexplained(differences: Vec<Difference>) -> impl Iterator<Item = Change> {
             _ => Kind::CodeChanged,
         };
         let name = item.rsplit("::").next().unwrap_or(&item);
-        let place = Place::new(name, &Pointer::default(), vec![item.clone()]);
+        let place = match item.split("::").nth(1) {
+            Some("types") => Pointer::new(["components", "schemas"]),
+            Some("Client") => Pointer::new(["paths"]),
+            _ => Pointer::new(["info"]),
+        };
+        let place = Place::new(name, &place, vec![item.clone()]);
         Change {
             effect,
             ..place.change(kind)

@@ -70,7 +70,7 @@ impl Comparison<'_> {
             };
             let place = Place {
                 pointer: pointer.clone(),
-                items: side.items.schema(name),
+                items: [self.place.items.clone(), side.items.schema(name)].concat(),
                 ..self.place.clone()
             };
             changes.push(place.member(short_name(name)).change(kind));
@@ -85,10 +85,17 @@ impl Comparison<'_> {
     ) {
         let had_default = !was.values().any(|property| property.required);
         for (name, pair) in pairs(was, now) {
-            let (property, side) = pair.latest(self.old, self.new);
+            let (property, _) = pair.latest(self.old, self.new);
+            // A property that becomes read-only is a field of updates in the old contract alone.
+            let sides = [self.old, self.new].into_iter();
+            let mut items: Vec<_> = sides
+                .flat_map(|side| side.items.property(self.name, name))
+                .collect();
+            items.sort_unstable();
+            items.dedup();
             let place = Place {
                 pointer: property.place.clone(),
-                items: side.items.property(self.name, name),
+                items,
                 ..self.place.clone().member(name)
             };
             match pair {

@@ -25,64 +25,80 @@ pub(super) type Edit = fn(&mut Value, &mut Random) -> Option<()>;
 
 #[rustfmt::skip]
 pub(super) const EDITS: &[(&str, Edit)] = &[
-    ("add a property", |d, r| { let form = form(d, r)?; object(d, r)?["properties"]["brandNew"] = form; Some(()) }),
-    ("add a required property", |d, r| { let form = form(d, r)?; let of = object(d, r)?; of["properties"]["brandNew"] = form; toggle_in(&mut of["required"], "brandNew") }),
-    ("remove a property", |d, r| { let of = object(d, r)?; let name = r.choose(&keys(&of["properties"]))?; remove(&mut of["properties"], &name).map(drop) }),
-    ("rename a property", |d, r| { let of = object(d, r)?; let name = r.choose(&keys(&of["properties"]))?; of["properties"]["renamed"] = remove(&mut of["properties"], &name)?; Some(()) }),
-    ("change the type of a property", |d, r| { let form = form(d, r)?; *property(d, r)? = form; Some(()) }),
-    ("change nullable", |d, r| toggle(property(d, r)?, "nullable")),
-    ("change readOnly", |d, r| toggle(property(d, r)?, "readOnly")),
-    ("change writeOnly", |d, r| toggle(property(d, r)?, "writeOnly")),
-    ("change required", |d, r| { let of = object(d, r)?; let name = r.choose(&keys(&of["properties"]))?; toggle_in(&mut of["required"], &name) }),
-    ("change the format", |d, r| { let format = r.choose(&["date-time", "password", "int32", "int64", "uuid"])?; property(d, r)?["format"] = format.into(); Some(()) }),
-    ("remove a value", |d, r| { let values = pick(d, r, |p, _| p.ends_with("/enum"))?.as_array_mut()?; let at = r.below(values.len().max(1)); (at < values.len()).then(|| drop(values.remove(at))) }),
-    ("add a value", |d, r| { pick(d, r, |p, _| p.ends_with("/enum"))?.as_array_mut()?.push("brandNew".into()); Some(()) }),
+    ("add a property", |d, r| { let form = form(d, r)?; pick(d, r, OBJECT)?["properties"]["brandNew"] = form; Some(()) }),
+    ("add a required property", |d, r| { let form = form(d, r)?; let of = pick(d, r, OBJECT)?; of["properties"]["brandNew"] = form; toggle_in(&mut of["required"], "brandNew") }),
+    ("remove a property", |d, r| { let of = pick(d, r, OBJECT)?; let name = r.choose(&keys(&of["properties"]))?; remove(&mut of["properties"], &name).map(drop) }),
+    ("rename a property", |d, r| { let of = pick(d, r, OBJECT)?; let name = r.choose(&keys(&of["properties"]))?; of["properties"]["renamed"] = remove(&mut of["properties"], &name)?; Some(()) }),
+    ("change the type of a property", |d, r| { let form = form(d, r)?; *pick(d, r, PROPERTY)? = form; Some(()) }),
+    ("change nullable", |d, r| toggle(pick(d, r, PROPERTY)?, "nullable")),
+    ("change readOnly", |d, r| toggle(pick(d, r, PROPERTY)?, "readOnly")),
+    ("change writeOnly", |d, r| toggle(pick(d, r, PROPERTY)?, "writeOnly")),
+    ("change required", |d, r| { let of = pick(d, r, OBJECT)?; let name = r.choose(&keys(&of["properties"]))?; toggle_in(&mut of["required"], &name) }),
+    ("change the format", |d, r| { let format = r.choose(&["date-time", "password", "int32", "int64", "uuid"])?; pick(d, r, PROPERTY)?["format"] = format.into(); Some(()) }),
+    ("remove a value", |d, r| { let values = pick(d, r, ENUM)?.as_array_mut()?; let at = r.below(values.len().max(1)); (at < values.len()).then(|| drop(values.remove(at))) }),
+    ("add a value", |d, r| { pick(d, r, ENUM)?.as_array_mut()?.push("brandNew".into()); Some(()) }),
     ("add a kind", add_kind),
-    ("remove a kind", |d, r| { let of = union(d, r)?; let branches = of["oneOf"].as_array_mut()?; let at = r.below(branches.len()); let branch = branches.remove(at); of["discriminator"]["mapping"].as_object_mut()?.retain(|_, to| *to != branch["$ref"]); Some(()) }),
-    ("remove a mapping", |d, r| { let mapping = &mut union(d, r)?["discriminator"]["mapping"]; let name = r.choose(&keys(mapping))?; remove(mapping, &name).map(drop) }),
-    ("make a reference nullable", |d, r| { let of = pick(d, r, |p, v| is_property(p) && v.get("$ref").is_some())?; *of = json!({ "anyOf": [of.take(), { "type": "object", "nullable": true }] }); Some(()) }),
-    ("wrap a reference", |d, r| { let of = pick(d, r, |p, v| is_property(p) && v.get("$ref").is_some())?; *of = json!({ "allOf": [of.take()], "nullable": true }); Some(()) }),
-    ("refer to a type", |d, r| { let to = reference(d, r)?; object(d, r)?["properties"]["brandNew"] = to; Some(()) }),
-    ("make a list", |d, r| { let of = property(d, r)?; *of = json!({ "type": "array", "items": of.take() }); Some(()) }),
-    ("make a list single", |d, r| { let of = pick(d, r, |p, v| is_property(p) && v.get("items").is_some())?; *of = of["items"].take(); Some(()) }),
-    ("add a parameter", |d, r| { let form = r.choose(&["string", "boolean"])?; let of = operation(d, r)?; let new = json!({ "name": "brandNew", "in": "query", "required": r.below(2) == 0, "schema": { "type": form } }); if of.get("parameters").is_none() { of["parameters"] = json!([]); } of["parameters"].as_array_mut()?.push(new); Some(()) }),
+    ("remove a kind", |d, r| { let of = pick(d, r, UNION)?; let branches = of["oneOf"].as_array_mut()?; let at = r.below(branches.len()); let branch = branches.remove(at); of["discriminator"]["mapping"].as_object_mut()?.retain(|_, to| *to != branch["$ref"]); Some(()) }),
+    ("remove a mapping", |d, r| { let mapping = &mut pick(d, r, UNION)?["discriminator"]["mapping"]; let name = r.choose(&keys(mapping))?; remove(mapping, &name).map(drop) }),
+    ("make a reference nullable", |d, r| { let of = pick(d, r, REFERENCE)?; *of = json!({ "anyOf": [of.take(), { "type": "object", "nullable": true }] }); Some(()) }),
+    ("wrap a reference", |d, r| { let of = pick(d, r, REFERENCE)?; *of = json!({ "allOf": [of.take()], "nullable": true }); Some(()) }),
+    ("refer to a type", |d, r| { let to = reference(d, r)?; pick(d, r, OBJECT)?["properties"]["brandNew"] = to; Some(()) }),
+    ("make a list", |d, r| { let of = pick(d, r, PROPERTY)?; *of = json!({ "type": "array", "items": of.take() }); Some(()) }),
+    ("make a list single", |d, r| { let of = pick(d, r, |p, v| PROPERTY(p, v) && v.get("items").is_some())?; *of = of["items"].take(); Some(()) }),
+    ("add a parameter", |d, r| { let form = r.choose(&["string", "boolean"])?; let of = pick(d, r, OPERATION)?; let new = json!({ "name": "brandNew", "in": "query", "required": r.below(2) == 0, "schema": { "type": form } }); if of.get("parameters").is_none() { of["parameters"] = json!([]); } of["parameters"].as_array_mut()?.push(new); Some(()) }),
     ("remove a parameter", |d, r| { let list = pick(d, r, |p, v| p.ends_with("/parameters") && p.starts_with("/paths") && v.is_array())?.as_array_mut()?; let at = r.below(list.len().max(1)); (at < list.len()).then(|| drop(list.remove(at))) }),
-    ("require a parameter", |d, r| toggle(parameter(d, r)?, "required")),
-    ("change the type of a parameter", |d, r| { let form = r.choose(&["string", "boolean", "integer"])?; parameter(d, r)?["schema"] = json!({ "type": form }); Some(()) }),
-    ("rename a parameter", |d, r| { parameter(d, r)?["name"] = "renamed".into(); Some(()) }),
-    ("change a status", |d, r| { let of = responses(d, r)?; let name = r.choose(&keys(of))?; let to = r.choose(&["200", "201", "202", "204", "404"])?; of[to] = remove(of, &name)?; Some(()) }),
-    ("add a status", |d, r| { let to = r.choose(&["200", "202", "204", "404"])?; responses(d, r)?[to] = json!({ "description": "Another." }); Some(()) }),
+    ("require a parameter", |d, r| toggle(pick(d, r, PARAMETER)?, "required")),
+    ("change the type of a parameter", |d, r| { let form = r.choose(&["string", "boolean", "integer"])?; pick(d, r, PARAMETER)?["schema"] = json!({ "type": form }); Some(()) }),
+    ("rename a parameter", |d, r| { pick(d, r, PARAMETER)?["name"] = "renamed".into(); Some(()) }),
+    ("change a status", |d, r| { let of = pick(d, r, RESPONSES)?; let name = r.choose(&keys(of))?; let to = r.choose(&["200", "201", "202", "204", "404"])?; of[to] = remove(of, &name)?; Some(()) }),
+    ("add a status", |d, r| { let to = r.choose(&["200", "202", "204", "404"])?; pick(d, r, RESPONSES)?[to] = json!({ "description": "Another." }); Some(()) }),
     ("drop the content", |d, r| remove(pick(d, r, |p, v| p.contains("/responses/") && v.get("content").is_some())?, "content").map(drop)),
-    ("require a body", |d, r| toggle(body(d, r)?, "required")),
+    ("require a body", |d, r| toggle(pick(d, r, |pointer, _| pointer.ends_with("/requestBody"))?, "required")),
     ("remove a body", |d, r| remove(pick(d, r, |_, v| v.get("requestBody").is_some())?, "requestBody").map(drop)),
-    ("change the media type", |d, r| { let of = content(d, r)?; let to = r.choose(&["text/plain", "application/octet-stream", "application/json; charset=utf-8"])?; of[to] = remove(of, "application/json")?; Some(()) }),
-    ("add a media type", |d, r| { content(d, r)?["text/plain"] = json!({}); Some(()) }),
-    ("change a body", |d, r| { let to = reference(d, r)?; content(d, r)?["application/json"]["schema"] = to; Some(()) }),
-    ("remove an operation", |d, r| { let of = path(d, r)?; let method = r.choose(&["get", "post", "patch", "delete"])?; remove(of, method).map(drop) }),
-    ("add an operation", |d, r| { let mut of = operation(d, r)?.clone(); of["operationId"] = "brand_new".into(); let item = path(d, r)?; let method = r.choose(&["get", "put", "post"])?; if item.get(method).is_none() { item[method] = of; } Some(()) }),
-    ("rename an operation", |d, r| { operation(d, r)?["operationId"] = "renamed".into(); Some(()) }),
-    ("change the method", |d, r| { let of = path(d, r)?; of["put"] = remove(of, "patch")?; Some(()) }),
+    ("change the media type", |d, r| { let of = pick(d, r, CONTENT)?; let to = r.choose(&["text/plain", "application/octet-stream", "application/json; charset=utf-8"])?; of[to] = remove(of, "application/json")?; Some(()) }),
+    ("add a media type", |d, r| { pick(d, r, CONTENT)?["text/plain"] = json!({}); Some(()) }),
+    ("change a body", |d, r| { let to = reference(d, r)?; pick(d, r, CONTENT)?["application/json"]["schema"] = to; Some(()) }),
+    ("remove an operation", |d, r| { let of = pick(d, r, PATH)?; let method = r.choose(&["get", "post", "patch", "delete"])?; remove(of, method).map(drop) }),
+    ("add an operation", |d, r| { let mut of = pick(d, r, OPERATION)?.clone(); of["operationId"] = "brand_new".into(); let item = pick(d, r, PATH)?; let method = r.choose(&["get", "put", "post"])?; if item.get(method).is_none() { item[method] = of; } Some(()) }),
+    ("rename an operation", |d, r| { pick(d, r, OPERATION)?["operationId"] = "renamed".into(); Some(()) }),
+    ("change the method", |d, r| { let of = pick(d, r, PATH)?; of["put"] = remove(of, "patch")?; Some(()) }),
     ("change a path", |d, r| { let name = r.choose(&keys(&d["paths"]))?; d["paths"][format!("/moved{name}")] = remove(&mut d["paths"], &name)?; Some(()) }),
-    ("change a description", |d, r| { pick(d, r, |p, v| is_described(p) && v.is_object())?["description"] = "Other words.".into(); Some(()) }),
-    ("change a summary", |d, r| { operation(d, r)?["summary"] = "Other words".into(); Some(()) }),
+    ("change a description", |d, r| { pick(d, r, DESCRIBED)?["description"] = "Other words.".into(); Some(()) }),
+    ("change a summary", |d, r| { pick(d, r, OPERATION)?["summary"] = "Other words".into(); Some(()) }),
     ("describe an answer", |d, r| { let description = pick(d, r, |p, _| p.ends_with("/description") && (p.contains("/responses/") || p.starts_with("/info")))?; *description = "Other words.".into(); Some(()) }),
-    ("deprecate", |d, r| toggle(pick(d, r, |p, v| is_described(p) && v.is_object())?, "deprecated")),
-    ("add a constraint", |d, r| { let (name, value) = r.choose(&[("maxLength", 3), ("minimum", 0), ("default", 7), ("x-ms-other", 1)])?; property(d, r)?[name] = value.into(); Some(()) }),
-    ("add an unknown keyword", |d, r| { pick(d, r, |p, v| is_described(p) && v.is_object())?["x-brand-new"] = 1.into(); Some(()) }),
+    ("deprecate", |d, r| toggle(pick(d, r, DESCRIBED)?, "deprecated")),
+    ("add a constraint", |d, r| { let (name, value) = r.choose(&[("maxLength", 3), ("minimum", 0), ("default", 7), ("x-ms-other", 1)])?; pick(d, r, PROPERTY)?[name] = value.into(); Some(()) }),
+    ("add an unknown keyword", |d, r| { pick(d, r, DESCRIBED)?["x-brand-new"] = 1.into(); Some(()) }),
 ];
 
+/// Whether something is at a pointer of a contract.
+type Is = fn(&str, &Value) -> bool;
+
+const PROPERTY: Is = |pointer, _| segment(pointer, 1) == "properties";
+const OBJECT: Is = |_, of| of.get("properties").is_some_and(Value::is_object);
+const UNION: Is = |_, of| of.get("oneOf").is_some();
+const ENUM: Is = |pointer, _| pointer.ends_with("/enum");
+const REFERENCE: Is = |pointer, of| PROPERTY(pointer, of) && of.get("$ref").is_some();
+const PATH: Is = |pointer, _| segment(pointer, 1) == "paths";
+const OPERATION: Is =
+    |pointer, _| segment(pointer, 2) == "paths" && segment(pointer, 0) != "parameters";
+const PARAMETER: Is = |_, of| of.get("in").is_some() && of.get("schema").is_some();
+const RESPONSES: Is =
+    |pointer, _| pointer.starts_with("/paths") && segment(pointer, 0) == "responses";
+const CONTENT: Is = |_, of| of.get("application/json").is_some();
+const DESCRIBED: Is = |pointer, of| {
+    let of_components = ["parameters", "schemas"].contains(&segment(pointer, 1));
+    of.is_object() && (of_components || PROPERTY(pointer, of) || OPERATION(pointer, of))
+};
+
 /// A random place of a contract.
-fn pick<'a>(
-    d: &'a mut Value,
-    r: &mut Random,
-    is: fn(&str, &Value) -> bool,
-) -> Option<&'a mut Value> {
+fn pick<'a>(d: &'a mut Value, r: &mut Random, is: Is) -> Option<&'a mut Value> {
     let mut found = Vec::new();
     collect(d, "", is, &mut found);
     d.pointer_mut(&r.choose(&found)?)
 }
 
-fn collect(of: &Value, pointer: &str, is: fn(&str, &Value) -> bool, found: &mut Vec<String>) {
+fn collect(of: &Value, pointer: &str, is: Is, found: &mut Vec<String>) {
     if is(pointer, of) {
         found.push(pointer.to_owned());
     }
@@ -98,65 +114,6 @@ fn collect(of: &Value, pointer: &str, is: fn(&str, &Value) -> bool, found: &mut 
 
 fn segment(pointer: &str, from_end: usize) -> &str {
     pointer.rsplit('/').nth(from_end).unwrap_or_default()
-}
-
-fn is_property(pointer: &str) -> bool {
-    segment(pointer, 1) == "properties"
-}
-
-fn is_operation(pointer: &str) -> bool {
-    segment(pointer, 2) == "paths" && segment(pointer, 0) != "parameters"
-}
-
-fn is_described(pointer: &str) -> bool {
-    is_property(pointer)
-        || is_operation(pointer)
-        || segment(pointer, 1) == "parameters"
-        || segment(pointer, 1) == "schemas"
-}
-
-fn object<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |_, of| {
-        of.get("properties").is_some_and(Value::is_object)
-    })
-}
-
-fn property<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, _| is_property(p))
-}
-
-fn union<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |_, of| of.get("oneOf").is_some())
-}
-
-fn operation<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, _| is_operation(p))
-}
-
-fn path<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, _| segment(p, 1) == "paths")
-}
-
-fn parameter<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |_, of| {
-        of.get("in").is_some() && of.get("schema").is_some()
-    })
-}
-
-fn responses<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, _| {
-        p.starts_with("/paths") && segment(p, 0) == "responses"
-    })
-}
-
-fn body<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, _| segment(p, 0) == "requestBody")
-}
-
-fn content<'a>(d: &'a mut Value, r: &mut Random) -> Option<&'a mut Value> {
-    pick(d, r, |p, of| {
-        segment(p, 0) == "content" && of.get("application/json").is_some()
-    })
 }
 
 fn keys(of: &Value) -> Vec<String> {
@@ -211,7 +168,7 @@ fn form(d: &Value, r: &mut Random) -> Option<Value> {
 
 /// A new kind like one that is there.
 fn add_kind(d: &mut Value, r: &mut Random) -> Option<()> {
-    let branches = union(d, &mut r.clone())?["oneOf"].as_array()?.clone();
+    let branches = pick(d, &mut r.clone(), UNION)?["oneOf"].as_array()?.clone();
     let like = r.choose(&branches)?["$ref"]
         .as_str()?
         .rsplit('/')
@@ -222,7 +179,7 @@ fn add_kind(d: &mut Value, r: &mut Random) -> Option<()> {
     pick(&mut schema, r, |p, _| p.ends_with("@odata.type/enum")).map(|of| *of = json!(tags))?;
     d["components"]["schemas"]["microsoft.graph.brandNew"] = schema;
     let to = "#/components/schemas/microsoft.graph.brandNew";
-    let of = union(d, &mut r.clone())?;
+    let of = pick(d, &mut r.clone(), UNION)?;
     of["oneOf"].as_array_mut()?.push(json!({ "$ref": to }));
     for tag in tags {
         of["discriminator"]["mapping"][tag] = to.into();
