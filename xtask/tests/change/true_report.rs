@@ -137,7 +137,7 @@ fn a_report_says_what_differs_in_the_generated_code_and_what_breaks() {
 }
 
 #[test]
-#[ignore = "takes ten minutes or more"]
+#[ignore = "takes ten minutes of processor time"]
 fn a_report_is_true_for_ten_thousand_changes() {
     check(1_000..11_000);
 }
