@@ -114,7 +114,7 @@ impl Comparison<'_> {
                         (false, false, false) => Kind::InputAddedWithoutDefault,
                         (false, false, true) => Kind::InputAdded,
                     };
-                    let place = place.read_by(now.read_only);
+                    // Also a read-only property is a field that literals must name.
                     changes.push(place.change(kind).becomes(&now.kind));
                 }
             }

@@ -134,6 +134,8 @@ fn check(seeds: Range<u64>) {
 #[test]
 fn a_report_says_what_differs_in_the_generated_code_and_what_breaks() {
     check(0..150);
+    // A read-only property that is required, of a type that callers create.
+    check(3_814..3_815);
 }
 
 #[test]
