@@ -39,7 +39,8 @@ pub(super) fn compare_code(
             }
             None => Effect::Contract,
             Some(Effect::Documentation) => Effect::Documentation,
-            Some(effect) => effect.max(change.effect),
+            Some(effect) if change.kind.breaks_more_than_names() => effect.max(change.effect),
+            Some(effect) => effect,
         };
     }
     changes.extend(unexplained(differences));

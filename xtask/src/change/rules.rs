@@ -154,6 +154,19 @@ impl Kind {
         )
     }
 
+    /// Whether it may break callers although all that they name keeps its form: literals lack a field, or the service does
+    /// something else.
+    pub(super) const fn breaks_more_than_names(self) -> bool {
+        matches!(
+            self,
+            Self::PropertyAddedWithoutDefault
+                | Self::RequiredPropertyAdded
+                | Self::InputAddedWithoutDefault
+                | Self::RequiredInputAdded
+                | Self::OperationMethodChanged
+        )
+    }
+
     /// Whether the service may refuse requests that it took before, even if the generated code stays the same.
     pub(super) const fn may_refuse_requests(self) -> bool {
         matches!(
