@@ -1,17 +1,20 @@
 //! What a change of a contract means for callers of the facade and of the generated crates.
 //!
 //! Each contract is read into a surface: what callers can see, and whether they send or receive it. Each
-//! difference becomes a [`Change`], judged by the one table in [`rules`].
+//! difference becomes a [`Change`], judged by the one table in [`rules`]. Then the generated code is compared: it decides
+//! whether callers see a change, and adds what no rule foresees.
 //!
 //! No published library does this: `drift` 0.2 tells requests from answers, but calls every difference in a type with a base
 //! type "unhandled", and here every entity has one; `schemadoc-diff` 0.1 has a few checks and does not classify differences;
 //! `anicca` 0.1 states no licence.
 
+mod compare_code;
 mod compare_members;
 mod compare_operations;
 mod compare_sharing;
 mod compare_types;
 mod compare_unread;
+mod generated_items;
 mod markdown;
 mod report;
 pub mod rules;
@@ -23,11 +26,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::generate::{Client, catch_panic, generate};
+use crate::lower::lower;
 use crate::openapi::Pointer;
 use crate::selection::Selection;
 use crate::surface::Surface;
 use crate::version::GraphVersion;
 
+use compare_code::compare_code;
 use compare_sharing::compare_sharing;
 pub use report::{ChangeReport, VersionChanges};
 pub use rules::{Effect, Kind};
@@ -89,29 +95,54 @@ pub fn compare_contracts(
     after: &Contracts,
     selection: &Selection,
 ) -> ChangeReport {
-    let mut versions: Vec<_> = after
-        .iter()
-        .map(|(version, now)| VersionChanges {
-            version: *version,
-            changes: before
-                .get(version)
-                .map(|was| compare(was, now, *version, selection)),
-        })
-        .collect();
-    let beta = versions
-        .iter_mut()
-        .find(|of| of.version == GraphVersion::Beta);
-    if let Some(changes) = beta.and_then(|beta| beta.changes.as_mut()) {
-        changes.extend(compare_sharing(before, after, selection));
-        changes.sort_by_key(|change| Reverse(change.effect));
+    let (mut was, mut now) = (Clients::new(), Clients::new());
+    if before != after {
+        was = generate_clients(before, selection, |_, _| None);
+        now = generate_clients(after, selection, |version, contract| {
+            let is_same = before.get(&version) == Some(contract);
+            was.get(&version).filter(|_| is_same)
+        });
     }
+    let versions = after.iter().map(|(version, contract)| VersionChanges {
+        version: *version,
+        changes: before.get(version).map(|old_contract| {
+            let mut changes = compare(old_contract, contract, *version, selection);
+            if let (Some(was), Some(now)) = (was.get(version), now.get(version)) {
+                compare_code(was, now, *version, &mut changes);
+            }
+            if *version == GraphVersion::Beta {
+                changes.extend(compare_sharing(&was, &now, contract));
+            }
+            changes.sort_by_key(|change| Reverse(change.effect));
+            changes
+        }),
+    });
     ChangeReport {
-        versions,
+        versions: versions.collect(),
         findings: Vec::new(),
     }
 }
 
-/// Compares two contracts of a version; what breaks callers comes first.
+/// The clients of a state; without a contract that cannot be lowered or generated.
+type Clients = BTreeMap<GraphVersion, Client>;
+
+/// Each version has all its types, so that a type of both versions is compared in each of them.
+fn generate_clients<'a>(
+    contracts: &Contracts,
+    selection: &Selection,
+    known: impl Fn(GraphVersion, &Value) -> Option<&'a Client>,
+) -> Clients {
+    let client = |(version, contract): (&GraphVersion, &Value)| {
+        if let Some(client) = known(*version, contract) {
+            return Some((*version, client.clone()));
+        }
+        let lowered = catch_panic(|| lower(contract, selection)).ok()?.ok()?;
+        Some((*version, generate(&lowered, *version, None).ok()?))
+    };
+    contracts.iter().filter_map(client).collect()
+}
+
+/// Compares what two contracts of a version say, not the code that is generated from them; what breaks callers comes first.
 pub fn compare(
     before: &Value,
     after: &Value,

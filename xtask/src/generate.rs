@@ -3,7 +3,7 @@
 mod accept_plain_tags;
 mod catch_panic;
 mod check_names;
-mod definitions;
+pub(crate) mod definitions;
 mod documentation;
 mod drop_default_client;
 mod format_source;
@@ -27,6 +27,7 @@ use crate::version::GraphVersion;
 pub(crate) use catch_panic::catch_panic;
 
 /// The generated client of a version.
+#[derive(Clone)]
 pub struct Client {
     version: GraphVersion,
     file: syn::File,
@@ -43,6 +44,16 @@ impl Client {
     /// The names of the types that the client defines.
     pub fn own_types(&self) -> BTreeSet<String> {
         definitions::defined_names(type_items(&self.file))
+    }
+
+    /// The names of the types that equal those of another client.
+    pub(crate) fn types_shared_with(&self, other: &Self) -> BTreeSet<String> {
+        share_types::equal_types(type_items(&self.file), type_items(&other.file))
+    }
+
+    /// The generated items.
+    pub(crate) fn items(&self) -> &[Item] {
+        &self.file.items
     }
 }
 

@@ -4,6 +4,7 @@ mod cases;
 mod report;
 mod rust_items;
 mod sharing;
+mod true_report;
 
 use serde_json::{Value, json};
 use xtask::GraphVersion;

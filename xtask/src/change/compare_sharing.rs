@@ -1,47 +1,41 @@
-//! Compares which types of beta are v1.0's types. Only the generated code knows, so both states are generated.
+//! Compares which types of beta are v1.0's types. Only the generated code knows.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
 
 use super::compare_members::Place;
-use super::{Change, Contracts, Kind};
-use crate::generate::{Client, generate};
-use crate::lower::lower;
+use super::{Change, Clients, Kind};
 use crate::lower::rust_name::schema_type_name;
 use crate::openapi::Pointer;
-use crate::selection::Selection;
 use crate::surface::short_name;
 use crate::version::GraphVersion;
 
-/// What changed for callers of beta. Empty if either state cannot be generated.
-pub(super) fn compare_sharing(
-    before: &Contracts,
-    after: &Contracts,
-    selection: &Selection,
-) -> Vec<Change> {
-    if before == after {
-        return Vec::new();
-    }
-    let (Some(was), Some(now)) = (beta(before, selection), beta(after, selection)) else {
+/// What changed for callers of beta. Empty if a client of either state is missing.
+pub(super) fn compare_sharing(was: &Clients, now: &Clients, contract: &Value) -> Vec<Change> {
+    let (Some((was_own, was_shared)), Some((is_own, is_shared))) = (types(was), types(now)) else {
         return Vec::new();
     };
-    let change = |name: &String, kind| place(name, after).change(kind);
-    let (was_own, is_own) = (was.own_types(), now.own_types());
-    let split = was.shared_types.intersection(&is_own);
-    let joined = was_own.intersection(&now.shared_types);
+    let change = |name: &String, kind| place(name, contract).change(kind);
+    let split = was_shared.intersection(&is_own);
+    let joined = was_own.intersection(&is_shared);
     split
         .map(|name| change(name, Kind::TypeNoLongerShared))
         .chain(joined.map(|name| change(name, Kind::TypeShared)))
         .collect()
 }
 
-/// The client of beta.
-fn beta(contracts: &Contracts, selection: &Selection) -> Option<Client> {
-    let lower = |version| lower(contracts.get(&version)?, selection).ok();
-    let v1 = generate(&lower(GraphVersion::V1_0)?, GraphVersion::V1_0, None).ok()?;
-    generate(&lower(GraphVersion::Beta)?, GraphVersion::Beta, Some(&v1)).ok()
+/// The types that are beta's own, and those that are v1.0's.
+fn types(clients: &Clients) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let beta = clients.get(&GraphVersion::Beta)?;
+    let shared = beta.types_shared_with(clients.get(&GraphVersion::V1_0)?);
+    let own = beta.own_types().difference(&shared).cloned().collect();
+    Some((own, shared))
 }
 
 /// The place of a Rust type: its schema, or all schemas for a type that lowering adds.
-fn place(name: &str, contracts: &Contracts) -> Place {
-    let schemas = contracts[&GraphVersion::Beta]["components"]["schemas"].as_object();
+fn place(name: &str, contract: &Value) -> Place {
+    let schemas = contract["components"]["schemas"].as_object();
     let mut schemas = schemas.into_iter().flat_map(serde_json::Map::keys);
     let schema = schemas.find(|schema| schema_type_name(schema) == name);
     let mut pointer = Pointer::new(["components", "schemas"]);

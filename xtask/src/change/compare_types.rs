@@ -70,7 +70,7 @@ impl Comparison<'_> {
             };
             let place = Place {
                 pointer: pointer.clone(),
-                items: side.items.schema(name),
+                items: [self.place.items.clone(), side.items.schema(name)].concat(),
                 ..self.place.clone()
             };
             changes.push(place.member(short_name(name)).change(kind));
@@ -85,10 +85,17 @@ impl Comparison<'_> {
     ) {
         let had_default = !was.values().any(|property| property.required);
         for (name, pair) in pairs(was, now) {
-            let (property, side) = pair.latest(self.old, self.new);
+            let (property, _) = pair.latest(self.old, self.new);
+            // A property that becomes read-only is a field of updates in the old contract alone.
+            let sides = [self.old, self.new].into_iter();
+            let mut items: Vec<_> = sides
+                .flat_map(|side| side.items.property(self.name, name))
+                .collect();
+            items.sort_unstable();
+            items.dedup();
             let place = Place {
                 pointer: property.place.clone(),
-                items: side.items.property(self.name, name),
+                items,
                 ..self.place.clone().member(name)
             };
             match pair {
@@ -98,12 +105,16 @@ impl Comparison<'_> {
                     changes.push(place.change(Kind::PropertyRemoved).was(&was.kind));
                 }
                 Pair::New(now) => {
-                    let kind = match (now.required, had_default) {
-                        (true, _) => Kind::RequiredPropertyAdded,
-                        (false, false) => Kind::PropertyAddedWithoutDefault,
-                        (false, true) => Kind::PropertyAdded,
+                    let is_read = self.place.uses.contains(&Use::Answer) && !now.write_only;
+                    let kind = match (is_read, now.required, had_default) {
+                        (true, true, _) => Kind::RequiredPropertyAdded,
+                        (true, false, false) => Kind::PropertyAddedWithoutDefault,
+                        (true, false, true) => Kind::PropertyAdded,
+                        (false, true, _) => Kind::RequiredInputAdded,
+                        (false, false, false) => Kind::InputAddedWithoutDefault,
+                        (false, false, true) => Kind::InputAdded,
                     };
-                    let place = place.read_by(now.read_only);
+                    // Also a read-only property is a field that literals must name.
                     changes.push(place.change(kind).becomes(&now.kind));
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::report::NOTHING;
 use super::summary::{Merged, Summary};
 use super::{ChangeReport, Effect};
 
@@ -18,10 +19,10 @@ impl fmt::Display for Markdown<'_> {
         for sentence in &summary.lacking {
             writeln!(f, "- {sentence}")?;
         }
-        if !summary.changes.is_empty() {
-            writeln!(f, "{}", summary.count())?;
-        } else if summary.lacking.is_empty() {
-            f.write_str("Nothing changed for callers.\n")?;
+        match summary.count() {
+            Some(count) => writeln!(f, "{count}")?,
+            None if summary.lacking.is_empty() => writeln!(f, "{NOTHING}")?,
+            None => {}
         }
         let mut room = LENGTH;
         for effect in Effect::ALL {

@@ -14,6 +14,9 @@ use crate::version::GraphVersion;
 /// The short form ends after this many changes.
 const LINES: usize = 20;
 
+/// What is said if the generated code of all versions stays the same.
+pub(super) const NOTHING: &str = "Nothing changed for callers.";
+
 /// What changed between two states of the project.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeReport {
@@ -109,16 +112,15 @@ impl fmt::Display for ChangeReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let summary = Summary::of(self);
         let mut lines = summary.lacking.clone();
-        if !summary.changes.is_empty() {
-            lines.push(format!("Changes for callers: {}", summary.count()));
+        match summary.count() {
+            Some(count) => lines.push(format!("Changes for callers: {count}")),
+            None if summary.lacking.is_empty() => lines.push(NOTHING.to_owned()),
+            None => {}
         }
         lines.extend(summary.changes.iter().take(LINES).map(line));
         let more = summary.changes.len().saturating_sub(LINES);
         if more > 0 {
             lines.push(format!("and {more} more; `--report FILE` lists them all"));
-        }
-        if lines.is_empty() {
-            lines.push("Nothing changed for callers.".to_owned());
         }
         f.write_str(&lines.join("\n"))
     }

@@ -12,6 +12,8 @@ use crate::surface::Use;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
+    /// The generated code and its text stay the same.
+    Contract,
     /// Only the text changes.
     Documentation,
     /// Code that was right compiles and works.
@@ -22,11 +24,17 @@ pub enum Effect {
 
 impl Effect {
     /// All effects, the worst first.
-    pub const ALL: [Self; 3] = [Self::Breaking, Self::Compatible, Self::Documentation];
+    pub const ALL: [Self; 4] = [
+        Self::Breaking,
+        Self::Compatible,
+        Self::Documentation,
+        Self::Contract,
+    ];
 
     /// The word as a heading.
     pub const fn title(self) -> &'static str {
         match self {
+            Self::Contract => "Contract only",
             Self::Documentation => "Documentation",
             Self::Compatible => "Compatible",
             Self::Breaking => "Breaking",
@@ -36,6 +44,7 @@ impl Effect {
     /// The word that reports use.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Contract => "contract only",
             Self::Documentation => "documentation",
             Self::Compatible => "compatible",
             Self::Breaking => "breaking",
@@ -80,8 +89,8 @@ rules! {
     OperationRemoved [B B B] "{subject} was removed", "its method is gone";
     OperationPathChanged [C C C] "{subject} moved from {old} to {new}", "the generated method uses the new path";
     OperationMethodChanged [B B B] "{subject} changed from {old} to {new}", "PATCH takes a body of another type, and the service does something else";
-    ParameterAdded [B B B] "{subject} gained the parameter {member}", "generated methods take their arguments by position";
-    ParameterRemoved [B B B] "{subject} lost the parameter {member}", "generated methods take their arguments by position";
+    ParameterAdded [B B B] "{subject} now takes the parameter {member}", "generated methods take their arguments by position";
+    ParameterRemoved [B B B] "{subject} no longer takes the parameter {member}", "generated methods take their arguments by position";
     ParameterTypeChanged [B B B] "the parameter {member} of {subject} changed from {old} to {new}", "the argument has another type";
     ParameterBecameRequired [B B B] "the parameter {member} of {subject} is now required", "the argument is no longer an `Option`";
     ParameterBecameOptional [B B B] "the parameter {member} of {subject} is now optional", "the argument becomes an `Option`";
@@ -100,6 +109,9 @@ rules! {
     PropertyAdded [C C C] "{subject} gained {member}", "a new field that may be left out with `..Default::default()`";
     PropertyAddedWithoutDefault [B C C] "{subject} gained {member}", "the type has no `Default`, so its literals must name every field";
     RequiredPropertyAdded [B C C] "{subject} gained {member}, which is required", "what is sent must have it; a receiver may ignore it, and an update may leave it out";
+    InputAdded [C C C] "{subject}.{member} can be set", "a new field that may be left out with `..Default::default()`; no operation answers it";
+    InputAddedWithoutDefault [B C C] "{subject}.{member} can be set", "the type has no `Default`, so its literals must name every field; no operation answers it";
+    RequiredInputAdded [B C C] "{subject}.{member} can be set, and is required", "what is sent must have it; an update may leave it out";
     PropertyRemoved [B B B] "{subject} lost {member}", "its field is gone";
     PropertyTypeChanged [B B B] "{subject}.{member} changed from {old} to {new}", "its field has another type";
     PropertyBecameRequired [B C B] "{subject}.{member} is now required", "its field is no longer an `Option`; an update need not name it";
@@ -110,20 +122,62 @@ rules! {
     RequiredPropertyBecameNonNull [B B B] "{subject}.{member} is required and may no longer be null", "its field is no longer an `Option`";
     PropertyBecameReadOnly [B B C] "{subject}.{member} is now read-only", "the service no longer takes it, and updates lose its field";
     PropertyBecameWritable [C C C] "{subject}.{member} can now be written", "updates gain its field";
-    ValueAdded [C C C] "{subject} gained the value {member}", "enumerations are open: an unknown value was taken before";
+    ValueAdded [C C C] "{subject} may now be {member}", "enumerations are open: an unknown value was taken before";
     ValueRemoved [B B B] "{subject} lost the value {member}", "its variant is gone, and the service no longer takes it";
-    KindAdded [C C C] "{subject} gained the kind {member}", "polymorphic types are open: an unknown kind was kept before";
+    KindAdded [C C C] "{subject} may now be {member}", "polymorphic types are open: an unknown kind was kept before";
     KindRemoved [B B B] "{subject} lost the kind {member}", "its variant is gone, and the service no longer takes it";
     ConstraintChanged [B B C] "{subject} has another constraint: {new} in place of {old}", "what was sent may be refused; what is answered is not checked";
     ConstraintRemoved [C C C] "{subject} lost a constraint: {old}", "what was sent is still taken";
     DefaultChanged [B C C] "{subject} has another default: {new} in place of {old}", "what is left out means something else; an update leaves it as it is";
-    AnnotationChanged [C C C] "the annotation {member} of {subject} changed", "the clients neither need nor show it";
+    AnnotationChanged [C C C] "the annotation {member} of {subject} changed", "only the tag of a kind is in the generated code";
     DocumentationChanged [D D D] "the description of {subject} changed", "only rustdoc changes";
     DeprecationChanged [D D D] "{subject} is {new}", "a note to callers; it works as before";
+    CodeChanged [B B B] "the generated code of {subject} changed", "it follows from the other changes, or no rule covers what caused it";
     Unclassified [B B B] "something changed at {subject}", "no rule covers it: review it, and add a row for it";
 }
 
 impl Kind {
+    /// Whether it changes only what is said about a thing.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::DocumentationChanged | Self::DeprecationChanged)
+    }
+
+    /// Whether it changes only what the service takes or answers, never the generated code.
+    pub(super) const fn is_of_service(self) -> bool {
+        matches!(
+            self,
+            Self::StatusAdded
+                | Self::StatusRemoved
+                | Self::ConstraintChanged
+                | Self::ConstraintRemoved
+                | Self::DefaultChanged
+        )
+    }
+
+    /// Whether it may break callers although all that they name keeps its form: literals lack a field, or the service does
+    /// something else.
+    pub(super) const fn breaks_more_than_names(self) -> bool {
+        matches!(
+            self,
+            Self::PropertyAddedWithoutDefault
+                | Self::RequiredPropertyAdded
+                | Self::InputAddedWithoutDefault
+                | Self::RequiredInputAdded
+                | Self::OperationMethodChanged
+        )
+    }
+
+    /// Whether the service may refuse requests that it took before, even if the generated code stays the same.
+    pub(super) const fn may_refuse_requests(self) -> bool {
+        matches!(
+            self,
+            Self::ConstraintChanged
+                | Self::DefaultChanged
+                | Self::ValueRemoved
+                | Self::PropertyBecameReadOnly
+        )
+    }
+
     /// The row of this kind.
     pub fn rule(self) -> &'static Rule {
         &RULES[self as usize]

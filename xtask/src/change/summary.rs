@@ -64,16 +64,16 @@ impl Summary {
             .filter(move |merged| merged.change.effect == effect)
     }
 
-    /// How many changes of each effect there are: `2 breaking, 1 compatible`.
-    pub(super) fn count(&self) -> String {
+    /// How many changes of each effect callers can see: `2 breaking, 1 compatible`. `None` if there are none.
+    pub(super) fn count(&self) -> Option<String> {
         let counted = Effect::ALL
             .into_iter()
             .map(|effect| (effect, self.of_effect(effect).count()));
-        let counted = counted.filter(|(_, count)| *count > 0);
+        let counted = counted.filter(|(effect, count)| *effect > Effect::Contract && *count > 0);
         let words: Vec<_> = counted
             .map(|(effect, count)| format!("{count} {}", effect.name()))
             .collect();
-        words.join(", ")
+        (!words.is_empty()).then(|| words.join(", "))
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn definitions(items: &[Item]) -> BTreeMap<String, Definition> {
 }
 
 /// The names of the types and modules that these items define.
-pub(super) fn defined_names(items: &[Item]) -> BTreeSet<String> {
+pub(crate) fn defined_names(items: &[Item]) -> BTreeSet<String> {
     items.iter().filter_map(defined_name).collect()
 }
 
@@ -49,7 +49,7 @@ fn defined_name(item: &Item) -> Option<String> {
 
 /// The type that an item belongs to. An implementation belongs to the first of the `defined` types that its head names:
 /// to `X` in `impl From<X> for String`.
-pub(super) fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
+pub(crate) fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
     let Item::Impl(item) = item else {
         return defined_name(item);
     };

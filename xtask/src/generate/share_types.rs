@@ -27,7 +27,7 @@ pub(super) fn share_types(beta: &mut File, v1: &File) -> BTreeSet<String> {
 
 /// The names of the types that are the same in both: their definitions and implementations are equal, documentation
 /// included, and so are all types that these name.
-fn equal_types(beta: &[Item], v1: &[Item]) -> BTreeSet<String> {
+pub(super) fn equal_types(beta: &[Item], v1: &[Item]) -> BTreeSet<String> {
     let (beta, v1) = (definitions(beta), definitions(v1));
     let mut equal: BTreeSet<String> = beta
         .iter()

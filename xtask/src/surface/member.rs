@@ -25,6 +25,8 @@ pub(crate) struct Member {
     pub(crate) required: bool,
     pub(crate) nullable: bool,
     pub(crate) read_only: bool,
+    /// It is sent, but never answered.
+    pub(crate) write_only: bool,
     pub(crate) values: BTreeSet<String>,
     pub(crate) default: Option<Value>,
     /// Patterns, ranges and whatever else restricts the value.
@@ -60,6 +62,7 @@ impl Member {
             required,
             nullable: null_branch || schema.is("nullable") || inner.is("nullable"),
             read_only: schema.is("readOnly"),
+            write_only: schema.is("writeOnly"),
             values: [&inner, &items].into_iter().flat_map(values).collect(),
             default: schema.value.get("default").cloned(),
             constraints: constraints(schema)

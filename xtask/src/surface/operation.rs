@@ -91,13 +91,23 @@ fn read(
         body: operation
             .get("requestBody")
             .and_then(|body| content(&body, name, "Body")),
-        answer: contents(successes).into_iter().next(),
+        answer: answer(&successes, contents(successes.clone())),
         errors: contents(errors),
         statuses: responses
             .iter()
             .map(|(status, response)| ((*status).to_owned(), response.place.clone()))
             .collect(),
     }
+}
+
+/// What a success answers: nothing as well, if a success has no content.
+fn answer(successes: &[&(&str, Located<'_>)], contents: Vec<Content>) -> Option<Content> {
+    let may_be_empty = contents.len() < successes.len();
+    let mut answer = contents.into_iter().next()?;
+    if may_be_empty {
+        answer.kind += " or nothing";
+    }
+    Some(answer)
 }
 
 fn read_parameter(parameter: &Located<'_>) -> (String, Parameter) {

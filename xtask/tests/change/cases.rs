@@ -69,8 +69,8 @@ const CASES: &[Case] = &[
     Case(OperationRemoved, B, Do, |d| drop(take(at(d, ONE), "delete")), "delete_thing was removed"),
     Case(OperationPathChanged, C, Do, |d| { let item = take(&mut d["paths"], "/things"); d["paths"]["/all"] = item; }, "create_thing moved from /things to /all"),
     Case(OperationMethodChanged, B, Do, |d| { let item = take(at(d, ONE), "delete"); at(d, ONE)["post"] = item; }, "delete_thing changed from DELETE to POST"),
-    Case(ParameterAdded, B, Undo, |d| drop(take(get(d), "parameters")), "list_things gained the parameter $filter"),
-    Case(ParameterRemoved, B, Do, |d| drop(take(get(d), "parameters")), "list_things lost the parameter $filter"),
+    Case(ParameterAdded, B, Undo, |d| drop(take(get(d), "parameters")), "list_things now takes the parameter $filter"),
+    Case(ParameterRemoved, B, Do, |d| drop(take(get(d), "parameters")), "list_things no longer takes the parameter $filter"),
     Case(ParameterTypeChanged, B, Do, |d| filter(d)["schema"]["type"] = "boolean".into(), "the parameter $filter of list_things changed from string to boolean"),
     Case(ParameterBecameRequired, B, Do, |d| filter(d)["required"] = true.into(), "the parameter $filter of list_things is now required"),
     Case(ParameterBecameOptional, B, Undo, |d| filter(d)["required"] = true.into(), "the parameter $filter of list_things is now optional"),
@@ -87,9 +87,9 @@ const CASES: &[Case] = &[
     Case(DocumentationChanged, D, Do, |d| post(d)["description"] = "Makes one.".into(), "the description of create_thing changed"),
     Case(TypeAdded, C, Do, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "the type fox was added"),
     Case(TypeRemoved, B, Undo, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "the type fox was removed"),
-    Case(KindAdded, C, Do, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "animal gained the kind fox"),
+    Case(KindAdded, C, Do, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "animal may now be fox"),
     Case(KindRemoved, B, Undo, |d| push(&mut schema(d, "animal")["oneOf"], fox()), "animal lost the kind fox"),
-    Case(ValueAdded, C, Do, |d| push(&mut schema(d, "color")["enum"], "blue".into()), "color gained the value blue"),
+    Case(ValueAdded, C, Do, |d| push(&mut schema(d, "color")["enum"], "blue".into()), "color may now be blue"),
     Case(ValueRemoved, B, Undo, |d| push(&mut schema(d, "color")["enum"], "blue".into()), "color lost the value blue"),
     Case(PropertyAdded, C, Do, |d| schema(d, "loose")["properties"]["new"] = json!({ "type": "string" }), "loose gained new"),
     Case(Unclassified, B, Do, |d| post(d)["security"] = json!([]), "something changed at /paths/~1things/post/security"),
@@ -147,10 +147,28 @@ fn each_change_of_a_contract_has_its_effect_and_its_sentence() {
 fn the_effect_of_a_change_of_a_type_depends_on_its_use() {
     for TypeCase(kind, effects, step, edit, sentence) in TYPE_CASES {
         for (name, effect) in ["created", "updated", "answered"].into_iter().zip(effects) {
-            let change = change(*kind, *step, |document| edit(schema(document, name)));
+            let (kind, sentence) = match name {
+                "answered" => (*kind, (*sentence).to_owned()),
+                _ => of_input(*kind, sentence),
+            };
+            let change = change(kind, *step, |document| edit(schema(document, name)));
             let expected = (*effect, sentence.replace("{}", name));
             assert_eq!((change.effect, change.sentence()), expected, "{kind:?}");
         }
+    }
+}
+
+/// What is said of a type that no operation answers: callers cannot read its properties.
+fn of_input(kind: Kind, sentence: &str) -> (Kind, String) {
+    let settable = sentence.replacen(" gained ", ".", 1);
+    match kind {
+        PropertyAdded => (InputAdded, settable + " can be set"),
+        PropertyAddedWithoutDefault => (InputAddedWithoutDefault, settable + " can be set"),
+        RequiredPropertyAdded => {
+            let settable = settable.replace(", which is", " can be set, and is");
+            (RequiredInputAdded, settable)
+        }
+        kind => (kind, sentence.to_owned()),
     }
 }
 
@@ -161,7 +179,17 @@ fn each_row_has_a_case_and_stands_at_its_place() {
         let in_type_cases = TYPE_CASES.iter().any(|case| case.0 == rule.kind);
         // It takes both versions: see `sharing`.
         let is_sharing = matches!(rule.kind, TypeShared | TypeNoLongerShared);
-        assert!(in_cases || in_type_cases || is_sharing, "{:?}", rule.kind);
+        let is_of_input = matches!(
+            rule.kind,
+            InputAdded | InputAddedWithoutDefault | RequiredInputAdded
+        );
+        // It takes the generated code: see `true_report`.
+        let is_of_code = rule.kind == CodeChanged;
+        assert!(
+            in_cases || in_type_cases || is_sharing || is_of_input || is_of_code,
+            "{:?}",
+            rule.kind
+        );
         assert_eq!(rule.kind as usize, index);
     }
 }

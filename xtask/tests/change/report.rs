@@ -57,6 +57,19 @@ fn a_change_is_said_in_one_line() {
 }
 
 #[test]
+fn a_change_of_the_contract_alone_is_listed_but_is_none_for_callers() {
+    let mut report = report(1);
+    let changes = report.versions[0].changes.as_mut().unwrap();
+    changes[0].effect = Effect::Contract;
+    assert_eq!(
+        report.to_string(),
+        "Nothing changed for callers.\nbeta: thing gained name0 (contract only)"
+    );
+    let markdown = report.to_markdown();
+    assert!(markdown.contains("Nothing changed for callers.\n\n### Contract only\n"));
+}
+
+#[test]
 fn what_happened_to_both_versions_is_one_change() {
     let mut report = report(2);
     report.versions.insert(
