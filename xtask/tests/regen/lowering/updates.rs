@@ -88,7 +88,8 @@ fn complex_values_within_an_update_have_three_states_too() {
         code["ConsentUpdate"],
         [
             "deep: Option<Nullable<Box<ConsentUpdate>>>",
-            "inbound_allowed: Option<Nullable<bool>>"
+            "inbound_allowed: Option<Nullable<bool>>",
+            "additional_properties: AdditionalProperties"
         ]
     );
     assert_eq!(field(&code, "Consent", "inbound_allowed"), "Option<bool>");
@@ -117,14 +118,16 @@ fn each_kind_of_a_polymorphic_body_has_three_states_and_nothing_read_only() {
         [
             "name: Option<Nullable<String>>",
             "odata_type: NoteOdataType",
-            "text: Option<Nullable<String>>"
+            "text: Option<Nullable<String>>",
+            "additional_properties: AdditionalProperties"
         ]
     );
     assert_eq!(
         code["PlainBaseUpdate"],
         [
             "name: Option<Nullable<String>>",
-            "odata_type: Option<PlainBaseOdataType>"
+            "odata_type: Option<PlainBaseOdataType>",
+            "additional_properties: AdditionalProperties"
         ]
     );
 }
