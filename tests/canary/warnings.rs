@@ -1,11 +1,12 @@
 //! What is logged about arguments that are accepted, and about failures that are no error.
 
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use msgraph_identity::credential::static_token;
 use msgraph_identity::{ApiConnectorUpdate, ConnectorAuth, Graph, NewApiConnector, Pkcs12};
-use msgraph_identity_core::{Clock, Pipeline, ServiceRoot, Session, SleepFuture, SystemClock};
+use msgraph_identity_core::{Pipeline, ServiceRoot, Session};
+use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{Double, Tokens, json, status};
 
 use crate::logs;
@@ -100,21 +101,4 @@ async fn send(certificate: &Pkcs12, time: SystemTime) {
     let update = ApiConnectorUpdate::new().auth(auth());
     connector.update(&update).await.unwrap();
     connector.certificates().upload(certificate).await.unwrap();
-}
-
-/// A clock with a fixed time of day.
-struct At(SystemTime);
-
-impl Clock for At {
-    fn now(&self) -> Instant {
-        SystemClock.now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        self.0
-    }
-
-    fn sleep(&self, duration: Duration) -> SleepFuture {
-        SystemClock.sleep(duration)
-    }
 }

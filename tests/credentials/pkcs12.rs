@@ -1,16 +1,16 @@
 //! Certificates of connectors, as files. Thumbprints and times are those that `openssl x509` tells of the files.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use msgraph_identity::credential::static_token;
-use msgraph_identity::generated::core::{Clock, SleepFuture, SystemClock};
 use msgraph_identity::{
     ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
 };
 use msgraph_identity_fake::Operation;
+use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{self, Double, Step, json};
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use serde_json::Value;
@@ -305,22 +305,5 @@ async fn a_refusal_of_a_file_with_aes_says_how_to_write_one_that_the_service_rea
                 "{text}"
             );
         }
-    }
-}
-
-/// A clock with a fixed time of day.
-struct At(SystemTime);
-
-impl Clock for At {
-    fn now(&self) -> Instant {
-        SystemClock.now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        self.0
-    }
-
-    fn sleep(&self, duration: Duration) -> SleepFuture {
-        SystemClock.sleep(duration)
     }
 }

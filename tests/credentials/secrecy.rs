@@ -1,8 +1,6 @@
 //! No sign-in, whatever comes of it, shows what it is made with.
 
 use std::fmt::Debug;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -11,6 +9,7 @@ use msgraph_identity::credential::{
     ClientCertificate, Credential, client_certificate, client_secret, workload_identity,
 };
 use msgraph_identity_fake::{Fault, Operation};
+use msgraph_identity_tests::log::Log;
 
 use crate::credentials::fake::{
     CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, TENANT, list_with, parameter, start, token_requests,
@@ -18,20 +17,6 @@ use crate::credentials::fake::{
 };
 
 const CANARY: &str = "c4nary-s&cret+\"\\";
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Everything that an error shows, and everything behind it.
 fn shown(error: &Error) -> String {

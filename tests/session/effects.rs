@@ -13,11 +13,12 @@ use msgraph_identity_core::TransportErrorKind::{
     BodyCut, BodyTooLarge, Certificate, Connect, Request, Reset, TimedOut, Tls,
 };
 use msgraph_identity_core::{Call, CallOptions, Pipeline, SendError, Session};
+use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::Tokens;
 
 use crate::faults::scripted::{id, partner};
 use crate::session::counting_service::{Cut, NOW, SILENT, Service, TELLING, Wire};
-use crate::session::scripted::{At, request, session};
+use crate::session::scripted::{request, session};
 
 /// The edges of the classes of statuses, and those with a meaning of their own.
 const STATUSES: [u16; 26] = [

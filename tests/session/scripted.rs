@@ -1,11 +1,8 @@
 //! A session over a scripted transport.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
 
-use msgraph_identity_core::{
-    Clock, Pipeline, PipelineBuilder, Random, ServiceRoot, Session, SleepFuture, SystemClock,
-};
+use msgraph_identity_core::{Pipeline, PipelineBuilder, Random, ServiceRoot, Session};
 use msgraph_identity_tests::double::{Double, Tokens};
 use reqwest::{Method, Request, Url};
 
@@ -34,21 +31,4 @@ pub(crate) fn get(url: &str) -> Request {
 pub(crate) async fn send(session: &Session, method: Method) -> u16 {
     let response = session.send(request(method)).await;
     response.unwrap().status().as_u16()
-}
-
-/// A clock whose time of day stands still. Everything else is the time of tokio.
-pub(crate) struct At(pub(crate) SystemTime);
-
-impl Clock for At {
-    fn now(&self) -> Instant {
-        SystemClock.now()
-    }
-
-    fn system_time(&self) -> SystemTime {
-        self.0
-    }
-
-    fn sleep(&self, duration: Duration) -> SleepFuture {
-        SystemClock.sleep(duration)
-    }
 }

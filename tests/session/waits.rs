@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use msgraph_identity_core::{Random, RetryPolicy};
+use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{Double, Step, retry_after, status};
 use reqwest::Method;
 
-use crate::session::scripted::{At, pipeline, request, send, session};
+use crate::session::scripted::{pipeline, request, send, session};
 
 /// The time of each attempt, in milliseconds after the start.
 async fn times(policy: RetryPolicy, random: f64, script: Vec<Step>) -> Vec<u128> {

@@ -8,7 +8,9 @@
 )]
 
 pub mod checkout;
+pub mod clock;
 pub mod double;
 pub mod generated_client;
+pub mod log;
 pub mod loopback;
 mod pages;
