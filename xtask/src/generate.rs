@@ -12,6 +12,7 @@ mod keep_null;
 mod quote_keys;
 mod read_bodies;
 mod read_in_one_pass;
+mod serde_attributes;
 mod settings;
 mod share_types;
 

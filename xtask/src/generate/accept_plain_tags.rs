@@ -2,7 +2,9 @@
 //! out. A schema cannot list both: they would become one Rust name.
 
 use syn::visit_mut::{VisitMut, visit_item_enum_mut};
-use syn::{Attribute, Expr, ItemEnum, Lit, Meta, parse_quote};
+use syn::{ItemEnum, parse_quote};
+
+use super::serde_attributes::SerdeAttributes;
 
 const PREFIX: &str = "#microsoft.graph.";
 
@@ -20,7 +22,7 @@ struct PlainTags {
 impl VisitMut for PlainTags {
     fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
         for variant in &mut item.variants {
-            let Some(tag) = variant.attrs.iter().find_map(renamed_to) else {
+            let Some(tag) = SerdeAttributes::of(&variant.attrs).and_then(|of| of.rename) else {
                 continue;
             };
             if let Some(plain) = tag.strip_prefix('#').filter(|_| tag.starts_with(PREFIX)) {
@@ -29,23 +31,5 @@ impl VisitMut for PlainTags {
             }
         }
         visit_item_enum_mut(self, item);
-    }
-}
-
-/// The text of `#[serde(rename = "…")]`.
-fn renamed_to(attribute: &Attribute) -> Option<String> {
-    let Meta::List(list) = &attribute.meta else {
-        return None;
-    };
-    if !list.path.is_ident("serde") {
-        return None;
-    }
-    let argument: syn::MetaNameValue = list.parse_args().ok()?;
-    match argument.value {
-        Expr::Lit(literal) if argument.path.is_ident("rename") => match literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -1,15 +1,15 @@
 //! Keeps the properties that the contract does not list, of responses and of complex values in updates: what was read and is sent
-//! back loses nothing. Graph adds properties and annotations at any time,
-//! and typify's types drop whatever has no field.
+//! back loses nothing. Graph adds properties and annotations at any time, and typify's types drop whatever has no field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::visit::Visit;
 use syn::visit_mut::{VisitMut, visit_expr_struct_mut};
-use syn::{ExprStruct, Fields, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+use syn::{ExprStruct, Field, Fields, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
 use super::definitions::{Names, definitions};
+use super::serde_attributes::SerdeAttributes;
 use super::{type_items, type_items_mut};
 
 /// The name of the field: the first one that is not a property of the type.
@@ -45,12 +45,10 @@ fn add_field(item: &mut ItemStruct) -> Option<Ident> {
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
-    let is_flat = |attribute: &syn::Attribute| quote!(#attribute).to_string().contains("flatten");
-    if fields
-        .named
-        .iter()
-        .any(|field| field.attrs.iter().any(is_flat))
-    {
+    let is_flat = |field: &Field| {
+        SerdeAttributes::of(&field.attrs).is_some_and(|attributes| attributes.is_flat)
+    };
+    if fields.named.iter().any(is_flat) {
         return None;
     }
     let is_taken = |name: &str| {

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, LitStr, Path, Token, Type,
-    parse_quote,
+    Attribute, Expr, Fields, Ident, Item, ItemEnum, ItemStruct, Path, Token, Type, parse_quote,
 };
 
+use super::serde_attributes::SerdeAttributes;
 use super::type_items_mut;
 
 /// Replaces the readers of every struct with additional properties and of every polymorphic type.
@@ -168,51 +168,6 @@ fn odata_types(items: &[Item]) -> BTreeMap<String, Vec<String>> {
             ))
         })
         .collect()
-}
-
-/// The attributes for serde of a field or variant.
-#[derive(Default)]
-struct SerdeAttributes {
-    rename: Option<String>,
-    aliases: Vec<String>,
-    /// The value of a missing property.
-    default: Option<Expr>,
-    is_flat: bool,
-}
-
-impl SerdeAttributes {
-    /// Reads them. `None` if there is one that the readers do not know.
-    fn of(attributes: &[Attribute]) -> Option<Self> {
-        let mut found = Self::default();
-        for attribute in attributes.iter().filter(|a| a.path().is_ident("serde")) {
-            attribute
-                .parse_nested_meta(|meta| {
-                    let name = meta
-                        .path
-                        .get_ident()
-                        .map(Ident::to_string)
-                        .unwrap_or_default();
-                    let text = || meta.value()?.parse::<LitStr>();
-                    match name.as_str() {
-                        "rename" => found.rename = Some(text()?.value()),
-                        "alias" => found.aliases.push(text()?.value()),
-                        "skip_serializing_if" => drop(text()?),
-                        "flatten" => found.is_flat = true,
-                        "default" if meta.input.peek(Token![=]) => {
-                            let function: Path = text()?.parse()?;
-                            found.default = Some(parse_quote!(#function()));
-                        }
-                        "default" => {
-                            found.default = Some(parse_quote!(::std::default::Default::default()));
-                        }
-                        _ => return Err(meta.error("unknown to the readers")),
-                    }
-                    Ok(())
-                })
-                .ok()?;
-        }
-        Some(found)
-    }
 }
 
 /// Removes `Deserialize` from the derived traits.
