@@ -36,8 +36,8 @@ pub struct Slice {
 pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> Result<Slice> {
     check_dialect(document)?;
     let (paths, absent) = select_paths::select_paths(document, version, selection)?;
-    let document = omit_navigation::omit_navigation(document, version, selection);
-    let components = close_references::close_references(&document, &paths)?;
+    let remaining = omit_navigation::omit_navigation(document, version, selection);
+    let components = close_references::close_references(&remaining, &paths)?;
     omit_navigation::check_omissions(&components, version, selection)?;
     check_cycles::check_cycles(&components)?;
     let mut kept = json!({

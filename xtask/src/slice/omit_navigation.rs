@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::selection::{Omission, Selection};
@@ -12,18 +12,19 @@ use crate::version::GraphVersion;
 /// How documents mark a navigation property.
 const MARK: &str = "x-ms-navigationProperty";
 
-/// The document without the omitted properties.
+/// The components without the omitted properties, or the document as it is if nothing is omitted.
 pub(super) fn omit_navigation<'a>(
     document: &'a Value,
     version: GraphVersion,
     selection: &Selection,
 ) -> Cow<'a, Value> {
     let omissions: Vec<&Omission> = selection.omissions(version).collect();
-    let mut document = Cow::Borrowed(document);
     if omissions.is_empty() {
-        return document;
+        return Cow::Borrowed(document);
     }
-    let schemas = document.to_mut().pointer_mut("/components/schemas");
+    // The paths of a full document are half of it, and are not needed any more.
+    let mut components = json!({ "components": document["components"] });
+    let schemas = components.pointer_mut("/components/schemas");
     for (name, schema) in schemas.and_then(Value::as_object_mut).into_iter().flatten() {
         // The entry of a schema goes before the one for all schemas.
         let of = |wanted: &str| omissions.iter().find(|omission| omission.schema == wanted);
@@ -31,7 +32,7 @@ pub(super) fn omit_navigation<'a>(
             omit_from(schema, &omission.except);
         }
     }
-    document
+    Cow::Owned(components)
 }
 
 /// A schema has properties of its own, and in the parts of its `allOf`.
