@@ -4,7 +4,7 @@ mod inputs;
 
 use serde_json::Value;
 
-use crate::change::Contracts;
+use crate::change::{Clients, Contracts};
 use crate::contract::{self, Contract, Overlays, Refusal};
 use crate::error::{Error, Result};
 use crate::generate::generate;
@@ -64,19 +64,32 @@ pub fn build(
     request: Option<&Request>,
     progress: &mut dyn FnMut(Event<'_>),
 ) -> Result<Built> {
+    build_with_clients(project, request, progress).map(|(built, _)| built)
+}
+
+/// The same, with the clients, which cannot be sent to another thread.
+pub(crate) fn build_with_clients(
+    project: &Project,
+    request: Option<&Request>,
+    progress: &mut dyn FnMut(Event<'_>),
+) -> Result<(Built, Clients)> {
     let selection = read_selection(project)?;
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
     let inputs = inputs::read(project, request, &selection, progress)?;
     inputs::report_added(project, &inputs.slices, progress);
     let contracts = contracts(&inputs, &selection, &overlays)?;
     let mut versions = Vec::new();
-    let mut v1 = None;
+    let mut clients = Clients::new();
     for (input, contract) in inputs.slices.iter().zip(contracts) {
         let version = input.version;
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
         let lowered = lower(&contract.document, &selection).map_err(in_contract)?;
-        let client = generate(&lowered, version, v1.as_ref()).map_err(in_contract)?;
+        let complete = generate(&lowered, version).map_err(in_contract)?;
+        let mut client = complete.clone();
+        if let Some(v1) = clients.get(&GraphVersion::V1_0) {
+            client.share_types(v1);
+        }
         versions.push(BuiltVersion {
             version,
             upstream: input.slice.document.clone(),
@@ -84,16 +97,15 @@ pub fn build(
             lowered,
             source: client.source(),
         });
-        if version == GraphVersion::V1_0 {
-            v1 = Some(client);
-        }
+        clients.insert(version, complete);
     }
     let files = files(&versions, &inputs.lock, project, &selection)?;
-    Ok(Built {
+    let built = Built {
         readings: inputs.readings,
         versions,
         files,
-    })
+    };
+    Ok((built, clients))
 }
 
 /// What Microsoft says about the kept operations of a version, as it stands in `spec/upstream/`.

@@ -95,14 +95,29 @@ pub fn compare_contracts(
     after: &Contracts,
     selection: &Selection,
 ) -> ChangeReport {
-    let (mut was, mut now) = (Clients::new(), Clients::new());
-    if before != after {
-        was = generate_clients(before, selection, |_, _| None);
-        now = generate_clients(after, selection, |version, contract| {
-            let is_same = before.get(&version) == Some(contract);
-            was.get(&version).filter(|_| is_same)
-        });
-    }
+    let now = if before == after {
+        Clients::new()
+    } else {
+        generate_clients(after, selection, |_, _| None)
+    };
+    compare_clients(before, after, &now, selection)
+}
+
+/// The same, with the clients that were generated from `after`.
+pub(crate) fn compare_clients(
+    before: &Contracts,
+    after: &Contracts,
+    now: &Clients,
+    selection: &Selection,
+) -> ChangeReport {
+    let was = if before == after {
+        Clients::new()
+    } else {
+        generate_clients(before, selection, |version, contract| {
+            let is_same = after.get(&version) == Some(contract);
+            now.get(&version).filter(|_| is_same)
+        })
+    };
     let versions = after.iter().map(|(version, contract)| VersionChanges {
         version: *version,
         changes: before.get(version).map(|old_contract| {
@@ -111,7 +126,7 @@ pub fn compare_contracts(
                 compare_code(was, now, *version, &mut changes);
             }
             if *version == GraphVersion::Beta {
-                changes.extend(compare_sharing(&was, &now, contract));
+                changes.extend(compare_sharing(&was, now, contract));
             }
             changes.sort_by_key(|change| Reverse(change.effect));
             changes
@@ -123,10 +138,10 @@ pub fn compare_contracts(
     }
 }
 
-/// The clients of a state; without a contract that cannot be lowered or generated.
-type Clients = BTreeMap<GraphVersion, Client>;
+/// The clients of a state, each with all its types, so that a type of both versions is compared in each of them.
+pub(crate) type Clients = BTreeMap<GraphVersion, Client>;
 
-/// Each version has all its types, so that a type of both versions is compared in each of them.
+/// The clients of the contracts that can be lowered and generated.
 fn generate_clients<'a>(
     contracts: &Contracts,
     selection: &Selection,
@@ -137,7 +152,7 @@ fn generate_clients<'a>(
             return Some((*version, client.clone()));
         }
         let lowered = catch_panic(|| lower(contract, selection)).ok()?.ok()?;
-        Some((*version, generate(&lowered, *version, None).ok()?))
+        Some((*version, generate(&lowered, *version).ok()?))
     };
     contracts.iter().filter_map(client).collect()
 }

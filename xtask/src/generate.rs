@@ -32,11 +32,14 @@ pub(crate) use catch_panic::catch_panic;
 pub struct Client {
     version: GraphVersion,
     file: syn::File,
-    /// The names of the types that are v1.0's, and not defined anew.
-    pub shared_types: BTreeSet<String>,
 }
 
 impl Client {
+    /// Replaces the types that equal those of `v1` by re-exports of these.
+    pub fn share_types(&mut self, v1: &Self) {
+        share_types::share_types(&mut self.file, &v1.file);
+    }
+
     /// The source text of the client.
     pub fn source(&self) -> String {
         format_source::format_source(&self.file, self.version)
@@ -58,19 +61,14 @@ impl Client {
     }
 }
 
-/// Generates the client of a version. If `v1` is given, types that equal those of `v1` become re-exports of these.
+/// Generates the client of a version, with all its types.
 ///
 /// # Errors
 ///
 /// If progenitor refuses the document, or does not do what the settings ask for.
-pub fn generate(lowered: &Lowered, version: GraphVersion, v1: Option<&Client>) -> Result<Client> {
-    let mut file = generate_file(lowered)?;
-    let shared_types = v1.map(|v1| share_types::share_types(&mut file, &v1.file));
-    Ok(Client {
-        version,
-        file,
-        shared_types: shared_types.unwrap_or_default(),
-    })
+pub fn generate(lowered: &Lowered, version: GraphVersion) -> Result<Client> {
+    let file = generate_file(lowered)?;
+    Ok(Client { version, file })
 }
 
 fn generate_file(lowered: &Lowered) -> Result<syn::File> {

@@ -7,8 +7,8 @@ mod report;
 
 use std::time::Instant;
 
-use crate::build::{Event, build, contracts_of};
-use crate::change::compare_contracts;
+use crate::build::{Event, build_with_clients, contracts_of};
+use crate::change::compare_clients;
 use crate::contract::Finding;
 use crate::error::Result;
 use crate::project::Project;
@@ -46,9 +46,10 @@ pub fn regen(
     } else {
         Some(TreeLock::acquire(project.root())?)
     };
-    let built = build(project, options.from.as_ref(), progress)?;
+    let (built, clients) = build_with_clients(project, options.from.as_ref(), progress)?;
     let after = contracts_of(&built.versions);
-    let changes = compare_contracts(&baseline::read(project), &after, &read_selection(project)?);
+    let before = baseline::read(project);
+    let changes = compare_clients(&before, &after, &clients, &read_selection(project)?);
     let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
     let mut files = built.files;

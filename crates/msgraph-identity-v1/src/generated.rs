@@ -80,7 +80,7 @@ pub mod types {
             Self::UnknownApiAuthenticationConfigurationBase(value)
         }
     }
-    /// `B2bIdentityProvidersType`
+    /// An identity provider that guests sign in with.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum B2bIdentityProvidersType {
@@ -1249,7 +1249,7 @@ pub mod types {
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
-    /// `CrossTenantAccessPolicyTargetConfigurationAccessType`
+    /// Whether something is allowed or blocked.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum CrossTenantAccessPolicyTargetConfigurationAccessType {
@@ -1361,7 +1361,7 @@ pub mod types {
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
-    /// `CrossTenantAccessPolicyTargetType`
+    /// What a target is.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum CrossTenantAccessPolicyTargetType {

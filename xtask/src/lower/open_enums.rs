@@ -31,7 +31,10 @@ pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()
             let place = Pointer::new(["components", "schemas", &known]);
             return Err(Error::new(format!("two schemas are called `{known}`")).at(place));
         }
-        let open = json!({ "oneOf": [{ "$ref": Reference::schema(&known).to_string() }, { "type": "string" }] });
+        let mut open = json!({ "oneOf": [{ "$ref": Reference::schema(&known).to_string() }, { "type": "string" }] });
+        if let Some(description) = schemas[&name].get("description") {
+            open["description"] = description.clone();
+        }
         if let Some(members) = schemas.insert(name, open) {
             schemas.insert(known, members);
         }

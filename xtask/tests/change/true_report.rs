@@ -27,12 +27,13 @@ const OF_THE_SERVICE: [Kind; 4] = [
 
 /// The code of both clients. `None` if a contract is refused.
 fn generated(contracts: &Contracts, selection: &Selection) -> Option<BTreeMap<GraphVersion, Code>> {
-    let client = |version, v1| {
+    let client = |version| {
         let lowered = lower(&contracts[&version], selection).ok()?;
-        generate(&lowered, version, v1).ok()
+        generate(&lowered, version).ok()
     };
-    let v1_client = client(GraphVersion::V1_0, None)?;
-    let beta_client = client(GraphVersion::Beta, Some(&v1_client))?;
+    let v1_client = client(GraphVersion::V1_0)?;
+    let mut beta_client = client(GraphVersion::Beta)?;
+    beta_client.share_types(&v1_client);
     let v1 = Code::parse(v1_client.source(), None);
     let beta = Code::parse(beta_client.source(), Some(&v1));
     Some([(GraphVersion::V1_0, v1), (GraphVersion::Beta, beta)].into())

@@ -42,12 +42,7 @@ fn the_full_documents_make_the_committed_tree() {
     };
     let report = regen(&project(), &options, &mut |_| {}).unwrap_or_else(|error| panic!("{error}"));
     assert!(report.is_success(), "{report}");
-    let kept = report
-        .versions
-        .iter()
-        .map(|kept| (kept.version, kept.operations, kept.schemas));
-    let expected = [(GraphVersion::V1_0, 10, 15), (GraphVersion::Beta, 10, 17)];
-    assert_eq!(kept.collect::<Vec<_>>(), expected);
+    assert_eq!(report.readings.len(), GraphVersion::ALL.len());
 }
 
 #[test]

@@ -108,8 +108,7 @@ fn generate(document: &Value) -> Result<Code, String> {
     })?;
     let lowered =
         xtask::lower::lower(&contract.document, &selection).map_err(|error| error.to_string())?;
-    let client =
-        xtask::generate::generate(&lowered, version, None).map_err(|error| error.to_string())?;
+    let client = xtask::generate::generate(&lowered, version).map_err(|error| error.to_string())?;
     let mut code = Reader::default();
     code.visit_file(&syn::parse_file(&client.source()).unwrap());
     Ok(code.0)

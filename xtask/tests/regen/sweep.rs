@@ -56,7 +56,7 @@ fn client(
             Refusal::Absent(absent) => panic!("{path}: {absent:?}"),
         })?;
     let lowered = lower(&contract.document, &selection)?;
-    Ok(generate(&lowered, version, None)?.source())
+    Ok(generate(&lowered, version)?.source())
 }
 
 #[test]
