@@ -1,13 +1,34 @@
-//! Cross-tenant synchronization: the types of its policy for reading and for writing. The requests are in `handles`.
+//! The cross-tenant access policy: the types of its partners, its default settings and its synchronization policies, for reading and
+//! for writing. The requests are in `handles`.
 
+mod access_rule;
+mod access_settings;
+mod complex_settings;
+pub(crate) mod merge;
+mod partner_policy;
+mod partner_property;
 mod policy;
 mod property;
+mod setting;
+mod settings_update;
+mod target;
 mod tenant_id;
 mod update;
 
+pub use self::access_rule::{AccessRule, AccessType};
+pub use self::access_settings::AccessSettings;
+pub use self::complex_settings::{
+    AppServiceConnect, B2bSetting, DevicesFilter, InboundOutbound, InboundTrust,
+    M365CollaborationInbound, M365CollaborationOutbound, TenantRestrictions,
+};
+pub use self::partner_policy::PartnerPolicy;
+pub use self::partner_property::PartnerProperty;
 pub use self::policy::{Access, BetaSyncPolicy, SyncPolicy};
 pub(crate) use self::property::select;
 pub use self::property::{BetaSyncProperty, SyncProperty};
+pub use self::setting::Setting;
+pub use self::settings_update::{NewPartner, PartnerUpdate};
+pub use self::target::Target;
 pub use self::tenant_id::TenantId;
 pub(crate) use self::update::UpdateModel;
 pub use self::update::{BetaSyncUpdate, SyncUpdate};

@@ -4,16 +4,23 @@ mod api_connectors;
 mod connector_handle;
 mod create_if_absent;
 mod cross_tenant_access;
+mod ensure_partner;
 mod identity_synchronization;
 mod list_api_connectors;
+mod list_partners;
+mod partner;
 mod upsert;
+mod wait;
 
 pub use self::api_connectors::ApiConnectors;
 #[cfg(feature = "pkcs12")]
 pub use self::connector_handle::Certificates;
 pub use self::connector_handle::{ApiConnectorHandle, ConnectorSelection};
 pub use self::create_if_absent::CreateIfAbsent;
-pub use self::cross_tenant_access::{CrossTenantAccess, Partner};
+pub use self::cross_tenant_access::CrossTenantAccess;
+pub use self::ensure_partner::Wait;
 pub use self::identity_synchronization::{IdentitySynchronization, SyncSelection};
 pub use self::list_api_connectors::ListApiConnectors;
+pub use self::list_partners::ListPartners;
+pub use self::partner::{Partner, PartnerQuery};
 pub use self::upsert::Upserted;

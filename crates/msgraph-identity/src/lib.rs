@@ -33,8 +33,11 @@ pub use api_connectors::{
 };
 pub use cloud::{Cloud, CustomCloud};
 pub use cross_tenant::{
-    Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, SyncProperty, SyncUpdate,
-    TenantId,
+    Access, AccessRule, AccessSettings, AccessType, AppServiceConnect, B2bSetting, BetaSyncPolicy,
+    BetaSyncProperty, BetaSyncUpdate, DevicesFilter, InboundOutbound, InboundTrust,
+    M365CollaborationInbound, M365CollaborationOutbound, NewPartner, PartnerPolicy,
+    PartnerProperty, PartnerUpdate, Setting, SyncPolicy, SyncProperty, SyncUpdate, Target,
+    TenantId, TenantRestrictions,
 };
 pub use error::Error;
 pub use graph::Graph;
@@ -43,7 +46,8 @@ pub use graph_builder::GraphBuilder;
 pub use handles::Certificates;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
+    IdentitySynchronization, ListApiConnectors, ListPartners, Partner, PartnerQuery, SyncSelection,
+    Upserted, Wait,
 };
 pub use http::StatusCode;
 pub use msgraph_identity_core::{

@@ -1,5 +1,9 @@
 //! The operations of the contract: their names, paths and permissions.
 
+mod cross_tenant_access;
+
+pub(crate) use self::cross_tenant_access::*;
+
 /// An operation, as it is named in errors and spans.
 #[derive(Debug)]
 pub(crate) struct Operation {

@@ -2,6 +2,7 @@
 //! in `models.rs`, in `shared_operations.rs`, and in the modules of the resources.
 
 mod beta;
+mod cross_tenant_access;
 mod deserialize;
 mod shared_operations;
 mod v1;
@@ -10,9 +11,11 @@ use std::fmt::Debug;
 
 use msgraph_identity_core::{Collection, Session};
 use msgraph_identity_v1::{Error, ResponseValue};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
+pub(crate) use self::cross_tenant_access::{CrossTenantOperations, Query, convert};
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{TenantId, UpdateModel};
@@ -27,10 +30,10 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
 ///
 /// It is a type parameter of the handles, with `V1` as the default: `ApiConnectors` uses `v1.0`, `ApiConnectors<Beta>` uses beta.
 /// The trait cannot be implemented outside this crate.
-pub trait Version: Operations {}
+pub trait Version: CrossTenantOperations {}
 
 /// The operations of a version, with the types of this crate as arguments.
-pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
+pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
     /// The generated client.
     type Client: Send + Sync;
     /// The generated type of an API connector.
@@ -38,7 +41,14 @@ pub trait Operations: Clone + Debug + Send + Sync + Sized + 'static {
     /// The generated type of a synchronization policy.
     type Synchronization: DeserializeOwned + Send;
     /// A synchronization policy in this crate.
-    type SyncPolicy: Send + 'static;
+    type SyncPolicy: Clone
+        + Debug
+        + PartialEq
+        + Serialize
+        + DeserializeOwned
+        + Send
+        + Sync
+        + 'static;
     /// The values to set in a synchronization policy.
     type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy>;
     /// A property of a synchronization policy.

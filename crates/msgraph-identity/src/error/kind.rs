@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Send(Arc<SendError>),
     /// A list is not read to its end.
     Paging(PagingError),
+    /// The service does not show what was written.
+    NotSettled(NotSettled),
 }
 
 impl Kind {
@@ -69,11 +71,43 @@ impl fmt::Display for PagingError {
     }
 }
 
+/// What the service still shows, or does not show yet, after a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotSettled {
+    /// An entity that was deleted can still be read.
+    Present(Duration),
+    /// The values that were written cannot be read yet.
+    NotVisible(Duration),
+}
+
+impl fmt::Display for NotSettled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Present(after) => write!(
+                f,
+                "the partner can still be read after {} s; was it deleted? If so, wait again",
+                after.as_secs()
+            ),
+            Self::NotVisible(after) => write!(
+                f,
+                "the settings were written, but the service does not show them after {} s; read them later",
+                after.as_secs()
+            ),
+        }
+    }
+}
+
 /// A conclusion about a failure that the response alone does not state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// The partner has no entry in the cross-tenant access policy, so it cannot have a synchronization policy.
+    /// The tenant has no entry in the cross-tenant access policy.
     PartnerMissing,
+    /// The tenant has an entry in the cross-tenant access policy already, or had one a short while ago.
+    PartnerExists,
+    /// The service neither creates nor shows a partner.
+    PartnerHeld,
+    /// The partner is the tenant of the access token.
+    OwnTenant,
     /// The response to an earlier attempt was lost, and the policy has other settings than those that were sent.
     ConflictAfterLostResponse,
     /// An entity that was created could not be read for this long.
@@ -89,7 +123,16 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PartnerMissing => f.write_str(
-                "the partner tenant is not configured in the cross-tenant access policy: add it there first",
+                "the partner tenant is not configured in the cross-tenant access policy: add it there first, with `create_partner` or `ensure`",
+            ),
+            Self::PartnerExists => f.write_str(
+                "the tenant is a partner already, or was until a short while ago: update it or call `ensure`; after a deletion, call `wait_until_gone` and try again",
+            ),
+            Self::PartnerHeld => f.write_str(
+                "the service neither creates nor shows the partner, as for a while after its deletion: try again later, or let `ensure` wait with `wait`",
+            ),
+            Self::OwnTenant => f.write_str(
+                "the tenant that the credential is for; pass the id of the other tenant",
             ),
             Self::ConflictAfterLostResponse => f.write_str(
                 "the response to an earlier attempt was lost, and the policy has other settings than those that were sent: read it, then decide",

@@ -31,10 +31,27 @@ impl Error {
         self.has_status(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known only when a synchronization policy is
-    /// created.
+    /// Whether the partner tenant has no entry in the cross-tenant access policy. It is known from the requests for the partner, and
+    /// when a synchronization policy is created. [`create_partner`](crate::CrossTenantAccess::create_partner) and
+    /// [`Partner::ensure`](crate::Partner::ensure) add it.
     pub fn is_partner_missing(&self) -> bool {
         self.0.finding == Some(Finding::PartnerMissing)
+    }
+
+    /// Whether the tenant lacks a license that a setting needs, such as Microsoft Entra ID P1 for
+    /// [`InboundTrust`](crate::InboundTrust).
+    ///
+    /// Microsoft documents neither the status nor the code of this error. So it is recognized by a message that names a license or a
+    /// premium subscription, which may change.
+    pub fn is_license_missing(&self) -> bool {
+        let is_refused = self.is_bad_request() || self.is_permission_denied();
+        let message = self.message().filter(|_| is_refused);
+        message.is_some_and(|message| {
+            let message = message.to_ascii_lowercase();
+            ["license", "licence", "premium", " p1"]
+                .iter()
+                .any(|word| message.contains(word))
+        })
     }
 
     /// Whether the operation is refused (403). See [`required_permission`](Self::required_permission).
@@ -70,11 +87,13 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the service or the call as a whole took too long.
+    /// Whether the service or the call as a whole took too long, or the service did not show what was written within the time that
+    /// was allowed.
     pub fn is_timeout(&self) -> bool {
         match self.send_error() {
             Some(SendError::TimedOut(_)) => true,
             Some(SendError::Token(error)) => error.is_timeout(),
+            None if matches!(self.kind(), Kind::NotSettled(_)) => true,
             _ => self.transport_kind() == Some(TransportErrorKind::TimedOut),
         }
     }

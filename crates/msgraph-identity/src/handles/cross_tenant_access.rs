@@ -1,8 +1,8 @@
-//! The cross-tenant access policy and its partners.
+//! The cross-tenant access policy.
 
 use std::fmt;
 
-use super::IdentitySynchronization;
+use super::{ListPartners, Partner};
 use crate::VersionedClient;
 use crate::cross_tenant::TenantId;
 use crate::version::{V1, Version};
@@ -26,33 +26,31 @@ impl<V: Version> VersionedClient<V> {
 impl<V: Version> CrossTenantAccess<V> {
     /// A handle for the partner with this tenant id. No request is sent.
     ///
-    /// For synchronization, the partner is the *source* tenant, whose users are synchronized into this one.
+    /// For synchronization into this tenant, the partner is the *source* tenant, whose users are synchronized into this one.
     pub fn partner(&self, tenant_id: TenantId) -> Partner<V> {
-        Partner {
-            client: self.client.clone(),
-            tenant_id,
-        }
-    }
-}
-
-/// A partner tenant in the cross-tenant access policy, by its tenant id. Creating this handle sends no request. Cloning is cheap.
-///
-/// See
-/// [crossTenantAccessPolicyConfigurationPartner](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner).
-pub struct Partner<V = V1> {
-    client: VersionedClient<V>,
-    tenant_id: TenantId,
-}
-
-impl<V: Version> Partner<V> {
-    /// The tenant id of the partner.
-    pub fn tenant_id(&self) -> TenantId {
-        self.tenant_id
+        Partner::new(self.client.clone(), tenant_id)
     }
 
-    /// The policy for what the partner may synchronize into this tenant.
-    pub fn identity_synchronization(&self) -> IdentitySynchronization<V> {
-        IdentitySynchronization::new(self.client.clone(), self.tenant_id)
+    /// Lists the partners.
+    ///
+    /// Needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, delegated or application, and of a signed-in
+    /// user the role Security Reader or Global Reader.
+    ///
+    /// ```
+    /// # use msgraph_identity::{Access, CrossTenantAccess, Error};
+    /// # async fn example(access: CrossTenantAccess) -> Result<(), Error> {
+    /// let mut partners = access.partners().with_synchronization().items();
+    /// while let Some(partner) = partners.next().await.transpose()? {
+    ///     let users = partner.synchronization.as_ref().and_then(|policy| policy.users());
+    ///     println!("{}: {}", partner.tenant_id, users == Some(Access::Allow));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// See [List partners](https://learn.microsoft.com/graph/api/crosstenantaccesspolicy-list-partners).
+    pub fn partners(&self) -> ListPartners<V> {
+        ListPartners::new(self.client.clone())
     }
 }
 
@@ -70,20 +68,5 @@ impl<V> fmt::Debug for CrossTenantAccess<V> {
         f.debug_tuple("CrossTenantAccess")
             .field(&self.client)
             .finish()
-    }
-}
-
-impl<V> Clone for Partner<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            tenant_id: self.tenant_id,
-        }
-    }
-}
-
-impl<V> fmt::Debug for Partner<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Partner").field(&self.tenant_id).finish()
     }
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use msgraph_identity_core::{Collection, NextLink};
 
 use crate::api_connectors::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
-use crate::error::{Kind, PagingError};
 use crate::invoke::{invoke, invoke_next_page};
 use crate::operation_table::LIST_API_CONNECTORS;
 use crate::paging::{FetchPage, Items, Page, Pages};
@@ -168,20 +167,7 @@ impl<V: Version> ListApiConnectors<V> {
     /// are lost; [`Error::next_link`] is the link to the page that failed or was one too many.
     pub async fn all(self) -> Result<Vec<ApiConnector>, Error> {
         let max_items = self.max_items;
-        let mut pages = self.pages();
-        let mut all = Vec::new();
-        loop {
-            let link = pages.next_link().cloned();
-            let Some(page) = pages.next().await else {
-                return Ok(all);
-            };
-            let page = page?.into_items();
-            if page.len() > max_items - all.len() {
-                let error = Error::from(Kind::Paging(PagingError::TooManyItems(max_items)));
-                return Err(error.with_next_link(link));
-            }
-            all.extend(page);
-        }
+        self.pages().all(max_items).await
     }
 
     fn into_fetch(self) -> FetchPage<ApiConnector> {

@@ -70,6 +70,23 @@ impl<T> Pages<T> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// Returns the entities of all pages, or an error if there are more than this.
+    pub(crate) async fn all(mut self, max_items: usize) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        loop {
+            let link = self.next_link().cloned();
+            let Some(page) = self.next().await else {
+                return Ok(all);
+            };
+            let page = page?.into_items();
+            if page.len() > max_items - all.len() {
+                let error = Error::from(Kind::Paging(PagingError::TooManyItems(max_items)));
+                return Err(error.with_next_link(link));
+            }
+            all.extend(page);
+        }
+    }
+
     /// The link to resume the list at later: it leads to the next page. It is `None` before the first page and after the last one.
     pub fn next_link(&self) -> Option<&NextLink> {
         match &self.next {

@@ -22,7 +22,7 @@ use crate::cross_tenant::{
 };
 
 /// Microsoft Graph beta, which may change at any time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beta {}
 
 impl Version for Beta {}

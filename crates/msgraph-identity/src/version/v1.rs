@@ -20,7 +20,7 @@ use super::{Operations, Reply, Version};
 use crate::cross_tenant::{SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`, which is generally available.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum V1 {}
 
 impl Version for V1 {}

@@ -1,0 +1,129 @@
+//! Rules for who may cross, and where to.
+
+use msgraph_identity_core::AdditionalProperties;
+use serde::{Deserialize, Serialize};
+
+use super::Target;
+
+/// Whether something is allowed or blocked. serde reads and writes it as Graph does, unknown values included.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+#[non_exhaustive]
+pub enum AccessType {
+    /// `allowed`.
+    Allowed,
+    /// `blocked`.
+    Blocked,
+    /// A value that this crate does not know.
+    Unknown(String),
+}
+
+impl From<String> for AccessType {
+    fn from(name: String) -> Self {
+        match name.as_str() {
+            "allowed" => Self::Allowed,
+            "blocked" => Self::Blocked,
+            _ => Self::Unknown(name),
+        }
+    }
+}
+
+impl From<AccessType> for String {
+    fn from(access_type: AccessType) -> Self {
+        match access_type {
+            AccessType::Allowed => "allowed".to_owned(),
+            AccessType::Blocked => "blocked".to_owned(),
+            AccessType::Unknown(name) => name,
+        }
+    }
+}
+
+/// Users and groups, or applications, that are allowed or blocked.
+///
+/// If a list is allowed, everything else is blocked. If a list is blocked, everything else is allowed. The objects are those of the
+/// tenant that the users come from, so their ids cannot be checked here.
+///
+/// ```
+/// use msgraph_identity::{AccessRule, Target};
+///
+/// let rule = AccessRule::allow_only([Target::group("4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e")]);
+/// assert_eq!(
+///     serde_json::to_string(&rule)?,
+///     r#"{"accessType":"allowed","targets":[{"target":"4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e","targetType":"group"}]}"#,
+/// );
+/// assert!(AccessRule::block_all_users().blocks_all());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// See
+/// [crossTenantAccessPolicyTargetConfiguration](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytargetconfiguration).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct AccessRule {
+    /// Whether the targets are allowed or blocked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_type: Option<AccessType>,
+    /// The users and groups, or the applications. Their order has no meaning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub targets: Option<Vec<Target>>,
+    /// The members that are not in the contract.
+    #[serde(flatten)]
+    pub additional_properties: AdditionalProperties,
+}
+
+impl AccessRule {
+    /// Allows these targets and blocks all others. A rule without a target is refused when it is sent.
+    pub fn allow_only(targets: impl IntoIterator<Item = Target>) -> Self {
+        Self::new(AccessType::Allowed, targets)
+    }
+
+    /// Blocks these targets and allows all others. A rule without a target is refused when it is sent.
+    pub fn block_only(targets: impl IntoIterator<Item = Target>) -> Self {
+        Self::new(AccessType::Blocked, targets)
+    }
+
+    /// Allows all users and groups.
+    pub fn allow_all_users() -> Self {
+        Self::allow_only([Target::all_users()])
+    }
+
+    /// Blocks all users and groups.
+    pub fn block_all_users() -> Self {
+        Self::block_only([Target::all_users()])
+    }
+
+    /// Allows all applications.
+    pub fn allow_all_applications() -> Self {
+        Self::allow_only([Target::all_applications()])
+    }
+
+    /// Blocks all applications.
+    pub fn block_all_applications() -> Self {
+        Self::block_only([Target::all_applications()])
+    }
+
+    /// Whether everything is allowed.
+    pub fn allows_all(&self) -> bool {
+        self.access_type == Some(AccessType::Allowed) && self.has_all()
+    }
+
+    /// Whether everything is blocked.
+    pub fn blocks_all(&self) -> bool {
+        self.access_type == Some(AccessType::Blocked) && self.has_all()
+    }
+
+    fn has_all(&self) -> bool {
+        let mut targets = self.targets.iter().flatten();
+        targets
+            .any(|target| *target == Target::all_users() || *target == Target::all_applications())
+    }
+
+    fn new(access_type: AccessType, targets: impl IntoIterator<Item = Target>) -> Self {
+        Self {
+            access_type: Some(access_type),
+            targets: Some(targets.into_iter().collect()),
+            ..Self::default()
+        }
+    }
+}

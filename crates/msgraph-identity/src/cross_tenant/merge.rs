@@ -1,0 +1,164 @@
+//! Merges wanted settings into present ones. Both are in the JSON of Graph, so that unknown members are kept.
+//!
+//! Microsoft does not document what the service does with members that are left out of a complex value. So the whole value is sent.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::target::{APPLICATION, GROUP, USER, is_target};
+use crate::Error;
+use crate::error::invalid_argument;
+
+/// The properties of an entity, as Graph writes them.
+pub(crate) type Properties = Map<String, Value>;
+
+/// Returns the properties of a model.
+pub(crate) fn properties(model: &impl Serialize) -> Properties {
+    match serde_json::to_value(model) {
+        Ok(Value::Object(properties)) => properties,
+        // The models are structs with texts as keys, which JSON can always write.
+        _ => Properties::new(),
+    }
+}
+
+/// Returns each wanted setting as a whole value: with the members that are not wanted otherwise.
+pub(crate) fn merge(wanted: &Properties, present: &Properties) -> Properties {
+    let whole = |(name, wanted): (&String, &Value)| {
+        let mut value = present.get(name).cloned().unwrap_or_default();
+        drop_annotations(&mut value);
+        merge_value(&mut value, wanted);
+        (name.clone(), value)
+    };
+    wanted.iter().map(whole).collect()
+}
+
+/// Returns the wanted settings that are not present, each as a whole value.
+pub(crate) fn difference(wanted: &Properties, present: &Properties) -> Properties {
+    let mut merged = merge(wanted, present);
+    merged.retain(|name, value| {
+        let present = present.get(name).unwrap_or(&Value::Null);
+        normalize(value) != normalize(present)
+    });
+    merged
+}
+
+fn merge_value(value: &mut Value, wanted: &Value) {
+    match (value, wanted) {
+        (Value::Object(value), Value::Object(wanted)) => {
+            for (name, wanted) in wanted {
+                merge_value(value.entry(name.clone()).or_insert(Value::Null), wanted);
+            }
+        }
+        (value, wanted) => *value = wanted.clone(),
+    }
+}
+
+/// The service refuses annotations such as `@odata.type` in tenant restrictions, and needs them in no setting.
+fn drop_annotations(value: &mut Value) {
+    if let Value::Object(members) = value {
+        members.retain(|name, _| !name.contains('@'));
+    }
+}
+
+/// The form of a value in which equal settings are equal: null members are left out, targets are sorted, and ids are in lower case.
+fn normalize(value: &Value) -> Value {
+    let Value::Object(members) = value else {
+        return value.clone();
+    };
+    let mut normal = Properties::new();
+    for (name, value) in members.iter().filter(|(name, _)| !name.contains('@')) {
+        let value = match (name.as_str(), value) {
+            ("targets", Value::Array(targets)) => {
+                let mut targets: Vec<_> = targets.iter().map(normalize).collect();
+                targets.sort_by_key(Value::to_string);
+                targets.dedup();
+                targets.into()
+            }
+            ("target", Value::String(target)) => target.to_ascii_lowercase().into(),
+            _ => normalize(value),
+        };
+        if !value.is_null() {
+            normal.insert(name.clone(), value);
+        }
+    }
+    if normal.is_empty() {
+        Value::Null
+    } else {
+        normal.into()
+    }
+}
+
+/// Refuses settings that the service would reject or misunderstand, before anything is sent.
+pub(crate) fn check(settings: &Properties) -> Result<(), Error> {
+    for (setting, value) in settings {
+        let members = value.as_object().into_iter().flatten();
+        for (member, rule) in members {
+            if let Some(targets) = rule.get("targets").and_then(Value::as_array) {
+                check_targets(setting, member, targets)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_targets(setting: &str, member: &str, targets: &[Value]) -> Result<(), Error> {
+    let refuse = |rule: &str| Err(invalid_argument(format!("`{setting}`, `{member}`: {rule}")));
+    if targets.is_empty() {
+        return refuse(
+            "the rule names no target; to block or allow all, use `block_all…` or `allow_all…`",
+        );
+    }
+    for target in targets {
+        let text = |name| target.get(name).and_then(Value::as_str);
+        match (member, text("targetType")) {
+            ("applications", Some(USER | GROUP)) => {
+                return refuse("a user or group is among the applications");
+            }
+            ("users" | "usersAndGroups", Some(APPLICATION)) => {
+                return refuse("an application is among the users and groups");
+            }
+            _ => {}
+        }
+        if !text("target").is_some_and(is_target) {
+            return refuse(
+                "a target is neither a GUID nor a keyword such as AllUsers; names are not accepted",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The settings that the national clouds do not have.
+const GLOBAL_ONLY: [&str; 4] = [
+    "tenantRestrictions",
+    "appServiceConnectInbound",
+    "m365CollaborationInbound",
+    "m365CollaborationOutbound",
+];
+const NATIONAL_CLOUDS: [&str; 3] = [
+    "https://graph.microsoft.us/",
+    "https://dod-graph.microsoft.us/",
+    "https://microsoftgraph.chinacloudapi.cn/",
+];
+
+/// Refuses settings that the cloud does not have.
+pub(crate) fn refuse_absent_in_cloud(
+    settings: &Properties,
+    service_root: &str,
+) -> Result<(), Error> {
+    if !NATIONAL_CLOUDS
+        .iter()
+        .any(|cloud| service_root.starts_with(cloud))
+    {
+        return Ok(());
+    }
+    match GLOBAL_ONLY
+        .iter()
+        .find(|setting| settings.contains_key(**setting))
+    {
+        Some(setting) => Err(invalid_argument(format!(
+            "this cloud does not have the setting `{setting}`; leave it out"
+        ))),
+        None => Ok(()),
+    }
+}

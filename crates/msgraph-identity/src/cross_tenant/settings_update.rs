@@ -1,0 +1,223 @@
+//! Updates of partners and of the default settings.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{
+    AccessSettings, AppServiceConnect, B2bSetting, InboundOutbound, InboundTrust,
+    M365CollaborationInbound, M365CollaborationOutbound, PartnerPolicy, Setting, TenantId,
+    TenantRestrictions,
+};
+use crate::debug::DebugPresent;
+use crate::version::Version;
+
+/// Defines an update: its settings, and a method for each.
+macro_rules! settings_update {
+    (
+        $(#[$attribute:meta])*
+        $name:ident {
+            $($(#[$doc:meta])* $setting:ident: $type:ty = $property:literal,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[must_use]
+        pub struct $name {
+            $(#[serde(
+                rename = $property,
+                default,
+                deserialize_with = "read_given",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub(crate) $setting: Option<Setting<$type>>,)*
+        }
+
+        impl $name {
+            /// An update that sets nothing yet.
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            $($(#[$doc])*
+            pub fn $setting(mut self, $setting: impl Into<Setting<$type>>) -> Self {
+                self.$setting = Some($setting.into());
+                self
+            })*
+        }
+
+        impl From<&$name> for $name {
+            fn from(update: &$name) -> Self {
+                update.clone()
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                DebugPresent::new(f, stringify!($name))
+                    $(.property(stringify!($setting), self.$setting.as_ref()))*
+                    .finish()
+            }
+        }
+    };
+}
+
+settings_update! {
+    /// The settings of a partner to create or to update. Settings that are left out keep their values, or are inherited in a new
+    /// partner.
+    ///
+    /// A complex value may be given in part: its other members keep their values. [`Setting::Inherit`] makes a setting follow the
+    /// default settings again.
+    ///
+    /// ```
+    /// use msgraph_identity::{B2bSetting, InboundTrust, PartnerUpdate, Setting};
+    ///
+    /// let update = PartnerUpdate::new()
+    ///     .redemption_inbound(true)
+    ///     .inbound_trust(InboundTrust::new().mfa(true))
+    ///     .direct_connect_inbound(B2bSetting::block_all())
+    ///     .collaboration_inbound(Setting::Inherit);
+    /// # let _ = update;
+    /// ```
+    ///
+    /// serde reads and writes it with the names of Graph, and refuses a property that is not a setting. Names are compared with their
+    /// case: the service refuses `b2BCollaborationInbound` too.
+    ///
+    /// National clouds do not have the settings `tenantRestrictions`, `appServiceConnectInbound` and `m365Collaboration…`. Sending
+    /// them there is refused ([`is_invalid_argument`](crate::Error::is_invalid_argument)).
+    PartnerUpdate {
+        /// Sets which users and groups of the partner may come in as guests, and to which applications.
+        collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
+        /// Sets which users and groups of this tenant may be guests in the partner, and in which applications.
+        collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
+        /// Sets which users and groups of the partner may use shared channels of this tenant without becoming guests.
+        direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
+        /// Sets which users and groups of this tenant may use shared channels of the partner.
+        direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
+        /// Sets which claims of the partner are trusted. It needs Microsoft Entra ID P1.
+        inbound_trust: InboundTrust = "inboundTrust",
+        /// Sets whether invitations are redeemed without asking the user.
+        redemption: InboundOutbound = "automaticUserConsentSettings",
+        /// Not documented by Microsoft. Judging by the name, it sets whether meetings with tenants of other clouds are allowed.
+        cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
+        /// Not documented by Microsoft. Judging by the name, it sets whether protected content may be shared.
+        protected_content_sharing: InboundOutbound = "protectedContentSharing",
+        /// Sets whether the partner may be reached from the devices and networks of this tenant, with accounts of the partner.
+        tenant_restrictions: TenantRestrictions = "tenantRestrictions",
+        /// Sets which applications may connect into this tenant through Azure App Service.
+        app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
+        /// Sets which users of the partner may collaborate with this tenant in Microsoft 365.
+        m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
+        /// Sets which users and groups of this tenant may collaborate with the partner in Microsoft 365.
+        m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
+        /// Sets `isServiceProvider`. Microsoft does not document the effect.
+        service_provider: bool = "isServiceProvider",
+    }
+}
+
+impl PartnerUpdate {
+    /// Sets whether invitations to users of the partner are redeemed without asking them. Synchronization of these users into this
+    /// tenant needs it, and [`redemption_outbound`](Self::redemption_outbound) in the partner.
+    pub fn redemption_inbound(self, automatic: bool) -> Self {
+        let redemption = self.own_redemption().inbound(automatic);
+        self.redemption(redemption)
+    }
+
+    /// Sets whether invitations of the partner to users of this tenant are redeemed without asking them.
+    pub fn redemption_outbound(self, automatic: bool) -> Self {
+        let redemption = self.own_redemption().outbound(automatic);
+        self.redemption(redemption)
+    }
+
+    fn own_redemption(&self) -> InboundOutbound {
+        let redemption = self.redemption.as_ref().and_then(Setting::own);
+        redemption.cloned().unwrap_or_default()
+    }
+}
+
+/// All settings of a partner, to bring it back to them. Those that the partner inherits are set to [`Setting::Inherit`].
+impl<V: Version> From<&PartnerPolicy<V>> for PartnerUpdate {
+    fn from(partner: &PartnerPolicy<V>) -> Self {
+        let AccessSettings {
+            collaboration_inbound,
+            collaboration_outbound,
+            direct_connect_inbound,
+            direct_connect_outbound,
+            inbound_trust,
+            redemption,
+            cross_cloud_meetings,
+            protected_content_sharing,
+            tenant_restrictions,
+            app_service_connect_inbound,
+            m365_collaboration_inbound,
+            m365_collaboration_outbound,
+        } = partner.settings.clone();
+        Self {
+            collaboration_inbound: Some(collaboration_inbound),
+            collaboration_outbound: Some(collaboration_outbound),
+            direct_connect_inbound: Some(direct_connect_inbound),
+            direct_connect_outbound: Some(direct_connect_outbound),
+            inbound_trust: Some(inbound_trust),
+            redemption: Some(redemption),
+            cross_cloud_meetings: Some(cross_cloud_meetings),
+            protected_content_sharing: Some(protected_content_sharing),
+            tenant_restrictions: Some(tenant_restrictions),
+            app_service_connect_inbound: Some(app_service_connect_inbound),
+            m365_collaboration_inbound: Some(m365_collaboration_inbound),
+            m365_collaboration_outbound: Some(m365_collaboration_outbound),
+            service_provider: partner.is_service_provider.map(Setting::Own),
+        }
+    }
+}
+
+/// A partner to create: its tenant id, and the settings that differ from the default settings.
+///
+/// ```
+/// use msgraph_identity::{NewPartner, PartnerUpdate};
+///
+/// let partner = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01".parse()?;
+/// let new = NewPartner::new(partner).settings(PartnerUpdate::new().redemption_inbound(true));
+/// # Ok::<(), msgraph_identity::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct NewPartner {
+    pub(crate) tenant_id: TenantId,
+    pub(crate) settings: PartnerUpdate,
+}
+
+impl NewPartner {
+    /// A partner that inherits all settings.
+    pub fn new(tenant_id: TenantId) -> Self {
+        Self {
+            tenant_id,
+            settings: PartnerUpdate::new(),
+        }
+    }
+
+    /// Sets the settings that differ from the default settings.
+    pub fn settings(mut self, settings: impl Into<PartnerUpdate>) -> Self {
+        self.settings = settings.into();
+        self
+    }
+}
+
+impl From<TenantId> for NewPartner {
+    fn from(tenant_id: TenantId) -> Self {
+        Self::new(tenant_id)
+    }
+}
+
+impl From<&NewPartner> for NewPartner {
+    fn from(new: &NewPartner) -> Self {
+        new.clone()
+    }
+}
+
+/// Reads a setting that is present, null included.
+fn read_given<'de, T, D>(deserializer: D) -> Result<Option<Setting<T>>, D::Error>
+where
+    Setting<T>: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Setting::deserialize(deserializer).map(Some)
+}
