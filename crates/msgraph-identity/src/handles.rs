@@ -4,8 +4,11 @@ mod api_connectors;
 mod connector_handle;
 mod create_if_absent;
 mod cross_tenant_access;
+mod expiring_certificates;
 mod identity_synchronization;
 mod list_api_connectors;
+#[cfg(feature = "pkcs12")]
+mod rotate_certificate;
 mod upsert;
 
 pub use self::api_connectors::ApiConnectors;
@@ -14,6 +17,9 @@ pub use self::connector_handle::Certificates;
 pub use self::connector_handle::{ApiConnectorHandle, ConnectorSelection};
 pub use self::create_if_absent::CreateIfAbsent;
 pub use self::cross_tenant_access::{CrossTenantAccess, Partner};
+pub use self::expiring_certificates::Expiring;
 pub use self::identity_synchronization::{IdentitySynchronization, SyncSelection};
 pub use self::list_api_connectors::ListApiConnectors;
+#[cfg(feature = "pkcs12")]
+pub use self::rotate_certificate::Rotated;
 pub use self::upsert::Upserted;

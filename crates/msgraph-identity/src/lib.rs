@@ -39,12 +39,12 @@ pub use cross_tenant::{
 pub use error::Error;
 pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
-#[cfg(feature = "pkcs12")]
-pub use handles::Certificates;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
+    Expiring, IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
 };
+#[cfg(feature = "pkcs12")]
+pub use handles::{Certificates, Rotated};
 pub use http::StatusCode;
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,

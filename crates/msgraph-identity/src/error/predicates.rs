@@ -70,12 +70,15 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the service or the call as a whole took too long.
+    /// Whether the service or the call as a whole took too long, or what was waited for did not happen in time.
     pub fn is_timeout(&self) -> bool {
         match self.send_error() {
             Some(SendError::TimedOut(_)) => true,
             Some(SendError::Token(error)) => error.is_timeout(),
-            _ => self.transport_kind() == Some(TransportErrorKind::TimedOut),
+            _ => {
+                matches!(self.kind(), Kind::WaitTimedOut(_))
+                    || self.transport_kind() == Some(TransportErrorKind::TimedOut)
+            }
         }
     }
 
