@@ -10,6 +10,9 @@ mod list_api_connectors;
 #[cfg(feature = "pkcs12")]
 mod rotate_certificate;
 mod upsert;
+mod usages;
+mod user_flow_handle;
+mod user_flows;
 
 pub use self::api_connectors::ApiConnectors;
 #[cfg(feature = "pkcs12")]
@@ -23,3 +26,6 @@ pub use self::list_api_connectors::ListApiConnectors;
 #[cfg(feature = "pkcs12")]
 pub use self::rotate_certificate::Rotated;
 pub use self::upsert::Upserted;
+pub use self::usages::DeleteIfUnused;
+pub use self::user_flow_handle::UserFlowHandle;
+pub use self::user_flows::UserFlows;

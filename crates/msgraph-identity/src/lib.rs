@@ -10,6 +10,7 @@ mod graph;
 mod graph_builder;
 mod handles;
 mod http_client;
+mod id;
 mod invoke;
 mod operation_table;
 mod paging;
@@ -21,6 +22,7 @@ mod response_head;
 mod sent_tokens;
 mod transient;
 pub mod transport;
+mod user_flows;
 mod version;
 mod versioned_client;
 
@@ -41,7 +43,8 @@ pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    Expiring, IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
+    DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors, Partner, SyncSelection,
+    Upserted, UserFlowHandle, UserFlows,
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};
@@ -55,6 +58,7 @@ pub use paging::{Items, Page, Pages};
 pub use precondition::Precondition;
 pub use request::{Request, RequestFuture};
 pub use response_head::ResponseHead;
+pub use user_flows::{ApiConnectorConfiguration, Attached, Step, Usage, UserFlow, UserFlowId};
 pub use version::{Beta, V1, Version};
 pub use versioned_client::VersionedClient;
 
