@@ -21,4 +21,5 @@ mod rotation;
 pub(crate) mod scripted;
 mod sockets;
 mod synchronization;
+mod user_flows;
 mod visibility;

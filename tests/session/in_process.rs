@@ -43,7 +43,9 @@ impl InProcess {
 impl Transport for InProcess {
     fn send(&self, request: Request) -> TransportFuture<'_> {
         self.move_clock();
-        let request = http::Request::try_from(request).unwrap().map(Body::new);
+        let mut request = http::Request::try_from(request).unwrap().map(Body::new);
+        // Without an authority, the links in a response lead to the global cloud by https.
+        *request.uri_mut() = request.uri().path_and_query().unwrap().clone().into();
         Box::pin(async {
             let response = self.fake.router().oneshot(request).await.unwrap();
             let (head, body) = response.into_parts();
