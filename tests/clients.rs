@@ -10,5 +10,6 @@
 mod credentials;
 mod decode;
 mod faults;
+mod jobs;
 mod session;
 mod wire;

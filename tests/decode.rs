@@ -5,6 +5,7 @@ mod connectors;
 mod cross_tenant_access;
 mod debug;
 mod responses;
+mod user_flows;
 
 use msgraph_identity_tests::loopback::json;
 use serde_json::Value;

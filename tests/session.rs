@@ -7,7 +7,7 @@ mod destination;
 mod effects;
 mod headers;
 mod http_transport;
-mod in_process;
+pub(crate) mod in_process;
 mod next_page;
 mod no_content;
 mod rejected_token;

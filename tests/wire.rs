@@ -9,6 +9,7 @@
 mod cross_tenant_access;
 mod requests;
 mod secrets;
+mod user_flows;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -71,6 +72,7 @@ static EXCHANGES: LazyLock<Vec<Exchange>> = LazyLock::new(|| {
     runtime.unwrap().block_on(async {
         let mut exchanges = requests::exchanges().await;
         exchanges.extend(cross_tenant_access::exchanges().await);
+        exchanges.extend(user_flows::exchanges().await);
         exchanges
     })
 });

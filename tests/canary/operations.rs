@@ -84,6 +84,8 @@ where
         }
         let certificates = handle.certificates();
         self.call(certificates.upload(canaries.pkcs12())).await;
+        self.call(certificates.rotate(canaries.pkcs12(), Duration::ZERO))
+            .await;
         self.call(handle.wait_until_visible(Duration::ZERO)).await;
         self.call(handle.delete().if_match(Canaries::HEADER)).await;
     }

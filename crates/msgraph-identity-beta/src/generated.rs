@@ -10,8 +10,8 @@ pub mod types {
     #[doc(inline)]
     pub use ::msgraph_identity_v1::types::{
         ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
-        B2bIdentityProvidersType, B2bIdentityProvidersTypeKnown, BasicAuthentication,
-        BasicAuthenticationOdataType, BasicAuthenticationUpdate,
+        B2bIdentityProvidersType, B2bIdentityProvidersTypeKnown, B2xIdentityUserFlow,
+        BasicAuthentication, BasicAuthenticationOdataType, BasicAuthenticationUpdate,
         ClientCertificateAuthentication, ClientCertificateAuthenticationOdataType,
         ClientCertificateAuthenticationUpdate,
         CrossTenantAccessPolicyAppServiceConnectSetting,
@@ -37,7 +37,9 @@ pub mod types {
         DevicesFilterUpdate, IdentityApiConnector, IdentityApiConnectorUpdate,
         InboundOutboundPolicyConfiguration, InboundOutboundPolicyConfigurationUpdate,
         Pkcs12Certificate, Pkcs12CertificateInformation, Pkcs12CertificateOdataType,
-        Pkcs12CertificateUpdate, TenantInformation, UploadClientCertificateBody, error,
+        Pkcs12CertificateUpdate, ReferenceUpdate, TenantInformation,
+        UploadClientCertificateBody, UserFlowApiConnectorConfiguration, UserFlowType,
+        UserFlowTypeKnown, error,
     };
     /// How this tenant works together with other tenants, and with which clouds.
     ///
@@ -1045,6 +1047,372 @@ impl Client {
         let response = result?;
         match response.status().as_u16() {
             200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// List the user flows of the tenant
+    ///
+    /// Answers 200. Whether the list ever comes in several pages is not documented by Microsoft: follow the next link
+    /// until there is none, also from an empty page. The list does not show the API connectors of a flow.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.Read.All`, or `IdentityUserFlow.ReadWrite.All`;
+    /// without them, the service answers 403. **Role** of the signed-in user, if delegated: External ID User Flow
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/identitycontainer-list-b2xuserflows>
+    ///
+    /// Sends a `GET` request to `/identity/b2xUserFlows`
+    ///
+    /// Arguments:
+    /// - `expand`: The navigation properties to expand, with commas between them, such as `identityProviders`. They are additional
+    /// properties of the user flow.
+    pub async fn list_user_flows<'a>(
+        &'a self,
+        expand: Option<&'a str>,
+    ) -> Result<
+        ResponseValue<
+            ::msgraph_identity_core::Collection<
+                crate::generated::types::B2xIdentityUserFlow,
+            >,
+        >,
+        Error<()>,
+    > {
+        let url = format!("{}/identity/b2xUserFlows", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_user_flows",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get a user flow
+    ///
+    /// Answers 200, or 404 if there is none; Microsoft does not document the code of that error.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.Read.All`, or `IdentityUserFlow.ReadWrite.All`;
+    /// without them, the service answers 403. **Role** of the signed-in user, if delegated: External ID User Flow
+    /// Administrator. Personal accounts are not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/b2xidentityuserflow-get>
+    ///
+    /// Sends a `GET` request to `/identity/b2xUserFlows/{user_flow_id}`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `expand`: The navigation properties to expand, with commas between them, such as `identityProviders`. They are additional
+    /// properties of the user flow.
+    /// - `select`: The properties to return, with commas between them. Microsoft does not document it here, and the service may
+    /// refuse it.
+    pub async fn get_user_flow<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<ResponseValue<types::B2xIdentityUserFlow>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}", self.baseurl, encode_path(& user_flow_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user_flow",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Get the API connectors of a user flow
+    ///
+    /// Answers 200 with the steps that `$expand` names: each is a connector, or null if none is attached. The password
+    /// of a connector is masked as `******`.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.ReadWrite.All`, for reading too; without it, the service answers
+    /// 403. **Role** of the signed-in user, if delegated: External ID User Flow Administrator. Personal accounts are
+    /// not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration>
+    ///
+    /// Sends a `GET` request to `/identity/b2xUserFlows/{user_flow_id}/apiConnectorConfiguration`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `expand`: The steps whose connectors are returned: `postFederationSignup`, `postAttributeCollection`, with commas between
+    /// them. A step that is not named here is not in the response.
+    /// - `select`: The properties to return, with commas between them. Microsoft does not document it here, and the service may
+    /// refuse it.
+    pub async fn get_api_connector_configuration<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        expand: Option<&'a str>,
+        select: Option<&'a str>,
+    ) -> Result<ResponseValue<types::UserFlowApiConnectorConfiguration>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}/apiConnectorConfiguration", self.baseurl,
+            encode_path(& user_flow_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("$expand", &expand))
+            .query(&progenitor_client::QueryParam::new("$select", &select))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_api_connector_configuration",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => msgraph_identity_core::read_json(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Attach an API connector to the step `postAttributeCollection` of a user flow
+    ///
+    /// Answers 204. It replaces the connector that the step has. The step is after the user has entered the attributes, and before the account is created.
+    ///
+    /// Microsoft documents an empty object as the body that detaches the connector. The contract has a deletion too;
+    /// which of them the service takes was not seen.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.ReadWrite.All`; without it, the service answers
+    /// 403. **Role** of the signed-in user, if delegated: External ID User Flow Administrator. Personal accounts are
+    /// not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration>
+    ///
+    /// Sends a `PUT` request to `/identity/b2xUserFlows/{user_flow_id}/apiConnectorConfiguration/postAttributeCollection/$ref`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `body`: The entity to refer to. An empty object refers to none.
+    pub async fn set_post_attribute_collection<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        body: &'a types::ReferenceUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}/apiConnectorConfiguration/postAttributeCollection/$ref",
+            self.baseurl, encode_path(& user_flow_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "set_post_attribute_collection",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Detach the API connector from the step `postAttributeCollection` of a user flow
+    ///
+    /// Answers 204. Microsoft has no page about it and documents an update with an empty object in its place; which
+    /// of them the service takes was not seen.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.ReadWrite.All`; without it, the service answers
+    /// 403. **Role** of the signed-in user, if delegated: External ID User Flow Administrator. Personal accounts are
+    /// not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/userflowapiconnectorconfiguration>
+    ///
+    /// Sends a `DELETE` request to `/identity/b2xUserFlows/{user_flow_id}/apiConnectorConfiguration/postAttributeCollection/$ref`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about user flows has been
+    /// seen with an ETag.
+    pub async fn clear_post_attribute_collection<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        if_match: Option<&'a str>,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}/apiConnectorConfiguration/postAttributeCollection/$ref",
+            self.baseurl, encode_path(& user_flow_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        if let Some(value) = if_match {
+            header_map.append("If-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "clear_post_attribute_collection",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Attach an API connector to the step `postFederationSignup` of a user flow
+    ///
+    /// Answers 204. It replaces the connector that the step has. The step is after the user has signed in with an identity provider, and before the attributes are collected.
+    ///
+    /// Microsoft documents an empty object as the body that detaches the connector. The contract has a deletion too;
+    /// which of them the service takes was not seen.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.ReadWrite.All`; without it, the service answers
+    /// 403. **Role** of the signed-in user, if delegated: External ID User Flow Administrator. Personal accounts are
+    /// not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration>
+    ///
+    /// Sends a `PUT` request to `/identity/b2xUserFlows/{user_flow_id}/apiConnectorConfiguration/postFederationSignup/$ref`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `body`: The entity to refer to. An empty object refers to none.
+    pub async fn set_post_federation_signup<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        body: &'a types::ReferenceUpdate,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref",
+            self.baseurl, encode_path(& user_flow_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.put(url).json(&body).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "set_post_federation_signup",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /// Detach the API connector from the step `postFederationSignup` of a user flow
+    ///
+    /// Answers 204. Microsoft has no page about it and documents an update with an empty object in its place; which
+    /// of them the service takes was not seen.
+    ///
+    /// **Permission**, delegated and application: `IdentityUserFlow.ReadWrite.All`; without it, the service answers
+    /// 403. **Role** of the signed-in user, if delegated: External ID User Flow Administrator. Personal accounts are
+    /// not supported.
+    ///
+    /// Microsoft's page: <https://learn.microsoft.com/en-us/graph/api/resources/userflowapiconnectorconfiguration>
+    ///
+    /// Sends a `DELETE` request to `/identity/b2xUserFlows/{user_flow_id}/apiConnectorConfiguration/postFederationSignup/$ref`
+    ///
+    /// Arguments:
+    /// - `user_flow_id`: The `id` of the user flow, such as `B2X_1_PartnerSignUp`.
+    /// - `if_match`: The ETag of what is to be deleted. Microsoft does not document it here, and no answer about user flows has been
+    /// seen with an ETag.
+    pub async fn clear_post_federation_signup<'a>(
+        &'a self,
+        user_flow_id: &'a str,
+        if_match: Option<&'a str>,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref",
+            self.baseurl, encode_path(& user_flow_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        if let Some(value) = if_match {
+            header_map.append("If-Match", value.to_string().try_into()?);
+        }
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "clear_post_federation_signup",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -16,6 +16,7 @@ use crate::model::connector_types::API_CONNECTORS;
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::{SameCertificate, Switches, UpdateAnswer, UploadToBasicConnector};
+use crate::user_flows;
 
 use connector::{Authentication, Certificate, Connector};
 use pkcs12::Budget;
@@ -91,6 +92,7 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: &str) -> Outcome {
         .get(&key)
         .ok_or_else(|| absent(scope, id))?;
     scope.check_match(&connector.newest().view(scope.now()))?;
+    user_flows::check_unused(scope, &mut tenant, &key)?;
     tenant.connectors.remove(&key);
     Ok(FakeResponse::no_content())
 }

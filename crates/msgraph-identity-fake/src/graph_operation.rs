@@ -54,6 +54,20 @@ pub enum Operation {
     DeleteDeletedItem,
     /// `POST /policies/deletedItems/…/{id}/restore` (beta)
     RestoreDeletedItem,
+    /// `GET /identity/b2xUserFlows`
+    ListUserFlows,
+    /// `GET /identity/b2xUserFlows/{id}`
+    GetUserFlow,
+    /// `GET …/b2xUserFlows/{id}/apiConnectorConfiguration`
+    GetApiConnectorConfiguration,
+    /// `PUT …/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
+    SetPostAttributeCollection,
+    /// `DELETE …/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
+    ClearPostAttributeCollection,
+    /// `PUT …/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref`
+    SetPostFederationSignup,
+    /// `DELETE …/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref`
+    ClearPostFederationSignup,
     /// `POST /$batch`
     Batch,
     /// `POST /{tenant}/oauth2/v2.0/token`, and `/{tenant}/oauth2/token`
@@ -67,6 +81,8 @@ pub enum Operation {
 pub(crate) enum Area {
     /// API connectors answer 403 with the code `AADB2C`.
     Connectors,
+    /// User flows belong to the service of API connectors.
+    UserFlows,
     /// Policies answer 403 with `Authorization_RequestDenied`.
     Policies,
     /// Needs no permission of its own.
@@ -99,6 +115,13 @@ impl Operation {
             Self::GetDeletedItem => "get_deleted_item",
             Self::DeleteDeletedItem => "delete_deleted_item",
             Self::RestoreDeletedItem => "restore_deleted_item",
+            Self::ListUserFlows => "list_user_flows",
+            Self::GetUserFlow => "get_user_flow",
+            Self::GetApiConnectorConfiguration => "get_api_connector_configuration",
+            Self::SetPostAttributeCollection => "set_post_attribute_collection",
+            Self::ClearPostAttributeCollection => "clear_post_attribute_collection",
+            Self::SetPostFederationSignup => "set_post_federation_signup",
+            Self::ClearPostFederationSignup => "clear_post_federation_signup",
             Self::Batch => "batch",
             Self::RequestToken => "request_token",
             Self::RequestManagedIdentityToken => "request_managed_identity_token",
@@ -114,6 +137,13 @@ impl Operation {
             | Self::UpdateApiConnector
             | Self::DeleteApiConnector
             | Self::UploadClientCertificate => Area::Connectors,
+            Self::ListUserFlows
+            | Self::GetUserFlow
+            | Self::GetApiConnectorConfiguration
+            | Self::SetPostAttributeCollection
+            | Self::ClearPostAttributeCollection
+            | Self::SetPostFederationSignup
+            | Self::ClearPostFederationSignup => Area::UserFlows,
             Self::Batch | Self::RequestToken | Self::RequestManagedIdentityToken => Area::Open,
             _ => Area::Policies,
         }
@@ -135,6 +165,12 @@ impl Operation {
         match (self.area(), self.reads()) {
             (Area::Connectors, true) => &["APIConnectors.Read.All", "APIConnectors.ReadWrite.All"],
             (Area::Connectors, false) => &["APIConnectors.ReadWrite.All"],
+            // Reading the API connectors of a flow needs the permission to write.
+            (Area::UserFlows, true) if self != Self::GetApiConnectorConfiguration => &[
+                "IdentityUserFlow.Read.All",
+                "IdentityUserFlow.ReadWrite.All",
+            ],
+            (Area::UserFlows, _) => &["IdentityUserFlow.ReadWrite.All"],
             (Area::Policies, true) => &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
             (Area::Policies, false) => &["Policy.ReadWrite.CrossTenantAccess"],
             (Area::Open, _) => &[],

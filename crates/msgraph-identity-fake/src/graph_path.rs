@@ -16,7 +16,7 @@ const KEY: &str = "{}";
 
 /// Every method of every path, as the contract spells it.
 #[rustfmt::skip]
-static ROUTES: [(&str, Method, Operation); 29] = [
+static ROUTES: [(&str, Method, Operation); 36] = [
     ("identity/apiConnectors", Method::GET, Operation::ListApiConnectors),
     ("identity/apiConnectors", Method::POST, Operation::CreateApiConnector),
     ("identity/apiConnectors/$count", Method::GET, Operation::CountApiConnectors),
@@ -25,6 +25,13 @@ static ROUTES: [(&str, Method, Operation); 29] = [
     ("identity/apiConnectors/{}", Method::DELETE, Operation::DeleteApiConnector),
     ("identity/apiConnectors/{}/uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
     ("identity/apiConnectors/{}/microsoft.graph.uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
+    ("identity/b2xUserFlows", Method::GET, Operation::ListUserFlows),
+    ("identity/b2xUserFlows/{}", Method::GET, Operation::GetUserFlow),
+    ("identity/b2xUserFlows/{}/apiConnectorConfiguration", Method::GET, Operation::GetApiConnectorConfiguration),
+    ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postAttributeCollection/$ref", Method::PUT, Operation::SetPostAttributeCollection),
+    ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postAttributeCollection/$ref", Method::DELETE, Operation::ClearPostAttributeCollection),
+    ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref", Method::PUT, Operation::SetPostFederationSignup),
+    ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref", Method::DELETE, Operation::ClearPostFederationSignup),
     ("policies/crossTenantAccessPolicy/partners", Method::GET, Operation::ListPartners),
     ("policies/crossTenantAccessPolicy/partners", Method::POST, Operation::CreatePartner),
     ("policies/crossTenantAccessPolicy/partners/$count", Method::GET, Operation::CountPartners),

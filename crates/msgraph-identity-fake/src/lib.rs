@@ -50,6 +50,7 @@ mod state;
 mod switches;
 mod tenant;
 mod throttle;
+mod user_flows;
 
 pub use access_token::AccessToken;
 pub use clock::Clock;
@@ -69,6 +70,7 @@ pub use switches::{
     UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
+pub use user_flows::{ConnectorInUse, StepDetachment};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

@@ -47,6 +47,7 @@ pub(crate) enum Kind {
     Boolean,
     Guid,
     Int64,
+    Single,
     Complex(&'static StructuredType),
     Collection(&'static Kind),
     /// A complex value of one of these derived types. The owner of the property checks it.
@@ -63,6 +64,7 @@ impl Kind {
             Self::Boolean => "Boolean".into(),
             Self::Guid => "Guid".into(),
             Self::Int64 => "Int64".into(),
+            Self::Single => "Single".into(),
             Self::Complex(ty) | Self::Navigation(ty) => ty.name.into(),
             Self::Collection(of) => format!("Collection({})", of.type_name()),
             Self::Polymorphic(_) => String::new(),

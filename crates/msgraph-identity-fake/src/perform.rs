@@ -9,6 +9,7 @@ use crate::graph_operation::Operation;
 use crate::graph_path::GraphPath;
 use crate::partners::{self, deleted_items, synchronization};
 use crate::request_scope::RequestScope;
+use crate::user_flows;
 
 pub(crate) async fn perform(
     scope: &RequestScope<'_>,
@@ -42,6 +43,15 @@ pub(crate) async fn perform(
         Operation::GetDeletedItem => deleted_items::get(scope, deleted, tenant_id()?),
         Operation::DeleteDeletedItem => deleted_items::delete(scope, deleted, tenant_id()?),
         Operation::RestoreDeletedItem => deleted_items::restore(scope, deleted, tenant_id()?),
+        Operation::ListUserFlows => user_flows::list(scope),
+        Operation::GetUserFlow => user_flows::get(scope, key),
+        Operation::GetApiConnectorConfiguration => user_flows::configuration(scope, key),
+        Operation::SetPostAttributeCollection | Operation::SetPostFederationSignup => {
+            user_flows::set(scope, key, operation)
+        }
+        Operation::ClearPostAttributeCollection | Operation::ClearPostFederationSignup => {
+            user_flows::clear(scope, key, operation)
+        }
         // The caller performs a batch, and the others are not of Microsoft Graph.
         Operation::Batch | Operation::RequestToken | Operation::RequestManagedIdentityToken => {
             Err(GraphError::refused_early("Resource not found."))

@@ -43,6 +43,10 @@ pub struct TenantSeed {
     /// Partners as they would be posted to Microsoft Graph (beta), with an optional `identitySynchronization`.
     #[serde(default)]
     pub partners: Vec<Value>,
+    /// User flows, as `{ id: B2X_1_PartnerSignUp, apiConnectorConfiguration: { postFederationSignup: { id: … } } }` with ids of
+    /// connectors.
+    #[serde(default)]
+    pub user_flows: Vec<Value>,
 }
 
 /// An application registration.
@@ -159,9 +163,11 @@ pub const DEFAULT_CLIENT_ID: &str = "00000000-0000-4000-8000-0000000000aa";
 pub const DEFAULT_CLIENT_SECRET: &str = "fake-client-secret";
 
 /// All permissions that the operations need.
-pub const ALL_PERMISSIONS: [&str; 4] = [
+pub const ALL_PERMISSIONS: [&str; 6] = [
     "APIConnectors.Read.All",
     "APIConnectors.ReadWrite.All",
+    "IdentityUserFlow.Read.All",
+    "IdentityUserFlow.ReadWrite.All",
     "Policy.Read.All",
     "Policy.ReadWrite.CrossTenantAccess",
 ];

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::faults::{Fault, through_json};
+use crate::user_flows::{ConnectorInUse, StepDetachment};
 
 /// How the fake behaves if Microsoft's documentation is silent, or if the service was seen to do both.
 ///
@@ -60,6 +61,10 @@ pub struct Switches {
     pub synchronization_comes_with_partner: bool,
     /// The response to DELETE of a partner that has an identity synchronization. Default: 400.
     pub partner_in_use: Refusal,
+    /// How the API connector of a step of a user flow is detached. Default: by an update with an empty object, and by a deletion.
+    pub step_detachment: StepDetachment,
+    /// What DELETE does with an API connector that a user flow calls. Default: it is deleted.
+    pub connector_in_use: ConnectorInUse,
     /// Whether entities have an ETag that `If-Match` is compared with (412). The contract declares the header for DELETE,
     /// but no response with an ETag was seen. Default: false, the header is ignored.
     pub etags: bool,
@@ -100,6 +105,8 @@ impl Default for Switches {
             synchronization_context: false,
             synchronization_comes_with_partner: false,
             partner_in_use: Refusal::BadRequest,
+            step_detachment: StepDetachment::UpdateOrDeletion,
+            connector_in_use: ConnectorInUse::Deleted,
             etags: false,
             prefer_return: PreferReturn::Ignored,
             token_lifetime: 3_599,

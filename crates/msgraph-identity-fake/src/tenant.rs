@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::connectors::connector::Connector;
 use crate::entities::{Entities, Replicated};
 use crate::partners::partner::{DeletedItems, Partner};
+use crate::user_flows::user_flow::UserFlow;
 
 #[derive(Default)]
 pub(crate) struct Tenant {
@@ -13,6 +14,8 @@ pub(crate) struct Tenant {
     /// By id in lower case.
     pub(crate) connectors: Entities<String, Replicated<Connector>>,
     pub(crate) partners: Entities<Uuid, Partner>,
+    /// By id in lower case.
+    pub(crate) user_flows: Entities<String, Replicated<UserFlow>>,
     pub(crate) deleted_partners: DeletedItems,
     pub(crate) deleted_synchronizations: DeletedItems,
     pub(crate) applications: Vec<Application>,

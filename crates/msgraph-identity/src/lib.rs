@@ -10,7 +10,9 @@ mod graph;
 mod graph_builder;
 mod handles;
 mod http_client;
+mod id;
 mod invoke;
+pub mod jobs;
 mod operation_table;
 mod paging;
 #[cfg(feature = "pkcs12")]
@@ -21,6 +23,7 @@ mod response_head;
 mod sent_tokens;
 mod transient;
 pub mod transport;
+mod user_flows;
 mod version;
 mod versioned_client;
 
@@ -42,13 +45,13 @@ pub use cross_tenant::{
 pub use error::Error;
 pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
-#[cfg(feature = "pkcs12")]
-pub use handles::Certificates;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    IdentitySynchronization, ListApiConnectors, ListPartners, Partner, PartnerQuery, SyncSelection,
-    Upserted, Wait,
+    DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors, ListPartners, Partner,
+    PartnerQuery, SyncSelection, Upserted, UserFlowHandle, UserFlows, Wait,
 };
+#[cfg(feature = "pkcs12")]
+pub use handles::{Certificates, Rotated};
 pub use http::StatusCode;
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
@@ -59,6 +62,7 @@ pub use paging::{Items, Page, Pages};
 pub use precondition::Precondition;
 pub use request::{Request, RequestFuture};
 pub use response_head::ResponseHead;
+pub use user_flows::{ApiConnectorConfiguration, Attached, Step, Usage, UserFlow, UserFlowId};
 pub use version::{Beta, V1, Version};
 pub use versioned_client::VersionedClient;
 

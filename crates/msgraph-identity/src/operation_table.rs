@@ -73,9 +73,25 @@ const WRITE_SYNCHRONIZATION: RequiredPermission = RequiredPermission::new(
     &["Security Administrator"],
 );
 
+/// Enough to list and to get user flows, but not their API connectors.
+const READ_USER_FLOWS: RequiredPermission = RequiredPermission::new(
+    &[
+        "IdentityUserFlow.Read.All",
+        "IdentityUserFlow.ReadWrite.All",
+    ],
+    USER_FLOW_ADMINISTRATOR,
+);
+const WRITE_USER_FLOWS: RequiredPermission =
+    RequiredPermission::new(&["IdentityUserFlow.ReadWrite.All"], USER_FLOW_ADMINISTRATOR);
+
 /// The path of the collection of API connectors, below the service root.
 pub(crate) const API_CONNECTORS: &str = "/identity/apiConnectors";
 const API_CONNECTOR: &str = "/identity/apiConnectors/{id}";
+const USER_FLOWS: &str = "/identity/b2xUserFlows";
+const POST_FEDERATION_SIGNUP: &str =
+    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref";
+const POST_ATTRIBUTE_COLLECTION: &str =
+    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref";
 const SYNCHRONIZATION: &str =
     "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";
 
@@ -114,4 +130,36 @@ pub(crate) static DELETE_SYNCHRONIZATION: Operation = Operation::new(
     "delete_identity_synchronization",
     SYNCHRONIZATION,
     WRITE_SYNCHRONIZATION,
+);
+pub(crate) static LIST_USER_FLOWS: Operation =
+    Operation::new("list_user_flows", USER_FLOWS, READ_USER_FLOWS);
+pub(crate) static GET_USER_FLOW: Operation = Operation::new(
+    "get_user_flow",
+    "/identity/b2xUserFlows/{id}",
+    READ_USER_FLOWS,
+);
+pub(crate) static GET_API_CONNECTOR_CONFIGURATION: Operation = Operation::new(
+    "get_api_connector_configuration",
+    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration",
+    WRITE_USER_FLOWS,
+);
+pub(crate) static SET_POST_ATTRIBUTE_COLLECTION: Operation = Operation::new(
+    "set_post_attribute_collection",
+    POST_ATTRIBUTE_COLLECTION,
+    WRITE_USER_FLOWS,
+);
+pub(crate) static CLEAR_POST_ATTRIBUTE_COLLECTION: Operation = Operation::new(
+    "clear_post_attribute_collection",
+    POST_ATTRIBUTE_COLLECTION,
+    WRITE_USER_FLOWS,
+);
+pub(crate) static SET_POST_FEDERATION_SIGNUP: Operation = Operation::new(
+    "set_post_federation_signup",
+    POST_FEDERATION_SIGNUP,
+    WRITE_USER_FLOWS,
+);
+pub(crate) static CLEAR_POST_FEDERATION_SIGNUP: Operation = Operation::new(
+    "clear_post_federation_signup",
+    POST_FEDERATION_SIGNUP,
+    WRITE_USER_FLOWS,
 );

@@ -5,6 +5,7 @@ mod beta;
 mod cross_tenant_access;
 mod deserialize;
 mod shared_operations;
+mod user_flows;
 mod v1;
 
 use std::fmt::Debug;
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
 pub(crate) use self::cross_tenant_access::{CrossTenantOperations, Query, convert};
+pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::cross_tenant::{TenantId, UpdateModel};
@@ -30,7 +32,7 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
 ///
 /// It is a type parameter of the handles, with `V1` as the default: `ApiConnectors` uses `v1.0`, `ApiConnectors<Beta>` uses beta.
 /// The trait cannot be implemented outside this crate.
-pub trait Version: CrossTenantOperations {}
+pub trait Version: CrossTenantOperations + UserFlowOperations {}
 
 /// The operations of a version, with the types of this crate as arguments.
 pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {

@@ -90,7 +90,7 @@ pub(crate) fn authorize(
         return Ok(());
     }
     Err(match operation.area() {
-        Area::Connectors => GraphError::new(
+        Area::Connectors | Area::UserFlows => GraphError::new(
             StatusCode::FORBIDDEN,
             "AADB2C",
             format!(

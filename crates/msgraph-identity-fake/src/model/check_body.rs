@@ -163,7 +163,7 @@ fn is_type_of(name: &str, kind: &Kind) -> bool {
         Kind::String => is_primitive("String") || is_primitive("DateTimeOffset"),
         // The contract has GUIDs as strings.
         Kind::Guid => is_primitive("String") || is_primitive("Guid"),
-        Kind::Boolean | Kind::Int64 => is_primitive(&kind.type_name()),
+        Kind::Boolean | Kind::Int64 | Kind::Single => is_primitive(&kind.type_name()),
         Kind::Polymorphic(types) => types.iter().any(|ty| is(ty.name)),
         _ => is(&kind.type_name()),
     }

@@ -21,6 +21,7 @@ use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
 use crate::tenant::{Application, FederatedCredential};
+use crate::user_flows::user_flow::{self, UserFlow};
 
 const CHECK: Check = Check {
     version: GraphVersion::Beta,
@@ -85,6 +86,15 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
             return Err(twice("partner", id));
         }
         tenant.partners.insert(id, partner);
+        Ok(())
+    })?;
+    each("user_flows", seed.user_flows, |body| {
+        let flow = UserFlow::from_seed(body, &tenant.connectors)?;
+        let key = user_flow::key(&flow.id);
+        if tenant.user_flows.contains(&key) {
+            return Err(twice("user flow", flow.id));
+        }
+        tenant.user_flows.insert(key, Replicated::new(flow, 0));
         Ok(())
     })?;
     Ok(tenant)

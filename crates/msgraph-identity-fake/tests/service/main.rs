@@ -26,3 +26,4 @@ mod representation;
 mod seeds;
 mod synchronization;
 mod tokens;
+mod user_flows;

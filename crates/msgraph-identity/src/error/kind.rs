@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Content(Box<UnexpectedContent>),
     /// There is no response.
     Send(Arc<SendError>),
+    /// What was waited for did not happen in time. The text says what, and what to do.
+    WaitTimedOut(String),
     /// A list is not read to its end.
     Paging(PagingError),
     /// The service does not show what was written.

@@ -23,6 +23,7 @@ impl fmt::Display for Error {
                 write!(f, "{}", self.foreign(&configuration.to_string()))?;
             }
             Kind::InvalidArgument(reason) => f.write_str(reason)?,
+            Kind::WaitTimedOut(text) => f.write_str(text)?,
             Kind::Response(response) => self.fmt_response(response, f)?,
             Kind::Content(content) => self.fmt_content(content, f)?,
             Kind::Send(error) => self.fmt_send(error, f)?,

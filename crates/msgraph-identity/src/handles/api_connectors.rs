@@ -21,7 +21,7 @@ use crate::{Request, VersionedClient};
 ///
 /// See [identityApiConnector](https://learn.microsoft.com/graph/api/resources/identityapiconnector).
 pub struct ApiConnectors<V = V1> {
-    client: VersionedClient<V>,
+    pub(super) client: VersionedClient<V>,
 }
 
 impl<V: Version> VersionedClient<V> {

@@ -16,14 +16,14 @@ use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
 /// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice as long as the last.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+pub(super) const FIRST_WAIT: Duration = Duration::from_millis(250);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// One API connector, by its id. Creating this handle sends no request. Cloning is cheap.
 ///
 /// [`ApiConnectors`](crate::ApiConnectors) says which permissions the operations need.
 pub struct ApiConnectorHandle<V = V1> {
-    client: VersionedClient<V>,
+    pub(super) client: VersionedClient<V>,
     id: ApiConnectorId,
 }
 
@@ -156,13 +156,13 @@ impl<V: Version> ApiConnectorHandle<V> {
 /// The client certificates of an API connector.
 #[cfg(feature = "pkcs12")]
 pub struct Certificates<V = V1> {
-    connector: ApiConnectorHandle<V>,
+    pub(super) connector: ApiConnectorHandle<V>,
 }
 
 #[cfg(feature = "pkcs12")]
 impl<V: Version> Certificates<V> {
     /// Adds a certificate and returns the connector with it. This renews a certificate without a gap: the service uses the
-    /// certificate that was uploaded last among those that are valid.
+    /// certificate that was uploaded last among those that are valid. [`rotate`](Self::rotate) also waits until it is in use.
     ///
     /// The request is repeated only if an attempt certainly had no effect. The effect on a connector with basic authentication is
     /// not documented.

@@ -1,0 +1,255 @@
+//! One user flow, and the API connectors of its steps.
+
+use std::fmt;
+
+use super::Upserted;
+use super::connector_handle::FIRST_WAIT;
+use crate::api_connectors::ApiConnectorId;
+use crate::error::Kind;
+use crate::invoke::invoke;
+use crate::operation_table::{
+    API_CONNECTORS, CLEAR_POST_ATTRIBUTE_COLLECTION, CLEAR_POST_FEDERATION_SIGNUP,
+    GET_API_CONNECTOR_CONFIGURATION, GET_USER_FLOW, SET_POST_ATTRIBUTE_COLLECTION,
+    SET_POST_FEDERATION_SIGNUP,
+};
+use crate::request::CallContext;
+use crate::user_flows::{ApiConnectorConfiguration, Attached, Step, Steps, UserFlow, UserFlowId};
+use crate::version::{Unusable, V1, Version};
+use crate::{Error, Request, VersionedClient};
+
+/// How often the configuration is read after a change, until it shows the change: for about eight seconds.
+const READS: u32 = 6;
+
+/// One user flow, by its id. Creating this handle sends no request. Cloning is cheap.
+///
+/// [`UserFlows`](crate::UserFlows) says which permissions the operations need.
+pub struct UserFlowHandle<V = V1> {
+    client: VersionedClient<V>,
+    id: UserFlowId,
+}
+
+impl<V: Version> UserFlowHandle<V> {
+    pub(super) fn new(client: VersionedClient<V>, id: UserFlowId) -> Self {
+        Self { client, id }
+    }
+
+    /// The id of the user flow.
+    pub fn id(&self) -> &UserFlowId {
+        &self.id
+    }
+
+    /// Gets the user flow, without its API connectors.
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) if it does not exist.
+    ///
+    /// See [Get b2xIdentityUserFlow](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get).
+    pub fn get(&self) -> Request<UserFlow> {
+        let Self { client, id } = self.clone();
+        Request::new((), async move |(), context| {
+            let get = |client| async move { V::get_user_flow(&client, id.as_str()).await };
+            invoke(&client, &GET_USER_FLOW, context, get, V::read_user_flow).await
+        })
+    }
+
+    /// Gets the API connectors of all steps. It needs the permission `IdentityUserFlow.ReadWrite.All`, although it only reads.
+    ///
+    /// ```
+    /// # use msgraph_identity::{Error, Step, UserFlowHandle};
+    /// # async fn example(flow: UserFlowHandle) -> Result<(), Error> {
+    /// let configuration = flow.configuration().await?;
+    /// if let Some(connector) = configuration.step(Step::PostFederationSignup).connector() {
+    ///     println!("{:?} {}", connector.display_name(), connector.id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) if the user flow does not exist.
+    ///
+    /// See
+    /// [Get userFlowApiConnectorConfiguration](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration).
+    pub fn configuration(&self) -> Request<ApiConnectorConfiguration> {
+        let this = self.clone();
+        Request::new((), async move |(), context| this.read(context, Ok).await)
+    }
+
+    /// Attaches a connector to a step. It replaces the connector that the step has. The configuration is read first, and nothing is
+    /// written if this connector is attached already: one or two requests are sent.
+    ///
+    /// Returns [`Created`](Upserted::Created) if the step had no connector, and [`Updated`](Upserted::Updated) if it had another
+    /// one, or if the service did not say.
+    ///
+    /// ```
+    /// # use msgraph_identity::{ApiConnectorId, Error, Step, UserFlowHandle};
+    /// # async fn example(flow: UserFlowHandle, connector: ApiConnectorId) -> Result<(), Error> {
+    /// flow.attach(Step::PostAttributeCollection, &connector).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`is_not_found`](Error::is_not_found) if the user flow does not exist. Microsoft does not document the error for a connector
+    /// that does not exist.
+    ///
+    /// See
+    /// [Set apiConnectorConfiguration](https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration).
+    pub fn attach(&self, step: Step, connector: &ApiConnectorId) -> Request<Upserted> {
+        let (this, connector) = (self.clone(), connector.clone());
+        Request::new((), async move |(), context| {
+            let before = this.read(context.clone(), Ok).await?;
+            let outcome = match before.step(step) {
+                attached if attached.is(&connector) => return Ok(Upserted::Unchanged),
+                Attached::Nothing => Upserted::Created,
+                _ => Upserted::Updated,
+            };
+            let root = this.client.service_root();
+            let url = format!("{root}{API_CONNECTORS}/{connector}");
+            this.set(step, Some(url), context).await?;
+            Ok(outcome)
+        })
+    }
+
+    /// Detaches the connector of a step. Nothing is written if the step has none. The connector itself stays.
+    ///
+    /// Microsoft documents an update with an empty object for this, and the contract has a deletion. It is not verified which of them
+    /// the service takes. So the update is sent first and the configuration is read; the deletion is sent only if the connector is
+    /// still attached. Three to five requests are sent, and more only while the service shows the old state, for up to eight seconds.
+    ///
+    /// # Errors
+    ///
+    /// - [`is_not_found`](Error::is_not_found) if the user flow does not exist.
+    /// - [`is_timeout`](Error::is_timeout) if the connector is still attached after both, or the service does not say.
+    ///
+    /// See
+    /// [Set apiConnectorConfiguration](https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration).
+    pub fn detach(&self, step: Step) -> Request<()> {
+        let this = self.clone();
+        Request::new((), async move |(), context| {
+            if *this.read(context.clone(), Ok).await?.step(step) == Attached::Nothing {
+                return Ok(());
+            }
+            let updated = match this.set(step, None, context.clone()).await {
+                Err(error) if !is_form_refused(&error) => return Err(error),
+                updated => updated.is_ok(),
+            };
+            let with_effect = |error: Error| match updated {
+                true => error.after_effect(),
+                false => error,
+            };
+            if updated
+                && this
+                    .is_detached(step, 1, &context)
+                    .await
+                    .map_err(with_effect)?
+            {
+                return Ok(());
+            }
+            let cleared = this.clear(step, context.clone()).await;
+            let reads = if updated || cleared.is_ok() { READS } else { 1 };
+            match (this.is_detached(step, reads, &context).await, cleared) {
+                (Ok(true), _) => Ok(()),
+                (_, Err(error)) => Err(with_effect(error)),
+                (Err(error), Ok(())) => Err(error.after_effect()),
+                (Ok(false), Ok(())) => Err(still_attached(&this.id, step).after_effect()),
+            }
+        })
+    }
+
+    /// Whether the step has no connector. A change may not be visible at once, so it is read several times.
+    async fn is_detached(
+        &self,
+        step: Step,
+        reads: u32,
+        context: &CallContext,
+    ) -> Result<bool, Error> {
+        let clock = self.client.session().pipeline().clock().clone();
+        for read in 0..reads {
+            let shown = self.read(context.clone(), Ok).await?;
+            if *shown.step(step) == Attached::Nothing {
+                return Ok(true);
+            }
+            if read + 1 < reads {
+                clock.sleep(FIRST_WAIT * 2_u32.pow(read)).await;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Gets the configuration, unless this function refuses it.
+    pub(super) async fn read(
+        &self,
+        context: CallContext,
+        check: impl FnOnce(ApiConnectorConfiguration) -> Result<ApiConnectorConfiguration, Unusable>,
+    ) -> Result<ApiConnectorConfiguration, Error> {
+        let id = self.id.clone();
+        let get = |client| async move { V::get_steps(&client, id.as_str()).await };
+        let read = |steps: Steps<V::Connector>| {
+            ApiConnectorConfiguration::read(steps, V::read_connector).and_then(check)
+        };
+        let operation = &GET_API_CONNECTOR_CONFIGURATION;
+        invoke(&self.client, operation, context, get, read).await
+    }
+
+    async fn set(
+        &self,
+        step: Step,
+        connector: Option<String>,
+        context: CallContext,
+    ) -> Result<(), Error> {
+        let id = self.id.clone();
+        let set = |client| async move { V::set_step(&client, id.as_str(), step, connector).await };
+        let operation = match step {
+            Step::PostFederationSignup => &SET_POST_FEDERATION_SIGNUP,
+            Step::PostAttributeCollection => &SET_POST_ATTRIBUTE_COLLECTION,
+        };
+        invoke(&self.client, operation, context, set, Ok).await
+    }
+
+    async fn clear(&self, step: Step, context: CallContext) -> Result<(), Error> {
+        let id = self.id.clone();
+        let clear = |client| async move { V::clear_step(&client, id.as_str(), step).await };
+        let operation = match step {
+            Step::PostFederationSignup => &CLEAR_POST_FEDERATION_SIGNUP,
+            Step::PostAttributeCollection => &CLEAR_POST_ATTRIBUTE_COLLECTION,
+        };
+        invoke(&self.client, operation, context, clear, Ok).await
+    }
+}
+
+/// Whether the service does not take this form of a request.
+fn is_form_refused(error: &Error) -> bool {
+    error.is_bad_request()
+        || error
+            .status()
+            .is_some_and(|status| matches!(status.as_u16(), 405 | 501))
+}
+
+fn still_attached(id: &UserFlowId, step: Step) -> Error {
+    Kind::WaitTimedOut(format!(
+        "the service accepted to detach the API connector from the step {step} of the user flow {id}, but still shows it, or does not show the step; read the configuration again later"
+    ))
+    .into()
+}
+
+// Written by hand because a derived impl would require `V: Clone`.
+impl<V> Clone for UserFlowHandle<V> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
+impl<V> fmt::Debug for UserFlowHandle<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserFlowHandle")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,1 @@
+//! Who may synchronize users into this tenant.

@@ -1,0 +1,1 @@
+//! Two tenants are prepared for cross-tenant synchronization, and that is verified.

@@ -1,0 +1,1 @@
+//! Which permissions a job needs, before its first write.

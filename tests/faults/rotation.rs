@@ -1,0 +1,281 @@
+//! Renewing the client certificate of a connector, with every fault on the way.
+
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use msgraph_identity::{
+    ApiConnectorHandle, Authentication, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
+    Rotated, credential,
+};
+use msgraph_identity_fake::{Clock, FakeGraph, Fault, Operation};
+use msgraph_identity_tests::clock::At;
+use tokio::time::Instant;
+
+use crate::session::in_process::InProcess;
+
+/// 2027-01-15. `first.pfx` and `second.pfx` are valid.
+const NOW: u64 = 1_800_000_000;
+/// 2027-07-01, the first second of `future.pfx`.
+const FUTURE: u64 = 1_814_400_000;
+
+macro_rules! pfx {
+    ($name:literal, $password:literal) => {{
+        let der = include_bytes!(concat!(
+            "../../crates/msgraph-identity-fake/tests/certificates/",
+            $name
+        ));
+        Pkcs12::from_der(der, $password).unwrap()
+    }};
+}
+
+fn first() -> Pkcs12 {
+    pfx!("first.pfx", "first-password")
+}
+
+fn second() -> Pkcs12 {
+    pfx!("second.pfx", "")
+}
+
+fn future() -> Pkcs12 {
+    pfx!("future.pfx", "future-password")
+}
+
+struct Rotating {
+    service: Arc<InProcess>,
+    connector: ApiConnectorHandle,
+}
+
+impl Rotating {
+    /// A connector with `first.pfx`, at this time of the service and of the client.
+    async fn at(service: u64, client: u64) -> Self {
+        let clock = Clock::fixed(service.try_into().unwrap());
+        let service = InProcess::start_with(FakeGraph::builder().clock(clock));
+        let token = credential::static_token(service.fake.token());
+        let graph = Graph::builder(token)
+            .transport(service.clone())
+            .clock(Arc::new(At(UNIX_EPOCH + Duration::from_secs(client))))
+            .build();
+        let connectors = graph.unwrap().v1().api_connectors();
+        let auth = ConnectorAuth::pkcs12(first());
+        let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap();
+        let created = connectors.create(&new).await.unwrap();
+        let connector = connectors.connector(created.id());
+        service.fake.clear_requests();
+        Self { service, connector }
+    }
+
+    async fn new() -> Self {
+        Self::at(NOW, NOW).await
+    }
+
+    async fn rotate(&self, certificate: &Pkcs12) -> Result<Rotated, Error> {
+        let at_most = Duration::from_secs(60);
+        self.connector
+            .certificates()
+            .rotate(certificate, at_most)
+            .await
+    }
+
+    fn inject(&self, fault: Fault) {
+        self.service.fake.inject(fault).unwrap();
+    }
+
+    /// How often the connector was read, and how often a certificate was uploaded.
+    fn requests(&self) -> (u64, u64) {
+        let count = |operation| self.service.fake.request_count_for(operation);
+        (
+            count(Operation::GetApiConnector),
+            count(Operation::UploadClientCertificate),
+        )
+    }
+
+    /// The thumbprints of the connector. The active one is marked.
+    async fn thumbprints(&self) -> Vec<String> {
+        let shown = self.connector.get().await.unwrap();
+        let Some(Authentication::ClientCertificates(list)) = shown.authentication() else {
+            panic!("{shown:?}");
+        };
+        let marked = list.certificates().iter().map(|certificate| {
+            let mark = if certificate.is_active() { "*" } else { "" };
+            format!("{}{mark}", certificate.thumbprint().unwrap())
+        });
+        marked.collect()
+    }
+}
+
+fn active(certificate: &Pkcs12) -> String {
+    format!("{}*", certificate.thumbprint())
+}
+
+fn inactive(certificate: &Pkcs12) -> String {
+    certificate.thumbprint().to_owned()
+}
+
+fn upload() -> Operation {
+    Operation::UploadClientCertificate
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_is_uploaded_once_and_an_active_one_not_at_all() {
+    let rotating = Rotating::new().await;
+    let rotated = rotating.rotate(&second()).await.unwrap();
+    assert!(rotated.uploaded);
+    assert_eq!(rotated.waited, Duration::ZERO);
+    assert_eq!(rotating.requests(), (1, 1));
+
+    let rotated = rotating.rotate(&second()).await.unwrap();
+    assert!(!rotated.uploaded);
+    assert_eq!(rotating.requests(), (2, 1));
+    assert_eq!(
+        rotating.thumbprints().await,
+        [inactive(&first()), active(&second())]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_is_not_valid_now_is_refused_before_anything_is_sent() {
+    // The first certificate ends with 2027.
+    for (time, certificate, reason) in [
+        (1_830_300_000, first(), "has expired"),
+        (NOW, future(), "is not valid yet"),
+    ] {
+        let rotating = Rotating::at(NOW, time).await;
+        let error = rotating.rotate(&certificate).await.unwrap_err();
+        assert!(error.is_invalid_argument(), "{error}");
+        let text = error.to_string();
+        assert!(text.contains(reason), "{text}");
+        assert!(text.contains(certificate.thumbprint()), "{text}");
+        assert_eq!(rotating.service.fake.request_count(), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_ends_when_this_thumbprint_is_active() {
+    // The clock of the service is 40 s late, so it does not use the certificate yet.
+    let rotating = Rotating::at(FUTURE - 40, FUTURE + 1).await;
+    let begin = Instant::now();
+    let rotated = rotating.rotate(&future()).await.unwrap();
+    assert!(rotated.uploaded);
+    assert_eq!(rotated.waited, begin.elapsed());
+    let waited = rotated.waited.as_secs();
+    assert!((40..=45).contains(&waited), "{waited}");
+    let (_, uploads) = rotating.requests();
+    assert_eq!(uploads, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_never_becomes_active_is_a_timeout_that_says_so() {
+    let rotating = Rotating::at(FUTURE - 1_000, FUTURE + 1).await;
+    let begin = Instant::now();
+    let error = rotating.rotate(&future()).await.unwrap_err();
+    assert_eq!(begin.elapsed(), Duration::from_secs(60));
+    assert!(error.is_timeout() && error.is_transient(), "{error}");
+    assert!(error.may_have_taken_effect(), "{error}");
+    let text = error.to_string();
+    let not_active = format!("{} is not active after 60 s", future().thumbprint());
+    let in_use = format!("uses {}", first().thumbprint());
+    let id = rotating.connector.id().as_str();
+    for part in [not_active.as_str(), in_use.as_str(), id] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_upload_that_is_not_in_effect_yet_is_waited_for_and_not_repeated() {
+    let rotating = Rotating::at(FUTURE - 20, FUTURE + 1).await;
+    let certificates = rotating.connector.certificates();
+    certificates.upload(&future()).await.unwrap();
+    let rotated = rotating.rotate(&future()).await.unwrap();
+    assert!(!rotated.uploaded);
+    assert_eq!(rotating.requests().1, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_another_one_replaced_is_uploaded_again() {
+    let rotating = Rotating::new().await;
+    rotating.rotate(&second()).await.unwrap();
+    let rotated = rotating.rotate(&first()).await.unwrap();
+    assert!(rotated.uploaded);
+    assert_eq!(rotated.waited, Duration::from_secs(30));
+    let expected = [inactive(&first()), inactive(&second()), active(&first())];
+    assert_eq!(rotating.thumbprints().await, expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_lost_response_the_certificate_is_looked_for_before_it_is_uploaded_again() {
+    for lag in 0..4 {
+        let rotating = Rotating::new().await;
+        rotating.service.fake.replication_lag(lag);
+        rotating.inject(Fault::lost_answer().on(upload()));
+        let rotated = rotating.rotate(&second()).await.unwrap();
+        assert!(rotated.uploaded);
+        let expected = [inactive(&first()), active(&second())];
+        assert_eq!(rotating.thumbprints().await, expected, "{lag}");
+        assert_eq!(rotating.requests().1, 1, "{lag}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_upload_that_did_not_arrive_is_repeated() {
+    let rotating = Rotating::new().await;
+    rotating.inject(Fault::lost_request().on(upload()));
+    assert!(rotating.rotate(&second()).await.unwrap().uploaded);
+    let expected = [inactive(&first()), active(&second())];
+    assert_eq!(rotating.thumbprints().await, expected);
+    assert_eq!(rotating.requests().1, 2);
+
+    // No more than two times.
+    let rotating = Rotating::new().await;
+    rotating.inject(Fault::lost_request().on(upload()).times(9));
+    let error = rotating.rotate(&second()).await.unwrap_err();
+    assert!(error.may_have_taken_effect(), "{error}");
+    assert_eq!(rotating.requests().1, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_throttled_upload_is_sent_again() {
+    for operation in [upload(), Operation::GetApiConnector] {
+        let rotating = Rotating::new().await;
+        rotating.inject(Fault::throttled("3").on(operation));
+        let rotated = rotating.rotate(&second()).await.unwrap();
+        assert!(rotated.uploaded);
+        let expected = [inactive(&first()), active(&second())];
+        assert_eq!(rotating.thumbprints().await, expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_ends_the_rotation_at_once() {
+    for (operation, uploads) in [(upload(), 1), (Operation::GetApiConnector, 0)] {
+        let rotating = Rotating::new().await;
+        rotating.inject(Fault::error(403, "AADB2C").on(operation));
+        let error = rotating.rotate(&second()).await.unwrap_err();
+        assert!(error.is_permission_denied(), "{error}");
+        assert!(!error.may_have_taken_effect(), "{error}");
+        assert_eq!(rotating.requests().1, uploads);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rotation_that_is_cut_anywhere_and_started_again_uploads_once() {
+    for cut in 1..=2 {
+        let rotating = Rotating::new().await;
+        // The response to this request does not come back, and the caller gives up.
+        rotating.inject(Fault::lost_answer().after(cut - 1));
+        let fake = rotating.service.fake.clone();
+        let certificate = second();
+        let given_up = async {
+            while fake.request_count() < cut.into() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = given_up => {}
+            _ = rotating.rotate(&certificate) => {}
+        }
+        rotating.rotate(&second()).await.unwrap();
+        let expected = [inactive(&first()), active(&second())];
+        assert_eq!(rotating.thumbprints().await, expected, "cut after {cut}");
+    }
+}

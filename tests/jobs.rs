@@ -1,0 +1,8 @@
+//! Whole jobs, against the fake.
+
+mod audit;
+mod desired_state;
+mod offboarding;
+mod onboard_many;
+mod onboarding;
+mod preflight;

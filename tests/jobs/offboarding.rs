@@ -1,0 +1,1 @@
+//! A partner is removed, with a backup.

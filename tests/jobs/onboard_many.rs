@@ -1,0 +1,1 @@
+//! Many partners are added, and an interrupted run goes on.
