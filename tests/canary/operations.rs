@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use msgraph_identity::{
     Access, ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, ConnectorProperty, Error, Filter,
-    NewApiConnector, SyncUpdate, TenantId, UnknownKind, Version, VersionedClient,
+    NewApiConnector, Step, SyncUpdate, TenantId, UnknownKind, Version, VersionedClient,
 };
 use serde_json::json;
 
@@ -34,6 +34,22 @@ where
     pub(crate) async fn all(&mut self) {
         self.connectors().await;
         self.synchronization().await;
+        self.user_flows().await;
+    }
+
+    async fn user_flows(&mut self) {
+        let flows = self.client.user_flows();
+        let flow = flows.flow(&"B2X_1_Vet".parse().unwrap());
+        self.show(&(&flows, &flow));
+        let connector = self.client.api_connectors().connector(&self.id);
+        let step = Step::PostFederationSignup;
+        self.call(flows.list()).await;
+        self.call(flow.get()).await;
+        self.call(flow.configuration()).await;
+        self.call(flow.attach(step, &self.id)).await;
+        self.call(flow.detach(step)).await;
+        self.call(connector.usages()).await;
+        self.call(connector.delete_if_unused()).await;
     }
 
     async fn connectors(&mut self) {
@@ -86,6 +102,8 @@ where
         self.call(certificates.upload(canaries.pkcs12())).await;
         self.call(certificates.rotate(canaries.pkcs12(), Duration::ZERO))
             .await;
+        let expiring = self.client.api_connectors().expiring_within(Duration::MAX);
+        self.call(expiring).await;
         self.call(handle.wait_until_visible(Duration::ZERO)).await;
         self.call(handle.delete().if_match(Canaries::HEADER)).await;
     }

@@ -133,11 +133,14 @@ impl<V: Version> UserFlowHandle<V> {
             if *this.read(context.clone(), Ok).await?.step(step) == Attached::Nothing {
                 return Ok(());
             }
-            let updated = match this.set(step, None, context.clone()).await {
-                Err(error) if !is_form_refused(&error) => return Err(error),
-                updated => updated.is_ok(),
+            let set = this.set(step, None, context.clone()).await;
+            let updated = set.is_ok();
+            let has_effect = match set {
+                Ok(()) => true,
+                Err(error) if is_form_refused(&error) => error.may_have_taken_effect(),
+                Err(error) => return Err(error),
             };
-            let with_effect = |error: Error| match updated {
+            let with_effect = |error: Error| match has_effect {
                 true => error.after_effect(),
                 false => error,
             };
