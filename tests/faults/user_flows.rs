@@ -50,8 +50,10 @@ impl Tenant {
             let attached: Value = attached.collect::<serde_json::Map<_, _>>().into();
             json!({ "id": format!("B2X_1_Flow{number}"), "apiConnectorConfiguration": attached })
         };
-        let mut seed = Seed::default();
-        seed.switches = switches;
+        let mut seed = Seed {
+            switches,
+            ..Seed::default()
+        };
         seed.tenants[0].connectors = [A, B].map(connector).to_vec();
         seed.tenants[0].user_flows = flows.iter().enumerate().map(flow).collect();
         let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));

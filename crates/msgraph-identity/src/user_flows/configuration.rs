@@ -43,10 +43,6 @@ impl fmt::Display for Step {
 
 /// What is attached to a step of a user flow.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there are two of them in a configuration"
-)]
 #[non_exhaustive]
 pub enum Attached {
     /// This connector.
