@@ -38,7 +38,10 @@ pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> 
     let (paths, absent) = select_paths::select_paths(document, version, selection)?;
     let remaining = omit_navigation::omit_navigation(document, version, selection);
     let components = close_references::close_references(&remaining, &paths)?;
-    omit_navigation::check_omissions(&components, version, selection)?;
+    // If the document has no selected path, that is the error to report.
+    if !paths.is_empty() {
+        omit_navigation::check_omissions(&components, version, selection)?;
+    }
     check_cycles::check_cycles(&components)?;
     let mut kept = json!({
         "openapi": document["openapi"],

@@ -2115,7 +2115,7 @@ pub mod types {
         #[serde(flatten)]
         pub additional_properties: ::msgraph_identity_core::AdditionalProperties,
     }
-    /// `UserFlowType`
+    /// What users do in a user flow. Flows for guests are of the kind `signUpOrSignIn`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum UserFlowType {

@@ -140,7 +140,7 @@ fn yaml_of_any_writer() {
 fn components_written_out_make_the_same_code() {
     let by_reference = changed(|document| {
         let body = operation(document, CONNECTORS, "post")["requestBody"].take();
-        document["components"]["requestBodies"] = json!({ "connector": body });
+        document["components"]["requestBodies"]["connector"] = body;
         let reference = json!({ "$ref": "#/components/requestBodies/connector" });
         operation(document, CONNECTORS, "post")["requestBody"] = reference;
         for path in [CONNECTOR, UPLOAD] {
