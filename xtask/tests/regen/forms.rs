@@ -152,7 +152,7 @@ fn components_written_out_make_the_same_code() {
     });
     let written_out = changed(|document| {
         let shared = document["components"]["parameters"].clone();
-        for list in [CONNECTORS, PARTNERS] {
+        for list in [CONNECTORS, PARTNERS, "/identity/b2xUserFlows"] {
             let parameters = &mut operation(document, list, "get")["parameters"];
             for parameter in parameters.as_array_mut().unwrap() {
                 let reference = parameter["$ref"].as_str();

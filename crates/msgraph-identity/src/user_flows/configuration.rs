@@ -46,7 +46,7 @@ impl fmt::Display for Step {
 #[non_exhaustive]
 pub enum Attached {
     /// This connector.
-    Connector(ApiConnector),
+    Connector(Box<ApiConnector>),
     /// Nothing: the service says that the step calls no connector.
     Nothing,
     /// The response does not say. The service may not have expanded the step.
@@ -97,7 +97,7 @@ impl ApiConnectorConfiguration {
             Ok(match step {
                 None => Attached::Unknown,
                 Some(Nullable::Null) => Attached::Nothing,
-                Some(Nullable::Value(connector)) => Attached::Connector(read(connector)?),
+                Some(Nullable::Value(connector)) => Attached::Connector(Box::new(read(connector)?)),
             })
         };
         Ok(Self {
