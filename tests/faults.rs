@@ -19,4 +19,6 @@ mod responses;
 pub(crate) mod scripted;
 mod sockets;
 mod synchronization;
+mod timeouts;
+mod updates;
 mod visibility;

@@ -16,4 +16,4 @@ pub use self::create_if_absent::CreateIfAbsent;
 pub use self::cross_tenant_access::{CrossTenantAccess, Partner};
 pub use self::identity_synchronization::{IdentitySynchronization, SyncSelection};
 pub use self::list_api_connectors::ListApiConnectors;
-pub use self::upsert::Upserted;
+pub use self::upsert::{UpsertPlan, Upserted};

@@ -5,6 +5,7 @@ mod cloud;
 pub mod credential;
 mod cross_tenant;
 mod debug;
+mod difference;
 mod error;
 mod graph;
 mod graph_builder;
@@ -33,8 +34,8 @@ pub use api_connectors::{
 };
 pub use cloud::{Cloud, CustomCloud};
 pub use cross_tenant::{
-    Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, SyncProperty, SyncUpdate,
-    TenantId,
+    Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, SyncProperty,
+    SyncSettings, SyncUpdate, TenantId,
 };
 pub use error::Error;
 pub use graph::Graph;
@@ -43,12 +44,12 @@ pub use graph_builder::GraphBuilder;
 pub use handles::Certificates;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, Upserted,
+    IdentitySynchronization, ListApiConnectors, Partner, SyncSelection, UpsertPlan, Upserted,
 };
 pub use http::StatusCode;
 pub use msgraph_identity_core::{
-    AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
-    TargetUrl, UnknownKind,
+    AdditionalProperties, InnerError, NextLink, Nullable, ODataError, ODataErrorDetail,
+    RetryPolicy, Secret, TargetUrl, UnknownKind,
 };
 pub use operation_table::RequiredPermission;
 pub use paging::{Items, Page, Pages};

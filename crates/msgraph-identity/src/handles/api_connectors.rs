@@ -80,8 +80,8 @@ impl<V: Version> ApiConnectors<V> {
     /// See [Create identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-create).
     ///
     /// [`ConnectorAuth`]: crate::ConnectorAuth
-    pub fn create(&self, new: &NewApiConnector) -> Request<ApiConnector> {
-        let (client, new) = (self.client.clone(), new.clone());
+    pub fn create(&self, new: impl Into<NewApiConnector>) -> Request<ApiConnector> {
+        let (client, new) = (self.client.clone(), new.into());
         Request::new((), async move |(), context| {
             let auth = new.auth.clone();
             auth.check()?;

@@ -64,8 +64,8 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///   authentication cannot be sent: see [`ConnectorAuth`](crate::ConnectorAuth).
     ///
     /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
-    pub fn update(&self, update: &ApiConnectorUpdate) -> Request<()> {
-        let (Self { client, id }, update) = (self.clone(), update.clone());
+    pub fn update(&self, update: impl Into<ApiConnectorUpdate>) -> Request<()> {
+        let (Self { client, id }, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
             update.check()?;
             let auth = update.new_auth().cloned();
@@ -88,7 +88,7 @@ impl<V: Version> ApiConnectorHandle<V> {
     /// # Errors
     ///
     /// Those of [`update`](Self::update) and [`get`](Self::get). If getting the connector fails, the update is done.
-    pub fn update_and_get(&self, update: &ApiConnectorUpdate) -> Request<ApiConnector> {
+    pub fn update_and_get(&self, update: impl Into<ApiConnectorUpdate>) -> Request<ApiConnector> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
@@ -142,11 +142,13 @@ impl<V: Version> ApiConnectorHandle<V> {
                     Err(error) if error.is_not_found() => error,
                     got => return got,
                 };
-                let left = end.map_or(wait, |end| end.saturating_duration_since(clock.now()));
+                let now = clock.now();
+                let left = end.map_or(wait, |end| end.saturating_duration_since(now));
                 if left.is_zero() {
                     return Err(error.with_finding(Finding::NotVisible(at_most)));
                 }
-                clock.sleep(wait.min(left)).await;
+                let time_left = context.time_left(now).unwrap_or(left);
+                clock.sleep(wait.min(left).min(time_left)).await;
                 wait = LONGEST_WAIT.min(wait * 2);
             }
         })
@@ -174,9 +176,9 @@ impl<V: Version> Certificates<V> {
     /// - [`is_not_found`](crate::Error::is_not_found) if the connector does not exist.
     ///
     /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
-    pub fn upload(&self, certificate: &Pkcs12) -> Request<ApiConnector> {
+    pub fn upload(&self, certificate: impl Into<Pkcs12>) -> Request<ApiConnector> {
         let ApiConnectorHandle { client, id } = self.connector.clone();
-        let certificate = certificate.clone();
+        let certificate = certificate.into();
         Request::new((), async move |(), context| {
             certificate.warn_unless_valid_at(client.session().pipeline().clock().system_time());
             let sent = certificate.clone();

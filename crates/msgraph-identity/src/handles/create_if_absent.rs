@@ -40,8 +40,8 @@ impl<V: Version> ApiConnectors<V> {
     /// # Errors
     ///
     /// Those of [`create`](Self::create) and [`find_by_name`](Self::find_by_name).
-    pub fn create_if_absent(&self, new: &NewApiConnector) -> Request<CreateIfAbsent> {
-        let (connectors, new) = (self.clone(), new.clone());
+    pub fn create_if_absent(&self, new: impl Into<NewApiConnector>) -> Request<CreateIfAbsent> {
+        let (connectors, new) = (self.clone(), new.into());
         Request::new((), async move |(), context| {
             new.auth.check()?;
             let present = find(&connectors, &new.display_name, context.clone()).await?;

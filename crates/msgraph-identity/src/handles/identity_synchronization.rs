@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::cross_tenant::{TenantId, UpdateModel, select};
+use crate::cross_tenant::{SyncSettings, TenantId, UpdateModel, select};
 use crate::error::{Finding, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{
@@ -63,8 +63,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// See
     /// [Create identitySynchronization](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization).
-    pub fn create(&self, policy: impl Into<V::SyncUpdate>) -> Request<()> {
-        let (this, policy) = (self.clone(), policy.into());
+    pub fn create(&self, policy: impl SyncSettings<V>) -> Request<()> {
+        let (this, policy) = (self.clone(), policy.into_update());
         Request::new((), async move |(), context| {
             policy.check()?;
             this.put(&policy, context).await
@@ -80,8 +80,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// See
     /// [Update crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-update).
-    pub fn update(&self, update: impl Into<V::SyncUpdate>) -> Request<()> {
-        let (this, update) = (self.clone(), update.into());
+    pub fn update(&self, update: impl SyncSettings<V>) -> Request<()> {
+        let (this, update) = (self.clone(), update.into_update());
         Request::new((), async move |(), context| {
             refuse_empty(update.is_empty())?;
             update.check()?;
@@ -94,7 +94,7 @@ impl<V: Version> IdentitySynchronization<V> {
     /// # Errors
     ///
     /// Those of [`update`](Self::update) and [`get`](Self::get). If getting the policy fails, the update is done.
-    pub fn update_and_get(&self, update: impl Into<V::SyncUpdate>) -> Request<V::SyncPolicy> {
+    pub fn update_and_get(&self, update: impl SyncSettings<V>) -> Request<V::SyncPolicy> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
