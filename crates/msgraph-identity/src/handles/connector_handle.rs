@@ -19,7 +19,30 @@ use crate::{Error, Request, VersionedClient};
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// One API connector, by its id. Creating this handle sends no request. Cloning is cheap.
+/// One API connector, by its id, from [`ApiConnectors::connector`](crate::ApiConnectors::connector). Cloning is cheap.
+///
+/// [`get`](Self::get), [`update`](Self::update), [`update_and_get`](Self::update_and_get), [`delete`](Self::delete) and
+/// [`wait_until_visible`](Self::wait_until_visible) make requests, which are sent when they are awaited. The other methods send
+/// nothing.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use msgraph_identity::{ApiConnectorId, ApiConnectors, ApiConnectorUpdate, Error, Pkcs12};
+/// # async fn example(connectors: ApiConnectors, id: ApiConnectorId, next: Pkcs12) -> Result<(), Error> {
+/// let connector = connectors.connector(&id);
+/// connector.wait_until_visible(Duration::from_secs(60)).await?;
+/// println!("{:?}", connector.get().await?.display_name());
+///
+/// let renamed = ApiConnectorUpdate::new().display_name("Vet guests");
+/// connector.update(&renamed).await?;
+/// let shown = connector.update_and_get(renamed).await?;
+/// assert_eq!(shown.display_name(), Some("Vet guests"));
+///
+/// connector.certificates().upload(&next).await?;
+/// connector.delete().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// [`ApiConnectors`](crate::ApiConnectors) says which permissions the operations need.
 pub struct ApiConnectorHandle<V = V1> {
@@ -96,12 +119,12 @@ impl<V: Version> ApiConnectorHandle<V> {
         })
     }
 
-    /// Deletes the connector. The effect on user flows that call it is not documented.
+    /// Deletes the connector. The effect on user flows that call it is not documented. If the response to an attempt is lost and the
+    /// next attempt finds no connector, that is a success.
     ///
     /// # Errors
     ///
-    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist. If the response to an earlier attempt was lost, that is a
-    /// success.
+    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist.
     ///
     /// See [Delete identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
@@ -117,7 +140,7 @@ impl<V: Version> ApiConnectorHandle<V> {
         })
     }
 
-    /// The client certificates of the connector.
+    /// The client certificates of the connector. No request is sent.
     #[cfg(feature = "pkcs12")]
     pub fn certificates(&self) -> Certificates<V> {
         Certificates {
@@ -155,7 +178,8 @@ impl<V: Version> ApiConnectorHandle<V> {
     }
 }
 
-/// The client certificates of an API connector.
+/// The client certificates of an API connector, from [`ApiConnectorHandle::certificates`], which sends nothing. The
+/// [handle of the connector](ApiConnectorHandle) has an example.
 #[cfg(feature = "pkcs12")]
 pub struct Certificates<V = V1> {
     connector: ApiConnectorHandle<V>,

@@ -14,7 +14,29 @@ use crate::request::CallContext;
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
-/// The policy for what a partner tenant may synchronize into this one. Creating this handle sends no request. Cloning is cheap.
+/// The policy for what a partner tenant may synchronize into this one, from
+/// [`Partner::identity_synchronization`](crate::Partner::identity_synchronization). Cloning is cheap.
+///
+/// All methods make requests, which are sent when they are awaited.
+///
+/// ```
+/// # use msgraph_identity::{Access, CrossTenantAccess, Error, SyncUpdate};
+/// # async fn example(access: CrossTenantAccess) -> Result<(), Error> {
+/// let partner = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01".parse()?;
+/// let sync = access.partner(partner).identity_synchronization();
+/// sync.create(SyncUpdate::new().users(Access::Block)).await?;
+/// println!("{:?}", sync.get().await?.users());
+///
+/// let allowed = SyncUpdate::new().users(Access::Allow);
+/// sync.update(&allowed).await?;
+/// let shown = sync.update_and_get(&allowed).await?;
+/// assert_eq!(shown.users(), Some(Access::Allow));
+/// sync.delete().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`upsert`](Self::upsert) and [`plan_upsert`](Self::plan_upsert) have examples of their own.
 ///
 /// Reading needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, writing needs
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
@@ -102,11 +124,12 @@ impl<V: Version> IdentitySynchronization<V> {
         })
     }
 
-    /// Deletes the policy. In beta and the global cloud, Graph keeps it for 30 days among the deleted items.
+    /// Deletes the policy. In beta and the global cloud, Graph keeps it for 30 days among the deleted items. If the response to an
+    /// attempt is lost and the next attempt finds no policy, that is a success.
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`] if there is no policy. If the response to an earlier attempt was lost, that is a success.
+    /// [`Error::is_not_found`] if there is no policy.
     ///
     /// See
     /// [Delete crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-delete).
