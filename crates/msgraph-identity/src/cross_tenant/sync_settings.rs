@@ -1,0 +1,54 @@
+//! What the methods of a version accept as settings.
+
+use super::{BetaSyncUpdate, SyncUpdate};
+use crate::version::{Beta, Version};
+
+/// Settings of a synchronization policy that the version `V` of Microsoft Graph has.
+///
+/// | settings | [`V1`](crate::V1) | [`Beta`] |
+/// |---|---|---|
+/// | [`SyncUpdate`] | yes | yes |
+/// | [`BetaSyncUpdate`] | no | yes |
+///
+/// Both are accepted by value and by reference. The trait cannot be implemented outside this crate.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has settings that `{V}` does not have",
+    label = "groups and role-enabled groups exist in beta only",
+    note = "use `graph.beta()` in place of `graph.v1()`"
+)]
+pub trait SyncSettings<V: Version>: Sealed {
+    /// The settings as an update of this version.
+    #[doc(hidden)]
+    fn into_update(self) -> V::SyncUpdate;
+}
+
+pub trait Sealed {}
+
+impl Sealed for SyncUpdate {}
+impl Sealed for &SyncUpdate {}
+impl Sealed for BetaSyncUpdate {}
+impl Sealed for &BetaSyncUpdate {}
+
+impl<V: Version> SyncSettings<V> for SyncUpdate {
+    fn into_update(self) -> V::SyncUpdate {
+        self.into()
+    }
+}
+
+impl<V: Version> SyncSettings<V> for &SyncUpdate {
+    fn into_update(self) -> V::SyncUpdate {
+        self.clone().into()
+    }
+}
+
+impl SyncSettings<Beta> for BetaSyncUpdate {
+    fn into_update(self) -> BetaSyncUpdate {
+        self
+    }
+}
+
+impl SyncSettings<Beta> for &BetaSyncUpdate {
+    fn into_update(self) -> BetaSyncUpdate {
+        self.clone()
+    }
+}
