@@ -15,6 +15,7 @@ mod models;
 mod paging;
 mod permissions;
 mod queries;
+mod raw_requests;
 mod redirects;
 mod responses;
 mod rotation;

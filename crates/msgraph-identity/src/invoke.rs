@@ -7,14 +7,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{Call, CallRecord, Collection, NextLink, ResponseMetadata, SendError};
+use msgraph_identity_core::{
+    Call, CallRecord, Collection, NextLink, RefusedRequest, ResponseMetadata, SendError, Session,
+    from_json,
+};
 use msgraph_identity_v1::Error as Unread;
+use reqwest::Request;
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span, debug_span, field};
 
 use self::response_body::{find_problem, is_foreign, parse};
 use crate::error::{ErrorResponse, Kind, Problem, UnexpectedContent};
-use crate::operation_table::Operation;
+use crate::operation_table::{Operation, RAW_REQUEST};
 use crate::request::CallContext;
 use crate::version::{Reply, Unusable, Version};
 use crate::{Error, VersionedClient};
@@ -70,12 +74,36 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
     link: &NextLink,
     read: impl FnOnce(Collection<T>) -> Result<U, Unusable>,
 ) -> Result<U, Error> {
+    let build = |session: &Session| session.next_page(link, operation.template);
+    invoke_directly(client, operation, context, build, parse, read).await
+}
+
+/// Sends a request that the generated client has no method for. A response without content is read as `null`.
+pub(crate) async fn invoke_raw<V: Version, T: DeserializeOwned>(
+    client: &VersionedClient<V>,
+    context: CallContext,
+    mut request: Request,
+) -> Result<T, Error> {
+    let build = |session: &Session| session.prepare(&mut request).map(|()| request);
+    let parse = |head: &ResponseMetadata, body: &Bytes| match body.is_empty() {
+        true => from_json(&Bytes::from_static(b"null")).ok(),
+        false => parse(head, body),
+    };
+    invoke_directly(client, &RAW_REQUEST, context, build, parse, Ok).await
+}
+
+/// Sends a request without the generated client and reads the response.
+async fn invoke_directly<V: Version, T: DeserializeOwned, U>(
+    client: &VersionedClient<V>,
+    operation: &'static Operation,
+    context: CallContext,
+    build: impl FnOnce(&Session) -> Result<Request, RefusedRequest>,
+    parse: impl FnOnce(&ResponseMetadata, &Bytes) -> Option<T>,
+    read: impl FnOnce(T) -> Result<U, Unusable>,
+) -> Result<U, Error> {
     let (call, span) = start(client, operation, &context)?;
     let session = client.session().with_call(call.clone());
-    let sent = async {
-        let request = session.next_page(link, operation.template)?;
-        session.send(request).await
-    };
+    let sent = async { session.send(build(&session)?).await };
     let sent = sent.instrument(span.clone()).await;
     let record = call.take_record();
     let result = match sent {
@@ -84,9 +112,8 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
             let head = head_of(response.status(), response.headers(), client);
             let body = response.body();
             if head.status().is_success() {
-                let page =
-                    parse(&head, body).ok_or_else(|| find_problem::<Collection<T>>(&head, body));
-                read_value(client, page, head, body, read)
+                let value = parse(&head, body).ok_or_else(|| find_problem::<T>(&head, body));
+                read_value(client, value, head, body, read)
             } else {
                 let response = read_error_response(client, head, response.headers(), body);
                 Err(Kind::Response(Box::new(response)))

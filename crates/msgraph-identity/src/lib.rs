@@ -50,6 +50,7 @@ mod paging;
 #[cfg(feature = "pkcs12")]
 mod pkcs12;
 mod precondition;
+mod raw_request;
 mod request;
 mod response_head;
 mod sent_tokens;
@@ -84,7 +85,7 @@ pub use handles::{
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};
-pub use http::StatusCode;
+pub use http::{Method, StatusCode};
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, Nullable, ODataError, ODataErrorDetail,
     RetryPolicy, Secret, TargetUrl, UnknownKind,
@@ -92,6 +93,7 @@ pub use msgraph_identity_core::{
 pub use operation_table::RequiredPermission;
 pub use paging::{Items, Page, Pages};
 pub use precondition::Precondition;
+pub use raw_request::RawBody;
 pub use request::{Request, RequestFuture};
 pub use response_head::ResponseHead;
 pub use user_flows::{ApiConnectorConfiguration, Attached, Step, Usage, UserFlow, UserFlowId};

@@ -95,6 +95,10 @@ const POST_ATTRIBUTE_COLLECTION: &str =
 const SYNCHRONIZATION: &str =
     "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";
 
+/// A request of the caller's own. Its path and permission are not known.
+pub(crate) static RAW_REQUEST: Operation =
+    Operation::new("request", "", RequiredPermission::new(&[], &[]));
+
 pub(crate) static LIST_API_CONNECTORS: Operation =
     Operation::new("list_api_connectors", API_CONNECTORS, READ_CONNECTORS);
 pub(crate) static CREATE_API_CONNECTOR: Operation =

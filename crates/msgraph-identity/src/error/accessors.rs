@@ -168,13 +168,15 @@ impl Error {
 
     /// The permissions that the operation needs, if Graph refuses it with 403.
     ///
-    /// Returns `None` if the body of the response is not a Graph error: then a proxy may have refused the request.
+    /// Returns `None` if the body of the response is not a Graph error: then a proxy may have refused the request. It is `None` for
+    /// [`request`](crate::VersionedClient::request) too.
     pub fn required_permission(&self) -> Option<RequiredPermission> {
         match self.kind() {
             Kind::Response(response)
                 if self.is_permission_denied() && response.is_graph_error() =>
             {
-                Some(self.0.call.as_ref()?.operation.permission)
+                let permission = self.0.call.as_ref()?.operation.permission;
+                (!permission.any_of().is_empty()).then_some(permission)
             }
             _ => None,
         }

@@ -124,16 +124,16 @@ impl Error {
     }
 
     fn fmt_permission(&self, response: &ErrorResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(required) = self.required_permission() else {
-            return Ok(());
-        };
-        write!(
-            f,
-            "; needs the permission {}, and of a signed-in user the role {}",
-            required.any_of().join(" or "),
-            required.roles().join(" or ")
-        )?;
+        if let Some(required) = self.required_permission() {
+            write!(
+                f,
+                "; needs the permission {}, and of a signed-in user the role {}",
+                required.any_of().join(" or "),
+                required.roles().join(" or ")
+            )?;
+        }
         match response.granted.as_deref() {
+            _ if !self.is_permission_denied() => Ok(()),
             None => Ok(()),
             Some([]) => f.write_str("; the token has no permission"),
             Some(granted) => write!(f, "; the token has {}", self.foreign(&granted.join(", "))),
