@@ -22,6 +22,7 @@ mod rotation;
 pub(crate) mod scripted;
 mod sockets;
 mod synchronization;
+mod tenants;
 mod timeouts;
 mod updates;
 mod user_flows;

@@ -60,6 +60,16 @@ impl Cloud {
     }
 }
 
+/// Whether a service root is that of a national cloud, which does not have all of Microsoft Graph.
+pub(crate) fn is_national(service_root: &str) -> bool {
+    const ROOTS: [&str; 3] = [
+        "https://graph.microsoft.us/",
+        "https://dod-graph.microsoft.us/",
+        "https://microsoftgraph.chinacloudapi.cn/",
+    ];
+    ROOTS.iter().any(|root| service_root.starts_with(root))
+}
+
 impl FromStr for Cloud {
     type Err = Error;
 

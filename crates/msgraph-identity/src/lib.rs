@@ -54,6 +54,7 @@ mod raw_request;
 mod request;
 mod response_head;
 mod sent_tokens;
+mod tenants;
 mod transient;
 pub mod transport;
 mod user_flows;
@@ -80,8 +81,9 @@ pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors, ListPartners, Partner,
-    PartnerQuery, SyncSelection, UpsertPlan, Upserted, UserFlowHandle, UserFlows, Wait,
+    DeleteIfUnused, DeletedPolicies, Expiring, IdentitySynchronization, ListApiConnectors,
+    ListPartners, Partner, PartnerQuery, SyncSelection, Tenants, UpsertPlan, Upserted,
+    UserFlowHandle, UserFlows, Wait,
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};
@@ -96,6 +98,7 @@ pub use precondition::Precondition;
 pub use raw_request::RawBody;
 pub use request::{Request, RequestFuture};
 pub use response_head::ResponseHead;
+pub use tenants::{DomainName, TenantInformation};
 pub use user_flows::{ApiConnectorConfiguration, Attached, Step, Usage, UserFlow, UserFlowId};
 pub use version::{Beta, V1, Version};
 pub use versioned_client::VersionedClient;

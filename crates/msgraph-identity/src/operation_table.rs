@@ -1,8 +1,10 @@
 //! The operations of the contract: their names, paths and permissions.
 
 mod cross_tenant_access;
+mod tenants;
 
 pub(crate) use self::cross_tenant_access::*;
+pub(crate) use self::tenants::*;
 
 /// An operation, as it is named in errors and spans.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ impl RequiredPermission {
         self.any_of
     }
 
-    /// The directory roles. A signed-in user needs one of them; the least privileged comes first.
+    /// The directory roles. A signed-in user needs one of them; the least privileged comes first. If there are none, no role is needed.
     pub fn roles(&self) -> &'static [&'static str] {
         self.roles
     }

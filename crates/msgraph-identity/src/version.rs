@@ -5,6 +5,7 @@ mod beta;
 mod cross_tenant_access;
 mod deserialize;
 mod shared_operations;
+mod tenants;
 mod user_flows;
 mod v1;
 
@@ -17,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
 pub(crate) use self::cross_tenant_access::{CrossTenantOperations, Query, convert};
+pub(crate) use self::tenants::TenantOperations;
 pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
@@ -36,7 +38,7 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
     message = "`{Self}` is not a version of Microsoft Graph",
     note = "the versions are `V1` and `Beta`; `graph.v1()` and `graph.beta()` return their clients"
 )]
-pub trait Version: CrossTenantOperations + UserFlowOperations {}
+pub trait Version: CrossTenantOperations + TenantOperations + UserFlowOperations {}
 
 /// The operations of a version, with the types of this crate as arguments.
 pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {

@@ -125,12 +125,12 @@ impl Error {
 
     fn fmt_permission(&self, response: &ErrorResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(required) = self.required_permission() {
-            write!(
-                f,
-                "; needs the permission {}, and of a signed-in user the role {}",
-                required.any_of().join(" or "),
-                required.roles().join(" or ")
-            )?;
+            let permissions = required.any_of().join(" or ");
+            write!(f, "; needs the permission {permissions}")?;
+            if !required.roles().is_empty() {
+                let roles = required.roles().join(" or ");
+                write!(f, ", and of a signed-in user the role {roles}")?;
+            }
         }
         match response.granted.as_deref() {
             _ if !self.is_permission_denied() => Ok(()),

@@ -31,6 +31,10 @@ impl<V: Version> CrossTenantAccess<V> {
         Partner::new(self.client.clone(), tenant_id)
     }
 
+    pub(super) fn client(&self) -> &VersionedClient<V> {
+        &self.client
+    }
+
     /// Lists the partners.
     ///
     /// Needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, delegated or application, and of a signed-in

@@ -24,3 +24,14 @@ pub(crate) static CREATE_PARTNER: Operation = Operation::new("create_partner", P
 pub(crate) static GET_PARTNER: Operation = Operation::new("get_partner", PARTNER, READ);
 pub(crate) static UPDATE_PARTNER: Operation = Operation::new("update_partner", PARTNER, WRITE);
 pub(crate) static DELETE_PARTNER: Operation = Operation::new("delete_partner", PARTNER, WRITE);
+
+pub(crate) static LIST_DELETED_PARTNERS: Operation = Operation::new(
+    "list_deleted_partners",
+    "/policies/deletedItems/crossTenantPartners",
+    READ,
+);
+pub(crate) static LIST_DELETED_SYNCHRONIZATIONS: Operation = Operation::new(
+    "list_deleted_synchronizations",
+    "/policies/deletedItems/crossTenantSyncPolicyPartners",
+    READ,
+);
