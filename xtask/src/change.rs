@@ -95,38 +95,30 @@ pub fn compare_contracts(
     after: &Contracts,
     selection: &Selection,
 ) -> ChangeReport {
-    let now = if before == after {
-        Clients::new()
-    } else {
-        generate_clients(after, selection, |_, _| None)
-    };
-    compare_clients(before, after, &now, selection)
+    let was = generate_clients(before, selection, None);
+    let now = generate_clients(after, selection, Some((before, &was)));
+    compare_clients((before, &was), (after, &now), selection)
 }
 
-/// The same, with the clients that were generated from `after`.
-pub(crate) fn compare_clients(
-    before: &Contracts,
-    after: &Contracts,
-    now: &Clients,
+/// The same, with the clients that were generated from the contracts.
+pub fn compare_clients(
+    (before, was): (&Contracts, &Clients),
+    (after, now): (&Contracts, &Clients),
     selection: &Selection,
 ) -> ChangeReport {
-    let was = if before == after {
-        Clients::new()
-    } else {
-        generate_clients(before, selection, |version, contract| {
-            let is_same = after.get(&version) == Some(contract);
-            now.get(&version).filter(|_| is_same)
-        })
-    };
+    let is_same = before == after;
     let versions = after.iter().map(|(version, contract)| VersionChanges {
         version: *version,
         changes: before.get(version).map(|old_contract| {
+            if is_same {
+                return Vec::new();
+            }
             let mut changes = compare(old_contract, contract, *version, selection);
             if let (Some(was), Some(now)) = (was.get(version), now.get(version)) {
                 compare_code(was, now, *version, &mut changes);
             }
             if *version == GraphVersion::Beta {
-                changes.extend(compare_sharing(&was, now, contract));
+                changes.extend(compare_sharing(was, now, contract));
             }
             changes.sort_by_key(|change| Reverse(change.effect));
             changes
@@ -139,16 +131,17 @@ pub(crate) fn compare_clients(
 }
 
 /// The clients of a state, each with all its types, so that a type of both versions is compared in each of them.
-pub(crate) type Clients = BTreeMap<GraphVersion, Client>;
+pub type Clients = BTreeMap<GraphVersion, Client>;
 
-/// The clients of the contracts that can be lowered and generated.
-fn generate_clients<'a>(
+/// The clients of the contracts that can be lowered and generated. A contract of the known state has its client.
+pub fn generate_clients(
     contracts: &Contracts,
     selection: &Selection,
-    known: impl Fn(GraphVersion, &Value) -> Option<&'a Client>,
+    known: Option<(&Contracts, &Clients)>,
 ) -> Clients {
     let client = |(version, contract): (&GraphVersion, &Value)| {
-        if let Some(client) = known(*version, contract) {
+        let known = known.filter(|(known, _)| known.get(version) == Some(contract));
+        if let Some(client) = known.and_then(|(_, clients)| clients.get(version)) {
             return Some((*version, client.clone()));
         }
         let lowered = catch_panic(|| lower(contract, selection)).ok()?.ok()?;

@@ -10,6 +10,7 @@ pub mod generate;
 pub mod inheritance;
 pub mod lower;
 pub mod map;
+mod nearest;
 pub mod openapi;
 pub mod project;
 pub mod read;

@@ -8,7 +8,7 @@ mod report;
 use std::time::Instant;
 
 use crate::build::{Event, build_with_clients, contracts_of};
-use crate::change::compare_clients;
+use crate::change::{compare_clients, generate_clients};
 use crate::contract::Finding;
 use crate::error::Result;
 use crate::project::Project;
@@ -49,7 +49,9 @@ pub fn regen(
     let (built, clients) = build_with_clients(project, options.from.as_ref(), progress)?;
     let after = contracts_of(&built.versions);
     let before = baseline::read(project);
-    let changes = compare_clients(&before, &after, &clients, &read_selection(project)?);
+    let selection = read_selection(project)?;
+    let was = generate_clients(&before, &selection, Some((&after, &clients)));
+    let changes = compare_clients((&before, &was), (&after, &clients), &selection);
     let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
     let mut files = built.files;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 use crate::openapi::METHODS;
 use crate::project::Project;
 use crate::version::GraphVersion;
@@ -162,11 +163,8 @@ impl Selection {
         if all.contains(parameter) {
             return Ok(());
         }
-        let nearest = all.iter().max_by(|a, b| {
-            let likeness = |name| strsim::normalized_levenshtein(parameter, name);
-            likeness(a).total_cmp(&likeness(b))
-        });
-        let help = match nearest {
+        let near = nearest(parameter, all, 0.0, str::to_owned);
+        let help = match near.first() {
             Some(nearest) => format!("the nearest parameter is `{nearest}`"),
             None => "remove it: no selected path has parameters".to_owned(),
         };

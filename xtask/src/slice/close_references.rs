@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
 
 /// How a component is used; the greater use includes the lesser one.
@@ -178,7 +179,8 @@ fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
         to.to_string().escape_debug()
     ))
     .at(from);
-    match section.and_then(|section| nearest(&to.name, section.keys())) {
+    let names = section.into_iter().flat_map(Map::keys).map(String::as_str);
+    match nearest(&to.name, names, 0.6, str::to_owned).first() {
         Some(near) => error.help(format!(
             "the nearest component is `{near}`; check that the document is complete"
         )),
@@ -207,14 +209,6 @@ fn check_component(reference: &Reference, component: &Value) -> Result<()> {
         .help("download the document again"));
     }
     Ok(())
-}
-
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a String> {
-    names
-        .map(|other| (strsim::normalized_levenshtein(name, other), other))
-        .filter(|(likeness, _)| *likeness > 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, other)| other)
 }
 
 /// The reached components, with mappings only to reached schemas.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 use crate::openapi::{METHODS, Pointer, referenced};
 use crate::selection::{PathTemplate, SelectedPath, Selection};
 use crate::version::GraphVersion;
@@ -176,25 +177,15 @@ fn describe_paths(path: &PathTemplate, all: &Map<String, Value>) -> String {
         };
         return format!("the path has {methods}");
     }
-    let outline = PathTemplate::outline(path.as_str());
-    let mut near: Vec<(f64, &String)> = all
-        .keys()
-        .map(|other| {
-            (
-                strsim::normalized_levenshtein(&outline, &PathTemplate::outline(other)),
-                other,
-            )
-        })
-        .filter(|(likeness, _)| *likeness > 0.5)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let names = all.keys().map(String::as_str);
+    let near = nearest(path.as_str(), names, 0.5, PathTemplate::outline);
     if near.is_empty() {
         return "no path is like it".to_owned();
     }
     let names: Vec<_> = near
         .iter()
         .take(CANDIDATES)
-        .map(|(_, name)| format!("`{}`", name.escape_debug()))
+        .map(|name| format!("`{}`", name.escape_debug()))
         .collect();
     format!("no such path; nearest: {}", names.join(", "))
 }

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use xtask::GraphVersion;
-use xtask::change::{ChangeReport, Contracts, Effect, Kind, compare_contracts};
-use xtask::generate::generate;
-use xtask::lower::lower;
-use xtask::selection::{Selection, read_selection};
+use xtask::change::{
+    ChangeReport, Clients, Contracts, Effect, Kind, compare_clients, generate_clients,
+};
+use xtask::selection::read_selection;
 
 use crate::checkout::{BUILT, project};
 use code::Code;
@@ -26,14 +26,10 @@ const OF_THE_SERVICE: [Kind; 4] = [
 ];
 
 /// The code of both clients. `None` if a contract is refused.
-fn generated(contracts: &Contracts, selection: &Selection) -> Option<BTreeMap<GraphVersion, Code>> {
-    let client = |version| {
-        let lowered = lower(&contracts[&version], selection).ok()?;
-        generate(&lowered, version).ok()
-    };
-    let v1_client = client(GraphVersion::V1_0)?;
-    let mut beta_client = client(GraphVersion::Beta)?;
-    beta_client.share_types(&v1_client);
+fn code_of(clients: &Clients) -> Option<BTreeMap<GraphVersion, Code>> {
+    let v1_client = clients.get(&GraphVersion::V1_0)?;
+    let mut beta_client = clients.get(&GraphVersion::Beta)?.clone();
+    beta_client.share_types(v1_client);
     let v1 = Code::parse(v1_client.source(), None);
     let beta = Code::parse(beta_client.source(), Some(&v1));
     Some([(GraphVersion::V1_0, v1), (GraphVersion::Beta, beta)].into())
@@ -94,14 +90,15 @@ fn check(seeds: Range<u64>) {
     let real_selection = read_selection(&project()).unwrap();
     let small = (Contracts::from(small), super::selection());
     let bases = [small, (real.collect(), real_selection)].map(|(contracts, selection)| {
-        let code = generated(&contracts, &selection).expect("the contracts have code");
-        (contracts, selection, code)
+        let clients = generate_clients(&contracts, &selection, None);
+        let code = code_of(&clients).expect("the contracts have code");
+        (contracts, selection, clients, code)
     });
     let (mut compared, mut added) = (0, 0);
     let total = seeds.end - seeds.start;
     for seed in seeds {
         let mut random = Random(seed);
-        let (contracts, selection, code) = &bases[usize::from(random.below(3) == 0)];
+        let (contracts, selection, clients, code) = &bases[usize::from(random.below(3) == 0)];
         let (name, edit) = EDITS[random.below(EDITS.len())];
         // One version changes, or both in the same way.
         let only = random.below(3);
@@ -111,14 +108,16 @@ fn check(seeds: Range<u64>) {
                 let _ = edit(contract, &mut random.clone());
             }
         }
-        let Some(edited_code) = generated(&edited, selection) else {
+        let edited_clients = generate_clients(&edited, selection, Some((contracts, clients)));
+        let Some(edited_code) = code_of(&edited_clients) else {
             continue;
         };
-        let (mut was, mut now) = ((contracts, code), (&edited, &edited_code));
+        let mut was = ((contracts, clients), code);
+        let mut now = ((&edited, &edited_clients), &edited_code);
         if random.below(2) == 0 {
             std::mem::swap(&mut was, &mut now);
         }
-        let report = compare_contracts(was.0, now.0, selection);
+        let report = compare_clients(was.0, now.0, selection);
         let found = untrue(was.1, now.1, &report);
         assert!(
             found.is_empty(),

@@ -1,7 +1,8 @@
 //! The JSONPath targets of actions: whether they can match, and what is similar if they do not.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::nearest::nearest;
 use crate::openapi::Pointer;
 
 /// Whether the schema or operation that contains a target exists: the first three names of the target.
@@ -46,13 +47,10 @@ pub(super) fn nearest_target(document: &Value, target: &str) -> String {
             value = child;
             continue;
         }
-        let near = value.as_object().and_then(|object| {
-            object.keys().max_by(|a, b| {
-                strsim::normalized_levenshtein(&name, a)
-                    .total_cmp(&strsim::normalized_levenshtein(&name, b))
-            })
-        });
+        let names = value.as_object().into_iter().flat_map(Map::keys);
+        let near = nearest(&name, names.map(String::as_str), 0.0, str::to_owned);
         return near
+            .first()
             .map(|near| format!(" (no `{name}`; nearest: `{near}`)"))
             .unwrap_or_default();
     }
