@@ -3,8 +3,12 @@
 
 mod access_rule;
 mod access_settings;
+mod cloud_endpoint;
 mod complex_settings;
+mod default_policy;
+mod effective;
 pub(crate) mod merge;
+mod open_enum;
 mod partner_policy;
 mod partner_property;
 mod policy;
@@ -17,9 +21,14 @@ mod update;
 
 pub use self::access_rule::{AccessRule, AccessType};
 pub use self::access_settings::AccessSettings;
+pub use self::cloud_endpoint::CloudEndpoint;
 pub use self::complex_settings::{
     AppServiceConnect, B2bSetting, DevicesFilter, InboundOutbound, InboundTrust,
     M365CollaborationInbound, M365CollaborationOutbound, TenantRestrictions,
+};
+pub use self::default_policy::{DefaultPolicy, IdentityProvider, InvitationRedemption};
+pub use self::effective::{
+    Effective, EffectiveDirections, EffectiveRules, EffectiveSettings, EffectiveTrust, Origin,
 };
 pub use self::partner_policy::PartnerPolicy;
 pub use self::partner_property::PartnerProperty;
@@ -27,7 +36,7 @@ pub use self::policy::{Access, BetaSyncPolicy, SyncPolicy};
 pub(crate) use self::property::select;
 pub use self::property::{BetaSyncProperty, SyncProperty};
 pub use self::setting::Setting;
-pub use self::settings_update::{NewPartner, PartnerUpdate};
+pub use self::settings_update::{DefaultUpdate, NewPartner, PartnerUpdate};
 pub use self::target::Target;
 pub use self::tenant_id::TenantId;
 pub(crate) use self::update::UpdateModel;

@@ -37,8 +37,10 @@ pub use api_connectors::{
 pub use cloud::{Cloud, CustomCloud};
 pub use cross_tenant::{
     Access, AccessRule, AccessSettings, AccessType, AppServiceConnect, B2bSetting, BetaSyncPolicy,
-    BetaSyncProperty, BetaSyncUpdate, DevicesFilter, InboundOutbound, InboundTrust,
-    M365CollaborationInbound, M365CollaborationOutbound, NewPartner, PartnerPolicy,
+    BetaSyncProperty, BetaSyncUpdate, CloudEndpoint, DefaultPolicy, DefaultUpdate, DevicesFilter,
+    Effective, EffectiveDirections, EffectiveRules, EffectiveSettings, EffectiveTrust,
+    IdentityProvider, InboundOutbound, InboundTrust, InvitationRedemption,
+    M365CollaborationInbound, M365CollaborationOutbound, NewPartner, Origin, PartnerPolicy,
     PartnerProperty, PartnerUpdate, Setting, SyncPolicy, SyncProperty, SyncUpdate, Target,
     TenantId, TenantRestrictions,
 };
@@ -47,8 +49,8 @@ pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors, ListPartners, Partner,
-    PartnerQuery, SyncSelection, Upserted, UserFlowHandle, UserFlows, Wait,
+    DefaultSettings, DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors,
+    ListPartners, Partner, PartnerQuery, SyncSelection, Upserted, UserFlowHandle, UserFlows, Wait,
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};

@@ -24,6 +24,10 @@ impl<V: Version> VersionedClient<V> {
 }
 
 impl<V: Version> CrossTenantAccess<V> {
+    pub(super) fn client(&self) -> &VersionedClient<V> {
+        &self.client
+    }
+
     /// A handle for the partner with this tenant id. No request is sent.
     ///
     /// For synchronization into this tenant, the partner is the *source* tenant, whose users are synchronized into this one.

@@ -16,6 +16,8 @@ const WRITE: RequiredPermission = RequiredPermission::new(
     &["Security Administrator", "Teams Administrator"],
 );
 
+const POLICY: &str = "/policies/crossTenantAccessPolicy";
+const DEFAULT: &str = "/policies/crossTenantAccessPolicy/default";
 const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
 const PARTNER: &str = "/policies/crossTenantAccessPolicy/partners/{tenantId}";
 
@@ -24,3 +26,17 @@ pub(crate) static CREATE_PARTNER: Operation = Operation::new("create_partner", P
 pub(crate) static GET_PARTNER: Operation = Operation::new("get_partner", PARTNER, READ);
 pub(crate) static UPDATE_PARTNER: Operation = Operation::new("update_partner", PARTNER, WRITE);
 pub(crate) static DELETE_PARTNER: Operation = Operation::new("delete_partner", PARTNER, WRITE);
+
+pub(crate) static GET_DEFAULT: Operation =
+    Operation::new("get_cross_tenant_access_default", DEFAULT, READ);
+pub(crate) static UPDATE_DEFAULT: Operation =
+    Operation::new("update_cross_tenant_access_default", DEFAULT, WRITE);
+pub(crate) static RESET_DEFAULT: Operation = Operation::new(
+    "reset_cross_tenant_access_default",
+    "/policies/crossTenantAccessPolicy/default/resetToSystemDefault",
+    WRITE,
+);
+pub(crate) static GET_POLICY: Operation =
+    Operation::new("get_cross_tenant_access_policy", POLICY, READ);
+pub(crate) static UPDATE_POLICY: Operation =
+    Operation::new("update_cross_tenant_access_policy", POLICY, WRITE);
