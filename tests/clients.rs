@@ -11,5 +11,6 @@ mod credentials;
 mod decode;
 mod faults;
 mod jobs;
+mod partners;
 mod session;
 mod wire;

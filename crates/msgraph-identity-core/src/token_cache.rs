@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use self::state::{Kept, PAUSE, Renewal, State};
 use crate::clock::timeout;
-use crate::token_permissions::permissions;
+use crate::token_permissions::{permissions, tenant_id};
 use crate::{
     AccessToken, AccessTokenProvider, Clock, ForeignText, Secret, TokenError, TokenRequest,
 };
@@ -124,9 +124,12 @@ impl TokenCache {
     /// The permissions that the kept token says it has, by name: for diagnosis, never for a decision. `None` if there is no token, or
     /// one that only the service can read.
     pub fn granted_permissions(&self) -> Option<BTreeSet<String>> {
-        let kept = self.kept()?;
-        let token = kept.authorization.to_str().ok()?.strip_prefix("Bearer ")?;
-        permissions(token)
+        permissions(self.kept()?.token()?)
+    }
+
+    /// The tenant that the kept token says it is for. `None` if there is no token, or one that only the service can read.
+    pub fn tenant_id(&self) -> Option<String> {
+        tenant_id(self.kept()?.token()?)
     }
 
     /// Refreshes a token that is still good. Other callers use it on.

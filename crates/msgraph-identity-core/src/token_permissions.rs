@@ -1,22 +1,30 @@
-//! The permissions in an access token. They are for diagnosis only: the content of a token is meant for the service.
+//! The permissions and the tenant in an access token. They are for diagnosis only: the content of a token is meant for the service.
 
 use std::collections::BTreeSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Returns the application permissions (`roles`) and delegated permissions (`scp`) of a token, or `None` if it is not a readable JWT.
 pub(crate) fn permissions(token: &str) -> Option<BTreeSet<String>> {
-    let payload = token.split('.').nth(1)?;
-    let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
-    let claims: Value = serde_json::from_slice(&payload).ok()?;
-    let claims = claims.as_object()?;
+    let claims = claims(token)?;
     let roles = claims.get("roles").and_then(Value::as_array);
     let roles = roles.into_iter().flatten().filter_map(Value::as_str);
     let scopes = claims.get("scp").and_then(Value::as_str);
     let scopes = scopes.into_iter().flat_map(str::split_whitespace);
     Some(roles.chain(scopes).map(str::to_owned).collect())
+}
+
+/// Returns the tenant of a token (`tid`), or `None` if it is not a readable JWT or names none.
+pub(crate) fn tenant_id(token: &str) -> Option<String> {
+    Some(claims(token)?.get("tid")?.as_str()?.to_owned())
+}
+
+fn claims(token: &str) -> Option<Map<String, Value>> {
+    let payload = token.split('.').nth(1)?;
+    let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    serde_json::from_slice(&payload).ok()
 }
 
 #[cfg(test)]
@@ -57,5 +65,14 @@ mod tests {
         ] {
             assert_eq!(permissions(token), None, "{token}");
         }
+    }
+
+    #[test]
+    fn the_tenant_is_the_claim_tid() {
+        let tenant = |claims| tenant_id(&token(claims));
+        assert_eq!(tenant(r#"{"tid":"1111"}"#).as_deref(), Some("1111"));
+        assert_eq!(tenant(r#"{"tid":1}"#), None);
+        assert_eq!(tenant("{}"), None);
+        assert_eq!(tenant_id("opaque"), None);
     }
 }

@@ -3,8 +3,12 @@
 
 mod access_rule;
 mod access_settings;
+mod cloud_endpoint;
 mod complex_settings;
+mod default_policy;
+mod effective;
 pub(crate) mod merge;
+mod open_enum;
 mod partner_policy;
 mod partner_property;
 mod policy;
@@ -19,9 +23,14 @@ mod update_form;
 
 pub use self::access_rule::{AccessRule, AccessType};
 pub use self::access_settings::AccessSettings;
+pub use self::cloud_endpoint::CloudEndpoint;
 pub use self::complex_settings::{
     AppServiceConnect, B2bSetting, DevicesFilter, InboundOutbound, InboundTrust,
     M365CollaborationInbound, M365CollaborationOutbound, TenantRestrictions,
+};
+pub use self::default_policy::{DefaultPolicy, IdentityProvider, InvitationRedemption};
+pub use self::effective::{
+    Effective, EffectiveDirections, EffectiveRules, EffectiveSettings, EffectiveTrust, Origin,
 };
 pub use self::partner_policy::PartnerPolicy;
 pub use self::partner_property::PartnerProperty;
@@ -29,7 +38,7 @@ pub use self::policy::{Access, BetaSyncPolicy, SyncPolicy};
 pub(crate) use self::property::select;
 pub use self::property::{BetaSyncProperty, SyncProperty};
 pub use self::setting::Setting;
-pub use self::settings_update::{NewPartner, PartnerUpdate};
+pub use self::settings_update::{DefaultUpdate, NewPartner, PartnerUpdate};
 pub use self::sync_settings::SyncSettings;
 pub use self::target::Target;
 pub use self::tenant_id::TenantId;

@@ -1,9 +1,11 @@
 //! Handles: values that stand for a resource of Microsoft Graph and make the requests for it. Creating one sends nothing.
 
+mod allowed_clouds;
 mod api_connectors;
 mod connector_handle;
 mod create_if_absent;
 mod cross_tenant_access;
+mod default_settings;
 mod deleted_policies;
 mod ensure_partner;
 mod expiring_certificates;
@@ -26,6 +28,7 @@ pub use self::connector_handle::Certificates;
 pub use self::connector_handle::{ApiConnectorHandle, ConnectorSelection};
 pub use self::create_if_absent::CreateIfAbsent;
 pub use self::cross_tenant_access::CrossTenantAccess;
+pub use self::default_settings::DefaultSettings;
 pub use self::deleted_policies::DeletedPolicies;
 pub use self::ensure_partner::Wait;
 pub use self::expiring_certificates::Expiring;

@@ -71,8 +71,10 @@ pub use api_connectors::{
 pub use cloud::{Cloud, CustomCloud};
 pub use cross_tenant::{
     Access, AccessRule, AccessSettings, AccessType, AppServiceConnect, B2bSetting, BetaSyncPolicy,
-    BetaSyncProperty, BetaSyncUpdate, DevicesFilter, InboundOutbound, InboundTrust,
-    M365CollaborationInbound, M365CollaborationOutbound, NewPartner, PartnerPolicy,
+    BetaSyncProperty, BetaSyncUpdate, CloudEndpoint, DefaultPolicy, DefaultUpdate, DevicesFilter,
+    Effective, EffectiveDirections, EffectiveRules, EffectiveSettings, EffectiveTrust,
+    IdentityProvider, InboundOutbound, InboundTrust, InvitationRedemption,
+    M365CollaborationInbound, M365CollaborationOutbound, NewPartner, Origin, PartnerPolicy,
     PartnerProperty, PartnerUpdate, Setting, SyncPolicy, SyncProperty, SyncSettings, SyncUpdate,
     Target, TenantId, TenantRestrictions,
 };
@@ -81,9 +83,9 @@ pub use graph::Graph;
 pub use graph_builder::GraphBuilder;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
-    DeleteIfUnused, DeletedPolicies, Expiring, IdentitySynchronization, ListApiConnectors,
-    ListPartners, Partner, PartnerQuery, SyncSelection, Tenants, UpsertPlan, Upserted,
-    UserFlowHandle, UserFlows, Wait,
+    DefaultSettings, DeleteIfUnused, DeletedPolicies, Expiring, IdentitySynchronization,
+    ListApiConnectors, ListPartners, Partner, PartnerQuery, SyncSelection, Tenants, UpsertPlan,
+    Upserted, UserFlowHandle, UserFlows, Wait,
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};

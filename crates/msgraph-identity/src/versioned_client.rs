@@ -51,9 +51,10 @@ impl<V: Version> VersionedClient<V> {
         &self.shared.session
     }
 
-    /// The tenant of the credential, if its id is known.
+    /// The tenant of the credential, or else of the access token, if its id is known.
     pub(crate) fn own_tenant(&self) -> Option<TenantId> {
-        self.shared.own_tenant
+        let of_token = || self.session().pipeline().tokens().tenant_id()?.parse().ok();
+        self.shared.own_tenant.or_else(of_token)
     }
 
     pub(crate) fn sent_tokens(&self) -> &Arc<SentTokens> {

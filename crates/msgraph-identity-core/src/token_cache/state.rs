@@ -50,6 +50,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// The token itself, without `Bearer`.
+    pub(super) fn token(&self) -> Option<&str> {
+        self.authorization.to_str().ok()?.strip_prefix("Bearer ")
+    }
+
     pub(super) fn is_good(&self, now: Instant) -> bool {
         self.expires_at.is_none_or(|end| now + MARGIN < end)
     }

@@ -4,37 +4,13 @@ use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize};
 
 use super::Target;
+use super::open_enum::open_enum;
 
-/// Whether something is allowed or blocked. serde reads and writes it as Graph does, unknown values included.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
-#[non_exhaustive]
-pub enum AccessType {
-    /// `allowed`.
-    Allowed,
-    /// `blocked`.
-    Blocked,
-    /// A value that this crate does not know.
-    Unknown(String),
-}
-
-impl From<String> for AccessType {
-    fn from(name: String) -> Self {
-        match name.as_str() {
-            "allowed" => Self::Allowed,
-            "blocked" => Self::Blocked,
-            _ => Self::Unknown(name),
-        }
-    }
-}
-
-impl From<AccessType> for String {
-    fn from(access_type: AccessType) -> Self {
-        match access_type {
-            AccessType::Allowed => "allowed".to_owned(),
-            AccessType::Blocked => "blocked".to_owned(),
-            AccessType::Unknown(name) => name,
-        }
+open_enum! {
+    /// Whether something is allowed or blocked.
+    AccessType {
+        Allowed = "allowed",
+        Blocked = "blocked",
     }
 }
 

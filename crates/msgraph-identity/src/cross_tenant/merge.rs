@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::target::{APPLICATION, GROUP, USER, is_target};
 use crate::Error;
+use crate::cloud::is_national;
 use crate::error::invalid_argument;
 
 /// The properties of an entity, as Graph writes them.
@@ -135,21 +136,12 @@ const GLOBAL_ONLY: [&str; 4] = [
     "m365CollaborationInbound",
     "m365CollaborationOutbound",
 ];
-const NATIONAL_CLOUDS: [&str; 3] = [
-    "https://graph.microsoft.us/",
-    "https://dod-graph.microsoft.us/",
-    "https://microsoftgraph.chinacloudapi.cn/",
-];
-
 /// Refuses settings that the cloud does not have.
 pub(crate) fn refuse_absent_in_cloud(
     settings: &Properties,
     service_root: &str,
 ) -> Result<(), Error> {
-    if !NATIONAL_CLOUDS
-        .iter()
-        .any(|cloud| service_root.starts_with(cloud))
-    {
+    if !is_national(service_root) {
         return Ok(());
     }
     match GLOBAL_ONLY

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    AccessSettings, AppServiceConnect, B2bSetting, InboundOutbound, InboundTrust,
-    M365CollaborationInbound, M365CollaborationOutbound, PartnerPolicy, Setting, TenantId,
-    TenantRestrictions,
+    AccessSettings, AppServiceConnect, B2bSetting, DefaultPolicy, InboundOutbound, InboundTrust,
+    InvitationRedemption, M365CollaborationInbound, M365CollaborationOutbound, PartnerPolicy,
+    Setting, TenantId, TenantRestrictions,
 };
 use crate::debug::DebugPresent;
 use crate::version::Version;
@@ -114,6 +114,52 @@ settings_update! {
     }
 }
 
+settings_update! {
+    /// The default settings to update. Settings that are left out keep their values.
+    ///
+    /// A complex value may be given in part: its other members keep their values. [`Setting::Inherit`] brings a setting back to the
+    /// value that the system gives it.
+    ///
+    /// Whether invitations are redeemed automatically is not among the settings: Microsoft documents that it is always off by default.
+    ///
+    /// ```
+    /// use msgraph_identity::{B2bSetting, DefaultUpdate};
+    ///
+    /// let closed = DefaultUpdate::new()
+    ///     .collaboration_inbound(B2bSetting::block_all())
+    ///     .direct_connect_inbound(B2bSetting::block_all());
+    /// # let _ = closed;
+    /// ```
+    ///
+    /// serde reads and writes it as a [`PartnerUpdate`], and national clouds lack the same settings.
+    DefaultUpdate {
+        /// Sets which users and groups of other tenants may come in as guests, and to which applications.
+        collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
+        /// Sets which users and groups of this tenant may be guests in others, and in which applications.
+        collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
+        /// Sets which users and groups of other tenants may use shared channels of this one without becoming guests.
+        direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
+        /// Sets which users and groups of this tenant may use shared channels of others.
+        direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
+        /// Sets which claims of other tenants are trusted. It needs Microsoft Entra ID P1.
+        inbound_trust: InboundTrust = "inboundTrust",
+        /// Not documented by Microsoft. Judging by the name, it sets whether meetings with tenants of other clouds are allowed.
+        cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
+        /// Not documented by Microsoft. Judging by the name, it sets whether protected content may be shared.
+        protected_content_sharing: InboundOutbound = "protectedContentSharing",
+        /// Sets which tenants may be reached from the devices and networks of this one, with accounts of those tenants.
+        tenant_restrictions: TenantRestrictions = "tenantRestrictions",
+        /// Sets which applications may connect into this tenant through Azure App Service.
+        app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
+        /// Sets which users of other tenants may collaborate with this one in Microsoft 365.
+        m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
+        /// Sets which users and groups of this tenant may collaborate with others in Microsoft 365.
+        m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
+        /// Sets which identity providers a guest is offered when an invitation is redeemed.
+        invitation_redemption: InvitationRedemption = "invitationRedemptionIdentityProviderConfiguration",
+    }
+}
+
 impl PartnerUpdate {
     /// Sets whether invitations to users of the partner are redeemed without asking them. Synchronization of these users into this
     /// tenant needs it, and [`redemption_outbound`](Self::redemption_outbound) in the partner.
@@ -165,6 +211,30 @@ impl<V: Version> From<&PartnerPolicy<V>> for PartnerUpdate {
             m365_collaboration_inbound: Some(m365_collaboration_inbound),
             m365_collaboration_outbound: Some(m365_collaboration_outbound),
             service_provider: partner.is_service_provider.map(Setting::Own),
+        }
+    }
+}
+
+/// All default settings that have a value, to bring them back after a reset.
+impl From<&DefaultPolicy> for DefaultUpdate {
+    fn from(default: &DefaultPolicy) -> Self {
+        fn own<T>(setting: Setting<T>) -> Option<Setting<T>> {
+            Some(setting).filter(|setting| !setting.is_inherited())
+        }
+        let settings = default.settings.clone();
+        Self {
+            collaboration_inbound: own(settings.collaboration_inbound),
+            collaboration_outbound: own(settings.collaboration_outbound),
+            direct_connect_inbound: own(settings.direct_connect_inbound),
+            direct_connect_outbound: own(settings.direct_connect_outbound),
+            inbound_trust: own(settings.inbound_trust),
+            cross_cloud_meetings: own(settings.cross_cloud_meetings),
+            protected_content_sharing: own(settings.protected_content_sharing),
+            tenant_restrictions: own(settings.tenant_restrictions),
+            app_service_connect_inbound: own(settings.app_service_connect_inbound),
+            m365_collaboration_inbound: own(settings.m365_collaboration_inbound),
+            m365_collaboration_outbound: own(settings.m365_collaboration_outbound),
+            invitation_redemption: own(default.invitation_redemption.clone()),
         }
     }
 }

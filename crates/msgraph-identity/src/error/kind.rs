@@ -108,6 +108,8 @@ pub(crate) enum Finding {
     PartnerExists,
     /// The service neither creates nor shows a partner.
     PartnerHeld,
+    /// The partner may still have a synchronization policy.
+    PartnerInUse,
     /// The partner is the tenant of the access token.
     OwnTenant,
     /// The response to an earlier attempt was lost, and the policy has other settings than those that were sent.
@@ -125,13 +127,16 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PartnerMissing => f.write_str(
-                "the partner tenant is not configured in the cross-tenant access policy: add it there first, with `create_partner` or `ensure`",
+                "the partner tenant is not configured in the cross-tenant access policy: add it there first, with `create_partner` or `Partner::ensure`",
             ),
             Self::PartnerExists => f.write_str(
                 "the tenant is a partner already, or was until a short while ago: update it or call `ensure`; after a deletion, call `wait_until_gone` and try again",
             ),
             Self::PartnerHeld => f.write_str(
                 "the service neither creates nor shows the partner, as for a while after its deletion: try again later, or let `ensure` wait with `wait`",
+            ),
+            Self::PartnerInUse => f.write_str(
+                "if the partner has a synchronization policy, delete that first",
             ),
             Self::OwnTenant => f.write_str(
                 "the tenant that the credential is for; pass the id of the other tenant",

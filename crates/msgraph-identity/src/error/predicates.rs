@@ -1,4 +1,4 @@
-//! The predicates of an error. They decide by status first, by code second, and never by message.
+//! The predicates of an error. They decide by status first, by code second, and by message only if there is nothing else to go by.
 
 use http::StatusCode;
 use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};

@@ -84,6 +84,18 @@ impl Error {
                 "; the service rejects the access token: check that it is for this cloud and has not expired",
             )?;
         }
+        if self.is_license_missing() {
+            return f.write_str(
+                "; the tenant may lack a license for a setting, such as Microsoft Entra ID P1: assign one, or leave the setting out",
+            );
+        }
+        if self.is_bad_request()
+            && self
+                .message()
+                .is_some_and(|message| message.contains("b2B"))
+        {
+            f.write_str("; the names of properties are compared with their case: write `b2b…`")?;
+        }
         self.fmt_permission(response, f)
     }
 

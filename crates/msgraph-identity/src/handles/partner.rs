@@ -115,7 +115,8 @@ impl<V: Version> Partner<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`] if the tenant is not a partner. If the response to an earlier attempt was lost, that is a success.
+    /// - [`Error::is_not_found`] if the tenant is not a partner. If the response to an earlier attempt was lost, that is a success.
+    /// - An error that says so if the partner may still have a synchronization policy. Microsoft does not document its status.
     ///
     /// See
     /// [Delete crossTenantAccessPolicyConfigurationPartner](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationpartner-delete).
@@ -128,7 +129,12 @@ impl<V: Version> Partner<V> {
                 let delete =
                     |client| async move { V::delete_partner(&client, &tenant_id, if_match).await };
                 let deleted = invoke(&this.client, &DELETE_PARTNER, context, delete, Ok).await;
-                settle_deletion(deleted).map_err(|error| this.explain(error))
+                settle_deletion(deleted).map_err(|error| match this.explain(error) {
+                    error if error.is_bad_request() || error.is_conflict() => {
+                        error.with_finding(Finding::PartnerInUse)
+                    }
+                    error => error,
+                })
             },
         )
     }
@@ -235,7 +241,7 @@ impl<V: Version> Partner<V> {
 }
 
 /// The error for settings that do not have the types of the contract.
-fn refused_body() -> Error {
+pub(super) fn refused_body() -> Error {
     invalid_argument(
         "a setting has an unknown member with a type that the contract gives to another",
     )

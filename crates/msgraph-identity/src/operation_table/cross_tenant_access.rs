@@ -16,6 +16,8 @@ const WRITE: RequiredPermission = RequiredPermission::new(
     &["Security Administrator", "Teams Administrator"],
 );
 
+const POLICY: &str = "/policies/crossTenantAccessPolicy";
+const DEFAULT: &str = "/policies/crossTenantAccessPolicy/default";
 const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
 const PARTNER: &str = "/policies/crossTenantAccessPolicy/partners/{tenantId}";
 
@@ -35,3 +37,16 @@ pub(crate) static LIST_DELETED_SYNCHRONIZATIONS: Operation = Operation::new(
     "/policies/deletedItems/crossTenantSyncPolicyPartners",
     READ,
 );
+pub(crate) static GET_DEFAULT: Operation =
+    Operation::new("get_cross_tenant_access_default", DEFAULT, READ);
+pub(crate) static UPDATE_DEFAULT: Operation =
+    Operation::new("update_cross_tenant_access_default", DEFAULT, WRITE);
+pub(crate) static RESET_DEFAULT: Operation = Operation::new(
+    "reset_cross_tenant_access_default",
+    "/policies/crossTenantAccessPolicy/default/resetToSystemDefault",
+    WRITE,
+);
+pub(crate) static GET_POLICY: Operation =
+    Operation::new("get_cross_tenant_access_policy", POLICY, READ);
+pub(crate) static UPDATE_POLICY: Operation =
+    Operation::new("update_cross_tenant_access_policy", POLICY, WRITE);

@@ -17,6 +17,15 @@ pub trait CrossTenantOperations: Operations {
     /// The generated type of an update of a partner.
     type PartnerBody: DeserializeOwned + Send + Sync;
 
+    /// The generated type of the default settings.
+    type Default: Serialize + DeserializeOwned + Send;
+    /// The generated type of an update of the default settings.
+    type DefaultBody: DeserializeOwned + Send + Sync;
+    /// The generated type of the policy.
+    type Policy: Serialize + DeserializeOwned + Send;
+    /// The generated type of an update of the policy.
+    type PolicyBody: DeserializeOwned + Send + Sync;
+
     /// Moves the synchronization policy out of a partner.
     fn take_synchronization(partner: &mut Self::Partner) -> Option<Self::Synchronization>;
 
@@ -46,6 +55,22 @@ pub trait CrossTenantOperations: Operations {
         client: &Self::Client,
         tenant_id: &str,
         if_match: Option<&str>,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    fn get_default(client: &Self::Client) -> impl Future<Output = Reply<Self::Default>> + Send;
+
+    fn update_default(
+        client: &Self::Client,
+        body: &Self::DefaultBody,
+    ) -> impl Future<Output = Reply<()>> + Send;
+
+    fn reset_default(client: &Self::Client) -> impl Future<Output = Reply<()>> + Send;
+
+    fn get_policy(client: &Self::Client) -> impl Future<Output = Reply<Self::Policy>> + Send;
+
+    fn update_policy(
+        client: &Self::Client,
+        body: &Self::PolicyBody,
     ) -> impl Future<Output = Reply<()>> + Send;
 
     /// Reads a partner. Its tenant id is known unless it is in a list.
@@ -86,13 +111,19 @@ macro_rules! cross_tenant_operations {
     ($version:ty, $client:ident) => {
         const _: () = {
             use $client::types::{
+                CrossTenantAccessPolicy, CrossTenantAccessPolicyConfigurationDefault,
+                CrossTenantAccessPolicyConfigurationDefaultUpdate,
                 CrossTenantAccessPolicyConfigurationPartner,
-                CrossTenantAccessPolicyConfigurationPartnerUpdate,
+                CrossTenantAccessPolicyConfigurationPartnerUpdate, CrossTenantAccessPolicyUpdate,
             };
 
             impl CrossTenantOperations for $version {
                 type Partner = CrossTenantAccessPolicyConfigurationPartner;
                 type PartnerBody = CrossTenantAccessPolicyConfigurationPartnerUpdate;
+                type Default = CrossTenantAccessPolicyConfigurationDefault;
+                type DefaultBody = CrossTenantAccessPolicyConfigurationDefaultUpdate;
+                type Policy = CrossTenantAccessPolicy;
+                type PolicyBody = CrossTenantAccessPolicyUpdate;
 
                 fn take_synchronization(
                     partner: &mut Self::Partner,
@@ -140,6 +171,32 @@ macro_rules! cross_tenant_operations {
                     if_match: Option<&str>,
                 ) -> Reply<()> {
                     client.delete_partner(tenant_id, if_match).await
+                }
+
+                async fn get_default(client: &Self::Client) -> Reply<Self::Default> {
+                    client.get_cross_tenant_access_default(None).await
+                }
+
+                async fn update_default(
+                    client: &Self::Client,
+                    body: &Self::DefaultBody,
+                ) -> Reply<()> {
+                    client.update_cross_tenant_access_default(body).await
+                }
+
+                async fn reset_default(client: &Self::Client) -> Reply<()> {
+                    client.reset_cross_tenant_access_default().await
+                }
+
+                async fn get_policy(client: &Self::Client) -> Reply<Self::Policy> {
+                    client.get_cross_tenant_access_policy(None).await
+                }
+
+                async fn update_policy(
+                    client: &Self::Client,
+                    body: &Self::PolicyBody,
+                ) -> Reply<()> {
+                    client.update_cross_tenant_access_policy(body).await
                 }
             }
         };

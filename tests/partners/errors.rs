@@ -1,0 +1,127 @@
+//! Refusals that concern partners, and what their text says.
+
+use msgraph_identity::{
+    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, Graph, InboundTrust,
+    NewPartner, PartnerUpdate, Target, Upserted, credential,
+};
+use msgraph_identity_tests::double::{Double, json, status};
+use serde_json::json;
+
+use super::ensure::handle;
+use crate::faults::scripted::{error, graph, partner};
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_says_what_to_do() {
+    let transport = Double::new([error(409, "Request_MultipleObjectsWithSameKeyValue")]);
+    let access = graph(&transport).v1().cross_tenant_access();
+    let exists = access
+        .create_partner(NewPartner::new(partner()))
+        .await
+        .unwrap_err();
+    assert!(
+        exists.is_conflict() && exists.to_string().contains("`ensure`"),
+        "{exists}"
+    );
+
+    let transport = Double::new([error(404, "Request_ResourceNotFound")]);
+    let missing = handle(&transport).get().await.unwrap_err();
+    assert!(missing.is_partner_missing() && missing.is_not_found());
+    assert!(
+        missing.to_string().contains("`create_partner`"),
+        "{missing}"
+    );
+
+    let transport = Double::new([error(400, "Request_BadRequest")]);
+    let in_use = handle(&transport).delete().await.unwrap_err();
+    assert!(
+        in_use
+            .to_string()
+            .contains("synchronization policy, delete that first"),
+        "{in_use}"
+    );
+
+    for code in [400, 403] {
+        let body = json!({ "error": { "code": "x", "message": "Link a Microsoft Entra ID P1 subscription." } });
+        let transport = Double::new([json(code, &body)]);
+        let license = access_update(&transport).await;
+        assert!(
+            license.is_license_missing() && license.to_string().contains("assign one"),
+            "{license}"
+        );
+    }
+    let denied = access_update(&Double::new([error(403, "Authorization_RequestDenied")])).await;
+    assert!(!denied.is_license_missing());
+}
+
+async fn access_update(transport: &std::sync::Arc<Double>) -> msgraph_identity::Error {
+    let update = PartnerUpdate::new().inbound_trust(InboundTrust::new().mfa(true));
+    let new = NewPartner::new(partner()).settings(update);
+    let access = graph(transport).v1().cross_tenant_access();
+    access.create_partner(new).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn what_cannot_be_meant_is_refused_before_it_is_sent() {
+    let transport = Double::new([status(204)]);
+    let collaboration = |setting| PartnerUpdate::new().collaboration_inbound(setting);
+    let id = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01";
+    for (update, expected) in [
+        (PartnerUpdate::new(), "sets nothing"),
+        (
+            collaboration(B2bSetting::new().users_and_groups(AccessRule::allow_only([]))),
+            "names no target",
+        ),
+        (
+            collaboration(
+                B2bSetting::new()
+                    .users_and_groups(AccessRule::allow_only([Target::user("ada@contoso.com")])),
+            ),
+            "neither a GUID nor a keyword",
+        ),
+        (
+            collaboration(
+                B2bSetting::new()
+                    .users_and_groups(AccessRule::allow_only([Target::application(id)])),
+            ),
+            "`b2bCollaborationInbound`, `usersAndGroups`: an application",
+        ),
+    ] {
+        let refused = handle(&transport).update(&update).await.unwrap_err();
+        assert!(
+            refused.is_invalid_argument() && refused.to_string().contains(expected),
+            "{refused}"
+        );
+    }
+    let china = Graph::builder(credential::static_token("t")).cloud(Cloud::China);
+    let china = china.transport(transport.clone()).build().unwrap();
+    let update = PartnerUpdate::new()
+        .app_service_connect_inbound(AppServiceConnect::new(AccessRule::block_all_applications()));
+    let partner = china.v1().cross_tenant_access().partner(partner());
+    let refused = partner.update(update).await.unwrap_err();
+    assert!(
+        refused.to_string().contains("`appServiceConnectInbound`"),
+        "{refused}"
+    );
+    assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn the_whole_list_of_clouds_is_sent() {
+    let policy = json!({ "allowedCloudEndpoints": ["microsoftonline.us", "cloud.example"] });
+    let transport = Double::new([json(200, &policy), status(204), json(200, &policy)]);
+    let access = graph(&transport).beta().cross_tenant_access();
+    assert_eq!(
+        access.allow_cloud(CloudEndpoint::China).await.unwrap(),
+        Upserted::Updated
+    );
+    let sent = transport.take_sent().pop().unwrap().json();
+    assert_eq!(
+        sent,
+        json!({ "allowedCloudEndpoints": ["microsoftonline.us", "cloud.example", "partner.microsoftonline.cn"] })
+    );
+    let again = access
+        .allow_cloud(CloudEndpoint::UsGovernment)
+        .await
+        .unwrap();
+    assert_eq!(again, Upserted::Unchanged);
+}
