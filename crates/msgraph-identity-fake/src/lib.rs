@@ -49,6 +49,7 @@ mod server;
 mod state;
 mod switches;
 mod tenant;
+mod tenant_information;
 mod throttle;
 mod user_flows;
 
@@ -62,12 +63,12 @@ pub use graph_operation::Operation;
 pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,
-    FederatedCredentialSeed, Seed, SeedError, TenantSeed,
+    FederatedCredentialSeed, PartnerSeed, Seed, SeedError, TenantSeed,
 };
 pub use switches::{
-    BatchOrder, ClientCertificateAuthentication, PathCase, Pkcs12Encryption, PreferReturn,
-    ReadOnlyProperties, Refusal, SameCertificate, Switches, SynchronizationExists, UpdateAnswer,
-    UploadToBasicConnector,
+    BatchOrder, ClientCertificateAuthentication, CloudProfile, OmittedMembers, PathCase,
+    Pkcs12Encryption, PreferReturn, PremiumP1, ReadOnlyProperties, Refusal, SameCertificate,
+    Switches, SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
 pub use user_flows::{ConnectorInUse, StepDetachment};
