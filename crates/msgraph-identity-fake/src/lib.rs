@@ -35,6 +35,8 @@ mod graph_operation;
 mod graph_path;
 mod graph_request;
 mod graph_version;
+#[cfg(feature = "client")]
+mod in_process;
 mod lock;
 mod model;
 mod odata_result;
@@ -60,6 +62,8 @@ pub use fake_response::CutPoint;
 pub use fake_server::{FakeGraphBuilder, FakeServer};
 pub use faults::{Fault, FaultError, FaultKind, FaultMix, MixedFault};
 pub use graph_operation::Operation;
+#[cfg(feature = "client")]
+pub use in_process::InProcess;
 pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,
