@@ -1,5 +1,5 @@
-//! A fake Microsoft Graph for tests: API connectors, cross-tenant identity synchronization, and token endpoints. It keeps
-//! state, checks tokens, and fails on request.
+//! A fake Microsoft Graph for tests: API connectors, cross-tenant access and synchronization, the look-up of tenants, and
+//! token endpoints. It keeps state, checks tokens, and fails on request.
 //!
 //! ```
 //! use msgraph_identity_fake::FakeGraph;
