@@ -10,8 +10,8 @@ use crate::graph_path::GraphPath;
 use crate::partners::singleton::{self, Singleton};
 use crate::partners::{self, deleted_items, synchronization};
 use crate::request_scope::RequestScope;
-use crate::user_flows;
 use crate::tenant_information;
+use crate::user_flows;
 
 pub(crate) async fn perform(
     scope: &RequestScope<'_>,
