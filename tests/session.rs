@@ -5,6 +5,7 @@ mod counting_service;
 mod deadline;
 mod destination;
 mod effects;
+mod fake_client;
 mod headers;
 mod http_transport;
 pub(crate) mod in_process;

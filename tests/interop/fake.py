@@ -25,9 +25,14 @@ from cryptography.x509.oid import NameOID
 PROGRAM = os.environ.get("FAKE", "../../target/release/msgraph-identity-fake")
 TENANT = "11111111-1111-4111-8111-111111111111"
 OTHER_TENANT = "22222222-2222-4222-8222-222222222222"
+OTHER_DOMAIN = "fabrikam.example"
 CLIENT = "33333333-3333-4333-8333-333333333333"
 SECRET = "a secret with & = + %"
-PERMISSIONS = ["APIConnectors.ReadWrite.All", "Policy.ReadWrite.CrossTenantAccess"]
+PERMISSIONS = [
+    "APIConnectors.ReadWrite.All",
+    "CrossTenantInformation.ReadBasic.All",
+    "Policy.ReadWrite.CrossTenantAccess",
+]
 ISSUER = "https://issuer.example"
 SUBJECT = "system:serviceaccount:contoso:tool"
 
@@ -89,7 +94,7 @@ def seed(certificate, switches, partners):
     }
     tenants = [
         {"id": TENANT, "domain": "contoso.example", "applications": [application], "partners": partners},
-        {"id": OTHER_TENANT, "domain": "fabrikam.example"},
+        {"id": OTHER_TENANT, "domain": OTHER_DOMAIN, "display_name": "Fabrikam"},
     ]
     # JSON is YAML.
     return json.dumps({"tenants": tenants, "switches": switches})
@@ -162,7 +167,7 @@ class Fake:
 
 def main(command):
     """Starts a fake and runs a command, with the address of the fake in its environment."""
-    switches = {"page_size": 3, "upload_to_basic_connector": "converted"}
+    switches = {"page_size": 3, "upload_to_basic_connector": "converted", "partner_in_use": "conflict"}
     fake = Fake(switches, [{"tenantId": OTHER_TENANT}])
     pem_path = os.path.join(fake.folder.name, "client.pem")
     with open(pem_path, "w", encoding="utf-8") as file:
@@ -176,6 +181,7 @@ def main(command):
         "FAKE_SECRET": SECRET,
         "FAKE_CLIENT_PEM": pem_path,
         "FAKE_PARTNER": OTHER_TENANT,
+        "FAKE_DOMAIN": OTHER_DOMAIN,
         "FAKE_PFX": base64.b64encode(Certificate("connector").pfx("pw")).decode(),
         "NODE_EXTRA_CA_CERTS": fake.ca_path,
     }

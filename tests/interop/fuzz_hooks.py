@@ -11,6 +11,8 @@ import schemathesis
 PARTNER = "{crossTenantAccessPolicyConfigurationPartner-tenantId}"
 CONNECTORS = "/identity/apiConnectors"
 CONNECTOR = CONNECTORS + "/{identityApiConnector-id}"
+ACCESS_POLICY = "/policies/crossTenantAccessPolicy"
+PARTNERS = ACCESS_POLICY + "/partners"
 SYNCHRONIZATION = f"/policies/crossTenantAccessPolicy/partners/{PARTNER}/identitySynchronization"
 
 
@@ -53,6 +55,23 @@ def one_of(*values):
     return {"type": "string", "enum": list(values)}
 
 
+def nullable(schema):
+    null = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, **null, "nullable": True}
+
+
+def flags(*names):
+    return nullable(an_object({name: {"type": "boolean", "nullable": True} for name in names}))
+
+
+def access(*parts):
+    """A setting of these parts, each of which allows or blocks targets."""
+    target = {"target": NULLABLE_TEXT, "targetType": nullable(one_of("user", "group", "application"))}
+    targets = {"type": "array", "items": an_object(target)}
+    configuration = an_object({"accessType": nullable(one_of("allowed", "blocked")), "targets": targets})
+    return nullable(an_object({part: nullable(configuration) for part in parts}))
+
+
 def some_of(*values):
     return {"type": "array", "items": one_of(*values), "uniqueItems": True, "minItems": 1}
 
@@ -64,6 +83,34 @@ OF_CONNECTORS = {
     "$top": {"type": "integer", "minimum": 1, "maximum": 999},
     "$skip": {"type": "integer", "format": "int64", "minimum": 0},
     "$count": {"type": "boolean"},
+}
+BOTH_WAYS = flags("inboundAllowed", "outboundAllowed")
+B2B = access("usersAndGroups", "applications")
+SETTINGS = {
+    "b2bCollaborationInbound": B2B,
+    "b2bCollaborationOutbound": B2B,
+    "b2bDirectConnectInbound": B2B,
+    "b2bDirectConnectOutbound": B2B,
+    "tenantRestrictions": B2B,
+    "inboundTrust": flags("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"),
+    "crossCloudMeetingConfiguration": BOTH_WAYS,
+    "protectedContentSharing": BOTH_WAYS,
+    "appServiceConnectInbound": access("applications"),
+    "m365CollaborationInbound": access("users"),
+    "m365CollaborationOutbound": access("usersAndGroups"),
+}
+PARTNER_SETTINGS = {
+    **SETTINGS,
+    "automaticUserConsentSettings": BOTH_WAYS,
+    "isServiceProvider": {"type": "boolean", "nullable": True},
+}
+CLOUDS = {"type": "array", "items": one_of("microsoftonline.us", "partner.microsoftonline.cn")}
+GUID = {"type": "string", "format": "uuid"}
+# A tenant cannot be a partner of itself.
+OTHER_GUID = {**GUID, "not": {"enum": [os.environ["FAKE_TENANT"]]}}
+OF_PARTNERS = {
+    "$select": some_of("tenantId", "inboundTrust", "protectedContentSharing"),
+    "$expand": some_of("identitySynchronization"),
 }
 OF_POLICIES = {"$select": some_of("tenantId", "displayName", "userSyncInbound")}
 
@@ -92,15 +139,32 @@ def before_load_schema(context, raw_schema):
     set_query(paths[CONNECTOR]["get"], {"$select": OF_CONNECTORS["$select"]})
     set_query(paths[SYNCHRONIZATION]["get"], OF_POLICIES)
     paths[SYNCHRONIZATION]["parameters"][0]["schema"] = one_of(os.environ["FAKE_PARTNER"])
+    set_body(paths[ACCESS_POLICY]["patch"], an_object({"allowedCloudEndpoints": CLOUDS}))
+    set_body(paths[ACCESS_POLICY + "/default"]["patch"], an_object(SETTINGS))
+    set_body(paths[PARTNERS]["post"], an_object({"tenantId": OTHER_GUID, **PARTNER_SETTINGS}, ["tenantId"]))
+    set_body(paths[f"{PARTNERS}/{PARTNER}"]["patch"], an_object(PARTNER_SETTINGS))
+    set_query(paths[ACCESS_POLICY]["get"], {"$select": some_of("allowedCloudEndpoints", "displayName")})
+    set_query(paths[ACCESS_POLICY + "/default"]["get"], {"$select": some_of("isServiceDefault", "inboundTrust")})
+    set_query(paths[PARTNERS]["get"], OF_PARTNERS)
+    set_query(paths[f"{PARTNERS}/{PARTNER}"]["get"], OF_PARTNERS)
+    paths[f"{PARTNERS}/{PARTNER}"]["parameters"][0]["schema"] = GUID
+    for path, item in paths.items():
+        if path.startswith("/tenantRelationships"):
+            known = "FAKE_DOMAIN" if "DomainName" in path else "FAKE_PARTNER"
+            item["parameters"][0]["schema"] = one_of(os.environ[known])
     for path in (CONNECTOR, CONNECTOR + "/uploadClientCertificate"):
         paths[path]["parameters"][0]["schema"] = {"type": "string", "format": "uuid"}
     link(paths)
 
 
 def link(paths):
-    """Reads, changes and deletes the connectors that were created."""
-    used_by = ["get_api_connector", "update_api_connector", "delete_api_connector", "upload_client_certificate"]
-    paths[CONNECTORS]["post"]["responses"]["201"]["links"] = {
-        name: {"operationId": name, "parameters": {"identityApiConnector-id": "$response.body#/id"}}
-        for name in used_by
-    }
+    """Reads, changes and deletes the connectors and partners that were created."""
+    connectors = ["get_api_connector", "update_api_connector", "delete_api_connector", "upload_client_certificate"]
+    partners = ["get_partner", "update_partner", "delete_partner"]
+    for path, used_by, parameter, key in (
+        (CONNECTORS, connectors, "identityApiConnector-id", "id"),
+        (PARTNERS, partners, "crossTenantAccessPolicyConfigurationPartner-tenantId", "tenantId"),
+    ):
+        paths[path]["post"]["responses"]["201"]["links"] = {
+            name: {"operationId": name, "parameters": {parameter: f"$response.body#/{key}"}} for name in used_by
+        }

@@ -18,7 +18,7 @@ import {
 } from "@microsoft/msgraph-sdk/models/index.js";
 import { createODataErrorFromDiscriminatorValue } from "@microsoft/msgraph-sdk/models/oDataErrors/index.js";
 
-const { FAKE_HTTP, FAKE_HTTPS, FAKE_TENANT, FAKE_CLIENT, FAKE_SECRET, FAKE_CLIENT_PEM, FAKE_PFX } = process.env;
+const { FAKE_HTTP, FAKE_HTTPS, FAKE_TENANT, FAKE_CLIENT, FAKE_SECRET, FAKE_CLIENT_PEM, FAKE_PFX, FAKE_PARTNER, FAKE_DOMAIN } = process.env;
 const SCOPE = "https://graph.microsoft.com/.default";
 const authority = { authorityHost: FAKE_HTTPS, disableInstanceDiscovery: true };
 
@@ -122,9 +122,29 @@ for (const version of ["v1.0", "beta"]) {
     assert.deepEqual((await graph.api(path).get()).userSyncInbound, { isSyncAllowed: false });
     const expanded = await graph.api(`${partners}/${tenantId}`).expand("identitySynchronization").get();
     assert.equal(expanded.identitySynchronization.displayName, "Fabrikam");
-    await refused(graph.api(`${partners}/${tenantId}`).delete(), 400, "Request_BadRequest");
+    await refused(graph.api(`${partners}/${tenantId}`).delete(), 409, "Request_MultipleObjectsWithSameKeyValue");
     await graph.api(path).delete();
     await graph.api(`${partners}/${tenantId}`).delete();
+  });
+
+  test(named("settings and the look-up of tenants"), async () => {
+    const policy = "/policies/crossTenantAccessPolicy";
+    await graph.api(policy).patch({ allowedCloudEndpoints: ["partner.microsoftonline.cn"] });
+    assert.deepEqual((await graph.api(policy).get()).allowedCloudEndpoints, ["partner.microsoftonline.cn"]);
+    const system = await graph.api(`${policy}/default`).get();
+    assert.deepEqual(system.protectedContentSharing, { inboundAllowed: true, outboundAllowed: true });
+    const inboundTrust = { ...system.inboundTrust, isMfaAccepted: true };
+    await graph.api(`${policy}/default`).patch({ inboundTrust });
+    assert.deepEqual((await graph.api(`${policy}/default`).select("inboundTrust").get()).inboundTrust, inboundTrust);
+    await graph.api(`${policy}/default/resetToSystemDefault`).post({});
+    assert.deepEqual(await graph.api(`${policy}/default`).get(), system);
+    await refused(graph.api(`${policy}/default`).patch({ b2BCollaborationInbound: null }), 400, "Request_BadRequest");
+
+    const tenants = "/tenantRelationships";
+    const byDomain = await graph.api(`${tenants}/findTenantInformationByDomainName(domainName='${FAKE_DOMAIN}')`).get();
+    assert.equal(byDomain.tenantId, FAKE_PARTNER);
+    const byId = await graph.api(`${tenants}/findTenantInformationByTenantId(tenantId='${FAKE_PARTNER}')`).get();
+    assert.deepEqual(byId, byDomain);
   });
 
   test(named("batches"), async () => {

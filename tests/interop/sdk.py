@@ -10,7 +10,7 @@ from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_authentication_azure.azure_identity_authentication_provider import AzureIdentityAuthenticationProvider
 from msgraph_core import GraphClientFactory
 
-from fake import CLIENT, SECRET, TENANT, Fake
+from fake import CLIENT, OTHER_DOMAIN, OTHER_TENANT, SECRET, TENANT, Fake
 
 UPLOAD = "identity.api_connectors.item.upload_client_certificate"
 PARTNERS = "policies.cross_tenant_access_policy.partners"
@@ -85,6 +85,44 @@ class Sdk:
     def pfx(self, certificate):
         # The property is a text, and the SDK does not encode it.
         return base64.b64encode(certificate.pfx("pw")).decode()
+
+    def trust(self, **accepted):
+        return self.model("CrossTenantAccessPolicyInboundTrust")(**accepted)
+
+    async def use_settings(self, partner):
+        """Reads and changes the policy, its default and a partner, and looks up the tenant of the partner."""
+        root = self.graph.policies.cross_tenant_access_policy
+        clouds = ["microsoftonline.us"]
+        await root.patch(self.model("CrossTenantAccessPolicy")(allowed_cloud_endpoints=clouds))
+        self.assertEqual((await root.get()).allowed_cloud_endpoints, clouds)
+
+        model = self.model("CrossTenantAccessPolicyConfigurationDefault")
+        system = await root.default.get()
+        self.assertTrue(system.is_service_default)
+        self.assertEqual(system.b2b_direct_connect_inbound.users_and_groups.access_type.value, "blocked")
+        order = system.invitation_redemption_identity_provider_configuration
+        self.assertEqual(order.primary_identity_provider_precedence_order[0].value, "externalFederation")
+        await root.default.patch(model(inbound_trust=self.trust(is_mfa_accepted=True)))
+        changed = await root.default.get()
+        self.assertTrue(changed.inbound_trust.is_mfa_accepted)
+        self.assertFalse(changed.is_service_default)
+        await root.default.reset_to_system_default.post()
+        self.assertFalse((await root.default.get()).inbound_trust.is_mfa_accepted)
+
+        model = self.model("CrossTenantAccessPolicyConfigurationPartner")
+        await partner.patch(model(b2b_collaboration_inbound=system.b2b_collaboration_inbound))
+        setting = (await partner.get()).b2b_collaboration_inbound
+        self.assertEqual(setting.applications.targets[0].target, "AllApplications")
+        # The SDK sends the type of these restrictions, which the service refuses.
+        restrictions = self.model("CrossTenantAccessPolicyTenantRestrictions")()
+        await self.refused(partner.patch(model(tenant_restrictions=restrictions)), 400, "Request_BadRequest")
+
+        tenants = self.graph.tenant_relationships
+        for found in (
+            await tenants.find_tenant_information_by_domain_name_with_domain_name(OTHER_DOMAIN).get(),
+            await tenants.find_tenant_information_by_tenant_id_with_tenant_id(OTHER_TENANT).get(),
+        ):
+            self.assertEqual((found.tenant_id, found.display_name), (OTHER_TENANT, "Fabrikam"))
 
     async def refused(self, call, status, code):
         with self.assertRaises(self.error_class) as caught:

@@ -72,6 +72,7 @@ class Prism(Sdk):
         await self.refused(connector.get(), 404, "Request_ResourceNotFound")
 
         partners = self.graph.policies.cross_tenant_access_policy.partners
+        self.assertEqual((await partners.get()).value[0].tenant_id, OTHER_TENANT)
         partner = partners.by_cross_tenant_access_policy_configuration_partner_tenant_id(OTHER_TENANT)
         synchronization = partner.identity_synchronization
         await self.refused(synchronization.get(), 404, "Directory_ObjectNotFound")
@@ -84,6 +85,10 @@ class Prism(Sdk):
         request.http_method = Method.PATCH
         await self.adapter.send_no_response_content_async(request, {"XXX": self.error_class})
         await synchronization.delete()
+        await self.use_settings(partner)
+        await partner.delete()
+        model = self.model("CrossTenantAccessPolicyConfigurationPartner")
+        self.assertEqual((await partners.post(model(tenant_id=OTHER_TENANT))).tenant_id, OTHER_TENANT)
 
 
 class PrismV1(Prism, unittest.IsolatedAsyncioTestCase):

@@ -144,6 +144,7 @@ class Operations(Sdk):
         await partner.patch(model(is_service_provider=True))
         self.assertTrue((await partner.get()).is_service_provider)
 
+        await self.use_settings(partner)
         await self.refused(partner.delete(), 400, "Request_BadRequest")
         await synchronization.delete()
         await partner.delete()

@@ -12,6 +12,8 @@ use time::OffsetDateTime;
 pub struct Clock {
     /// The time in milliseconds since 1970 at which the clock stands still, or `None` for the system's clock.
     fixed: Option<i64>,
+    /// When the clock began to follow the time of the runtime, if it does.
+    started: Option<tokio::time::Instant>,
     /// How many milliseconds the clock was advanced.
     moved: Arc<AtomicI64>,
 }
@@ -26,7 +28,16 @@ impl Clock {
     pub fn fixed(unix_seconds: i64) -> Self {
         Self {
             fixed: Some(unix_seconds.saturating_mul(1_000)),
-            moved: Arc::default(),
+            ..Self::default()
+        }
+    }
+
+    /// A clock that begins at this many seconds since 1970, and goes on with the time of the tokio runtime. If that is paused
+    /// (`#[tokio::test(start_paused = true)]`), nothing waits: a client that sleeps moves the time of the fake too.
+    pub fn runtime(unix_seconds: i64) -> Self {
+        Self {
+            started: Some(tokio::time::Instant::now()),
+            ..Self::fixed(unix_seconds)
         }
     }
 
@@ -47,7 +58,18 @@ impl Clock {
 
     pub(crate) fn now_milliseconds(&self) -> i64 {
         let unmoved = self.fixed.unwrap_or_else(system_milliseconds);
+        let elapsed = self
+            .started
+            .map_or(0, |started| started.elapsed().as_millis());
+        let unmoved = unmoved.saturating_add(i64::try_from(elapsed).unwrap_or(i64::MAX));
         unmoved.saturating_add(self.moved.load(Ordering::SeqCst))
+    }
+
+    /// How far the clock was advanced by hand.
+    #[cfg(feature = "client")]
+    pub(crate) fn advanced(&self) -> Duration {
+        let moved = self.moved.load(Ordering::SeqCst);
+        Duration::from_millis(u64::try_from(moved).unwrap_or(0))
     }
 
     /// The value of the `Date` header.

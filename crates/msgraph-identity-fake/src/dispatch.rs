@@ -77,7 +77,7 @@ fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError
     };
     let version = GraphVersion::from_segment(first)
         .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {first}")))?;
-    let path = GraphPath::find(version, rest, state.switches.path_case)?;
+    let path = GraphPath::find(version, rest, &state.switches)?;
     let operation = path.operation(&request.method)?;
     Ok(Resolved {
         version,

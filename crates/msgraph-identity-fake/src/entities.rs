@@ -64,7 +64,7 @@ impl<K: Eq + Hash, V> Entities<K, V> {
 }
 
 /// The newest value, and the old one that the next reads still see.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Replicated<T> {
     newest: T,
     /// `None` if the value does not exist on the replica yet.

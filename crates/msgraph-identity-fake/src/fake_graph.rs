@@ -176,6 +176,11 @@ impl FakeGraph {
         self.state().recorder.clear();
     }
 
+    #[cfg(feature = "client")]
+    pub(crate) fn token_lifetime(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(self.state().switches.token_lifetime.into())
+    }
+
     fn state(&self) -> &FakeState {
         &self.front.state
     }

@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::fake_graph::FakeGraph;
 use crate::faults::queue::FaultQueue;
 use crate::recorder::Recorder;
-use crate::seed::{self, Seed, SeedError};
+use crate::seed::{self, PartnerSeed, Seed, SeedError, TenantSeed};
 use crate::server;
 use crate::server::router::Front;
 use crate::server::tls_certificate::ServerCertificate;
@@ -55,6 +55,20 @@ impl FakeGraphBuilder {
     /// The initial state, switches and faults.
     pub fn seed(mut self, seed: Seed) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Adds a tenant after those of the seed.
+    pub fn tenant(mut self, tenant: TenantSeed) -> Self {
+        self.seed.tenants.push(tenant);
+        self
+    }
+
+    /// Adds a partner to the first tenant: a tenant id, or a [`PartnerSeed`].
+    pub fn partner(mut self, partner: impl Into<PartnerSeed>) -> Self {
+        if let Some(first) = self.seed.tenants.first_mut() {
+            first.partners.push(partner.into().into());
+        }
         self
     }
 

@@ -24,6 +24,20 @@ pub enum Operation {
     DeleteApiConnector,
     /// `POST /identity/apiConnectors/{id}/uploadClientCertificate`
     UploadClientCertificate,
+    /// `GET /policies/crossTenantAccessPolicy`
+    GetCrossTenantAccessPolicy,
+    /// `PATCH /policies/crossTenantAccessPolicy`
+    UpdateCrossTenantAccessPolicy,
+    /// `GET /policies/crossTenantAccessPolicy/default`
+    GetCrossTenantAccessDefault,
+    /// `PATCH /policies/crossTenantAccessPolicy/default`
+    UpdateCrossTenantAccessDefault,
+    /// `POST /policies/crossTenantAccessPolicy/default/resetToSystemDefault`
+    ResetCrossTenantAccessDefault,
+    /// `GET /tenantRelationships/findTenantInformationByDomainName(domainName='…')`
+    FindTenantInformationByDomainName,
+    /// `GET /tenantRelationships/findTenantInformationByTenantId(tenantId='…')`
+    FindTenantInformationByTenantId,
     /// `GET /policies/crossTenantAccessPolicy/partners`
     ListPartners,
     /// `GET /policies/crossTenantAccessPolicy/partners/$count`
@@ -85,6 +99,8 @@ pub(crate) enum Area {
     UserFlows,
     /// Policies answer 403 with `Authorization_RequestDenied`.
     Policies,
+    /// The look-up of tenants.
+    Tenants,
     /// Needs no permission of its own.
     Open,
 }
@@ -100,6 +116,13 @@ impl Operation {
             Self::UpdateApiConnector => "update_api_connector",
             Self::DeleteApiConnector => "delete_api_connector",
             Self::UploadClientCertificate => "upload_client_certificate",
+            Self::GetCrossTenantAccessPolicy => "get_cross_tenant_access_policy",
+            Self::UpdateCrossTenantAccessPolicy => "update_cross_tenant_access_policy",
+            Self::GetCrossTenantAccessDefault => "get_cross_tenant_access_default",
+            Self::UpdateCrossTenantAccessDefault => "update_cross_tenant_access_default",
+            Self::ResetCrossTenantAccessDefault => "reset_cross_tenant_access_default",
+            Self::FindTenantInformationByDomainName => "find_tenant_information_by_domain_name",
+            Self::FindTenantInformationByTenantId => "find_tenant_information_by_tenant_id",
             Self::ListPartners => "list_partners",
             Self::CountPartners => "count_partners",
             Self::CreatePartner => "create_partner",
@@ -144,6 +167,9 @@ impl Operation {
             | Self::ClearPostAttributeCollection
             | Self::SetPostFederationSignup
             | Self::ClearPostFederationSignup => Area::UserFlows,
+            Self::FindTenantInformationByDomainName | Self::FindTenantInformationByTenantId => {
+                Area::Tenants
+            }
             Self::Batch | Self::RequestToken | Self::RequestManagedIdentityToken => Area::Open,
             _ => Area::Policies,
         }
@@ -173,6 +199,7 @@ impl Operation {
             (Area::UserFlows, _) => &["IdentityUserFlow.ReadWrite.All"],
             (Area::Policies, true) => &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
             (Area::Policies, false) => &["Policy.ReadWrite.CrossTenantAccess"],
+            (Area::Tenants, _) => &["CrossTenantInformation.ReadBasic.All"],
             (Area::Open, _) => &[],
         }
     }

@@ -9,14 +9,14 @@ use percent_encoding::percent_decode_str;
 use crate::graph_error::GraphError;
 use crate::graph_operation::Operation;
 use crate::graph_version::GraphVersion;
-use crate::switches::PathCase;
+use crate::switches::{CloudProfile, PathCase, Switches};
 
 /// The place of a key in a path.
 const KEY: &str = "{}";
 
 /// Every method of every path, as the contract spells it.
 #[rustfmt::skip]
-static ROUTES: [(&str, Method, Operation); 36] = [
+static ROUTES: [(&str, Method, Operation); 43] = [
     ("identity/apiConnectors", Method::GET, Operation::ListApiConnectors),
     ("identity/apiConnectors", Method::POST, Operation::CreateApiConnector),
     ("identity/apiConnectors/$count", Method::GET, Operation::CountApiConnectors),
@@ -32,6 +32,11 @@ static ROUTES: [(&str, Method, Operation); 36] = [
     ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postAttributeCollection/$ref", Method::DELETE, Operation::ClearPostAttributeCollection),
     ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref", Method::PUT, Operation::SetPostFederationSignup),
     ("identity/b2xUserFlows/{}/apiConnectorConfiguration/postFederationSignup/$ref", Method::DELETE, Operation::ClearPostFederationSignup),
+    ("policies/crossTenantAccessPolicy", Method::GET, Operation::GetCrossTenantAccessPolicy),
+    ("policies/crossTenantAccessPolicy", Method::PATCH, Operation::UpdateCrossTenantAccessPolicy),
+    ("policies/crossTenantAccessPolicy/default", Method::GET, Operation::GetCrossTenantAccessDefault),
+    ("policies/crossTenantAccessPolicy/default", Method::PATCH, Operation::UpdateCrossTenantAccessDefault),
+    ("policies/crossTenantAccessPolicy/default/resetToSystemDefault", Method::POST, Operation::ResetCrossTenantAccessDefault),
     ("policies/crossTenantAccessPolicy/partners", Method::GET, Operation::ListPartners),
     ("policies/crossTenantAccessPolicy/partners", Method::POST, Operation::CreatePartner),
     ("policies/crossTenantAccessPolicy/partners/$count", Method::GET, Operation::CountPartners),
@@ -52,6 +57,8 @@ static ROUTES: [(&str, Method, Operation); 36] = [
     ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::GET, Operation::GetDeletedItem),
     ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::DELETE, Operation::DeleteDeletedItem),
     ("policies/deletedItems/crossTenantSyncPolicyPartners/{}/restore", Method::POST, Operation::RestoreDeletedItem),
+    ("tenantRelationships/findTenantInformationByDomainName/{}", Method::GET, Operation::FindTenantInformationByDomainName),
+    ("tenantRelationships/findTenantInformationByTenantId/{}", Method::GET, Operation::FindTenantInformationByTenantId),
     ("$batch", Method::POST, Operation::Batch),
 ];
 
@@ -73,15 +80,16 @@ impl GraphPath {
     pub(crate) fn find(
         version: GraphVersion,
         segments: &[String],
-        case: PathCase,
+        switches: &Switches,
     ) -> Result<Self, GraphError> {
+        let case = switches.path_case;
         let names: Vec<&str> = segments
             .iter()
             .map(|segment| spelling(segment, case))
             .collect();
-        let is_kept = |template: &str| {
-            version == GraphVersion::Beta || !template.starts_with("policies/deletedItems")
-        };
+        let keeps_deleted = version == GraphVersion::Beta && switches.cloud == CloudProfile::Global;
+        let is_kept =
+            |template: &str| keeps_deleted || !template.starts_with("policies/deletedItems");
         let template = ROUTES
             .iter()
             .map(|(template, ..)| *template)

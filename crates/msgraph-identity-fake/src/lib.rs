@@ -1,5 +1,5 @@
-//! A fake Microsoft Graph for tests: API connectors, cross-tenant identity synchronization, and token endpoints. It keeps
-//! state, checks tokens, and fails on request.
+//! A fake Microsoft Graph for tests: API connectors, cross-tenant access and synchronization, the look-up of tenants, and
+//! token endpoints. It keeps state, checks tokens, and fails on request.
 //!
 //! ```
 //! use msgraph_identity_fake::FakeGraph;
@@ -35,6 +35,8 @@ mod graph_operation;
 mod graph_path;
 mod graph_request;
 mod graph_version;
+#[cfg(feature = "client")]
+mod in_process;
 mod lock;
 mod model;
 mod odata_result;
@@ -49,6 +51,7 @@ mod server;
 mod state;
 mod switches;
 mod tenant;
+mod tenant_information;
 mod throttle;
 mod user_flows;
 
@@ -59,15 +62,17 @@ pub use fake_response::CutPoint;
 pub use fake_server::{FakeGraphBuilder, FakeServer};
 pub use faults::{Fault, FaultError, FaultKind, FaultMix, MixedFault};
 pub use graph_operation::Operation;
+#[cfg(feature = "client")]
+pub use in_process::InProcess;
 pub use recorder::RecordedRequest;
 pub use seed::{
     ALL_PERMISSIONS, ApplicationSeed, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID,
-    FederatedCredentialSeed, Seed, SeedError, TenantSeed,
+    FederatedCredentialSeed, PartnerSeed, Seed, SeedError, TenantSeed,
 };
 pub use switches::{
-    BatchOrder, ClientCertificateAuthentication, PathCase, Pkcs12Encryption, PreferReturn,
-    ReadOnlyProperties, Refusal, SameCertificate, Switches, SynchronizationExists, UpdateAnswer,
-    UploadToBasicConnector,
+    BatchOrder, ClientCertificateAuthentication, CloudProfile, OmittedMembers, PathCase,
+    Pkcs12Encryption, PreferReturn, PremiumP1, ReadOnlyProperties, Refusal, SameCertificate,
+    Switches, SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
 pub use user_flows::{ConnectorInUse, StepDetachment};

@@ -2,7 +2,9 @@
 
 pub(crate) mod check_body;
 pub(crate) mod connector_types;
+pub(crate) mod default_types;
 pub(crate) mod partner_types;
+pub(crate) mod tenant_types;
 
 use serde_json::{Map, Value};
 
@@ -17,7 +19,7 @@ pub(crate) struct EntitySet {
     pub(crate) ty: &'static StructuredType,
     /// The path of the collection below the service root, which is also its name in `@odata.context`.
     pub(crate) path: &'static str,
-    /// The property that identifies an item in a path.
+    /// The property that identifies an item in a path. Empty if there is only one entity.
     pub(crate) key: &'static str,
     /// What follows the key in the path of an entity.
     pub(crate) suffix: &'static str,
@@ -29,6 +31,14 @@ pub(crate) struct StructuredType {
     /// With its namespace, as in `@odata.type`.
     pub(crate) name: &'static str,
     pub(crate) properties: &'static [Property],
+}
+
+/// An enumeration type.
+#[derive(Debug)]
+pub(crate) struct Enumeration {
+    /// With its namespace.
+    pub(crate) name: &'static str,
+    pub(crate) members: &'static [&'static str],
 }
 
 #[derive(Debug)]
@@ -48,6 +58,7 @@ pub(crate) enum Kind {
     Guid,
     Int64,
     Single,
+    Enumeration(&'static Enumeration),
     Complex(&'static StructuredType),
     Collection(&'static Kind),
     /// A complex value of one of these derived types. The owner of the property checks it.
@@ -65,6 +76,7 @@ impl Kind {
             Self::Guid => "Guid".into(),
             Self::Int64 => "Int64".into(),
             Self::Single => "Single".into(),
+            Self::Enumeration(of) => of.name.into(),
             Self::Complex(ty) | Self::Navigation(ty) => ty.name.into(),
             Self::Collection(of) => format!("Collection({})", of.type_name()),
             Self::Polymorphic(_) => String::new(),
@@ -117,6 +129,11 @@ impl Property {
 }
 
 impl StructuredType {
+    /// Whether values may have an `@odata.type`.
+    pub(crate) fn has_annotation(&self) -> bool {
+        self.name != partner_types::TENANT_RESTRICTIONS.name
+    }
+
     pub(crate) fn property(&self, version: GraphVersion, name: &str) -> Option<&'static Property> {
         self.properties
             .iter()

@@ -104,7 +104,7 @@ impl Entities {
         representation: Representation,
     ) {
         let full = representation.metadata == Metadata::Full;
-        if full {
+        if full && ty.has_annotation() {
             members
                 .entry("@odata.type")
                 .or_insert_with(|| format!("#{}", ty.name).into());
@@ -153,7 +153,12 @@ impl Entities {
 
 /// Whether full metadata names the type of a value, because JSON does not tell it.
 fn needs_type(kind: &Kind) -> bool {
-    matches!(kind, Kind::Int64 | Kind::Collection(Kind::Complex(_)))
+    matches!(
+        kind,
+        Kind::Int64
+            | Kind::Enumeration(_)
+            | Kind::Collection(Kind::Complex(_) | Kind::Enumeration(_))
+    )
 }
 
 /// Without metadata, only the count and the link to the next page are left.

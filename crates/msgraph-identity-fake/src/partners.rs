@@ -3,7 +3,9 @@
 
 pub(crate) mod deleted_items;
 pub(crate) mod partner;
+pub(crate) mod singleton;
 pub(crate) mod synchronization;
+mod system_default;
 
 use uuid::Uuid;
 
@@ -12,15 +14,16 @@ use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::Properties;
 use crate::model::check_body::{Check, drop_own_key};
-use crate::model::partner_types::{PARTNER, PARTNERS, SYNCHRONIZATION_PROPERTY};
+use crate::model::partner_types::{SYNCHRONIZATION_PROPERTY, partners};
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
-use partner::{DeletedItems, Partner, absent, refuse, show};
+use partner::{DeletedItems, Partner, absent, check_premium, merge, refuse, show};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_collection(scope, &PARTNER)?;
+    let set = partners(scope.switches());
+    let options = QueryOptions::of_collection(scope, set.ty)?;
     let (version, expand) = (
         scope.request.version,
         options.expansion(SYNCHRONIZATION_PROPERTY),
@@ -29,30 +32,32 @@ pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let views = tenant
         .partners
         .from(options.start())
-        .filter_map(|(position, partner)| Some((position, partner.view(version, expand)?)));
-    Ok(Collection::new(scope, &PARTNERS, &options).respond(views))
+        .filter_map(|(position, partner)| Some((position, partner.view(set.ty, version, expand)?)));
+    Ok(Collection::new(scope, set, &options).respond(views))
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_count(scope, &PARTNER)?;
+    let ty = partners(scope.switches()).ty;
+    let options = QueryOptions::of_count(scope, ty)?;
     let mut tenant = scope.tenant();
     let views = tenant
         .partners
         .from(0)
-        .filter_map(|(_, partner)| partner.view(scope.request.version, None));
+        .filter_map(|(_, partner)| partner.view(ty, scope.request.version, None));
     Ok(options.count_response(views))
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let options = QueryOptions::of_entity(scope, &PARTNER)?;
+    let set = partners(scope.switches());
+    let options = QueryOptions::of_entity(scope, set.ty)?;
     let expand = options.expansion(SYNCHRONIZATION_PROPERTY);
     let mut tenant = scope.tenant();
     let view = tenant
         .partners
         .get_mut(&id)
-        .and_then(|partner| partner.view(scope.request.version, expand));
+        .and_then(|partner| partner.view(set.ty, scope.request.version, expand));
     let view = view.ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, &PARTNERS, view))
+    Ok(options.entity_response(scope, set, view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
@@ -66,7 +71,9 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
             "A tenant can't be a partner of itself.",
         ));
     }
-    if tenant.partners.contains(&tenant_id) {
+    let now = scope.now();
+    tenant.settling.retain(|_, until| now < *until);
+    if tenant.partners.contains(&tenant_id) || tenant.settling.contains_key(&tenant_id) {
         return Err(GraphError::conflict(
             "Another object with the same value for property tenantId already exists.",
         ));
@@ -74,10 +81,11 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     if scope.switches().synchronization_comes_with_partner {
         partner.synchronize(Properties::new(), lag);
     }
-    let view = show(&PARTNER, scope.request.version, partner.properties.newest());
+    let set = partners(scope.switches());
+    let view = show(set.ty, scope.request.version, partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
     let key = tenant_id.to_string();
-    Ok(scope.created(&PARTNERS, view, &key))
+    Ok(scope.created(set, view, &key))
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -85,14 +93,16 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
-    let version = scope.request.version;
-    scope.check_match(&show(&PARTNER, version, partner.properties.newest()))?;
-    // Complex values are replaced as a whole.
+    let (set, version) = (partners(scope.switches()), scope.request.version);
+    scope.check_match(&show(set.ty, version, partner.properties.newest()))?;
     let mut merged = partner.properties.newest().clone();
-    merged.extend(sent);
-    let view = show(&PARTNER, version, &merged);
+    for (name, value) in sent {
+        let value = merge(scope.switches(), merged.get(&name), value);
+        merged.insert(name, value);
+    }
+    let view = show(set.ty, version, &merged);
     partner.properties.write(merged, lag);
-    Ok(scope.changed(&PARTNERS, view))
+    Ok(scope.changed(set, view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -105,11 +115,13 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         ));
     }
     scope.check_match(&show(
-        &PARTNER,
+        partners(scope.switches()).ty,
         scope.request.version,
         partner.properties.newest(),
     ))?;
     let removed = tenant.partners.remove(&id);
+    let settled = scope.now() + i64::from(scope.switches().partner_settle_seconds);
+    tenant.settling.insert(id, settled);
     // v1.0 does not keep deleted policies.
     if let (GraphVersion::Beta, Some(partner)) = (scope.request.version, removed) {
         DeletedItems::keep(
@@ -128,10 +140,12 @@ fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphE
     if let Some(id) = id {
         drop_own_key(&mut body, "tenantId", &id.to_string());
     }
-    Check {
+    let body = Check {
         version: scope.request.version,
         creates: id.is_none(),
         read_only: scope.switches().read_only_properties,
     }
-    .body(body, &PARTNER)
+    .body(body, partners(scope.switches()).ty)?;
+    check_premium(&body, scope.switches())?;
+    Ok(body)
 }

@@ -7,8 +7,10 @@ use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_operation::Operation;
 use crate::graph_path::GraphPath;
+use crate::partners::singleton::{self, Singleton};
 use crate::partners::{self, deleted_items, synchronization};
 use crate::request_scope::RequestScope;
+use crate::tenant_information;
 use crate::user_flows;
 
 pub(crate) async fn perform(
@@ -28,6 +30,15 @@ pub(crate) async fn perform(
         Operation::UploadClientCertificate => {
             connectors::upload_client_certificate(scope, key).await
         }
+        Operation::GetCrossTenantAccessPolicy => singleton::get(scope, Singleton::Policy),
+        Operation::UpdateCrossTenantAccessPolicy => singleton::update(scope, Singleton::Policy),
+        Operation::GetCrossTenantAccessDefault => singleton::get(scope, Singleton::Default),
+        Operation::UpdateCrossTenantAccessDefault => singleton::update(scope, Singleton::Default),
+        Operation::ResetCrossTenantAccessDefault => singleton::reset(scope, Singleton::Default),
+        Operation::FindTenantInformationByDomainName => {
+            tenant_information::by_domain_name(scope, key)
+        }
+        Operation::FindTenantInformationByTenantId => tenant_information::by_tenant_id(scope, key),
         Operation::ListPartners => partners::list(scope),
         Operation::CountPartners => partners::count(scope),
         Operation::CreatePartner => partners::create(scope),
@@ -60,7 +71,7 @@ pub(crate) async fn perform(
 }
 
 /// The id of a partner, which is that of its tenant.
-fn tenant_id(text: &str) -> Result<Uuid, GraphError> {
+pub(crate) fn tenant_id(text: &str) -> Result<Uuid, GraphError> {
     // Only the form with hyphens. `Uuid` would also accept braces, URNs and plain digits.
     match Uuid::try_parse(text) {
         Ok(id) if text.len() == 36 => Ok(id),

@@ -1,5 +1,6 @@
 //! The initial state of a fake: tenants, applications, connectors, partners, switches and faults. Usually a YAML file.
 
+mod partner_seed;
 mod plant;
 mod yaml;
 
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use crate::faults::FaultError;
 use crate::switches::Switches;
 
+pub use partner_seed::PartnerSeed;
 pub(crate) use plant::plant;
 
 /// The initial state of a fake. [`Seed::default`] has one tenant with one application that has all permissions.
@@ -34,6 +36,12 @@ pub struct TenantSeed {
     /// A domain name of the tenant, which may replace its id in the paths of token endpoints.
     #[serde(default)]
     pub domain: Option<String>,
+    /// The name that a look-up of the tenant returns.
+    #[serde(default)]
+    pub display_name: Option<String>,
+    /// Whether looking up the tenant is refused with 403, as for the internal tenants of Microsoft's support.
+    #[serde(default)]
+    pub refuses_look_up: bool,
     /// The applications, which may ask for tokens.
     #[serde(default)]
     pub applications: Vec<ApplicationSeed>,
@@ -163,9 +171,10 @@ pub const DEFAULT_CLIENT_ID: &str = "00000000-0000-4000-8000-0000000000aa";
 pub const DEFAULT_CLIENT_SECRET: &str = "fake-client-secret";
 
 /// All permissions that the operations need.
-pub const ALL_PERMISSIONS: [&str; 6] = [
+pub const ALL_PERMISSIONS: [&str; 7] = [
     "APIConnectors.Read.All",
     "APIConnectors.ReadWrite.All",
+    "CrossTenantInformation.ReadBasic.All",
     "IdentityUserFlow.Read.All",
     "IdentityUserFlow.ReadWrite.All",
     "Policy.Read.All",
@@ -179,6 +188,35 @@ impl Default for Seed {
 }
 
 impl TenantSeed {
+    /// A tenant without applications, which others can look up and add as a partner.
+    pub fn new(id: Uuid) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
+    /// Sets the domain name.
+    #[must_use]
+    pub fn domain(mut self, domain: impl Into<String>) -> Self {
+        self.domain = Some(domain.into());
+        self
+    }
+
+    /// Sets the name that a look-up returns.
+    #[must_use]
+    pub fn display_name(mut self, name: impl Into<String>) -> Self {
+        self.display_name = Some(name.into());
+        self
+    }
+
+    /// Refuses the look-up of the tenant.
+    #[must_use]
+    pub fn refuses_look_up(mut self) -> Self {
+        self.refuses_look_up = true;
+        self
+    }
+
     /// A tenant with the application of a fake without a seed: [`DEFAULT_CLIENT_ID`] with [`DEFAULT_CLIENT_SECRET`], all
     /// permissions and a managed identity.
     pub fn with_default_application(id: Uuid) -> Self {

@@ -65,6 +65,20 @@ pub struct Switches {
     pub step_detachment: StepDetachment,
     /// What DELETE does with an API connector that a user flow calls. Default: it is deleted.
     pub connector_in_use: ConnectorInUse,
+    /// What happens to members that are left out inside a setting of a partner or of the default. Default: they are gone.
+    pub omitted_members: OmittedMembers,
+    /// For how many seconds after the deletion of a partner a POST of the same tenant is refused with 409. It was seen, and
+    /// Microsoft does not document how long it takes. Default: 0.
+    pub partner_settle_seconds: u32,
+    /// Whether the tenant has Microsoft Entra ID P1. Without it, trust, and access of single users, groups and
+    /// applications, cannot be set. The status of that refusal is not documented. Default: it has.
+    pub premium_p1: PremiumP1,
+    /// Whether `allowedCloudEndpoints` may have the own cloud of the tenant, `microsoftonline.com`. Default: true.
+    pub own_cloud_endpoint: bool,
+    /// The properties of the cloud. Default: those of the global service.
+    pub cloud: CloudProfile,
+    /// The response to the look-up of a tenant that does not exist. Default: 404.
+    pub unknown_tenant: Refusal,
     /// Whether entities have an ETag that `If-Match` is compared with (412). The contract declares the header for DELETE,
     /// but no response with an ETag was seen. Default: false, the header is ignored.
     pub etags: bool,
@@ -107,6 +121,12 @@ impl Default for Switches {
             partner_in_use: Refusal::BadRequest,
             step_detachment: StepDetachment::UpdateOrDeletion,
             connector_in_use: ConnectorInUse::Deleted,
+            omitted_members: OmittedMembers::Dropped,
+            partner_settle_seconds: 0,
+            premium_p1: PremiumP1::Licensed,
+            own_cloud_endpoint: true,
+            cloud: CloudProfile::Global,
+            unknown_tenant: Refusal::NotFound,
             etags: false,
             prefer_return: PreferReturn::Ignored,
             token_lifetime: 3_599,
@@ -207,6 +227,39 @@ pub enum SynchronizationExists {
     Conflict,
     /// PUT replaces it: 204.
     Replaced,
+}
+
+/// What happens to members that an update leaves out inside a complex value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OmittedMembers {
+    /// The value is replaced as a whole.
+    Dropped,
+    /// They keep their value.
+    Kept,
+}
+
+/// Whether the tenant has Microsoft Entra ID P1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PremiumP1 {
+    /// It has. All settings can be written.
+    Licensed,
+    /// 400 `Request_BadRequest`.
+    BadRequest,
+    /// 403 `Authorization_RequestDenied`.
+    Forbidden,
+}
+
+/// Which properties a cloud has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloudProfile {
+    /// All of them.
+    Global,
+    /// Those of US Government and China: no `allowedCloudEndpoints`, no tenant restrictions, no settings for Microsoft 365,
+    /// App Service, meetings and protected content, and no deleted items.
+    National,
 }
 
 /// The status of a refusal.

@@ -1,9 +1,12 @@
 //! The state of a tenant.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use crate::connectors::connector::Connector;
 use crate::entities::{Entities, Replicated};
+use crate::model::Properties;
 use crate::partners::partner::{DeletedItems, Partner};
 use crate::user_flows::user_flow::UserFlow;
 
@@ -11,11 +14,19 @@ use crate::user_flows::user_flow::UserFlow;
 pub(crate) struct Tenant {
     pub(crate) id: Uuid,
     pub(crate) domain: Option<String>,
+    pub(crate) display_name: Option<String>,
+    pub(crate) refuses_look_up: bool,
+    /// Of the cross-tenant access policy, the properties that were changed.
+    pub(crate) policy: Replicated<Properties>,
+    /// Of the default settings, those that were changed.
+    pub(crate) default_settings: Replicated<Properties>,
     /// By id in lower case.
     pub(crate) connectors: Entities<String, Replicated<Connector>>,
     pub(crate) partners: Entities<Uuid, Partner>,
     /// By id in lower case.
     pub(crate) user_flows: Entities<String, Replicated<UserFlow>>,
+    /// Until when a deleted partner can't be added again.
+    pub(crate) settling: HashMap<Uuid, i64>,
     pub(crate) deleted_partners: DeletedItems,
     pub(crate) deleted_synchronizations: DeletedItems,
     pub(crate) applications: Vec<Application>,

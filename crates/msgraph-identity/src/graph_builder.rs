@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity_core::{
-    Clock, HttpTransport, Pipeline, Random, RetryPolicy, Session, SystemClock, Transport,
+    AccessTokenProvider, Clock, HttpTransport, Pipeline, Random, RetryPolicy, Session, SystemClock,
+    Transport,
 };
 
 use crate::credential::{Credential, CredentialContext};
@@ -208,6 +209,40 @@ impl GraphBuilder {
             }
         }
         Ok(())
+    }
+}
+
+impl Graph {
+    /// Starts with a service that stands in for Microsoft Graph in tests: it answers requests, issues access tokens and tells the
+    /// time. `FakeGraph::in_process` of the crate `msgraph-identity-fake`, with its feature `client`, is one.
+    ///
+    /// ```
+    /// # #[derive(Clone)] struct Service;
+    /// # use msgraph_identity::generated::core::*;
+    /// # impl Transport for Service {
+    /// #     fn send(&self, _: reqwest::Request) -> TransportFuture<'_> { unimplemented!() }
+    /// # }
+    /// # impl AccessTokenProvider for Service {
+    /// #     fn access_token(&self, _: TokenRequest) -> AccessTokenFuture<'_> { unimplemented!() }
+    /// # }
+    /// # impl Clock for Service {
+    /// #     fn now(&self) -> std::time::Instant { SystemClock.now() }
+    /// #     fn system_time(&self) -> std::time::SystemTime { SystemClock.system_time() }
+    /// #     fn sleep(&self, duration: std::time::Duration) -> SleepFuture { SystemClock.sleep(duration) }
+    /// # }
+    /// # let service = Service;
+    /// use msgraph_identity::Graph;
+    ///
+    /// // let service = FakeGraph::builder().clock(Clock::runtime(1_800_000_000)).build()?.in_process();
+    /// let graph = Graph::for_tests(service).build()?;
+    /// # Ok::<(), msgraph_identity::Error>(())
+    /// ```
+    pub fn for_tests(
+        service: impl Transport + AccessTokenProvider + Clock + Clone + 'static,
+    ) -> GraphBuilder {
+        GraphBuilder::new(Credential::from_provider(Arc::new(service.clone())))
+            .transport(Arc::new(service.clone()))
+            .clock(Arc::new(service))
     }
 }
 

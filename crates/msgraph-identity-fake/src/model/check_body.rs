@@ -94,6 +94,12 @@ impl Check {
         let Some(name) = value.as_str().filter(|_| annotation == "type") else {
             return Ok(());
         };
+        if property.is_empty() && !ty.has_annotation() {
+            return Err(GraphError::bad_request(format!(
+                "The annotation 'odata.type' is not allowed for the type '{}'.",
+                ty.name
+            )));
+        }
         let fits = match (type_name(name), kind) {
             (None, _) => false,
             (Some(name), None) => name.eq_ignore_ascii_case(ty.name),
@@ -124,6 +130,11 @@ impl Check {
             (_, Value::Null) => Ok(Value::Null),
             (Kind::String, Value::String(text)) => Ok(Value::String(text)),
             (Kind::Boolean, Value::Bool(flag)) => Ok(Value::Bool(flag)),
+            (Kind::Enumeration(of), Value::String(member))
+                if of.members.contains(&member.as_str()) =>
+            {
+                Ok(Value::String(member))
+            }
             (Kind::Polymorphic(_), value) => Ok(value),
             (Kind::Guid, Value::String(text))
                 if text.len() == 36 && Uuid::try_parse(&text).is_ok() =>
@@ -133,7 +144,7 @@ impl Check {
             (Kind::Complex(ty), Value::Object(members)) => {
                 self.members(members, ty).map(Value::Object)
             }
-            (Kind::Collection(of), Value::Array(items)) => items
+            (Kind::Collection(of), Value::Array(items)) if !items.contains(&Value::Null) => items
                 .into_iter()
                 .map(|item| self.value(item, name, of))
                 .collect(),
@@ -186,7 +197,7 @@ pub(crate) fn drop_own_key(body: &mut Value, name: &str, key: &str) {
 fn expected(kind: &Kind) -> String {
     match kind {
         Kind::Polymorphic(_) | Kind::Navigation(_) => "an object".into(),
-        Kind::Complex(_) | Kind::Collection(_) => kind.type_name(),
+        Kind::Complex(_) | Kind::Collection(_) | Kind::Enumeration(_) => kind.type_name(),
         _ => format!("Edm.{}", kind.type_name()),
     }
 }

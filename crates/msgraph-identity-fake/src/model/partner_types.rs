@@ -1,7 +1,8 @@
 //! `crossTenantAccessPolicyConfigurationPartner`, its settings and its identity synchronization:
 //! <https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>.
 
-use super::{EntitySet, Kind, Property, StructuredType};
+use super::{EntitySet, Enumeration, Kind, Property, StructuredType};
+use crate::switches::{CloudProfile, Switches};
 
 pub(crate) static PARTNERS: EntitySet = EntitySet {
     ty: &PARTNER,
@@ -28,41 +29,98 @@ pub(crate) static DELETED_SYNCHRONIZATIONS: EntitySet = EntitySet {
     ..PARTNERS
 };
 
+static NATIONAL_PARTNERS: EntitySet = EntitySet {
+    ty: &NATIONAL_PARTNER,
+    ..PARTNERS
+};
+
+/// The partners of the cloud.
+pub(crate) fn partners(switches: &Switches) -> &'static EntitySet {
+    match switches.cloud {
+        CloudProfile::Global => &PARTNERS,
+        CloudProfile::National => &NATIONAL_PARTNERS,
+    }
+}
+
 pub(crate) static PARTNER: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantAccessPolicyConfigurationPartner",
     properties: &[
-        Property::new("tenantId", Kind::Guid).key(),
-        Property::new("b2bCollaborationInbound", Kind::Complex(&B2B_SETTING)),
-        Property::new("b2bCollaborationOutbound", Kind::Complex(&B2B_SETTING)),
-        Property::new("b2bDirectConnectInbound", Kind::Complex(&B2B_SETTING)),
-        Property::new("b2bDirectConnectOutbound", Kind::Complex(&B2B_SETTING)),
-        Property::new("inboundTrust", Kind::Complex(&INBOUND_TRUST)),
-        Property::new(
-            "automaticUserConsentSettings",
-            Kind::Complex(&AUTOMATIC_USER_CONSENT),
-        ),
-        Property::new(
-            "appServiceConnectInbound",
-            Kind::Complex(&APP_SERVICE_CONNECT),
-        ),
-        Property::new(
-            "m365CollaborationInbound",
-            Kind::Complex(&M365_COLLABORATION_INBOUND),
-        ),
-        Property::new(
-            "m365CollaborationOutbound",
-            Kind::Complex(&M365_COLLABORATION_OUTBOUND),
-        ),
-        Property::new("tenantRestrictions", Kind::Complex(&TENANT_RESTRICTIONS)),
-        Property::new("isServiceProvider", Kind::Boolean),
+        TENANT_ID,
+        B2B_COLLABORATION_INBOUND,
+        B2B_COLLABORATION_OUTBOUND,
+        B2B_DIRECT_CONNECT_INBOUND,
+        B2B_DIRECT_CONNECT_OUTBOUND,
+        TRUST,
+        CONSENT,
+        CROSS_CLOUD_MEETING,
+        PROTECTED_CONTENT,
+        APP_SERVICE,
+        M365_INBOUND,
+        M365_OUTBOUND,
+        RESTRICTIONS,
+        IS_SERVICE_PROVIDER,
         Property::new("isInMultiTenantOrganization", Kind::Boolean).read_only(),
         Property::new("blockServiceProviderOutboundAccess", Kind::Boolean).beta(),
         Property::new("deletedDateTime", Kind::String)
             .read_only()
             .beta(),
-        Property::new(SYNCHRONIZATION_PROPERTY, Kind::Navigation(&SYNCHRONIZATION)),
+        IDENTITY_SYNCHRONIZATION,
     ],
 };
+
+/// What the metadata of the national clouds has.
+static NATIONAL_PARTNER: StructuredType = StructuredType {
+    properties: &[
+        TENANT_ID,
+        B2B_COLLABORATION_INBOUND,
+        B2B_COLLABORATION_OUTBOUND,
+        B2B_DIRECT_CONNECT_INBOUND,
+        B2B_DIRECT_CONNECT_OUTBOUND,
+        TRUST,
+        CONSENT,
+        IS_SERVICE_PROVIDER,
+        IDENTITY_SYNCHRONIZATION,
+    ],
+    ..PARTNER
+};
+
+const TENANT_ID: Property = Property::new("tenantId", Kind::Guid).key();
+const IS_SERVICE_PROVIDER: Property = Property::new("isServiceProvider", Kind::Boolean);
+const IDENTITY_SYNCHRONIZATION: Property =
+    Property::new(SYNCHRONIZATION_PROPERTY, Kind::Navigation(&SYNCHRONIZATION));
+
+// The settings that partners and the default have.
+pub(super) const B2B_COLLABORATION_INBOUND: Property = b2b("b2bCollaborationInbound");
+pub(super) const B2B_COLLABORATION_OUTBOUND: Property = b2b("b2bCollaborationOutbound");
+pub(super) const B2B_DIRECT_CONNECT_INBOUND: Property = b2b("b2bDirectConnectInbound");
+pub(super) const B2B_DIRECT_CONNECT_OUTBOUND: Property = b2b("b2bDirectConnectOutbound");
+pub(super) const TRUST: Property = Property::new("inboundTrust", Kind::Complex(&INBOUND_TRUST));
+pub(super) const CONSENT: Property = both_ways("automaticUserConsentSettings");
+// The service has the next two, although no document of Microsoft does.
+pub(super) const CROSS_CLOUD_MEETING: Property = both_ways("crossCloudMeetingConfiguration");
+pub(super) const PROTECTED_CONTENT: Property = both_ways("protectedContentSharing");
+pub(super) const APP_SERVICE: Property = Property::new(
+    "appServiceConnectInbound",
+    Kind::Complex(&APP_SERVICE_CONNECT),
+);
+pub(super) const M365_INBOUND: Property = Property::new(
+    "m365CollaborationInbound",
+    Kind::Complex(&M365_COLLABORATION_INBOUND),
+);
+pub(super) const M365_OUTBOUND: Property = Property::new(
+    "m365CollaborationOutbound",
+    Kind::Complex(&M365_COLLABORATION_OUTBOUND),
+);
+pub(super) const RESTRICTIONS: Property =
+    Property::new("tenantRestrictions", Kind::Complex(&TENANT_RESTRICTIONS));
+
+const fn b2b(name: &'static str) -> Property {
+    Property::new(name, Kind::Complex(&B2B_SETTING))
+}
+
+const fn both_ways(name: &'static str) -> Property {
+    Property::new(name, Kind::Complex(&INBOUND_OUTBOUND))
+}
 
 /// The navigation property from a partner to its synchronization.
 pub(crate) const SYNCHRONIZATION_PROPERTY: &str = "identitySynchronization";
@@ -107,8 +165,8 @@ static B2B_SETTING: StructuredType = StructuredType {
 static TARGET_CONFIGURATION: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantAccessPolicyTargetConfiguration",
     properties: &[
-        Property::new("accessType", Kind::String),
-        Property::new("targets", Kind::Collection(&Kind::Complex(&TARGET))),
+        Property::new("accessType", Kind::Enumeration(&ACCESS_TYPE)),
+        Property::new("targets", Kind::Collection(&Kind::Complex(&TARGET))).not_null(),
     ],
 };
 
@@ -116,8 +174,18 @@ static TARGET: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantAccessPolicyTarget",
     properties: &[
         Property::new("target", Kind::String),
-        Property::new("targetType", Kind::String),
+        Property::new("targetType", Kind::Enumeration(&TARGET_TYPE)),
     ],
+};
+
+static ACCESS_TYPE: Enumeration = Enumeration {
+    name: "microsoft.graph.crossTenantAccessPolicyTargetConfigurationAccessType",
+    members: &["allowed", "blocked", "unknownFutureValue"],
+};
+
+static TARGET_TYPE: Enumeration = Enumeration {
+    name: "microsoft.graph.crossTenantAccessPolicyTargetType",
+    members: &["user", "group", "application", "unknownFutureValue"],
 };
 
 static INBOUND_TRUST: StructuredType = StructuredType {
@@ -129,7 +197,7 @@ static INBOUND_TRUST: StructuredType = StructuredType {
     ],
 };
 
-static AUTOMATIC_USER_CONSENT: StructuredType = StructuredType {
+static INBOUND_OUTBOUND: StructuredType = StructuredType {
     name: "microsoft.graph.inboundOutboundPolicyConfiguration",
     properties: &[
         Property::new("inboundAllowed", Kind::Boolean),
@@ -158,7 +226,9 @@ static M365_COLLABORATION_OUTBOUND: StructuredType = StructuredType {
     )],
 };
 
-static TENANT_RESTRICTIONS: StructuredType = StructuredType {
+/// The service neither returns nor accepts `@odata.type` here:
+/// <https://github.com/deploymenttheory/terraform-provider-microsoft365>.
+pub(super) static TENANT_RESTRICTIONS: StructuredType = StructuredType {
     name: "microsoft.graph.crossTenantAccessPolicyTenantRestrictions",
     properties: &[
         Property::new("applications", Kind::Complex(&TARGET_CONFIGURATION)),
@@ -170,7 +240,7 @@ static TENANT_RESTRICTIONS: StructuredType = StructuredType {
 static DEVICES_FILTER: StructuredType = StructuredType {
     name: "microsoft.graph.devicesFilter",
     properties: &[
-        Property::new("mode", Kind::String),
+        Property::new("mode", Kind::Enumeration(&ACCESS_TYPE)),
         Property::new("rule", Kind::String),
     ],
 };

@@ -1,5 +1,6 @@
 //! A partner and its synchronization, as the fake keeps them and as responses show them.
 
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -7,9 +8,9 @@ use crate::clock;
 use crate::entities::{Entities, Replicated};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
+use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
 use crate::model::{Expansion, Kind, Properties, StructuredType};
-use crate::switches::Refusal;
+use crate::switches::{OmittedMembers, PremiumP1, Refusal, Switches};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Partner {
@@ -46,11 +47,12 @@ impl Partner {
     /// The partner as a read sees it, or `None` while no replica has it.
     pub(crate) fn view(
         &mut self,
+        ty: &StructuredType,
         version: GraphVersion,
         expansion: Option<&Expansion>,
     ) -> Option<Properties> {
         let properties = self.properties.read()?;
-        let mut view = show(&PARTNER, version, properties);
+        let mut view = show(ty, version, properties);
         if let Some(expansion) = expansion {
             let synchronization = self.synchronization.as_mut().and_then(Replicated::read);
             let shown = synchronization.map(|properties| {
@@ -83,10 +85,15 @@ pub(crate) fn show(
     .collect()
 }
 
-/// The service shows consent settings that were never set as an object. Other settings are null then.
+/// The service shows three settings that were never set as an object. Other settings are null then.
 fn unset(name: &str, value: Value) -> Value {
     match (name, value) {
-        ("automaticUserConsentSettings", Value::Null) => {
+        (
+            "automaticUserConsentSettings"
+            | "crossCloudMeetingConfiguration"
+            | "protectedContentSharing",
+            Value::Null,
+        ) => {
             json!({ "inboundAllowed": null, "outboundAllowed": null })
         }
         (_, value) => value,
@@ -94,12 +101,49 @@ fn unset(name: &str, value: Value) -> Value {
 }
 
 /// A refusal with the status that a switch chooses.
-pub(super) fn refuse(refusal: Refusal, message: &str) -> GraphError {
+pub(crate) fn refuse(refusal: Refusal, message: &str) -> GraphError {
     match refusal {
         Refusal::BadRequest => GraphError::bad_request(message),
         Refusal::NotFound => GraphError::not_found("Directory_ObjectNotFound", message),
         Refusal::Conflict => GraphError::conflict(message),
     }
+}
+
+/// The new value of a setting. Microsoft does not document what happens to members that are left out.
+pub(super) fn merge(switches: &Switches, before: Option<&Value>, sent: Value) -> Value {
+    match (switches.omitted_members, before, sent) {
+        (OmittedMembers::Kept, Some(Value::Object(before)), Value::Object(sent)) => {
+            let mut merged = before.clone();
+            merged.extend(sent);
+            merged.into()
+        }
+        (_, _, sent) => sent,
+    }
+}
+
+/// Trust, and the access of single users, groups and applications, need Microsoft Entra ID P1:
+/// <https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview>.
+pub(super) fn check_premium(sent: &Properties, switches: &Switches) -> Result<(), GraphError> {
+    let is_premium = |(name, value): (&String, &Value)| match name.as_str() {
+        "inboundTrust" => !value.is_null(),
+        name if name.starts_with("b2b") => ["usersAndGroups", "applications"].iter().any(|part| {
+            let mut targets = value[part]["targets"].as_array().into_iter().flatten();
+            targets.any(|target| {
+                target["target"] != "AllUsers" && target["target"] != "AllApplications"
+            })
+        }),
+        _ => false,
+    };
+    let status_code = match switches.premium_p1 {
+        PremiumP1::Licensed => return Ok(()),
+        PremiumP1::BadRequest => (StatusCode::BAD_REQUEST, "Request_BadRequest"),
+        PremiumP1::Forbidden => (StatusCode::FORBIDDEN, "Authorization_RequestDenied"),
+    };
+    if !sent.iter().any(is_premium) {
+        return Ok(());
+    }
+    let message = "Your tenant does not have a premium license. Link a Microsoft Entra ID P1 subscription to change this setting.";
+    Err(GraphError::new(status_code.0, status_code.1, message))
 }
 
 /// Groups with assigned roles can be synchronized only if groups are.

@@ -58,6 +58,16 @@ impl QueryOptions {
         Self::parse(scope, ty, &["$select", "$expand", FORMAT])
     }
 
+    /// For an entity that has nothing to expand.
+    pub(crate) fn of_singleton(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
+        Self::parse(scope, ty, &["$select", FORMAT])
+    }
+
+    /// For a function, which has no options.
+    pub(crate) fn of_function(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
+        Self::parse(scope, ty, &[FORMAT])
+    }
+
     /// For `…/$count`.
     pub(crate) fn of_count(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
         if !scope.switches().count {

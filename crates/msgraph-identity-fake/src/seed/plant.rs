@@ -16,7 +16,7 @@ use crate::entities::Replicated;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
-use crate::model::partner_types::{PARTNER, SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
+use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY, partners};
 use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
@@ -58,6 +58,8 @@ pub(crate) fn plant(
 fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted<Tenant> {
     let mut tenant = Tenant::new(seed.id);
     tenant.domain = seed.domain;
+    tenant.display_name = seed.display_name;
+    tenant.refuses_look_up = seed.refuses_look_up;
     let mut client_ids = HashSet::new();
     each("applications", seed.applications, |application| {
         let application = self::application(application)?;
@@ -77,7 +79,7 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
         Ok(())
     })?;
     each("partners", seed.partners, |body| {
-        let partner = partner(body)?;
+        let partner = partner(body, switches)?;
         let id = partner.tenant_id;
         if id == tenant.id {
             return Err(SeedError::new("a tenant can't be a partner of itself"));
@@ -141,9 +143,9 @@ fn is_segment(id: &str) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-fn partner(body: Value) -> Result<Partner, GraphError> {
+fn partner(body: Value, switches: &Switches) -> Result<Partner, GraphError> {
     let (synchronization, body) = split(body, SYNCHRONIZATION_PROPERTY);
-    let mut partner = Partner::new(CHECK.body(body, &PARTNER)?, 0)?;
+    let mut partner = Partner::new(CHECK.body(body, partners(switches).ty)?, 0)?;
     if let Some(synchronization) = synchronization {
         let properties = CHECK.body(synchronization, &SYNCHRONIZATION)?;
         check_role_enabled_groups(&properties)?;

@@ -56,8 +56,10 @@ fn check_answer(contract: &Value, method: &str, path: &str, exchange: &Exchange)
 fn responses<'a>(contract: &'a Value, method: &str, path: &str) -> Option<&'a Value> {
     let segments = || path.split('/').skip(1);
     // A key stands for any segment but a system one, such as `$count`.
-    let fits = |(part, segment): (&str, &str)| {
-        part == segment || part.starts_with('{') && !segment.starts_with('$')
+    let fits = |(part, segment): (&str, &str)| match part.split_once('{') {
+        None => part == segment,
+        // Also an argument in parentheses, as in `find(name='{name}')`.
+        Some((before, _)) => segment.starts_with(before) && !segment.starts_with('$'),
     };
     let matches = |template: &str| {
         let parts = || template.split('/').skip(1);

@@ -14,6 +14,7 @@ mod client_assertions;
 mod connectors;
 mod contract;
 mod control;
+mod cross_tenant_access;
 mod errors;
 mod exchange;
 mod faults;
