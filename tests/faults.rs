@@ -21,5 +21,7 @@ mod rotation;
 pub(crate) mod scripted;
 mod sockets;
 mod synchronization;
+mod timeouts;
+mod updates;
 mod user_flows;
 mod visibility;

@@ -32,7 +32,7 @@ pub use self::list_partners::ListPartners;
 pub use self::partner::{Partner, PartnerQuery};
 #[cfg(feature = "pkcs12")]
 pub use self::rotate_certificate::Rotated;
-pub use self::upsert::Upserted;
+pub use self::upsert::{UpsertPlan, Upserted};
 pub use self::usages::DeleteIfUnused;
 pub use self::user_flow_handle::UserFlowHandle;
 pub use self::user_flows::UserFlows;

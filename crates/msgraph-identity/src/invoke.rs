@@ -3,10 +3,11 @@
 mod response_body;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use msgraph_identity_core::{Call, CallRecord, Collection, NextLink, ResponseMetadata};
+use msgraph_identity_core::{Call, CallRecord, Collection, NextLink, ResponseMetadata, SendError};
 use msgraph_identity_v1::Error as Unread;
 use serde::de::DeserializeOwned;
 use tracing::{Instrument, Span, debug_span, field};
@@ -29,8 +30,7 @@ pub(crate) async fn invoke<V: Version, T: DeserializeOwned, U, F>(
 where
     F: Future<Output = Reply<T>> + Send,
 {
-    let call = Arc::new(Call::new(context.options.clone()));
-    let span = span(operation);
+    let (call, span) = start(client, operation, &context)?;
     let reply = send(client.client_for(call.clone()))
         .instrument(span.clone())
         .await;
@@ -51,7 +51,15 @@ where
         }
         Err(unread) => Err(read_failure::<V, T>(client, &context, unread, &record).await),
     };
-    result.map_err(|kind| fail(client, kind, operation, record, &span))
+    result.map_err(|kind| {
+        fail(
+            client,
+            with_timeout(kind, &context),
+            operation,
+            record,
+            &span,
+        )
+    })
 }
 
 /// Requests the next page of a list.
@@ -62,9 +70,8 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
     link: &NextLink,
     read: impl FnOnce(Collection<T>) -> Result<U, Unusable>,
 ) -> Result<U, Error> {
-    let call = Arc::new(Call::new(context.options.clone()));
+    let (call, span) = start(client, operation, &context)?;
     let session = client.session().with_call(call.clone());
-    let span = span(operation);
     let sent = async {
         let request = session.next_page(link, operation.template)?;
         session.send(request).await
@@ -87,7 +94,44 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
         }
         Err(error) => Err(Kind::Send(Arc::new(error))),
     };
-    result.map_err(|kind| fail(client, kind, operation, record, &span))
+    result.map_err(|kind| {
+        fail(
+            client,
+            with_timeout(kind, &context),
+            operation,
+            record,
+            &span,
+        )
+    })
+}
+
+/// Starts a call, unless the time of the request that it belongs to is up.
+fn start<V: Version>(
+    client: &VersionedClient<V>,
+    operation: &'static Operation,
+    context: &CallContext,
+) -> Result<(Arc<Call>, Span), Error> {
+    let options = context.options_at(client.session().pipeline().clock().now());
+    let is_late =
+        context.options.timeout > Some(Duration::ZERO) && options.timeout == Some(Duration::ZERO);
+    let call = Arc::new(Call::new(options));
+    let span = span(operation);
+    if is_late {
+        let kind = Kind::Send(Arc::new(SendError::TimedOut(Duration::ZERO)));
+        let kind = with_timeout(kind, context);
+        return Err(fail(client, kind, operation, call.take_record(), &span));
+    }
+    Ok((call, span))
+}
+
+/// Names the timeout that the caller has set, in place of what was left of it.
+fn with_timeout(kind: Kind, context: &CallContext) -> Kind {
+    match (&kind, context.options.timeout) {
+        (Kind::Send(error), Some(timeout)) if matches!(**error, SendError::TimedOut(_)) => {
+            Kind::Send(Arc::new(SendError::TimedOut(timeout)))
+        }
+        _ => kind,
+    }
 }
 
 /// Turns what was decoded into a type of this crate.

@@ -1,3 +1,33 @@
+// The first definition of a link is the one that counts: these are for rustdoc, those in the README for readers of the repository.
+//! [Operating]: crate::guide::operating
+//! [Testing]: crate::guide::testing
+//! [`ApiConnectors::create_if_absent`]: crate::ApiConnectors::create_if_absent
+//! [`Error`]: crate::Error
+//! [`Error::is_invalid_argument`]: crate::Error::is_invalid_argument
+//! [`Error::may_have_taken_effect`]: crate::Error::may_have_taken_effect
+//! [`Graph::from_env`]: crate::Graph::from_env
+//! [`GraphBuilder`]: crate::GraphBuilder
+//! [`GraphBuilder::call_timeout`]: crate::GraphBuilder::call_timeout
+//! [`Items`]: crate::Items
+//! [`ListApiConnectors::max_items`]: crate::ListApiConnectors::max_items
+//! [`Page`]: crate::Page
+//! [`Pages`]: crate::Pages
+//! [`Request::header`]: crate::Request::header
+//! [`Request::query`]: crate::Request::query
+//! [`Request::timeout`]: crate::Request::timeout
+//! [`Request::with_response_head`]: crate::Request::with_response_head
+//! [`ResponseHead`]: crate::ResponseHead
+//! [`RetryPolicy`]: crate::RetryPolicy
+//! [`TenantId`]: crate::TenantId
+//! [`VersionedClient::client`]: crate::VersionedClient::client
+//! [`credential::azure_cli`]: crate::credential::azure_cli
+//! [`credential::client_certificate`]: crate::credential::client_certificate
+//! [`credential::client_secret`]: crate::credential::client_secret
+//! [`credential::managed_identity`]: crate::credential::managed_identity
+//! [`credential::static_token`]: crate::credential::static_token
+//! [`credential::token_credential`]: crate::credential::token_credential
+//! [`credential::workload_identity`]: crate::credential::workload_identity
+//!
 #![doc = include_str!("../README.md")]
 
 mod api_connectors;
@@ -5,9 +35,11 @@ mod cloud;
 pub mod credential;
 mod cross_tenant;
 mod debug;
+mod difference;
 mod error;
 mod graph;
 mod graph_builder;
+pub mod guide;
 mod handles;
 mod http_client;
 mod id;
@@ -39,8 +71,8 @@ pub use cross_tenant::{
     Access, AccessRule, AccessSettings, AccessType, AppServiceConnect, B2bSetting, BetaSyncPolicy,
     BetaSyncProperty, BetaSyncUpdate, DevicesFilter, InboundOutbound, InboundTrust,
     M365CollaborationInbound, M365CollaborationOutbound, NewPartner, PartnerPolicy,
-    PartnerProperty, PartnerUpdate, Setting, SyncPolicy, SyncProperty, SyncUpdate, Target,
-    TenantId, TenantRestrictions,
+    PartnerProperty, PartnerUpdate, Setting, SyncPolicy, SyncProperty, SyncSettings, SyncUpdate,
+    Target, TenantId, TenantRestrictions,
 };
 pub use error::Error;
 pub use graph::Graph;
@@ -48,14 +80,14 @@ pub use graph_builder::GraphBuilder;
 pub use handles::{
     ApiConnectorHandle, ApiConnectors, ConnectorSelection, CreateIfAbsent, CrossTenantAccess,
     DeleteIfUnused, Expiring, IdentitySynchronization, ListApiConnectors, ListPartners, Partner,
-    PartnerQuery, SyncSelection, Upserted, UserFlowHandle, UserFlows, Wait,
+    PartnerQuery, SyncSelection, UpsertPlan, Upserted, UserFlowHandle, UserFlows, Wait,
 };
 #[cfg(feature = "pkcs12")]
 pub use handles::{Certificates, Rotated};
 pub use http::StatusCode;
 pub use msgraph_identity_core::{
-    AdditionalProperties, InnerError, NextLink, ODataError, ODataErrorDetail, RetryPolicy, Secret,
-    TargetUrl, UnknownKind,
+    AdditionalProperties, InnerError, NextLink, Nullable, ODataError, ODataErrorDetail,
+    RetryPolicy, Secret, TargetUrl, UnknownKind,
 };
 pub use operation_table::RequiredPermission;
 pub use paging::{Items, Page, Pages};

@@ -17,6 +17,30 @@ type Perform<T, P> = Box<dyn FnOnce(P, CallContext) -> RequestFuture<T> + Send>;
 
 /// A request that returns a `T`. It is sent when it is awaited, and not before.
 ///
+/// `.await` turns it into a [`RequestFuture`]. Functions that take a future, such as `tokio::spawn` and `join_all`, need
+/// [`into_future`](Self::into_future). The future borrows nothing, is `Send`, and can be moved to another task:
+///
+/// ```
+/// # use std::future::IntoFuture;
+/// # use msgraph_identity::{ApiConnectorId, ApiConnectors, Error};
+/// # async fn example(connectors: ApiConnectors, id: ApiConnectorId, other: ApiConnectorId) -> Result<(), Box<dyn std::error::Error>> {
+/// let task = tokio::spawn(connectors.connector(&id).get().into_future());
+/// let connector = task.await??;
+///
+/// // Several at once, in one task:
+/// let (one, two) = (connectors.connector(&id), connectors.connector(&other));
+/// let (one, two) = tokio::try_join!(one.get().into_future(), two.get().into_future())?;
+///
+/// // As many as there are, in tasks of their own:
+/// let mut tasks = tokio::task::JoinSet::new();
+/// for id in [id, other] {
+///     tasks.spawn(connectors.connector(&id).delete().into_future());
+/// }
+/// let results: Vec<Result<(), Error>> = tasks.join_all().await;
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Some requests have parameters `P` of their own, such as [`Precondition`](crate::Precondition). Headers and query options that
 /// have no method can be added too:
 ///
@@ -86,8 +110,10 @@ impl<T, P> Request<T, P> {
         self
     }
 
-    /// Sets how long the request may take, all attempts and waits included. If it consists of several requests to the service,
-    /// the time holds for each of them.
+    /// Sets how long the request may take, all attempts and waits included. If several requests are sent to the service, as by
+    /// [`upsert`](crate::IdentitySynchronization::upsert), the time is for all of them together.
+    ///
+    /// Without it, [`GraphBuilder::call_timeout`](crate::GraphBuilder::call_timeout) holds for each request that is sent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout(timeout);
         self
@@ -110,7 +136,8 @@ impl<T: Send + 'static, P> Request<T, P> {
     /// # Errors
     ///
     /// The same as those of the request. [`Error::request_id`] has the id then.
-    pub fn with_response_head(self) -> RequestFuture<(T, ResponseHead)> {
+    pub fn with_response_head(mut self) -> RequestFuture<(T, ResponseHead)> {
+        self.options.share_timeout();
         match self.options.into_context() {
             Ok(context) => {
                 let (context, head) = context.keeping_head();
@@ -126,7 +153,8 @@ impl<T: Send + 'static, P> IntoFuture for Request<T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = RequestFuture<T>;
 
-    fn into_future(self) -> RequestFuture<T> {
+    fn into_future(mut self) -> RequestFuture<T> {
+        self.options.share_timeout();
         match self.options.into_context() {
             Ok(context) => (self.perform)(self.parameters, context),
             Err(error) => Box::pin(std::future::ready(Err(error))),

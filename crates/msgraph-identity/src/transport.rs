@@ -35,10 +35,13 @@
 //! ```
 //!
 //! To test a program against a service that keeps what it is given, use the fake service
-//! [`msgraph-identity-fake`](https://docs.rs/msgraph-identity-fake). To return an error from a mock of your own, use
+//! `msgraph-identity-fake`: see [testing](crate::guide::testing). To return an error from a mock of your own, use
 //! [`Error::from_status`](crate::Error::from_status), or make it from a [`TransportError`].
 
 pub use bytes::Bytes;
 pub use http::Response;
-pub use msgraph_identity_core::{Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use msgraph_identity_core::{
+    Clock, Random, SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind,
+    TransportFuture,
+};
 pub use reqwest::Request;

@@ -32,6 +32,10 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
 ///
 /// It is a type parameter of the handles, with `V1` as the default: `ApiConnectors` uses `v1.0`, `ApiConnectors<Beta>` uses beta.
 /// The trait cannot be implemented outside this crate.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a version of Microsoft Graph",
+    note = "the versions are `V1` and `Beta`; `graph.v1()` and `graph.beta()` return their clients"
+)]
 pub trait Version: CrossTenantOperations + UserFlowOperations {}
 
 /// The operations of a version, with the types of this crate as arguments.

@@ -4,9 +4,10 @@ use std::fmt;
 
 use msgraph_identity_core::{Nullable, TargetUrl};
 
-use super::{ConnectorAuth, target_url};
+use super::{ApiConnector, ConnectorAuth, target_url};
 use crate::Error;
 use crate::debug::DebugPresent;
+use crate::difference::unless_so;
 use crate::error::{refuse_blank_value, refuse_empty};
 
 /// An update of an API connector. Properties that are not set keep their values.
@@ -18,6 +19,8 @@ use crate::error::{refuse_blank_value, refuse_empty};
 ///     .display_name("Vet guests")
 ///     .auth(ConnectorAuth::basic("svc", "new password"));
 /// ```
+///
+/// serde neither reads nor writes it, because it may have a secret.
 ///
 /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
 #[derive(Clone, Default, PartialEq)]
@@ -80,6 +83,32 @@ impl ApiConnectorUpdate {
         *self == Self::default()
     }
 
+    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
+    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
+        let name = self.display_name.as_ref()?;
+        Some(name.as_ref().map(String::as_str))
+    }
+
+    /// The URL to set, or null to clear it. It is `None` if the URL is left as it is.
+    pub fn new_target_url(&self) -> Option<Nullable<&TargetUrl>> {
+        self.target_url.as_ref().map(Nullable::as_ref)
+    }
+
+    /// Whether the authentication is set or cleared. What it is set to cannot be read, because it is a secret.
+    pub fn changes_auth(&self) -> bool {
+        self.auth.is_some()
+    }
+
+    /// Returns the settings that this connector does not have yet. The authentication stays: the service does not show its secret,
+    /// so nobody can tell whether it differs.
+    pub fn difference_from(&self, connector: &ApiConnector) -> Self {
+        Self {
+            display_name: unless_so(&self.display_name, connector.display_name.as_ref()),
+            target_url: unless_so(&self.target_url, connector.target_url.as_ref()),
+            auth: self.auth.clone(),
+        }
+    }
+
     /// The authentication to set.
     pub(crate) fn new_auth(&self) -> Option<&ConnectorAuth> {
         match &self.auth {
@@ -93,6 +122,12 @@ impl ApiConnectorUpdate {
         refuse_empty(self.is_empty())?;
         refuse_blank_value("the display name", &self.display_name)?;
         self.new_auth().map_or(Ok(()), ConnectorAuth::check)
+    }
+}
+
+impl From<&ApiConnectorUpdate> for ApiConnectorUpdate {
+    fn from(update: &ApiConnectorUpdate) -> Self {
+        update.clone()
     }
 }
 

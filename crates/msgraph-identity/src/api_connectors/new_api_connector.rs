@@ -40,3 +40,9 @@ impl NewApiConnector {
         })
     }
 }
+
+impl From<&NewApiConnector> for NewApiConnector {
+    fn from(new: &NewApiConnector) -> Self {
+        new.clone()
+    }
+}

@@ -187,6 +187,12 @@ impl fmt::Display for Pkcs12 {
     }
 }
 
+impl From<&Pkcs12> for Pkcs12 {
+    fn from(certificate: &Pkcs12) -> Self {
+        certificate.clone()
+    }
+}
+
 impl fmt::Debug for Pkcs12 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pkcs12")

@@ -6,6 +6,7 @@ use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::TenantId;
+use super::update_form::SyncInbound;
 use crate::debug::DebugPresent;
 
 /// Whether a partner may synchronize something into this tenant: `isSyncAllowed`.
@@ -182,13 +183,5 @@ impl fmt::Debug for BetaSyncPolicy {
 
 /// Writes an access as the object that Graph has in its place.
 fn write_inbound<S: Serializer>(access: &Option<Access>, serializer: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct SyncInbound {
-        #[serde(rename = "isSyncAllowed")]
-        is_sync_allowed: bool,
-    }
-    let inbound = access.map(|access| SyncInbound {
-        is_sync_allowed: access.is_sync_allowed(),
-    });
-    inbound.serialize(serializer)
+    access.map(SyncInbound::from).serialize(serializer)
 }

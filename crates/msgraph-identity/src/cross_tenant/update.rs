@@ -4,9 +4,13 @@ use std::fmt;
 
 use msgraph_identity_core::Nullable;
 
+use serde::{Deserialize, Serialize};
+
+use super::update_form::{BetaSyncForm, SyncForm};
 use super::{Access, BetaSyncPolicy, SyncPolicy};
 use crate::Error;
 use crate::debug::DebugPresent;
+use crate::difference::unless_so;
 use crate::error::refuse_blank_value;
 
 /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
@@ -26,7 +30,20 @@ use crate::error::refuse_blank_value;
 /// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
 /// # }
 /// ```
-#[derive(Clone, Default, PartialEq)]
+///
+/// serde reads and writes it as the body of a request to Graph. It has only what is set, and null clears a setting. Properties
+/// that `v1.0` does not have are refused.
+///
+/// ```
+/// # use msgraph_identity::{Access, Nullable, SyncUpdate};
+/// let update: SyncUpdate = serde_json::from_str(r#"{"userSyncInbound":{"isSyncAllowed":true}}"#)?;
+/// assert_eq!(update.new_users(), Some(Nullable::Value(Access::Allow)));
+/// assert_eq!(update.new_display_name(), None);
+/// assert!(serde_json::from_str::<SyncUpdate>(r#"{"groupSyncInbound":null}"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "SyncForm", into = "SyncForm")]
 #[must_use]
 pub struct SyncUpdate {
     pub(crate) display_name: Option<Nullable<String>>,
@@ -67,10 +84,35 @@ impl SyncUpdate {
     pub fn groups(self, groups: Access) -> BetaSyncUpdate {
         BetaSyncUpdate::from(self).groups(groups)
     }
+
+    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
+    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
+        self.display_name
+            .as_ref()
+            .map(|name| name.as_ref().map(String::as_str))
+    }
+
+    /// Whether the partner is to be allowed to synchronize users, or null to clear the setting. It is `None` if the setting is left
+    /// as it is.
+    pub fn new_users(&self) -> Option<Nullable<Access>> {
+        self.users
+    }
+
+    /// Whether the update sets nothing.
+    pub fn is_empty(&self) -> bool {
+        UpdateModel::is_empty(self)
+    }
+
+    /// Returns the settings that this policy does not have yet. If there are none, the result [is empty](Self::is_empty).
+    pub fn difference_from(&self, policy: &SyncPolicy) -> Self {
+        UpdateModel::difference_from(self, policy)
+    }
 }
 
-/// The settings of a synchronization policy in beta, to create or to update.
-#[derive(Clone, Default, PartialEq)]
+/// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
+/// like [`SyncUpdate`].
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "BetaSyncForm", into = "BetaSyncForm")]
 #[must_use]
 pub struct BetaSyncUpdate {
     pub(crate) common: SyncUpdate,
@@ -145,6 +187,43 @@ impl BetaSyncUpdate {
     pub fn clear_external_cloud_authorized_application_id(mut self) -> Self {
         self.external_cloud_authorized_application_id = Some(Nullable::Null);
         self
+    }
+
+    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
+    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
+        self.common.new_display_name()
+    }
+
+    /// Whether the partner is to be allowed to synchronize users, or null to clear the setting. It is `None` if the setting is left
+    /// as it is.
+    pub fn new_users(&self) -> Option<Nullable<Access>> {
+        self.common.users
+    }
+
+    /// Like [`new_users`](Self::new_users), for groups.
+    pub fn new_groups(&self) -> Option<Nullable<Access>> {
+        self.groups
+    }
+
+    /// Like [`new_users`](Self::new_users), for role-enabled groups.
+    pub fn new_role_enabled_groups(&self) -> Option<Nullable<Access>> {
+        self.role_enabled_groups
+    }
+
+    /// The id of the authorized application to set, or null to clear it. It is `None` if the id is left as it is.
+    pub fn new_external_cloud_authorized_application_id(&self) -> Option<Nullable<&str>> {
+        let id = self.external_cloud_authorized_application_id.as_ref()?;
+        Some(id.as_ref().map(String::as_str))
+    }
+
+    /// Whether the update sets nothing.
+    pub fn is_empty(&self) -> bool {
+        UpdateModel::is_empty(self)
+    }
+
+    /// Returns the settings that this policy does not have yet. If there are none, the result [is empty](Self::is_empty).
+    pub fn difference_from(&self, policy: &BetaSyncPolicy) -> Self {
+        UpdateModel::difference_from(self, policy)
     }
 }
 
@@ -233,15 +312,6 @@ impl UpdateModel for BetaSyncUpdate {
             &self.external_cloud_authorized_application_id,
         )
     }
-}
-
-/// Returns the wanted value, unless the policy has it already.
-fn unless_so<T: Clone + PartialEq>(
-    wanted: &Option<Nullable<T>>,
-    present: Option<&T>,
-) -> Option<Nullable<T>> {
-    let wanted = wanted.clone()?;
-    (wanted.clone().into_option().as_ref() != present).then_some(wanted)
 }
 
 impl SyncUpdate {

@@ -9,7 +9,20 @@ use crate::operation_table::CREATE_API_CONNECTOR;
 use crate::version::{V1, Version};
 use crate::{Request, VersionedClient};
 
-/// The API connectors of the tenant. Creating this handle sends no request. Cloning is cheap.
+/// The API connectors of the tenant, from [`VersionedClient::api_connectors`]. Cloning is cheap.
+///
+/// [`list`](Self::list), [`create`](Self::create), [`create_if_absent`](Self::create_if_absent) and
+/// [`find_by_name`](Self::find_by_name) make requests, which are sent when they are awaited. [`connector`](Self::connector) sends
+/// nothing.
+///
+/// ```no_run
+/// # use msgraph_identity::{Error, Graph};
+/// # async fn example() -> Result<(), Error> {
+/// let connectors = Graph::from_env()?.v1().api_connectors();
+/// println!("{} connectors", connectors.list().await?.len());
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// API connectors are web APIs that user flows call while a user signs up.
 ///
@@ -25,7 +38,7 @@ pub struct ApiConnectors<V = V1> {
 }
 
 impl<V: Version> VersionedClient<V> {
-    /// The API connectors of the tenant.
+    /// The API connectors of the tenant. No request is sent. [`ApiConnectors`] has an example.
     pub fn api_connectors(&self) -> ApiConnectors<V> {
         ApiConnectors {
             client: self.clone(),
@@ -34,7 +47,7 @@ impl<V: Version> VersionedClient<V> {
 }
 
 impl<V: Version> ApiConnectors<V> {
-    /// A handle for the connector with this id. No request is sent.
+    /// A handle for the connector with this id. No request is sent. [`ApiConnectorHandle`] has an example.
     pub fn connector(&self, id: &ApiConnectorId) -> ApiConnectorHandle<V> {
         ApiConnectorHandle::new(self.client.clone(), id.clone())
     }
@@ -80,8 +93,8 @@ impl<V: Version> ApiConnectors<V> {
     /// See [Create identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-create).
     ///
     /// [`ConnectorAuth`]: crate::ConnectorAuth
-    pub fn create(&self, new: &NewApiConnector) -> Request<ApiConnector> {
-        let (client, new) = (self.client.clone(), new.clone());
+    pub fn create(&self, new: impl Into<NewApiConnector>) -> Request<ApiConnector> {
+        let (client, new) = (self.client.clone(), new.into());
         Request::new((), async move |(), context| {
             let auth = new.auth.clone();
             auth.check()?;

@@ -19,7 +19,30 @@ use crate::{Error, Request, VersionedClient};
 pub(super) const FIRST_WAIT: Duration = Duration::from_millis(250);
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// One API connector, by its id. Creating this handle sends no request. Cloning is cheap.
+/// One API connector, by its id, from [`ApiConnectors::connector`](crate::ApiConnectors::connector). Cloning is cheap.
+///
+/// [`get`](Self::get), [`update`](Self::update), [`update_and_get`](Self::update_and_get), [`delete`](Self::delete) and
+/// [`wait_until_visible`](Self::wait_until_visible) make requests, which are sent when they are awaited. The other methods send
+/// nothing.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use msgraph_identity::{ApiConnectorId, ApiConnectors, ApiConnectorUpdate, Error, Pkcs12};
+/// # async fn example(connectors: ApiConnectors, id: ApiConnectorId, next: Pkcs12) -> Result<(), Error> {
+/// let connector = connectors.connector(&id);
+/// connector.wait_until_visible(Duration::from_secs(60)).await?;
+/// println!("{:?}", connector.get().await?.display_name());
+///
+/// let renamed = ApiConnectorUpdate::new().display_name("Vet guests");
+/// connector.update(&renamed).await?;
+/// let shown = connector.update_and_get(renamed).await?;
+/// assert_eq!(shown.display_name(), Some("Vet guests"));
+///
+/// connector.certificates().upload(&next).await?;
+/// connector.delete().await?;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// [`ApiConnectors`](crate::ApiConnectors) says which permissions the operations need.
 pub struct ApiConnectorHandle<V = V1> {
@@ -64,8 +87,8 @@ impl<V: Version> ApiConnectorHandle<V> {
     ///   authentication cannot be sent: see [`ConnectorAuth`](crate::ConnectorAuth).
     ///
     /// See [Update identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-update).
-    pub fn update(&self, update: &ApiConnectorUpdate) -> Request<()> {
-        let (Self { client, id }, update) = (self.clone(), update.clone());
+    pub fn update(&self, update: impl Into<ApiConnectorUpdate>) -> Request<()> {
+        let (Self { client, id }, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
             update.check()?;
             let auth = update.new_auth().cloned();
@@ -88,7 +111,7 @@ impl<V: Version> ApiConnectorHandle<V> {
     /// # Errors
     ///
     /// Those of [`update`](Self::update) and [`get`](Self::get). If getting the connector fails, the update is done.
-    pub fn update_and_get(&self, update: &ApiConnectorUpdate) -> Request<ApiConnector> {
+    pub fn update_and_get(&self, update: impl Into<ApiConnectorUpdate>) -> Request<ApiConnector> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
@@ -96,12 +119,12 @@ impl<V: Version> ApiConnectorHandle<V> {
         })
     }
 
-    /// Deletes the connector. The effect on user flows that call it is not documented.
+    /// Deletes the connector. The effect on user flows that call it is not documented. If the response to an attempt is lost and the
+    /// next attempt finds no connector, that is a success.
     ///
     /// # Errors
     ///
-    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist. If the response to an earlier attempt was lost, that is a
-    /// success.
+    /// [`is_not_found`](crate::Error::is_not_found) if it does not exist.
     ///
     /// See [Delete identityApiConnector](https://learn.microsoft.com/graph/api/identityapiconnector-delete).
     pub fn delete(&self) -> Request<(), Precondition> {
@@ -117,7 +140,7 @@ impl<V: Version> ApiConnectorHandle<V> {
         })
     }
 
-    /// The client certificates of the connector.
+    /// The client certificates of the connector. No request is sent.
     #[cfg(feature = "pkcs12")]
     pub fn certificates(&self) -> Certificates<V> {
         Certificates {
@@ -142,18 +165,21 @@ impl<V: Version> ApiConnectorHandle<V> {
                     Err(error) if error.is_not_found() => error,
                     got => return got,
                 };
-                let left = end.map_or(wait, |end| end.saturating_duration_since(clock.now()));
+                let now = clock.now();
+                let left = end.map_or(wait, |end| end.saturating_duration_since(now));
                 if left.is_zero() {
                     return Err(error.with_finding(Finding::NotVisible(at_most)));
                 }
-                clock.sleep(wait.min(left)).await;
+                let time_left = context.time_left(now).unwrap_or(left);
+                clock.sleep(wait.min(left).min(time_left)).await;
                 wait = LONGEST_WAIT.min(wait * 2);
             }
         })
     }
 }
 
-/// The client certificates of an API connector.
+/// The client certificates of an API connector, from [`ApiConnectorHandle::certificates`], which sends nothing. The
+/// [handle of the connector](ApiConnectorHandle) has an example.
 #[cfg(feature = "pkcs12")]
 pub struct Certificates<V = V1> {
     pub(super) connector: ApiConnectorHandle<V>,
@@ -174,9 +200,9 @@ impl<V: Version> Certificates<V> {
     /// - [`is_not_found`](crate::Error::is_not_found) if the connector does not exist.
     ///
     /// See [uploadClientCertificate](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate).
-    pub fn upload(&self, certificate: &Pkcs12) -> Request<ApiConnector> {
+    pub fn upload(&self, certificate: impl Into<Pkcs12>) -> Request<ApiConnector> {
         let ApiConnectorHandle { client, id } = self.connector.clone();
-        let certificate = certificate.clone();
+        let certificate = certificate.into();
         Request::new((), async move |(), context| {
             certificate.warn_unless_valid_at(client.session().pipeline().clock().system_time());
             let sent = certificate.clone();

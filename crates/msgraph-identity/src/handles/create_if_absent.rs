@@ -19,6 +19,16 @@ pub enum CreateIfAbsent {
 impl<V: Version> ApiConnectors<V> {
     /// Returns all connectors with exactly this display name. Names need not be unique.
     ///
+    /// ```
+    /// # use msgraph_identity::{ApiConnectors, Error};
+    /// # async fn example(connectors: ApiConnectors) -> Result<(), Error> {
+    /// for connector in connectors.find_by_name("Vet sign-ups").await? {
+    ///     println!("{}", connector.id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// Microsoft does not document the filter that is used. The names are compared here too, in case the service ignores it.
     ///
     /// # Errors
@@ -34,14 +44,25 @@ impl<V: Version> ApiConnectors<V> {
 
     /// Creates a connector, unless there is one with its display name.
     ///
+    /// ```
+    /// # use msgraph_identity::{ApiConnectors, CreateIfAbsent, Error, NewApiConnector};
+    /// # async fn example(connectors: ApiConnectors, new: NewApiConnector) -> Result<(), Error> {
+    /// match connectors.create_if_absent(&new).await? {
+    ///     CreateIfAbsent::Created(connector) => println!("created {}", connector.id()),
+    ///     CreateIfAbsent::Present(present) => println!("there are {} already", present.len()),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// If two clients do this at the same time, both may create one. If the response to the creation is lost, the connector is
     /// looked for; the creation is never repeated.
     ///
     /// # Errors
     ///
     /// Those of [`create`](Self::create) and [`find_by_name`](Self::find_by_name).
-    pub fn create_if_absent(&self, new: &NewApiConnector) -> Request<CreateIfAbsent> {
-        let (connectors, new) = (self.clone(), new.clone());
+    pub fn create_if_absent(&self, new: impl Into<NewApiConnector>) -> Request<CreateIfAbsent> {
+        let (connectors, new) = (self.clone(), new.into());
         Request::new((), async move |(), context| {
             new.auth.check()?;
             let present = find(&connectors, &new.display_name, context.clone()).await?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::cross_tenant::{TenantId, UpdateModel, select};
+use crate::cross_tenant::{SyncSettings, TenantId, UpdateModel, select};
 use crate::error::{Finding, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{
@@ -14,7 +14,29 @@ use crate::request::CallContext;
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
 
-/// The policy for what a partner tenant may synchronize into this one. Creating this handle sends no request. Cloning is cheap.
+/// The policy for what a partner tenant may synchronize into this one, from
+/// [`Partner::identity_synchronization`](crate::Partner::identity_synchronization). Cloning is cheap.
+///
+/// All methods make requests, which are sent when they are awaited.
+///
+/// ```
+/// # use msgraph_identity::{Access, CrossTenantAccess, Error, SyncUpdate};
+/// # async fn example(access: CrossTenantAccess) -> Result<(), Error> {
+/// let partner = "9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01".parse()?;
+/// let sync = access.partner(partner).identity_synchronization();
+/// sync.create(SyncUpdate::new().users(Access::Block)).await?;
+/// println!("{:?}", sync.get().await?.users());
+///
+/// let allowed = SyncUpdate::new().users(Access::Allow);
+/// sync.update(&allowed).await?;
+/// let shown = sync.update_and_get(&allowed).await?;
+/// assert_eq!(shown.users(), Some(Access::Allow));
+/// sync.delete().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`upsert`](Self::upsert) and [`plan_upsert`](Self::plan_upsert) have examples of their own.
 ///
 /// Reading needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, writing needs
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
@@ -63,8 +85,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// See
     /// [Create identitySynchronization](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization).
-    pub fn create(&self, policy: impl Into<V::SyncUpdate>) -> Request<()> {
-        let (this, policy) = (self.clone(), policy.into());
+    pub fn create(&self, policy: impl SyncSettings<V>) -> Request<()> {
+        let (this, policy) = (self.clone(), policy.into_update());
         Request::new((), async move |(), context| {
             policy.check()?;
             this.put(&policy, context).await
@@ -80,8 +102,8 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// See
     /// [Update crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-update).
-    pub fn update(&self, update: impl Into<V::SyncUpdate>) -> Request<()> {
-        let (this, update) = (self.clone(), update.into());
+    pub fn update(&self, update: impl SyncSettings<V>) -> Request<()> {
+        let (this, update) = (self.clone(), update.into_update());
         Request::new((), async move |(), context| {
             refuse_empty(update.is_empty())?;
             update.check()?;
@@ -94,7 +116,7 @@ impl<V: Version> IdentitySynchronization<V> {
     /// # Errors
     ///
     /// Those of [`update`](Self::update) and [`get`](Self::get). If getting the policy fails, the update is done.
-    pub fn update_and_get(&self, update: impl Into<V::SyncUpdate>) -> Request<V::SyncPolicy> {
+    pub fn update_and_get(&self, update: impl SyncSettings<V>) -> Request<V::SyncPolicy> {
         let (update, get) = (self.update(update), self.get());
         Request::new((), async move |(), context| {
             update.within(context.clone()).await?;
@@ -102,11 +124,12 @@ impl<V: Version> IdentitySynchronization<V> {
         })
     }
 
-    /// Deletes the policy. In beta and the global cloud, Graph keeps it for 30 days among the deleted items.
+    /// Deletes the policy. In beta and the global cloud, Graph keeps it for 30 days among the deleted items. If the response to an
+    /// attempt is lost and the next attempt finds no policy, that is a success.
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`] if there is no policy. If the response to an earlier attempt was lost, that is a success.
+    /// [`Error::is_not_found`] if there is no policy.
     ///
     /// See
     /// [Delete crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/crosstenantidentitysyncpolicypartner-delete).

@@ -1,6 +1,7 @@
 //! Lists of API connectors.
 
 use std::fmt;
+use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,18 +11,31 @@ use crate::api_connectors::{ApiConnector, ConnectorProperty, Filter, ListQuery, 
 use crate::invoke::{invoke, invoke_next_page};
 use crate::operation_table::LIST_API_CONNECTORS;
 use crate::paging::{FetchPage, Items, Page, Pages};
-use crate::request::{CallContext, RequestOptions, last_head};
+use crate::request::{CallContext, RequestFuture, RequestOptions, last_head};
 use crate::version::{Unusable, V1, Version};
 use crate::{Error, ResponseHead, VersionedClient};
 
 /// How many connectors [`ListApiConnectors::all`] returns at most, if the caller does not say.
 const MAX_ITEMS: usize = 100_000;
 
-/// A list of API connectors. It is requested by [`items`](Self::items), [`pages`](Self::pages) and [`all`](Self::all).
+/// A list of API connectors, from [`ApiConnectors::list`](crate::ApiConnectors::list). It is requested by
+/// [`items`](Self::items), [`pages`](Self::pages), [`all`](Self::all), and by `.await`, which is the same as `all`. The other
+/// methods send nothing.
+///
+/// ```
+/// # use msgraph_identity::{ApiConnectors, ConnectorProperty, Error, Filter};
+/// # async fn example(connectors: ApiConnectors) -> Result<(), Error> {
+/// let vet = Filter::eq(ConnectorProperty::DisplayName, "Vet sign-ups");
+/// for connector in connectors.list().filter(vet).await? {
+///     println!("{}", connector.id());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Microsoft documents none of the query options for API connectors, so the service may refuse each of them.
 #[derive(Clone)]
-#[must_use = "nothing is requested before `items`, `pages` or `all`"]
+#[must_use = "nothing is requested before `items`, `pages`, `all` or `.await`"]
 pub struct ListApiConnectors<V = V1> {
     client: VersionedClient<V>,
     query: ListQuery,
@@ -124,7 +138,8 @@ impl<V: Version> ListApiConnectors<V> {
         self
     }
 
-    /// Sets how long each page may take, all attempts and waits included.
+    /// Sets how long [`all`](Self::all) may take, all pages, attempts and waits included. For [`items`](Self::items) and
+    /// [`pages`](Self::pages), it is how long each page may take, because the caller sets the pace.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout(timeout);
         self
@@ -165,7 +180,8 @@ impl<V: Version> ListApiConnectors<V> {
     ///
     /// Those of [`items`](Self::items), and [`Error::is_paging`] if there are too many connectors. The connectors before the error
     /// are lost; [`Error::next_link`] is the link to the page that failed or was one too many.
-    pub async fn all(self) -> Result<Vec<ApiConnector>, Error> {
+    pub async fn all(mut self) -> Result<Vec<ApiConnector>, Error> {
+        self.options.share_timeout();
         let max_items = self.max_items;
         self.pages().all(max_items).await
     }
@@ -200,6 +216,16 @@ impl<V: Version> ListApiConnectors<V> {
                 })
             })
         })
+    }
+}
+
+/// Awaiting a list is [`all`](ListApiConnectors::all).
+impl<V: Version> IntoFuture for ListApiConnectors<V> {
+    type Output = Result<Vec<ApiConnector>, Error>;
+    type IntoFuture = RequestFuture<Vec<ApiConnector>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.all())
     }
 }
 

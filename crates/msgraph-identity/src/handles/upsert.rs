@@ -1,7 +1,7 @@
 //! Creates or updates a policy so that it matches the wanted settings.
 
 use super::IdentitySynchronization;
-use crate::cross_tenant::UpdateModel;
+use crate::cross_tenant::{SyncSettings, UpdateModel};
 use crate::error::Finding;
 use crate::request::CallContext;
 use crate::version::Version;
@@ -21,9 +21,15 @@ pub enum Upserted {
     Unchanged,
 }
 
-enum Write<U> {
-    Create,
+/// What [`IdentitySynchronization::upsert`] would do: the result of [`plan_upsert`](IdentitySynchronization::plan_upsert).
+#[derive(Clone, Debug, PartialEq)]
+pub enum UpsertPlan<U> {
+    /// There is no policy. These settings would create it.
+    Create(U),
+    /// The policy has other settings. These, the differences, would be written.
     Update(U),
+    /// The policy has the wanted settings. Nothing would be written.
+    Unchanged,
 }
 
 impl<V: Version> IdentitySynchronization<V> {
@@ -50,12 +56,60 @@ impl<V: Version> IdentitySynchronization<V> {
     ///
     /// [`Error::is_partner_missing`] if the partner has no entry in the cross-tenant access policy, and those of
     /// [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update).
-    pub fn upsert(&self, policy: impl Into<V::SyncUpdate>) -> Request<Upserted> {
-        let (this, wanted) = (self.clone(), policy.into());
+    pub fn upsert(&self, policy: impl SyncSettings<V>) -> Request<Upserted> {
+        let (this, wanted) = (self.clone(), policy.into_update());
         Request::new((), async move |(), context| {
             wanted.check()?;
             upsert(&this, &wanted, context).await
         })
+    }
+
+    /// Reads the policy and returns what [`upsert`](Self::upsert) would do. Nothing is written.
+    ///
+    /// ```
+    /// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate, UpsertPlan};
+    /// # async fn example(sync: IdentitySynchronization) -> Result<(), Error> {
+    /// let wanted = SyncUpdate::new().users(Access::Allow);
+    /// match sync.plan_upsert(&wanted).await? {
+    ///     UpsertPlan::Create(settings) => println!("would create {settings:?}"),
+    ///     UpsertPlan::Update(differences) => println!("would change {differences:?}"),
+    ///     UpsertPlan::Unchanged => println!("nothing to do"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A policy that is missing can be created only if the partner has an entry in the cross-tenant access policy. Reading does
+    /// not tell whether it has one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`get`](Self::get), except [`Error::is_not_found`], and [`Error::is_invalid_argument`] if a text is blank.
+    pub fn plan_upsert(&self, policy: impl SyncSettings<V>) -> Request<UpsertPlan<V::SyncUpdate>> {
+        let (this, wanted) = (self.clone(), policy.into_update());
+        Request::new((), async move |(), context| {
+            wanted.check()?;
+            plan(&this, &wanted, context).await
+        })
+    }
+}
+
+async fn plan<V: Version>(
+    synchronization: &IdentitySynchronization<V>,
+    wanted: &V::SyncUpdate,
+    context: CallContext,
+) -> Result<UpsertPlan<V::SyncUpdate>, Error> {
+    match synchronization.read(None, context).await {
+        Ok(present) => {
+            let difference = wanted.difference_from(&present);
+            Ok(if difference.is_empty() {
+                UpsertPlan::Unchanged
+            } else {
+                UpsertPlan::Update(difference)
+            })
+        }
+        Err(error) if error.is_not_found() => Ok(UpsertPlan::Create(wanted.clone())),
+        Err(error) => Err(error),
     }
 }
 
@@ -64,28 +118,19 @@ async fn upsert<V: Version>(
     wanted: &V::SyncUpdate,
     context: CallContext,
 ) -> Result<Upserted, Error> {
-    let mut write = match synchronization.read(None, context.clone()).await {
-        Ok(present) => {
-            let difference = wanted.difference_from(&present);
-            if difference.is_empty() {
-                return Ok(Upserted::Unchanged);
-            }
-            Write::Update(difference)
-        }
-        Err(error) if error.is_not_found() => Write::Create,
-        Err(error) => return Err(error),
-    };
+    let mut plan = plan(synchronization, wanted, context.clone()).await?;
     let (mut writes, mut has_effect) = (0, false);
     loop {
-        let (written, done) = match &write {
-            Write::Create => {
-                let put = synchronization.put(wanted, context.clone());
+        let (written, done) = match &plan {
+            UpsertPlan::Create(settings) => {
+                let put = synchronization.put(settings, context.clone());
                 (put.await, Upserted::Created)
             }
-            Write::Update(difference) => {
+            UpsertPlan::Update(difference) => {
                 let patch = synchronization.patch(difference, context.clone());
                 (patch.await, Upserted::Updated)
             }
+            UpsertPlan::Unchanged => return Ok(Upserted::Unchanged),
         };
         let Err(mut error) = written else {
             return Ok(done);
@@ -96,12 +141,12 @@ async fn upsert<V: Version>(
             error = error.after_effect();
         }
         // Another client was faster, or the state that was read is out of date. So the whole update is sent.
-        write = match write {
-            Write::Create if error.is_conflict() && wanted.is_empty() => {
+        plan = match plan {
+            UpsertPlan::Create(_) if error.is_conflict() && wanted.is_empty() => {
                 return Ok(Upserted::Unchanged);
             }
-            Write::Create if error.is_conflict() => Write::Update(wanted.clone()),
-            Write::Update(_) if error.is_not_found() => Write::Create,
+            UpsertPlan::Create(_) if error.is_conflict() => UpsertPlan::Update(wanted.clone()),
+            UpsertPlan::Update(_) if error.is_not_found() => UpsertPlan::Create(wanted.clone()),
             _ => return Err(error),
         };
         if writes >= MAX_WRITES {

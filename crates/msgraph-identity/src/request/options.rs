@@ -1,8 +1,8 @@
 //! The options of a request beyond its operation, and what every call of the request gets.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
@@ -69,6 +69,11 @@ impl RequestOptions {
         self.context.options.timeout = Some(timeout);
     }
 
+    /// Lets the timeout hold for all calls together.
+    pub(crate) fn share_timeout(&mut self) {
+        self.context.end.get_or_insert_default();
+    }
+
     /// Refuses the request for this reason, unless there is one already.
     pub(crate) fn refuse(&mut self, reason: &'static str) {
         self.refused.get_or_insert(reason);
@@ -110,9 +115,29 @@ impl fmt::Debug for RequestOptions {
 pub(crate) struct CallContext {
     pub(crate) options: CallOptions,
     head: Option<Arc<Mutex<ResponseHead>>>,
+    /// When the timeout ends that several calls share. The first of them sets it. `None` inside: too late for an `Instant`.
+    end: Option<Arc<OnceLock<Option<Instant>>>>,
 }
 
 impl CallContext {
+    /// How long the next call may take, if the caller has set a timeout.
+    pub(crate) fn time_left(&self, now: Instant) -> Option<Duration> {
+        let timeout = self.options.timeout?;
+        let Some(end) = &self.end else {
+            return Some(timeout);
+        };
+        let end = end.get_or_init(|| now.checked_add(timeout));
+        Some(end.map_or(timeout, |end| end.saturating_duration_since(now)))
+    }
+
+    /// The options of the next call.
+    pub(crate) fn options_at(&self, now: Instant) -> CallOptions {
+        CallOptions {
+            timeout: self.time_left(now),
+            ..self.options.clone()
+        }
+    }
+
     /// Keeps the head of a response, in place of that of an earlier call.
     pub(crate) fn keep_head(&self, status: StatusCode, headers: &HeaderMap) {
         if let Some(head) = &self.head {

@@ -1,0 +1,96 @@
+//! The timeout of a request that consists of several.
+
+use std::time::Duration;
+
+use msgraph_identity::{Access, ApiConnectorUpdate, Error, SyncUpdate};
+use msgraph_identity_tests::double::{Double, Step, json, status};
+use tokio::time::Instant;
+
+use crate::faults::scripted::{connector, connectors, error, id, page, synchronization};
+
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A response that takes 6 seconds.
+fn slow(step: Step) -> Step {
+    Step::After(Duration::from_secs(6), Box::new(step))
+}
+
+async fn assert_times_out<T>(request: impl IntoFuture<Output = Result<T, Error>>) -> String {
+    let start = Instant::now();
+    let error = request.into_future().await.err().unwrap();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(start.elapsed(), TIMEOUT);
+    error.to_string()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_is_for_all_requests_of_an_upsert_together() {
+    let transport = Double::new([
+        slow(error(404, "Directory_ObjectNotFound")),
+        slow(status(204)),
+    ]);
+    let wanted = SyncUpdate::new().users(Access::Allow);
+    let upsert = synchronization(&transport).upsert(wanted).timeout(TIMEOUT);
+    let text = assert_times_out(upsert).await;
+    assert!(
+        text.starts_with("PUT ") && text.contains("the call took longer than 10.0 s"),
+        "{text}"
+    );
+    assert_eq!(transport.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_is_for_an_update_and_the_reading_after_it_together() {
+    let transport = Double::new([slow(status(204)), slow(json(200, &connector("Vet")))]);
+    let update = ApiConnectorUpdate::new().display_name("Vet");
+    let updated = connectors(&transport)
+        .connector(&id())
+        .update_and_get(update)
+        .timeout(TIMEOUT);
+    let text = assert_times_out(updated).await;
+    assert!(text.starts_with("GET "), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_the_wait_for_a_connector() {
+    let transport = Double::new([error(404, "Request_ResourceNotFound")]);
+    let connector = connectors(&transport).connector(&id());
+    let wait = connector
+        .wait_until_visible(Duration::from_secs(60))
+        .timeout(TIMEOUT);
+    assert_times_out(wait).await;
+    let last = transport.take_sent().pop().unwrap();
+    assert!(
+        last.at < TIMEOUT,
+        "nothing is sent after the time is up: {:?}",
+        last.at
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_is_for_all_pages_of_a_list() {
+    let next = "https://graph.microsoft.com/v1.0/identity/apiConnectors?$skiptoken=2";
+    let pages = || [slow(page(&["Vet"], Some(next))), slow(page(&["Pet"], None))];
+    let transport = Double::new(pages());
+    assert_times_out(connectors(&transport).list().timeout(TIMEOUT)).await;
+
+    // The caller sets the pace of the items, so the time is for each page.
+    let mut items = connectors(&Double::new(pages()))
+        .list()
+        .timeout(TIMEOUT)
+        .items();
+    let mut names = Vec::new();
+    while let Some(connector) = items.next().await.transpose().unwrap() {
+        names.push(connector.display_name().unwrap_or_default().to_owned());
+    }
+    assert_eq!(names, ["Vet", "Pet"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clone_of_a_list_has_the_whole_time() {
+    let list = connectors(&Double::new([slow(page(&["Vet"], None))]))
+        .list()
+        .timeout(TIMEOUT);
+    assert_eq!(list.clone().await.unwrap().len(), 1);
+    assert_eq!(list.await.unwrap().len(), 1);
+}
