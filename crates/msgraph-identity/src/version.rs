@@ -20,7 +20,7 @@ pub(crate) use self::cross_tenant_access::{CrossTenantOperations, Query, convert
 pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::cross_tenant::{TenantId, UpdateModel};
+use crate::cross_tenant::{SyncUpdate, TenantId, UpdateModel};
 
 /// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
@@ -56,7 +56,7 @@ pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static 
         + Sync
         + 'static;
     /// The values to set in a synchronization policy.
-    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy>;
+    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy> + From<SyncUpdate>;
     /// A property of a synchronization policy.
     type SyncProperty: AsRef<str> + 'static;
 

@@ -1,11 +1,11 @@
 //! What the methods of a version accept as settings.
 
 use super::{BetaSyncUpdate, SyncUpdate};
-use crate::version::{Beta, V1, Version};
+use crate::version::{Beta, Version};
 
 /// Settings of a synchronization policy that the version `V` of Microsoft Graph has.
 ///
-/// | settings | [`V1`] | [`Beta`] |
+/// | settings | [`V1`](crate::V1) | [`Beta`] |
 /// |---|---|---|
 /// | [`SyncUpdate`] | yes | yes |
 /// | [`BetaSyncUpdate`] | no | yes |
@@ -30,20 +30,26 @@ impl Sealed for &SyncUpdate {}
 impl Sealed for BetaSyncUpdate {}
 impl Sealed for &BetaSyncUpdate {}
 
-impl SyncSettings<V1> for SyncUpdate {
-    fn into_update(self) -> SyncUpdate {
+impl<V: Version> SyncSettings<V> for SyncUpdate {
+    fn into_update(self) -> V::SyncUpdate {
+        self.into()
+    }
+}
+
+impl<V: Version> SyncSettings<V> for &SyncUpdate {
+    fn into_update(self) -> V::SyncUpdate {
+        self.clone().into()
+    }
+}
+
+impl SyncSettings<Beta> for BetaSyncUpdate {
+    fn into_update(self) -> BetaSyncUpdate {
         self
     }
 }
 
-impl SyncSettings<V1> for &SyncUpdate {
-    fn into_update(self) -> SyncUpdate {
-        self.clone()
-    }
-}
-
-impl<T: Sealed + Into<BetaSyncUpdate>> SyncSettings<Beta> for T {
+impl SyncSettings<Beta> for &BetaSyncUpdate {
     fn into_update(self) -> BetaSyncUpdate {
-        self.into()
+        self.clone()
     }
 }
