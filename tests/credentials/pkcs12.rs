@@ -280,7 +280,7 @@ async fn send(
     vec![
         connectors.create(&new).await.map(drop),
         connector
-            .update(&ApiConnectorUpdate::new().auth(auth()))
+            .update(ApiConnectorUpdate::new().auth(auth()))
             .await,
         connector.certificates().upload(certificate).await.map(drop),
     ]
