@@ -219,7 +219,7 @@ async fn the_service_gets_the_file_and_its_password() {
         "https://api.contoso.com/vet",
         ConnectorAuth::pkcs12(first),
     );
-    let made = connectors.create(&new.unwrap()).await.unwrap();
+    let made = connectors.create(new.unwrap()).await.unwrap();
     let second = Pkcs12::from_base64(STANDARD.encode(PFX), PASSWORD).unwrap();
     let uploaded = connectors
         .connector(made.id())
@@ -280,7 +280,7 @@ async fn send(
     vec![
         connectors.create(&new).await.map(drop),
         connector
-            .update(&ApiConnectorUpdate::new().auth(auth()))
+            .update(ApiConnectorUpdate::new().auth(auth()))
             .await,
         connector.certificates().upload(certificate).await.map(drop),
     ]

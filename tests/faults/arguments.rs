@@ -201,7 +201,7 @@ async fn a_query_that_cannot_be_meant_is_refused() {
             "ETag",
         ),
         (
-            handle.update(&ApiConnectorUpdate::new()).await.unwrap_err(),
+            handle.update(ApiConnectorUpdate::new()).await.unwrap_err(),
             "sets nothing",
         ),
         (

@@ -17,7 +17,7 @@ fn created() -> Step {
 
 async fn create(first: Step) -> (Result<(), Error>, usize) {
     let transport = Double::new([first, created()]);
-    let made = connectors(&transport).create(&new()).await;
+    let made = connectors(&transport).create(new()).await;
     (made.map(drop), transport.count())
 }
 
@@ -86,14 +86,14 @@ async fn create_if_absent_finds_the_connector_of_a_lost_response() {
     let lost = || Step::Fail(TransportErrorKind::Reset);
     let transport = Double::new([page(&[], None), lost(), page(&["Vet", "Other"], None)]);
     let made = connectors(&transport)
-        .create_if_absent(&new())
+        .create_if_absent(new())
         .await
         .unwrap();
     assert!(matches!(made, CreateIfAbsent::Created(made) if made.display_name() == Some("Vet")));
 
     let transport = Double::new([page(&[], None), lost(), page(&[], None)]);
     let error = connectors(&transport)
-        .create_if_absent(&new())
+        .create_if_absent(new())
         .await
         .unwrap_err();
     assert!(error.may_have_taken_effect());
@@ -101,14 +101,14 @@ async fn create_if_absent_finds_the_connector_of_a_lost_response() {
     // The service may ignore the filter, so the names are compared here.
     let transport = Double::new([page(&["VET", "Vet "], None), created()]);
     let made = connectors(&transport)
-        .create_if_absent(&new())
+        .create_if_absent(new())
         .await
         .unwrap();
     assert!(matches!(made, CreateIfAbsent::Created(_)));
 
     let transport = Double::new([page(&["Vet", "x", "Vet"], None)]);
     let made = connectors(&transport)
-        .create_if_absent(&new())
+        .create_if_absent(new())
         .await
         .unwrap();
     assert!(matches!(made, CreateIfAbsent::Present(present) if present.len() == 2));
@@ -125,7 +125,7 @@ async fn a_concurrency_violation_is_not_an_existing_connector() {
 
         let transport = Double::new([page(&[], None), violation]);
         let error = connectors(&transport)
-            .create_if_absent(&new())
+            .create_if_absent(new())
             .await
             .unwrap_err();
         assert!(!error.is_conflict() && error.is_transient(), "{error}");

@@ -184,7 +184,7 @@ async fn a_certificate_that_never_becomes_active_is_a_timeout_that_says_so() {
 async fn an_upload_that_is_not_in_effect_yet_is_waited_for_and_not_repeated() {
     let rotating = Rotating::at(FUTURE - 20, FUTURE + 1).await;
     let certificates = rotating.connector.certificates();
-    certificates.upload(&future()).await.unwrap();
+    certificates.upload(future()).await.unwrap();
     let rotated = rotating.rotate(&future()).await.unwrap();
     assert!(!rotated.uploaded);
     assert_eq!(rotating.requests().1, 1);

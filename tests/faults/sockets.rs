@@ -132,7 +132,7 @@ async fn a_creation_is_sent_once_wherever_the_connection_breaks() {
             write(&mut stream, broken);
         });
         let error = connectors(builder(&origin))
-            .create(&new())
+            .create(new())
             .await
             .unwrap_err();
         assert!(
@@ -154,7 +154,7 @@ async fn a_creation_on_a_kept_connection_is_sent_once() {
     });
     let connectors = connectors(builder(&origin));
     connectors.connector(&id()).get().await.unwrap();
-    let error = connectors.create(&new()).await.unwrap_err();
+    let error = connectors.create(new()).await.unwrap_err();
     assert!(error.may_have_taken_effect(), "{error}");
     assert_eq!(count.load(Ordering::SeqCst), 1);
 }
@@ -267,7 +267,7 @@ async fn a_refused_connection_is_an_error_with_its_cause() {
     let origin = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let error = connectors(builder(&origin))
-        .create(&new())
+        .create(new())
         .await
         .unwrap_err();
     assert!(

@@ -61,7 +61,9 @@ use crate::sent_tokens::SentTokens;
 /// ```
 /// use msgraph_identity::{ApiConnector, ApiConnectorId, ApiConnectors, Error};
 ///
-/// async fn find(connectors: &ApiConnectors, id: &ApiConnectorId) -> Result<Option<ApiConnector>, Error> {
+/// type Found = Result<Option<ApiConnector>, Error>;
+///
+/// async fn find(connectors: &ApiConnectors, id: &ApiConnectorId) -> Found {
 ///     match connectors.connector(id).get().await {
 ///         Ok(connector) => Ok(Some(connector)),
 ///         Err(error) if error.is_not_found() => Ok(None),

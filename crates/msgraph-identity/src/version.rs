@@ -22,7 +22,7 @@ pub(crate) use self::tenants::TenantOperations;
 pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::cross_tenant::{TenantId, UpdateModel};
+use crate::cross_tenant::{SyncUpdate, TenantId, UpdateModel};
 
 /// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
@@ -58,7 +58,7 @@ pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static 
         + Sync
         + 'static;
     /// The values to set in a synchronization policy.
-    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy> + From<crate::cross_tenant::SyncUpdate>;
+    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy> + From<SyncUpdate>;
     /// A property of a synchronization policy.
     type SyncProperty: AsRef<str> + 'static;
 

@@ -12,9 +12,10 @@ use crate::version::{Beta, Version};
 ///
 /// Both are accepted by value and by reference. The trait cannot be implemented outside this crate.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has settings that `{V}` does not have",
-    label = "groups and role-enabled groups exist in beta only",
-    note = "use `graph.beta()` in place of `graph.v1()`"
+    message = "`{Self}` has settings that are not those of a synchronization policy in `{V}`",
+    label = "not settings of this version",
+    note = "groups and role-enabled groups exist in beta only: use `graph.beta()` in place of `graph.v1()`",
+    note = "settings are made by `SyncUpdate::new()`"
 )]
 pub trait SyncSettings<V: Version>: Sealed {
     /// The settings as an update of this version.
