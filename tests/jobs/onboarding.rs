@@ -1,1 +1,240 @@
 //! Two tenants are prepared for cross-tenant synchronization, and that is verified.
+
+mod faults;
+mod refusals;
+mod states;
+mod verification;
+
+use std::sync::Arc;
+
+use msgraph_identity::jobs::onboarding::Onboarding;
+use msgraph_identity::{Access, Graph, PartnerPolicy, TenantId, V1, VersionedClient, credential};
+use msgraph_identity_core::Transport as _;
+use msgraph_identity_fake::{
+    Clock, FakeGraph, Fault, Operation, RecordedRequest, Seed, Switches, TenantSeed,
+};
+use msgraph_identity_tests::generated_client::http_client;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::session::in_process::InProcess;
+
+/// The tenants of the reference page: users are synchronized from the first one into the second one.
+const SOURCE: u128 = 0x1111_1111_1111_4111_8111_1111_1111_1111;
+const TARGET: u128 = 0x2222_2222_2222_4222_8222_2222_2222_2222;
+
+fn source_id() -> TenantId {
+    TenantId::from_u128(SOURCE)
+}
+
+fn target_id() -> TenantId {
+    TenantId::from_u128(TARGET)
+}
+
+/// `inboundAllowed` and `outboundAllowed`.
+type Redemption = [Option<bool>; 2];
+
+/// `isSyncAllowed`, or no `userSyncInbound`.
+type Users = Option<bool>;
+
+/// What the two tenants have: the partner of each, and the synchronization policy of the target's one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct State {
+    target: Option<(Redemption, Option<Users>)>,
+    source: Option<Redemption>,
+}
+
+const READY: State = State {
+    target: Some(([Some(true), None], Some(Some(true)))),
+    source: Some([None, Some(true)]),
+};
+
+impl State {
+    fn partner(other: u128, [inbound, outbound]: Redemption) -> Value {
+        let mut partner = json!({
+            "tenantId": Uuid::from_u128(other),
+            "inboundTrust": { "isMfaAccepted": true },
+        });
+        if inbound.is_some() || outbound.is_some() {
+            partner["automaticUserConsentSettings"] =
+                json!({ "inboundAllowed": inbound, "outboundAllowed": outbound });
+        }
+        partner
+    }
+
+    fn in_target(&self) -> Option<Value> {
+        let (redemption, policy) = self.target?;
+        let mut partner = Self::partner(SOURCE, redemption);
+        if let Some(users) = policy {
+            let users = users.map(|allowed| json!({ "isSyncAllowed": allowed }));
+            partner["identitySynchronization"] =
+                json!({ "displayName": "Alpha", "userSyncInbound": users });
+        }
+        Some(partner)
+    }
+
+    fn in_source(&self) -> Option<Value> {
+        Some(Self::partner(TARGET, self.source?))
+    }
+
+    /// All states.
+    fn all() -> impl Iterator<Item = Self> {
+        let values = [None, Some(false), Some(true)];
+        let redemptions = move || values.into_iter().flat_map(move |i| values.map(|o| [i, o]));
+        let policies = [None, Some(None), Some(Some(false)), Some(Some(true))];
+        let targets = redemptions().flat_map(move |r| policies.map(|policy| Some((r, policy))));
+        let targets = std::iter::once(None).chain(targets);
+        let sources = move || std::iter::once(None).chain(redemptions().map(Some));
+        targets.flat_map(move |target| sources().map(move |source| Self { target, source }))
+    }
+}
+
+/// Two tenants of one fake, so that its request log has the order of all requests.
+struct Two {
+    service: Arc<InProcess>,
+    source: VersionedClient<V1>,
+    target: VersionedClient<V1>,
+}
+
+impl Two {
+    fn new(state: State) -> Self {
+        Self::with_switches(state, Switches::default())
+    }
+
+    fn with_switches(state: State, switches: Switches) -> Self {
+        let tenant = |id, partner: Option<Value>| TenantSeed {
+            partners: partner.into_iter().collect(),
+            ..TenantSeed::with_default_application(Uuid::from_u128(id))
+        };
+        let mut seed = Seed::with_tenants([]);
+        seed.switches = switches;
+        seed.tenants = vec![
+            tenant(SOURCE, state.in_source()),
+            tenant(TARGET, state.in_target()),
+        ];
+        let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
+        let service = InProcess::start_with(fake.seed(seed));
+        let (source, target) = (client(&service, SOURCE), client(&service, TARGET));
+        Self {
+            service,
+            source,
+            target,
+        }
+    }
+
+    fn fake(&self) -> &FakeGraph {
+        &self.service.fake
+    }
+
+    fn onboarding(&self) -> Onboarding {
+        Onboarding::new(&self.source, &self.target, source_id(), target_id())
+    }
+
+    /// The partners in the source and in the target, as another client sees them.
+    async fn partners(&self) -> [Option<PartnerPolicy>; 2] {
+        let read = async |tenant, partner| {
+            let access = client(&self.service, tenant).cross_tenant_access();
+            let get = access.partner(partner).get().with_synchronization().await;
+            match get {
+                Ok(partner) => Some(partner),
+                Err(error) if error.is_not_found() => None,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        self.fake().replication_lag(0);
+        self.fake().clear_faults();
+        [
+            read(SOURCE, target_id()).await,
+            read(TARGET, source_id()).await,
+        ]
+    }
+
+    /// Checks that both tenants are prepared, and that nothing else has changed since this state.
+    async fn assert_ready(&self, before: State) {
+        let [source, target] = self.partners().await.map(Option::unwrap);
+        let (before_target, policy) = before.target.unwrap_or_default();
+        let redemption = |partner: &PartnerPolicy| {
+            let own = partner.settings.redemption.own().unwrap();
+            [own.inbound, own.outbound]
+        };
+        assert_eq!(
+            redemption(&target),
+            [Some(true), before_target[1]],
+            "{before:?}"
+        );
+        let inbound = before.source.unwrap_or_default()[0];
+        assert_eq!(redemption(&source), [inbound, Some(true)], "{before:?}");
+        let synchronization = target.synchronization.as_ref().unwrap();
+        assert_eq!(synchronization.users(), Some(Access::Allow), "{before:?}");
+        let name = policy.map(|_| "Alpha");
+        assert_eq!(synchronization.display_name(), name, "{before:?}");
+        let has_trust = |partner: &PartnerPolicy| !partner.settings.inbound_trust.is_inherited();
+        assert_eq!(has_trust(&target), before.target.is_some());
+        assert!(source.synchronization.is_none());
+    }
+
+    /// The methods and paths that were sent, the tenant's part of the path left out.
+    fn sent(&self) -> Vec<String> {
+        let line = |request: &Arc<RecordedRequest>| {
+            let path = request.path();
+            let path = path.trim_start_matches("/v1.0/policies/crossTenantAccessPolicy/");
+            format!("{} {path}", request.method())
+        };
+        self.fake().requests().iter().map(line).collect()
+    }
+
+    fn writes(&self) -> usize {
+        let requests = self.fake().requests();
+        requests.iter().filter(|r| r.method() != "GET").count()
+    }
+
+    /// How many creations of partners and policies took effect.
+    fn creations(&self) -> [usize; 2] {
+        let done = |operation, status| {
+            let requests = self.fake().requests_for(operation);
+            requests
+                .iter()
+                .filter(|r| r.status() == Some(status))
+                .count()
+        };
+        [
+            done(Operation::CreatePartner, 201),
+            done(Operation::CreateIdentitySynchronization, 204),
+        ]
+    }
+
+    fn inject(&self, fault: Fault) {
+        self.fake().inject(fault).unwrap();
+    }
+}
+
+fn client(service: &Arc<InProcess>, tenant: u128) -> VersionedClient<V1> {
+    let token = service.fake.token_for(Uuid::from_u128(tenant));
+    client_with(service, token)
+}
+
+fn client_with(service: &Arc<InProcess>, token: String) -> VersionedClient<V1> {
+    let graph = Graph::builder(credential::static_token(token)).transport(service.clone());
+    // Loading the certificates of this machine would take most of the time of these tests.
+    let graph = graph.dangerous_http_client(http_client());
+    graph.build().unwrap().v1()
+}
+
+/// Sends a request as a person would who reads a finding.
+async fn send(
+    service: &InProcess,
+    tenant: TenantId,
+    method: &str,
+    path: &str,
+    body: &str,
+) -> http::StatusCode {
+    let tenant = Uuid::parse_str(&tenant.to_string()).unwrap();
+    let url = format!("https://graph.microsoft.com/v1.0{path}");
+    let request = http_client()
+        .request(method.parse().unwrap(), url)
+        .bearer_auth(service.fake.token_for(tenant))
+        .header("content-type", "application/json")
+        .body(body.to_owned())
+        .build();
+    service.send(request.unwrap()).await.unwrap().status()
+}

@@ -23,6 +23,7 @@ pub(crate) use self::configuration::Configuration;
 pub(crate) use self::error_response::ErrorResponse;
 pub(crate) use self::kind::{Finding, Kind, NotSettled, PagingError};
 pub(crate) use self::unexpected_content::{Problem, UnexpectedContent};
+use crate::cross_tenant::TenantId;
 use crate::operation_table::Operation;
 use crate::sent_tokens::SentTokens;
 
@@ -82,6 +83,8 @@ struct Inner {
     next_link: Option<NextLink>,
     /// Whether an earlier call of the same operation may have taken effect.
     follows_effect: bool,
+    /// The tenant in which a job of several tenants failed, and its part in the job.
+    tenant: Option<(&'static str, TenantId)>,
 }
 
 /// The call that failed.
@@ -124,6 +127,7 @@ impl Error {
             finding: None,
             next_link: None,
             follows_effect: false,
+            tenant: None,
         }))
     }
 
@@ -143,6 +147,12 @@ impl Error {
         self
     }
 
+    /// The same error in a job of several tenants: the part that the tenant has in the job, such as "target", and its id.
+    pub(crate) fn in_tenant(mut self, part: &'static str, tenant_id: TenantId) -> Self {
+        self.0.tenant = Some((part, tenant_id));
+        self
+    }
+
     /// The same error with the link at which the list can be resumed.
     pub(crate) fn with_next_link(mut self, next_link: Option<NextLink>) -> Self {
         self.0.next_link = next_link;
@@ -158,6 +168,7 @@ impl From<Kind> for Error {
             finding: None,
             next_link: None,
             follows_effect: false,
+            tenant: None,
         }))
     }
 }

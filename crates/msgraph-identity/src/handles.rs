@@ -43,3 +43,4 @@ pub use self::upsert::{UpsertPlan, Upserted};
 pub use self::usages::DeleteIfUnused;
 pub use self::user_flow_handle::UserFlowHandle;
 pub use self::user_flows::UserFlows;
+pub(crate) use self::wait::Waits;

@@ -35,7 +35,8 @@ impl Operation {
 /// The permissions are the same for delegated and for application access.
 ///
 /// See [the permissions reference](https://learn.microsoft.com/graph/permissions-reference).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RequiredPermission {
     any_of: &'static [&'static str],
     roles: &'static [&'static str],

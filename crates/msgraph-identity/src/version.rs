@@ -22,7 +22,7 @@ pub(crate) use self::tenants::TenantOperations;
 pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::cross_tenant::{SyncUpdate, TenantId, UpdateModel};
+use crate::cross_tenant::{SyncPolicy, SyncUpdate, TenantId, UpdateModel};
 
 /// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
@@ -49,7 +49,8 @@ pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static 
     /// The generated type of a synchronization policy.
     type Synchronization: DeserializeOwned + Send;
     /// A synchronization policy in this crate.
-    type SyncPolicy: Clone
+    type SyncPolicy: AsRef<SyncPolicy>
+        + Clone
         + Debug
         + PartialEq
         + Serialize

@@ -47,6 +47,12 @@ impl<V: Version> VersionedClient<V> {
         self.session().service_root().as_str()
     }
 
+    /// The id of the tenant that the credential or the access token is for. It is `None` if the credential does not state it, and no
+    /// readable token was used yet.
+    pub fn tenant_id(&self) -> Option<TenantId> {
+        self.own_tenant()
+    }
+
     pub(crate) fn session(&self) -> &Session {
         &self.shared.session
     }

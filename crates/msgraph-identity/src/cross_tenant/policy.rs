@@ -151,6 +151,20 @@ impl BetaSyncPolicy {
     }
 }
 
+/// What the policies of both versions have.
+impl AsRef<SyncPolicy> for SyncPolicy {
+    fn as_ref(&self) -> &SyncPolicy {
+        self
+    }
+}
+
+/// What `v1.0` has of the policy.
+impl AsRef<SyncPolicy> for BetaSyncPolicy {
+    fn as_ref(&self) -> &SyncPolicy {
+        &self.common
+    }
+}
+
 impl SyncPolicy {
     fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
         f.property("tenant_id", Some(self.tenant_id))

@@ -10,6 +10,7 @@ use msgraph_identity_core::{
 };
 
 use super::{Error, Kind};
+use crate::cross_tenant::TenantId;
 use crate::operation_table::RequiredPermission;
 
 /// # The response
@@ -120,6 +121,12 @@ impl Error {
 
 /// # The request
 impl Error {
+    /// The tenant in which the request failed, if it is a part of a job in several tenants, such as
+    /// [`Onboarding`](crate::jobs::onboarding::Onboarding).
+    pub fn tenant_id(&self) -> Option<TenantId> {
+        Some(self.0.tenant?.1)
+    }
+
     /// The name of the operation in the contract, such as `get_api_connector`.
     pub fn operation(&self) -> Option<&'static str> {
         Some(self.0.call.as_ref()?.operation.name)

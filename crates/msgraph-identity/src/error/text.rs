@@ -11,6 +11,9 @@ use crate::sent_tokens::SentTokens;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((part, tenant_id)) = self.0.tenant {
+            write!(f, "the {part} tenant {tenant_id}: ")?;
+        }
         if let Some(call) = &self.0.call {
             match (&call.method, call.path.is_empty()) {
                 (Some(method), false) => write!(f, "{method} {}: ", self.foreign(&call.path))?,

@@ -122,7 +122,7 @@ impl<V: Version> Partner<V> {
 /// How long a request waits until the service shows what was written. By default, it does not wait.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wait {
-    at_most: Duration,
+    pub(crate) at_most: Duration,
 }
 
 impl<T> Request<T, Wait> {

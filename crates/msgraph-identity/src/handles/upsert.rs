@@ -11,7 +11,8 @@ use crate::{Error, Request};
 const MAX_WRITES: u32 = 4;
 
 /// The result of [`IdentitySynchronization::upsert`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Upserted {
     /// There was no policy. It was created.
     Created,

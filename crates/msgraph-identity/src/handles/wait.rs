@@ -13,7 +13,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// The waits between attempts until the time is up, by the clock of the client.
-pub(super) struct Waits {
+pub(crate) struct Waits {
     clock: Arc<dyn Clock>,
     end: Option<Instant>,
     next: Duration,
@@ -21,7 +21,7 @@ pub(super) struct Waits {
 
 impl Waits {
     /// Waits as long as this in total.
-    pub(super) fn new<V: Version>(client: &VersionedClient<V>, at_most: Duration) -> Self {
+    pub(crate) fn new<V: Version>(client: &VersionedClient<V>, at_most: Duration) -> Self {
         let clock = client.session().pipeline().clock().clone();
         Self {
             end: clock.now().checked_add(at_most),
@@ -31,7 +31,7 @@ impl Waits {
     }
 
     /// Waits before the next attempt. Returns false, without a wait, if the time is up.
-    pub(super) async fn wait(&mut self) -> bool {
+    pub(crate) async fn wait(&mut self) -> bool {
         let now = self.clock.now();
         let left = self
             .end

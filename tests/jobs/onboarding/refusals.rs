@@ -1,0 +1,137 @@
+//! Tenants that cannot be meant, and tenants that refuse.
+
+use std::time::Duration;
+
+use msgraph_identity::Upserted::Created;
+use msgraph_identity::jobs::onboarding::Onboarding;
+use msgraph_identity_fake::{AccessToken, Switches};
+use uuid::Uuid;
+
+use super::{READY, SOURCE, State, TARGET, Two, client_with, source_id, target_id};
+
+#[tokio::test(start_paused = true)]
+async fn the_same_tenant_on_both_sides_is_refused_before_anything_is_sent() {
+    let two = Two::new(State::default());
+    let onboarding = Onboarding::new(&two.source, &two.target, source_id(), source_id());
+    for error in [
+        onboarding.run().await.unwrap_err(),
+        onboarding.verify().await.unwrap_err(),
+    ] {
+        assert!(error.is_invalid_argument(), "{error}");
+        assert!(
+            error.to_string().contains("the same tenant 1111"),
+            "{error}"
+        );
+    }
+    assert_eq!(two.fake().request_count(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_of_another_tenant_is_refused_before_any_write() {
+    for (is_swapped, wrong_side) in [(false, "source"), (true, "target")] {
+        let two = Two::new(State::default());
+        let (source, target) = match is_swapped {
+            true => (&two.target, &two.source),
+            false => (&two.target, &two.target),
+        };
+        let onboarding = Onboarding::new(source, target, source_id(), target_id());
+        let error = onboarding.run().await.unwrap_err();
+        assert!(error.is_invalid_argument(), "{error}");
+        assert!(
+            error.to_string().contains("are the clients swapped"),
+            "{error}"
+        );
+        assert!(!is_swapped || wrong_side == "target");
+        assert_eq!(two.writes(), 0);
+        // Now both tokens are known, so nothing is sent at all.
+        two.fake().clear_requests();
+        assert!(onboarding.verify().await.unwrap_err().is_invalid_argument());
+        assert_eq!(two.fake().request_count(), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_missing_permission_stops_the_run_and_names_the_side() {
+    for refused in [SOURCE, TARGET] {
+        let mut two = Two::new(State::default());
+        let token = AccessToken::application(&["Policy.Read.All"]).tenant(Uuid::from_u128(refused));
+        let reader = client_with(&two.service, two.fake().issue(token));
+        let (side, id) = if refused == SOURCE {
+            two.source = reader;
+            ("source", source_id())
+        } else {
+            two.target = reader;
+            ("target", target_id())
+        };
+        let error = two.onboarding().run().await.unwrap_err();
+        assert!(error.is_permission_denied(), "{error}");
+        assert_eq!(error.tenant_id(), Some(id));
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("the {side} tenant {id}: POST /v1.0/policies")),
+            "{text}"
+        );
+        let permission = error.required_permission().unwrap();
+        assert_eq!(permission.any_of(), ["Policy.ReadWrite.CrossTenantAccess"]);
+        // The target comes first. Nothing is undone.
+        let is_target_done = refused == SOURCE;
+        assert_eq!(error.may_have_taken_effect(), is_target_done, "{error}");
+        let [source, target] = two.partners().await;
+        assert_eq!(target.is_some(), is_target_done);
+        assert!(source.is_none());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tenant_that_cannot_be_read_stops_the_run_before_any_write() {
+    for refused in [SOURCE, TARGET] {
+        let mut two = Two::new(State::default());
+        let token = AccessToken::application(&[]).tenant(Uuid::from_u128(refused));
+        let stranger = client_with(&two.service, two.fake().issue(token));
+        let id = if refused == SOURCE {
+            two.source = stranger;
+            source_id()
+        } else {
+            two.target = stranger;
+            target_id()
+        };
+        let error = two.onboarding().run().await.unwrap_err();
+        assert!(error.is_permission_denied(), "{error}");
+        assert_eq!(error.tenant_id(), Some(id));
+        assert!(!error.may_have_taken_effect());
+        assert_eq!(two.writes(), 0);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
+    let switches = Switches {
+        partner_settle_seconds: 40,
+        ..Switches::default()
+    };
+    let two = Two::with_switches(
+        State {
+            target: None,
+            ..READY
+        },
+        switches.clone(),
+    );
+    let partner = two.target.cross_tenant_access().partner(source_id());
+    two.target
+        .cross_tenant_access()
+        .create_partner(source_id())
+        .await
+        .unwrap();
+    partner.delete().await.unwrap();
+
+    let error = two.onboarding().run().await.unwrap_err();
+    assert!(error.is_conflict(), "{error}");
+    assert_eq!(error.tenant_id(), Some(target_id()));
+    let onboarded = two.onboarding().run().wait(Duration::from_secs(120)).await;
+    assert_eq!(onboarded.unwrap().target(), Created);
+    two.assert_ready(State {
+        target: None,
+        ..READY
+    })
+    .await;
+}
