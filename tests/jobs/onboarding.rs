@@ -5,7 +5,7 @@ mod refusals;
 mod states;
 mod verification;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use msgraph_identity::jobs::onboarding::Onboarding;
 use msgraph_identity::{Access, Graph, PartnerPolicy, TenantId, V1, VersionedClient, credential};
@@ -77,17 +77,30 @@ impl State {
         Some(Self::partner(TARGET, self.source?))
     }
 
-    /// All states.
+    /// All states that matter.
     fn all() -> impl Iterator<Item = Self> {
         let values = [None, Some(false), Some(true)];
-        let redemptions = move || values.into_iter().flat_map(move |i| values.map(|o| [i, o]));
+        // The other direction does not matter, and must not change.
+        let pairs = move || {
+            values
+                .into_iter()
+                .flat_map(|value| [None, Some(true)].map(|other| (value, other)))
+        };
         let policies = [None, Some(None), Some(Some(false)), Some(Some(true))];
-        let targets = redemptions().flat_map(move |r| policies.map(|policy| Some((r, policy))));
+        let targets = pairs().flat_map(move |(inbound, outbound)| {
+            policies.map(|policy| Some(([inbound, outbound], policy)))
+        });
         let targets = std::iter::once(None).chain(targets);
-        let sources = move || std::iter::once(None).chain(redemptions().map(Some));
+        let sources = move || {
+            std::iter::once(None)
+                .chain(pairs().map(|(outbound, inbound)| Some([inbound, outbound])))
+        };
         targets.flat_map(move |target| sources().map(move |source| Self { target, source }))
     }
 }
+
+/// It is never used. Loading the certificates of this machine for each client would take most of the time of these tests.
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(http_client);
 
 /// Two tenants of one fake, so that its request log has the order of all requests.
 struct Two {
@@ -215,8 +228,7 @@ fn client(service: &Arc<InProcess>, tenant: u128) -> VersionedClient<V1> {
 
 fn client_with(service: &Arc<InProcess>, token: String) -> VersionedClient<V1> {
     let graph = Graph::builder(credential::static_token(token)).transport(service.clone());
-    // Loading the certificates of this machine would take most of the time of these tests.
-    let graph = graph.dangerous_http_client(http_client());
+    let graph = graph.dangerous_http_client(HTTP.clone());
     graph.build().unwrap().v1()
 }
 
@@ -230,7 +242,7 @@ async fn send(
 ) -> http::StatusCode {
     let tenant = Uuid::parse_str(&tenant.to_string()).unwrap();
     let url = format!("https://graph.microsoft.com/v1.0{path}");
-    let request = http_client()
+    let request = HTTP
         .request(method.parse().unwrap(), url)
         .bearer_auth(service.fake.token_for(tenant))
         .header("content-type", "application/json")

@@ -1,1 +1,252 @@
-//! Which permissions a job needs, before its first write.
+//! What is predicted of a job's permissions is what the fake refuses.
+
+use std::sync::Arc;
+
+use msgraph_identity::Upserted;
+use msgraph_identity::jobs::onboarding::Side;
+use msgraph_identity::jobs::preflight::{Job, Preflight};
+use msgraph_identity::{
+    Access, ApiConnectorUpdate, Error, Graph, PartnerUpdate, SyncUpdate, TenantId, V1,
+    VersionedClient, credential,
+};
+use msgraph_identity_fake::{
+    ALL_PERMISSIONS, AccessToken, Clock, DEFAULT_TENANT_ID, FakeGraph, Fault, Operation,
+    PartnerSeed, Seed,
+};
+use msgraph_identity_tests::generated_client::http_client;
+use serde_json::json;
+
+use crate::session::in_process::InProcess;
+
+const CONNECTOR: &str = "aaaaaaaa-0000-4000-8000-00000000000a";
+const PARTNER: u128 = 0x1111_1111_1111_4111_8111_1111_1111_1111;
+
+const JOBS: [Job; 12] = [
+    Job::Audit,
+    Job::AuditWithNames,
+    Job::VerifyOnboarding,
+    Job::Onboard(Side::Source),
+    Job::Onboard(Side::Target),
+    Job::Offboard,
+    Job::Plan,
+    Job::Apply,
+    Job::PlanConnectors,
+    Job::ApplyConnectors,
+    Job::RotateCertificate,
+    Job::ConnectorUsages,
+];
+
+fn service() -> Arc<InProcess> {
+    let mut seed = Seed::default();
+    seed.tenants[0].connectors = vec![json!({
+        "id": CONNECTOR,
+        "displayName": "Vet",
+        "targetUrl": "https://api.contoso.com/vet",
+        "authenticationConfiguration": {
+            "@odata.type": "#microsoft.graph.basicAuthentication",
+            "username": "svc",
+            "password": "hunter2",
+        },
+    })];
+    seed.tenants[0].user_flows = vec![json!({ "id": "B2X_1_SignUp" })];
+    let partner = PartnerSeed::new(uuid::Uuid::from_u128(PARTNER));
+    let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
+    InProcess::start_with(fake.seed(seed).partner(partner))
+}
+
+fn client(service: &Arc<InProcess>, token: String, http: &reqwest::Client) -> VersionedClient<V1> {
+    let graph = Graph::builder(credential::static_token(token)).transport(service.clone());
+    graph
+        .dangerous_http_client(http.clone())
+        .build()
+        .unwrap()
+        .v1()
+}
+
+async fn preflight(job: Job, token: AccessToken) -> (Preflight, u64) {
+    let service = service();
+    let token = service.fake.issue(token);
+    let client = client(&service, token, &http_client());
+    let preflight = client.preflight(job).await.unwrap();
+    let requests = service.fake.requests();
+    assert!(requests.iter().all(|request| request.method() == "GET"));
+    (preflight, service.fake.request_count())
+}
+
+/// The requests that a job sends, as its user would send them by hand.
+async fn perform(client: &VersionedClient<V1>, job: Job) -> Result<(), Error> {
+    let access = client.cross_tenant_access();
+    let partner = access.partner(TenantId::from_u128(PARTNER));
+    let synchronization = partner.identity_synchronization();
+    let connectors = client.api_connectors();
+    let connector = connectors.connector(&CONNECTOR.parse().unwrap());
+    let list = async || {
+        let mut partners = access.partners().with_synchronization().items();
+        partners.next().await.transpose().map(drop)
+    };
+    match job {
+        Job::Audit | Job::Plan => {
+            list().await?;
+            access.default_settings().get().await.map(drop)
+        }
+        Job::AuditWithNames => {
+            list().await?;
+            let own = TenantId::from_u128(DEFAULT_TENANT_ID.as_u128());
+            client.tenants().find_by_id(own).await.map(drop)
+        }
+        Job::VerifyOnboarding => partner.get().with_synchronization().await.map(drop),
+        Job::Onboard(Side::Source) => {
+            let update = PartnerUpdate::new().redemption_outbound(true);
+            partner.ensure(update).await.map(drop)
+        }
+        Job::Onboard(Side::Target) => {
+            partner
+                .ensure(PartnerUpdate::new().redemption_inbound(true))
+                .await?;
+            let users = SyncUpdate::new().users(Access::Allow);
+            synchronization.upsert(users).await.map(drop)
+        }
+        Job::Offboard => match synchronization.delete().await {
+            Err(error) if error.is_not_found() => partner.delete().await,
+            other => other,
+        },
+        Job::Apply => {
+            list().await?;
+            let users = SyncUpdate::new().users(Access::Block);
+            let done = synchronization.upsert(users).await?;
+            assert_eq!(done, Upserted::Created);
+            partner
+                .update(PartnerUpdate::new().redemption_outbound(true))
+                .await
+        }
+        Job::PlanConnectors => connectors.list().all().await.map(drop),
+        Job::ApplyConnectors | Job::RotateCertificate => {
+            connector.get().await?;
+            let update = ApiConnectorUpdate::new().display_name("Vet sign-ups");
+            connector.update(&update).await
+        }
+        Job::ConnectorUsages => connector.usages().await.map(drop),
+        _ => unreachable!("a job without a test"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_subset_of_permissions_is_judged_as_the_service_does() {
+    let http = http_client();
+    let service = service();
+    for subset in 0..1_u32 << ALL_PERMISSIONS.len() {
+        let permissions = ALL_PERMISSIONS.iter().enumerate();
+        let permissions = permissions.filter(|(bit, _)| subset >> bit & 1 == 1);
+        let permissions: Vec<&str> = permissions.map(|(_, name)| *name).collect();
+        let token = service.fake.issue(AccessToken::application(&permissions));
+        for job in JOBS {
+            // The work of one job must not change what the next one finds.
+            let client = client(&service, token.clone(), &http);
+            let preflight = client.preflight(job).await.unwrap();
+            assert!(preflight.could_not_tell().is_empty());
+            let service = if preflight.is_ready() {
+                self::service()
+            } else {
+                service.clone()
+            };
+            let token = service.fake.issue(AccessToken::application(&permissions));
+            let performed = perform(&self::client(&service, token, &http), job).await;
+            match performed {
+                Ok(()) => assert!(
+                    preflight.is_ready(),
+                    "{job:?} with {permissions:?}: {preflight}"
+                ),
+                Err(error) => {
+                    assert!(error.is_permission_denied(), "{job:?}: {error}");
+                    assert!(
+                        !preflight.is_ready(),
+                        "{job:?} with {permissions:?}: {error}"
+                    );
+                    let required = error.required_permission().unwrap().any_of();
+                    let missing = preflight.missing().iter();
+                    let mut missing = missing.map(|missing| missing.any_of());
+                    assert!(
+                        missing.any(|missing| missing == required),
+                        "{job:?}: {preflight}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_roles_of_a_signed_in_user_cannot_be_told() {
+    let write = "Policy.ReadWrite.CrossTenantAccess";
+    let job = Job::Onboard(Side::Target);
+    let (user, requests) = preflight(job, AccessToken::delegated(&[write])).await;
+    assert_eq!(requests, 1);
+    assert!(user.is_ready() && user.missing().is_empty());
+    assert_eq!(user.could_not_tell()[0].roles(), ["Security Administrator"]);
+    assert_eq!(
+        user.to_string(),
+        "the job may have all permissions\nnot known: the role Security Administrator of the signed-in user"
+    );
+
+    let (reader, _) = preflight(job, AccessToken::delegated(&["Policy.Read.All"])).await;
+    assert!(!reader.is_ready() && reader.could_not_tell().is_empty());
+    assert_eq!(
+        reader.to_string(),
+        format!("the job does not have all permissions\nmissing: the permission {write}")
+    );
+    let json = serde_json::to_value(&reader).unwrap();
+    assert_eq!(json["isReady"], false);
+    assert_eq!(json["missing"][0]["anyOf"], json!([write]));
+    assert_eq!(json["couldNotTell"], json!([]));
+
+    // Reading was tried, so nothing is left to tell.
+    let (audit, _) = preflight(Job::Audit, AccessToken::delegated(&["Policy.Read.All"])).await;
+    assert_eq!(audit.to_string(), "the job has all permissions");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_whose_role_does_not_even_allow_reading_is_told_so() {
+    let service = service();
+    let fault = Fault::error(403, "Authorization_RequestDenied");
+    let fault = fault.on(Operation::GetCrossTenantAccessPolicy);
+    service.fake.inject(fault).unwrap();
+    let token = AccessToken::delegated(&["Policy.ReadWrite.CrossTenantAccess"]);
+    let client = client(&service, service.fake.issue(token), &http_client());
+    let preflight = client.preflight(Job::Audit).await.unwrap();
+    assert!(!preflight.is_ready());
+    assert!(preflight.refusal().unwrap().is_permission_denied());
+    let text = preflight.to_string();
+    assert!(
+        text.contains("missing: the role Security Reader or Global Reader or "),
+        "{text}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_only_the_service_can_read_proves_nothing_about_writing() {
+    let mut seed = Seed::default();
+    seed.switches.require_authentication = false;
+    let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
+    let service = InProcess::start_with(fake.seed(seed));
+    let client = client(&service, "opaque".to_owned(), &http_client());
+    let preflight = client.preflight(Job::ApplyConnectors).await.unwrap();
+    assert!(preflight.is_ready());
+    let unknown: Vec<_> = preflight
+        .could_not_tell()
+        .iter()
+        .map(|r| r.any_of())
+        .collect();
+    assert_eq!(unknown, [["APIConnectors.ReadWrite.All"]]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_is_no_refusal_is_an_error() {
+    let service = service();
+    service
+        .fake
+        .inject(Fault::error(400, "Request_BadRequest"))
+        .unwrap();
+    let client = client(&service, service.fake.token(), &http_client());
+    let error = client.preflight(Job::Audit).await.unwrap_err();
+    assert!(error.is_bad_request(), "{error}");
+}

@@ -92,5 +92,6 @@ pub use session::Session;
 pub use target_url::TargetUrl;
 pub use token_cache::TokenCache;
 pub use token_error::TokenError;
+pub use token_permissions::TokenPermissions;
 pub use transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use unknown_kind::UnknownKind;

@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 use self::state::{Kept, PAUSE, Renewal, State};
 use crate::clock::timeout;
-use crate::token_permissions::{permissions, tenant_id};
+use crate::token_permissions::{TokenPermissions, permissions, tenant_id, token_permissions};
 use crate::{
     AccessToken, AccessTokenProvider, Clock, ForeignText, Secret, TokenError, TokenRequest,
 };
@@ -125,6 +125,12 @@ impl TokenCache {
     /// one that only the service can read.
     pub fn granted_permissions(&self) -> Option<BTreeSet<String>> {
         permissions(self.kept()?.token()?)
+    }
+
+    /// The permissions that the kept token says it has, and whether they are those of an application or of a user. `None` as in
+    /// [`granted_permissions`](Self::granted_permissions).
+    pub fn token_permissions(&self) -> Option<TokenPermissions> {
+        token_permissions(self.kept()?.token()?)
     }
 
     /// The tenant that the kept token says it is for. `None` if there is no token, or one that only the service can read.

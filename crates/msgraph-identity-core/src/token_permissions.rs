@@ -6,6 +6,33 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
+/// The permissions in an access token, by name. They are for diagnosis: only the service decides what a token allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenPermissions {
+    /// Application permissions, the claim `roles`: the token is for an application.
+    Application(BTreeSet<String>),
+    /// Delegated permissions, the claim `scp`: the token is for a signed-in user, who also needs directory roles.
+    Delegated(BTreeSet<String>),
+}
+
+impl TokenPermissions {
+    /// Whether the token has one of these permissions.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        let (Self::Application(permissions) | Self::Delegated(permissions)) = self;
+        names.iter().any(|name| permissions.contains(*name))
+    }
+}
+
+/// Returns the permissions of a token and whom they are for, or `None` if it is not a readable JWT.
+pub(crate) fn token_permissions(token: &str) -> Option<TokenPermissions> {
+    let permissions = permissions(token)?;
+    Some(match claims(token)?.contains_key("scp") {
+        true => TokenPermissions::Delegated(permissions),
+        false => TokenPermissions::Application(permissions),
+    })
+}
+
 /// Returns the application permissions (`roles`) and delegated permissions (`scp`) of a token, or `None` if it is not a readable JWT.
 pub(crate) fn permissions(token: &str) -> Option<BTreeSet<String>> {
     let claims = claims(token)?;
@@ -65,6 +92,20 @@ mod tests {
         ] {
             assert_eq!(permissions(token), None, "{token}");
         }
+    }
+
+    #[test]
+    fn permissions_are_those_of_a_user_if_there_are_scopes() {
+        let permissions = |claims| token_permissions(&token(claims)).unwrap();
+        let user = permissions(r#"{"scp":"Policy.Read.All"}"#);
+        let names = BTreeSet::from(["Policy.Read.All".to_owned()]);
+        assert_eq!(user, TokenPermissions::Delegated(names.clone()));
+        assert!(user.has_any(&["Other", "Policy.Read.All"]) && !user.has_any(&["Other"]));
+        let application = permissions(r#"{"roles":["Policy.Read.All"]}"#);
+        assert_eq!(application, TokenPermissions::Application(names));
+        let none = TokenPermissions::Application(BTreeSet::new());
+        assert_eq!(permissions("{}"), none);
+        assert_eq!(token_permissions("opaque"), None);
     }
 
     #[test]

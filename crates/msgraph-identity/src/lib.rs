@@ -92,7 +92,7 @@ pub use handles::{Certificates, Rotated};
 pub use http::{Method, StatusCode};
 pub use msgraph_identity_core::{
     AdditionalProperties, InnerError, NextLink, Nullable, ODataError, ODataErrorDetail,
-    RetryPolicy, Secret, TargetUrl, UnknownKind,
+    RetryPolicy, Secret, TargetUrl, TokenPermissions, UnknownKind,
 };
 pub use operation_table::RequiredPermission;
 pub use paging::{Items, Page, Pages};

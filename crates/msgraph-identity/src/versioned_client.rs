@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use msgraph_identity_core::{Call, Session};
+use msgraph_identity_core::{Call, Session, TokenPermissions};
 
 use crate::cross_tenant::TenantId;
 use crate::generated;
@@ -51,6 +51,12 @@ impl<V: Version> VersionedClient<V> {
     /// readable token was used yet.
     pub fn tenant_id(&self) -> Option<TenantId> {
         self.own_tenant()
+    }
+
+    /// The permissions in the access token. It is `None` before the first request, and if only the service can read the token. They
+    /// are for diagnosis: only the service decides what a token allows.
+    pub fn token_permissions(&self) -> Option<TokenPermissions> {
+        self.session().pipeline().tokens().token_permissions()
     }
 
     pub(crate) fn session(&self) -> &Session {
