@@ -17,6 +17,9 @@ const PARTNERS: [&str; 2] = [
     "44444444-4444-4444-8444-444444444444",
     "55555555-5555-4555-8555-555555555555",
 ];
+/// The tenants of the examples with two tenants.
+const SOURCE: &str = "11111111-1111-4111-8111-111111111111";
+const TARGET: &str = "22222222-2222-4222-8222-222222222222";
 
 async fn fake() -> FakeServer {
     let partners = PARTNERS.map(|partner| format!("{{ tenantId: {partner} }}"));
@@ -43,12 +46,23 @@ fn example(name: &str) -> PathBuf {
 
 /// Runs an example. Returns whether it succeeds and what it prints.
 async fn run(fake: &FakeServer, name: &str, arguments: &[&str]) -> (bool, String, String) {
+    run_with(fake, name, arguments, &[]).await
+}
+
+/// Runs an example with these variables too.
+async fn run_with(
+    fake: &FakeServer,
+    name: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> (bool, String, String) {
     let mut command = Command::new(example(name));
     command
         .args(arguments)
         .env("GRAPH_URL", fake.url())
         .env("GRAPH_TOKEN", fake.token())
         .env("PFX_PASSWORD", "first-password")
+        .envs(variables.iter().copied())
         .stdin(std::process::Stdio::null());
     let output = tokio::task::spawn_blocking(move || command.output().unwrap());
     let Output {
@@ -119,6 +133,33 @@ async fn partners_are_allowed_and_strangers_are_reported() {
 }
 
 #[tokio::test]
+async fn two_tenants_are_prepared_and_verified() {
+    let ids = [SOURCE, TARGET].map(|id| id.parse().unwrap());
+    let seed = Seed::with_tenants(ids);
+    let fake = FakeGraph::builder().seed(seed).start().await.unwrap();
+    let tokens = ids.map(|id| fake.token_for(id));
+    let variables = [("SOURCE_TOKEN", &*tokens[0]), ("TARGET_TOKEN", &*tokens[1])];
+    let run = async |name| run_with(&fake, name, &[SOURCE, TARGET], &variables).await;
+
+    let (ok, missing, error) = run("verify").await;
+    assert!(!ok, "{error}");
+    let partner = format!("target {TARGET}: the source {SOURCE} is not a partner; mend: POST ");
+    assert!(missing.contains(&partner), "{missing}");
+    let (ok, onboarded, error) = run("onboard").await;
+    assert!(ok, "{error}");
+    let done = format!(
+        "target {TARGET}: partner created, synchronization created; source {SOURCE}: partner created\n"
+    );
+    assert_eq!(onboarded, done);
+    let (ok, verified, error) = run("verify").await;
+    assert!(ok, "{error}");
+    assert_eq!(verified, "both tenants are prepared\n");
+
+    let (ok, _, error) = run_with(&fake, "onboard", &[TARGET, SOURCE], &variables).await;
+    assert!(!ok && error.contains("are the clients swapped"), "{error}");
+}
+
+#[tokio::test]
 async fn wrong_arguments_are_reported() {
     let fake = fake().await;
     for (name, arguments, expected) in [
@@ -135,6 +176,8 @@ async fn wrong_arguments_are_reported() {
             "a tenant id is a GUID",
         ),
         ("allow_inbound_sync", &[], "usage: "),
+        ("onboard", &[SOURCE], "the ids of two tenants"),
+        ("verify", &[SOURCE, "contoso.com"], "a tenant id is a GUID"),
     ] {
         let (ok, _, error) = run(&fake, name, arguments).await;
         assert!(!ok && error.contains(expected), "{name}: {error}");
