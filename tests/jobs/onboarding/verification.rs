@@ -155,6 +155,19 @@ async fn a_tenant_that_cannot_be_read_does_not_hide_the_other_one() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_404_of_a_proxy_is_not_taken_for_a_missing_partner() {
+    let two = Two::new(READY);
+    let proxy = Fault::answer(404).body("<html>").on(Operation::GetPartner);
+    two.inject(proxy.clone());
+    let verification = two.onboarding().verify().await.unwrap();
+    assert_eq!(found(&verification), [(Side::Target, Check::Readable)]);
+    two.inject(proxy);
+    let error = two.onboarding().run().await.unwrap_err();
+    assert_eq!(error.tenant_id(), Some(target_id()));
+    assert_eq!(two.writes(), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_partner_that_is_not_shown_yet_is_waited_for() {
     let two = Two::new(State::default());
     two.fake().replication_lag(3);

@@ -94,7 +94,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     /// settings. It sends a few more if the service returns an old state or a response is lost.
     ///
     /// With [`wait`](Request::wait), it also waits until both tenants show the settings, and until a partner that was deleted a short
-    /// while ago can be created again.
+    /// while ago can be created again. Each of these waits takes at most this time.
     ///
     /// # Errors
     ///

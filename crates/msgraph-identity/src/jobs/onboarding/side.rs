@@ -92,7 +92,8 @@ impl<V: Version> Tenant<V> {
         };
         match get.await {
             Ok(partner) => Ok(Some(partner)),
-            Err(error) if error.is_not_found() => Ok(None),
+            // A proxy may answer 404, too. That says nothing about the partner.
+            Err(error) if error.is_not_found() && error.odata_error().is_some() => Ok(None),
             Err(error) => Err(error),
         }
     }

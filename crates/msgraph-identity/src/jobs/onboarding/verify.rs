@@ -34,7 +34,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     /// [`Check::CollaborationInbound`]), and one more for each tenant if they are in different clouds.
     ///
     /// The service may return an old state for a while after a write. With [`wait`](Request::wait), the tenants are read again until
-    /// nothing is missing, or until the time is up.
+    /// nothing is missing, one of them cannot be read, or the time is up.
     ///
     /// # Errors
     ///
