@@ -106,6 +106,38 @@ proptest! {
     }
 }
 
+/// The state that takes the most requests.
+const OTHER: State = State {
+    target: Some(([None, Some(true)], Some(Some(false)))),
+    source: Some([Some(true), None]),
+};
+
+#[tokio::test(start_paused = true)]
+async fn a_run_can_be_cut_off_at_each_request() {
+    for state in [State::default(), OTHER, READY] {
+        for has_effect in [false, true] {
+            for after in 0..7 {
+                let two = Two::new(state);
+                let gone = match has_effect {
+                    true => Fault::lost_answer(),
+                    false => Fault::lost_request(),
+                };
+                two.inject(gone.after(after));
+                two.inject(Fault::lost_request().after(after).always());
+                let cut = two.onboarding().run().await;
+                two.fake().clear_faults();
+                if let Err(error) = cut {
+                    assert!(error.tenant_id().is_some(), "{error}");
+                    two.onboarding().run().await.unwrap();
+                }
+                let [partners, policies] = two.creations();
+                assert!(partners <= 2 && policies <= 1, "{:?}", two.sent());
+                two.assert_ready(state).await;
+            }
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_old_state_is_not_taken_for_a_missing_one() {
     for lag in 0..4 {

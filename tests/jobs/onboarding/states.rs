@@ -1,9 +1,10 @@
 //! Every state of two tenants, and the requests that it takes.
 
-use msgraph_identity::Access;
 use msgraph_identity::Upserted::{Created, Unchanged, Updated};
+use msgraph_identity::jobs::onboarding::Onboarding;
+use msgraph_identity::{Access, Graph, credential};
 
-use super::{READY, State, Two, source_id, target_id};
+use super::{READY, SOURCE, State, Two, source_id, target_id};
 
 #[tokio::test(start_paused = true)]
 async fn every_state_is_brought_to_the_wanted_one() {
@@ -103,4 +104,20 @@ async fn users_can_be_blocked_again() {
         source.settings.redemption.own().unwrap().outbound,
         Some(false)
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_side_may_use_another_version() {
+    let two = Two::new(State::default());
+    let token = two.fake().token_for(uuid::Uuid::from_u128(SOURCE));
+    let graph = Graph::builder(credential::static_token(token)).transport(two.service.clone());
+    let beta = graph.build().unwrap().beta();
+    let onboarding = Onboarding::new(&beta, &two.target, source_id(), target_id());
+    onboarding.run().await.unwrap();
+    assert!(onboarding.verify().await.unwrap().is_complete());
+    let requests = two.fake().requests();
+    let of_beta = requests.iter().filter(|r| r.path().starts_with("/beta/"));
+    // The run: GET and POST. The verification: the partner, and the default settings that it inherits.
+    assert_eq!((of_beta.count(), requests.len()), (4, 9));
+    two.assert_ready(State::default()).await;
 }
