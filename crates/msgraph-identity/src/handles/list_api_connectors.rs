@@ -146,7 +146,7 @@ impl<V: Version> ListApiConnectors<V> {
     }
 
     /// The same list with the options of the request that it is a part of.
-    pub(super) fn within(mut self, context: CallContext) -> Self {
+    pub(crate) fn within(mut self, context: CallContext) -> Self {
         self.options = context.into();
         self
     }
