@@ -125,13 +125,13 @@ impl<V: Version> Plan<V> {
     }
 
     fn refuse_if_changed(&self, now: &[Change]) -> Result<(), Error> {
-        let longer = self.changes.len().max(now.len());
-        let differs = (0..longer).find(|index| self.changes.get(*index) != now.get(*index));
-        let Some(index) = differs else {
-            return Ok(());
-        };
-        let change = now.get(index).or(self.changes.get(index));
-        Err(changed_at(change.map(Change::subject)))
+        let planned = &self.changes;
+        let gone = planned.iter().find(|change| !now.contains(change));
+        let new = now.iter().find(|change| !planned.contains(change));
+        match gone.or(new) {
+            None => Ok(()),
+            Some(change) => Err(changed_at(&change.subject)),
+        }
     }
 
     /// Refuses settings that cannot be sent, before anything is written.
@@ -225,7 +225,7 @@ impl<V: Version> Plan<V> {
         let create = connectors.create_if_absent(&new).within(context.clone());
         match create.await? {
             CreateIfAbsent::Created(_) => Ok(()),
-            CreateIfAbsent::Present(_) => Err(changed_at(Some(&change.subject))),
+            CreateIfAbsent::Present(_) => Err(changed_at(&change.subject)),
         }
     }
 
@@ -266,9 +266,8 @@ fn changes(change: &Change, property: &str) -> bool {
     differences.any(|difference| difference.property.split('.').next() == Some(property))
 }
 
-fn changed_at(subject: Option<&Subject>) -> Error {
-    let place = subject.map(Subject::to_string).unwrap_or_default();
-    Kind::ChangedSincePlan(place).into()
+fn changed_at(subject: &Subject) -> Error {
+    Kind::ChangedSincePlan(subject.to_string()).into()
 }
 
 /// What is gone already need not be deleted.
