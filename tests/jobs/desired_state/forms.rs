@@ -178,6 +178,13 @@ fn a_state_that_is_not_understood_is_refused_with_the_place() {
         assert!(error.to_string().contains(expected), "{text}: {error}");
         assert!(!error.to_string().contains(PASSWORD), "{error}");
     }
+    let twice = format!(
+        r#"{{"partners":{{"{A}":{{}},"{}":"absent"}}}}"#,
+        A.to_ascii_uppercase()
+    );
+    let error = DesiredState::<msgraph_identity::V1>::from_json(&twice).unwrap_err();
+    assert!(error.to_string().contains("is there twice"), "{error}");
+    // Beta has groups.
     let groups =
         json!({ "partners": { A: { "identitySynchronization": { "groupSyncInbound": null } } } });
     let _ = beta_state(&groups);

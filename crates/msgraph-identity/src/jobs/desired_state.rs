@@ -33,6 +33,7 @@
 //! Whatever Graph adds or spells in its own way is no difference: annotations, unknown members, the order of targets, the case of
 //! ids, an object of nulls in place of null.
 
+mod apply;
 mod change;
 mod compare;
 mod connector;
@@ -40,6 +41,7 @@ mod export;
 mod partner;
 mod plan;
 mod present;
+mod unique_keys;
 
 use std::collections::BTreeMap;
 
@@ -67,9 +69,15 @@ use crate::{ConnectorAuth, Error, TenantId};
 )]
 #[must_use]
 pub struct DesiredState<V: Version = V1> {
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "unique_keys::read",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     partners: BTreeMap<TenantId, DesiredPartner<V>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "unique_keys::read",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     api_connectors: BTreeMap<String, DesiredConnector>,
 }
 
