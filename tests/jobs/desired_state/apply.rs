@@ -1,7 +1,7 @@
 //! Applying a plan.
 
 use msgraph_identity::{Cloud, ConnectorAuth, Graph, credential};
-use msgraph_identity_fake::Switches;
+use msgraph_identity_fake::{Fault, Operation, Switches};
 use msgraph_identity_tests::double::{Double, json};
 use serde_json::{Value, json};
 
@@ -236,6 +236,21 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn what_another_client_deletes_at_the_same_time_need_not_be_deleted() {
+    let tenant = Tenant::with_partners([partner(A, json!({ "identitySynchronization": {} }))]);
+    let plan = tenant.plan(&json!({ "partners": { A: "absent" } })).await;
+    let plan = plan.unwrap();
+    for operation in [
+        Operation::DeleteIdentitySynchronization,
+        Operation::DeletePartner,
+    ] {
+        let gone = Fault::error(404, "Request_ResourceNotFound").on(operation);
+        tenant.service.fake.inject(gone).unwrap();
+    }
+    plan.apply().await.unwrap();
 }
 
 #[tokio::test]

@@ -31,9 +31,7 @@ fn compare(
         return;
     }
     match (present, wanted) {
-        (Value::Object(members), Value::Object(wanted))
-            if !is_unset(present) && !wanted.is_empty() =>
-        {
+        (Value::Object(members), Value::Object(wanted)) => {
             for (name, wanted) in wanted {
                 let present = members.get(name).unwrap_or(&Value::Null);
                 compare(name, format!("{property}.{name}"), present, wanted, into);
@@ -50,7 +48,6 @@ fn compare(
 /// Whether the present value of a property is what is wanted.
 fn is_met(name: &str, present: &Value, wanted: &Value) -> bool {
     match (present, wanted) {
-        _ if is_unset(wanted) => is_unset(present),
         (Value::Object(present), Value::Object(wanted)) => wanted.iter().all(|(name, wanted)| {
             let present = present.get(name).unwrap_or(&Value::Null);
             is_met(name, present, wanted)
@@ -66,15 +63,6 @@ fn is_met(name: &str, present: &Value, wanted: &Value) -> bool {
             present == wanted || (ignores_case && present.eq_ignore_ascii_case(wanted))
         }
         _ => present == wanted,
-    }
-}
-
-/// Null, or an object of nulls, which Graph shows for some settings that are not set.
-fn is_unset(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Object(members) => members.values().all(is_unset),
-        _ => false,
     }
 }
 
