@@ -1,11 +1,15 @@
 //! Applying a plan.
 
-use msgraph_identity::{Cloud, ConnectorAuth, Graph, credential};
+use msgraph_identity::{
+    ApiConnectorUpdate, Cloud, ConnectorAuth, Graph, PartnerUpdate, Upserted, credential,
+};
 use msgraph_identity_fake::{Fault, Operation, Switches};
-use msgraph_identity_tests::double::{Double, json};
+use msgraph_identity_tests::double::{Double, json, status};
 use serde_json::{Value, json};
 
-use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state};
+use crate::faults::scripted::graph;
+
+use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state, tenant_id};
 
 #[tokio::test]
 async fn a_plan_writes_what_differs_and_nothing_else() {
@@ -123,8 +127,8 @@ impl Tenant {
     async fn write(&self, path: &str, body: &Value) {
         if path == "Vet" {
             let update = match body.get("displayName") {
-                Some(_) => msgraph_identity::ApiConnectorUpdate::new().display_name("Vetted"),
-                None => msgraph_identity::ApiConnectorUpdate::new()
+                Some(_) => ApiConnectorUpdate::new().display_name("Vetted"),
+                None => ApiConnectorUpdate::new()
                     .target_url(body["targetUrl"].as_str().unwrap())
                     .unwrap(),
             };
@@ -135,8 +139,7 @@ impl Tenant {
                 .await
                 .unwrap();
         } else {
-            let update: msgraph_identity::PartnerUpdate =
-                serde_json::from_value(body.clone()).unwrap();
+            let update: PartnerUpdate = serde_json::from_value(body.clone()).unwrap();
             let partner = self
                 .v1()
                 .cross_tenant_access()
@@ -224,8 +227,9 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
     let absent_there = json!({ "users": { "accessType": "blocked", "targets": [{ "target": "AllUsers", "targetType": "user" }] } });
     for (setting, is_refused) in [(absent_there, true), (Value::Null, false)] {
         let transport = Double::new([json(200, &partner(A, json!({})))]);
-        let graph = Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
-        let client = graph.cloud(Cloud::China).build().unwrap().v1();
+        let builder =
+            Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
+        let client = builder.cloud(Cloud::China).build().unwrap().v1();
         let desired = json!({ "partners": { A: { "m365CollaborationInbound": setting } } });
         let plan = state(&desired).plan(&client).await;
         assert_eq!(plan.is_err(), is_refused);
@@ -236,6 +240,69 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn unknown_members_of_targets_are_sent_back_and_are_no_difference() {
+    let target = |id| json!({ "target": id, "targetType": "user" });
+    let mut known = target(B.to_ascii_uppercase());
+    known["addedOn"] = "2026-01-01".into();
+    let users = |targets: Value| {
+        json!({ "b2bCollaborationInbound": {
+            "usersAndGroups": { "accessType": "allowed", "targets": targets },
+        } })
+    };
+    let shown = json(
+        200,
+        &partner(A, users(json!([known, target(C.to_owned())]))),
+    );
+    let updated = status(204);
+    let transport = Double::new([shown.clone(), shown, updated]);
+    let access = graph(&transport).v1().cross_tenant_access();
+    for (targets, outcome) in [
+        (
+            json!([target(C.to_owned()), target(B.to_owned())]),
+            Upserted::Unchanged,
+        ),
+        (json!([target(B.to_owned())]), Upserted::Updated),
+    ] {
+        let update: PartnerUpdate = serde_json::from_value(users(targets)).unwrap();
+        let ensure = access.partner(tenant_id(A)).ensure(&update);
+        assert_eq!(ensure.await.unwrap(), outcome);
+    }
+    let targets =
+        &transport.take_sent()[2].json()["b2bCollaborationInbound"]["usersAndGroups"]["targets"];
+    assert_eq!(targets[0]["addedOn"], "2026-01-01");
+    assert_eq!(targets[0]["target"], B);
+}
+
+#[tokio::test]
+async fn no_annotation_is_sent_back() {
+    let all_users = json!([{ "@odata.type": "#t", "target": "AllUsers", "targetType": "user" }]);
+    let rule = json!({ "@odata.type": "#t", "accessType": "blocked", "targets@odata.type": "#t", "targets": all_users });
+    let setting =
+        json!({ "@odata.type": "#t", "usersAndGroups@odata.type": "#t", "usersAndGroups": rule });
+    let shown = json(
+        200,
+        &partner(
+            A,
+            json!({ "b2bCollaborationInbound": setting, "tenantRestrictions": setting }),
+        ),
+    );
+    let updated = status(204);
+    let transport = Double::new([shown.clone(), shown.clone(), shown, updated]);
+    let allowed = json!({ "@odata.type": "#t", "usersAndGroups": { "accessType@odata.type": "#t", "accessType": "allowed" } });
+    let desired = state(&json!({ "partners": { A: {
+        "b2bCollaborationInbound": allowed, "tenantRestrictions": allowed,
+    } } }));
+    let plan = desired.plan(&graph(&transport).v1()).await.unwrap();
+    plan.apply().await.unwrap();
+    let sent = transport.take_sent();
+    assert!(
+        !sent[3].json().to_string().contains('@'),
+        "{}",
+        sent[3].json()
+    );
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ async fn a_run_that_is_cut_anywhere_and_repeated_reaches_the_same_state() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fault_that_passes_changes_nothing_of_the_result() {
-    for seed in 0..2 {
+    for seed in 0..1 {
         let (whole, desired) = tenant(seed);
         plan_and_apply(&whole, &desired).await.unwrap();
         let requests = whole.requests().len();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use msgraph_identity::jobs::desired_state::DesiredState;
-use msgraph_identity_fake::Switches;
+use msgraph_identity_fake::{OmittedMembers, Switches};
 use serde_json::{Map, Value, json};
 
 use super::{Tenant, connector, is_unset, partner, state};
@@ -45,6 +45,10 @@ fn settings(random: &mut Rng, in_part: bool) -> Map<String, Value> {
         ),
         (
             "automaticUserConsentSettings",
+            booleans(random, &["inboundAllowed", "outboundAllowed"]),
+        ),
+        (
+            "protectedContentSharing",
             booleans(random, &["inboundAllowed", "outboundAllowed"]),
         ),
         ("isServiceProvider", random.bool().into()),
@@ -175,6 +179,7 @@ async fn applying_a_plan_reaches_the_desired_state_and_touches_nothing_else() {
     for case in 0..60 {
         let switches = Switches {
             page_size: random.usize(1..8),
+            omitted_members: [OmittedMembers::Kept, OmittedMembers::Dropped][case % 2],
             ..Switches::default()
         };
         let tenant = Tenant::new(present(random), Vec::new(), switches);
