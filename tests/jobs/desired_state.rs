@@ -31,8 +31,10 @@ struct Tenant {
 
 impl Tenant {
     fn new(partners: Vec<Value>, connectors: Vec<Value>, switches: Switches) -> Self {
-        let mut seed = Seed::default();
-        seed.switches = switches;
+        let mut seed = Seed {
+            switches,
+            ..Seed::default()
+        };
         seed.tenants[0].partners = partners;
         seed.tenants[0].connectors = connectors;
         let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));

@@ -1,7 +1,7 @@
 //! Applying a plan.
 
 use msgraph_identity::{
-    ApiConnectorUpdate, Cloud, ConnectorAuth, Graph, PartnerUpdate, Upserted, credential,
+    ApiConnectorUpdate, Cloud, ConnectorAuth, Graph, PartnerUpdate, credential,
 };
 use msgraph_identity_fake::{Fault, Operation, Switches};
 use msgraph_identity_tests::double::{Double, json, status};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::faults::scripted::graph;
 
-use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state, tenant_id};
+use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state};
 
 #[tokio::test]
 async fn a_plan_writes_what_differs_and_nothing_else() {
@@ -240,40 +240,6 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
             );
         }
     }
-}
-
-#[tokio::test]
-async fn unknown_members_of_targets_are_sent_back_and_are_no_difference() {
-    let target = |id| json!({ "target": id, "targetType": "user" });
-    let mut known = target(B.to_ascii_uppercase());
-    known["addedOn"] = "2026-01-01".into();
-    let users = |targets: Value| {
-        json!({ "b2bCollaborationInbound": {
-            "usersAndGroups": { "accessType": "allowed", "targets": targets },
-        } })
-    };
-    let shown = json(
-        200,
-        &partner(A, users(json!([known, target(C.to_owned())]))),
-    );
-    let updated = status(204);
-    let transport = Double::new([shown.clone(), shown, updated]);
-    let access = graph(&transport).v1().cross_tenant_access();
-    for (targets, outcome) in [
-        (
-            json!([target(C.to_owned()), target(B.to_owned())]),
-            Upserted::Unchanged,
-        ),
-        (json!([target(B.to_owned())]), Upserted::Updated),
-    ] {
-        let update: PartnerUpdate = serde_json::from_value(users(targets)).unwrap();
-        let ensure = access.partner(tenant_id(A)).ensure(&update);
-        assert_eq!(ensure.await.unwrap(), outcome);
-    }
-    let targets =
-        &transport.take_sent()[2].json()["b2bCollaborationInbound"]["usersAndGroups"]["targets"];
-    assert_eq!(targets[0]["addedOn"], "2026-01-01");
-    assert_eq!(targets[0]["target"], B);
 }
 
 #[tokio::test]

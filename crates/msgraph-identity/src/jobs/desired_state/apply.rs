@@ -14,10 +14,10 @@ impl<V: Version> Plan<V> {
     /// It stops at the first error, and undoes nothing. Then the tenant is between both states; plan again to see what is left. A
     /// setting is written as a whole value, in which the members that are not owned stay as they are.
     ///
-    /// It takes the requests of [`DesiredState::plan`], and for each change at most two: a read and a write. A deletion, and an update
+    /// It takes the requests of [`plan`](super::DesiredState::plan), and for each change at most two: a read and a write. A deletion, and an update
     /// of a policy or a connector, take one.
     ///
-    /// Needs the permissions of [`DesiredState::plan`], and `Policy.ReadWrite.CrossTenantAccess` if partners change. A signed-in user
+    /// Needs the permissions of [`plan`](super::DesiredState::plan), and `Policy.ReadWrite.CrossTenantAccess` if partners change. A signed-in user
     /// needs the role Security Administrator for partners and External ID User Flow Administrator for connectors.
     ///
     /// # Errors
