@@ -74,10 +74,10 @@ fn settings(random: &mut Rng, in_part: bool) -> Map<String, Value> {
 
 fn policy(random: &mut Rng) -> Value {
     let mut policy = json!({});
-    if random.bool() {
+    if random.usize(0..4) > 0 {
         policy["userSyncInbound"] = json!({ "isSyncAllowed": random.bool() });
     }
-    if random.bool() {
+    if random.usize(0..4) > 0 {
         policy["displayName"] = ["Fabrikam", "Contoso"][random.usize(0..2)].into();
     }
     policy
@@ -90,7 +90,7 @@ pub(super) fn present(random: &mut Rng) -> Vec<Value> {
         if random.usize(0..4) > 0 {
             let mut properties = settings(random, false);
             properties.retain(|_, value| !value.is_null());
-            if random.bool() {
+            if random.usize(0..4) > 0 {
                 properties.insert("identitySynchronization".to_owned(), policy(random));
             }
             partners.push(partner(&id(number), properties.into()));
@@ -108,7 +108,7 @@ pub(super) fn desired(random: &mut Rng) -> Map<String, Value> {
             1 => "absent".into(),
             _ => {
                 let mut desired = settings(random, true);
-                match random.usize(0..3) {
+                match random.usize(0..4) {
                     0 => {}
                     1 => {
                         drop(desired.insert("identitySynchronization".to_owned(), "absent".into()))

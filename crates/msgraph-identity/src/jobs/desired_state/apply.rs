@@ -11,6 +11,8 @@ use crate::{ApiConnectorUpdate, CreateIfAbsent, Error, NewApiConnector, Request}
 impl<V: Version> Plan<V> {
     /// Reads the tenant again, and makes the changes if they are still the same. Otherwise, nothing is written.
     ///
+    /// For a while, the service may still return the old state, so that a plan that is made at once may not be empty.
+    ///
     /// It stops at the first error, and undoes nothing. Then the tenant is between both states; plan again to see what is left. A
     /// setting is written as a whole value, in which the members that are not owned stay as they are.
     ///
