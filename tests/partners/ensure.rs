@@ -210,3 +210,30 @@ async fn the_order_of_targets_and_the_case_of_ids_are_no_difference() {
         PartnerUpdate::new().collaboration_inbound(B2bSetting::new().users_and_groups(rule));
     assert_eq!(handle(&transport).ensure(wanted).await.unwrap(), Unchanged);
 }
+
+#[tokio::test]
+async fn unknown_members_of_targets_are_no_difference_and_are_sent_back() {
+    const B: &str = "bbbbbbbb-0000-4000-8000-00000000000b";
+    const C: &str = "cccccccc-0000-4000-8000-00000000000c";
+    let target = |id: &str| json!({ "target": id, "targetType": "user" });
+    let mut known = target(&B.to_ascii_uppercase());
+    known["addedOn"] = "2026-01-01".into();
+    let present =
+        json!({ "usersAndGroups": { "accessType": "allowed", "targets": [known, target(C)] } });
+    let present = json(
+        200,
+        &json!({ "tenantId": PARTNER, "b2bCollaborationInbound": present }),
+    );
+    let transport = Double::new([present.clone(), present, status(204)]);
+    for (users, outcome) in [(vec![C, B], Unchanged), (vec![B], Updated)] {
+        let rule = AccessRule::allow_only(users.into_iter().map(Target::user));
+        let setting = B2bSetting::new().users_and_groups(rule);
+        let wanted = PartnerUpdate::new().collaboration_inbound(setting);
+        let ensured = handle(&transport).ensure(&wanted).await.unwrap();
+        assert_eq!(ensured, outcome);
+    }
+    let body = transport.take_sent()[2].json();
+    let targets = &body["b2bCollaborationInbound"]["usersAndGroups"]["targets"];
+    assert_eq!(targets[0]["addedOn"], "2026-01-01");
+    assert_eq!(targets[0]["target"], B);
+}

@@ -35,6 +35,7 @@ use crate::sent_tokens::SentTokens;
 /// | the entity exists already (409) | [`is_conflict`](Self::is_conflict) | update it, or call [`upsert`](crate::IdentitySynchronization::upsert) |
 /// | a value is not accepted (400) | [`is_bad_request`](Self::is_bad_request) | read [`message`](Self::message) and [`details`](Self::details), and correct the value |
 /// | the entity was changed (412) | [`is_precondition_failed`](Self::is_precondition_failed) | read it again, then decide again |
+/// | the tenant has changed since it was planned for | [`is_changed_since_plan`](Self::is_changed_since_plan) | plan again |
 /// | the partner tenant is not configured | [`is_partner_missing`](Self::is_partner_missing) | add it with [`create_partner`](crate::CrossTenantAccess::create_partner) or [`ensure`](crate::Partner::ensure) |
 /// | a license is missing (400 or 403) | [`is_license_missing`](Self::is_license_missing) | assign Microsoft Entra ID P1, or leave the setting out |
 /// | a permission is missing (403) | [`is_permission_denied`](Self::is_permission_denied) | grant [`required_permission`](Self::required_permission) |

@@ -22,7 +22,7 @@ pub(crate) use self::tenants::TenantOperations;
 pub(crate) use self::user_flows::UserFlowOperations;
 pub use self::v1::V1;
 use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::cross_tenant::{SyncPolicy, SyncUpdate, TenantId, UpdateModel};
+use crate::cross_tenant::{SyncPolicy, SyncSettings, SyncUpdate, TenantId, UpdateModel};
 
 /// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
@@ -38,7 +38,13 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
     message = "`{Self}` is not a version of Microsoft Graph",
     note = "the versions are `V1` and `Beta`; `graph.v1()` and `graph.beta()` return their clients"
 )]
-pub trait Version: CrossTenantOperations + TenantOperations + UserFlowOperations {}
+pub trait Version:
+    Operations<SyncUpdate: SyncSettings<Self>>
+    + CrossTenantOperations
+    + TenantOperations
+    + UserFlowOperations
+{
+}
 
 /// The operations of a version, with the types of this crate as arguments.
 pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
@@ -59,7 +65,11 @@ pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static 
         + Sync
         + 'static;
     /// The values to set in a synchronization policy.
-    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy> + From<SyncUpdate>;
+    type SyncUpdate: UpdateModel<Policy = Self::SyncPolicy>
+        + From<SyncUpdate>
+        + Debug
+        + Serialize
+        + DeserializeOwned;
     /// A property of a synchronization policy.
     type SyncProperty: AsRef<str> + 'static;
 

@@ -56,6 +56,17 @@ async fn run_with(
     arguments: &[&str],
     variables: &[(&str, &str)],
 ) -> (bool, String, String) {
+    let (code, stdout, stderr) = run_for_code(fake, name, arguments, variables).await;
+    (code == Some(0), stdout, stderr)
+}
+
+/// Runs an example. Returns its exit code and what it prints.
+async fn run_for_code(
+    fake: &FakeServer,
+    name: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> (Option<i32>, String, String) {
     let mut command = Command::new(example(name));
     command
         .args(arguments)
@@ -71,7 +82,7 @@ async fn run_with(
         stderr,
     } = output.await.unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.success(), text(stdout), text(stderr))
+    (status.code(), text(stdout), text(stderr))
 }
 
 /// The thumbprint of `first.pfx`, which is valid from 2026 to 2028.
@@ -160,6 +171,41 @@ async fn two_tenants_are_prepared_and_verified() {
 }
 
 #[tokio::test]
+async fn a_plan_has_the_exit_code_2_until_it_is_applied() {
+    let fake = fake().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desired.json");
+    let [first, second] = PARTNERS;
+    let desired = format!(
+        r#"{{"partners": {{"{first}": {{"inboundTrust": {{"isMfaAccepted": true}}}}, "{second}": "absent"}}}}"#
+    );
+    std::fs::write(&file, desired).unwrap();
+    let file = file.to_str().unwrap();
+    let expected = format!(
+        "~ partner {first}\n-   inboundTrust: inherited\n+   inboundTrust: {{\"isMfaAccepted\":true}}\n- partner {second}\n"
+    );
+
+    let planned = run_for_code(&fake, "plan", &[file], &[]).await;
+    assert_eq!(planned, (Some(2), expected.clone(), String::new()));
+    let applied = run_for_code(&fake, "plan", &[file, "--apply"], &[]).await;
+    assert_eq!(applied, (Some(0), expected, String::new()));
+    let planned = run_for_code(&fake, "plan", &[file], &[]).await;
+    assert_eq!(
+        planned,
+        (Some(0), "No changes.\n".to_owned(), String::new())
+    );
+
+    let (ok, exported, error) = run(&fake, "plan", &[]).await;
+    assert!(
+        ok && exported.contains(first) && !exported.contains(second),
+        "{exported}{error}"
+    );
+    std::fs::write(file, exported).unwrap();
+    let (ok, printed, error) = run(&fake, "plan", &[file]).await;
+    assert!(ok && printed == "No changes.\n", "{printed}{error}");
+}
+
+#[tokio::test]
 async fn wrong_arguments_are_reported() {
     let fake = fake().await;
     for (name, arguments, expected) in [
@@ -178,6 +224,8 @@ async fn wrong_arguments_are_reported() {
         ("allow_inbound_sync", &[], "usage: "),
         ("onboard", &[SOURCE], "the ids of two tenants"),
         ("verify", &[SOURCE, "contoso.com"], "a tenant id is a GUID"),
+        ("plan", &["--apply"], "usage: "),
+        ("plan", &["/nowhere.json"], "No such file"),
     ] {
         let (ok, _, error) = run(&fake, name, arguments).await;
         assert!(!ok && error.contains(expected), "{name}: {error}");

@@ -47,17 +47,48 @@ fn merge_value(value: &mut Value, wanted: &Value) {
     match (value, wanted) {
         (Value::Object(value), Value::Object(wanted)) => {
             for (name, wanted) in wanted {
-                merge_value(value.entry(name.clone()).or_insert(Value::Null), wanted);
+                let value = value.entry(name.clone()).or_insert(Value::Null);
+                match (name.as_str(), &mut *value, wanted) {
+                    ("targets", Value::Array(present), Value::Array(wanted)) => {
+                        *present = wanted
+                            .iter()
+                            .map(|wanted| merge_target(present, wanted))
+                            .collect();
+                    }
+                    _ => merge_value(value, wanted),
+                }
             }
         }
         (value, wanted) => *value = wanted.clone(),
     }
 }
 
+/// Returns a wanted target with the unknown members that it has already.
+fn merge_target(present: &[Value], wanted: &Value) -> Value {
+    let id = |target: &Value| {
+        let text = |name| {
+            target
+                .get(name)
+                .and_then(Value::as_str)
+                .map(str::to_ascii_lowercase)
+        };
+        (text("target"), text("targetType"))
+    };
+    let same = present.iter().find(|target| id(target) == id(wanted));
+    let mut target = same.unwrap_or(wanted).clone();
+    merge_value(&mut target, wanted);
+    target
+}
+
 /// The service refuses annotations such as `@odata.type` in tenant restrictions, and needs them in no setting.
 fn drop_annotations(value: &mut Value) {
-    if let Value::Object(members) = value {
-        members.retain(|name, _| !name.contains('@'));
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !name.contains('@'));
+            members.values_mut().for_each(drop_annotations);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_annotations),
+        _ => {}
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Paging(PagingError),
     /// The service does not show what was written.
     NotSettled(NotSettled),
+    /// A plan does not fit the tenant any more. The text says where.
+    ChangedSincePlan(String),
 }
 
 impl Kind {

@@ -135,6 +135,12 @@ impl Error {
             || matches!(self.kind(), Kind::Paging(_))
     }
 
+    /// Whether the tenant is not as a [`Plan`](crate::jobs::desired_state::Plan) found it, so that the plan was not applied any
+    /// further. Plan again.
+    pub fn is_changed_since_plan(&self) -> bool {
+        matches!(self.kind(), Kind::ChangedSincePlan(_))
+    }
+
     /// Whether an argument is wrong. Nothing was sent.
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), Kind::InvalidArgument(_))

@@ -32,6 +32,10 @@ impl fmt::Display for Error {
             Kind::Send(error) => self.fmt_send(error, f)?,
             Kind::Paging(error) => error.fmt(f)?,
             Kind::NotSettled(error) => error.fmt(f)?,
+            Kind::ChangedSincePlan(place) => write!(
+                f,
+                "the tenant has changed since the plan was made, at {place}; plan again"
+            )?,
         }
         if let Some(finding) = self.0.finding {
             write!(f, "; {finding}")?;

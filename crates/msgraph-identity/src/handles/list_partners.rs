@@ -85,7 +85,6 @@ impl<V: Version> ListPartners<V> {
     }
 
     /// The same list with the options of the request that it is a part of.
-    #[allow(dead_code, reason = "for requests that list partners as a part")]
     pub(crate) fn within(mut self, context: CallContext) -> Self {
         self.options = context.into();
         self

@@ -107,6 +107,17 @@ impl<V: Version> Partner<V> {
         })
     }
 
+    /// Checks settings as [`update`](Self::update) does, and sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_invalid_argument`] if a rule cannot be sent, the cloud does not have a setting, or the partner is the tenant
+    /// itself.
+    pub fn validate(&self, update: &PartnerUpdate) -> Result<(), Error> {
+        self.path_id()?;
+        self.check(update).map(drop)
+    }
+
     /// Deletes the partner. Delete its synchronization policy first. In beta and the global cloud, Graph keeps the partner for 30 days
     /// among the deleted items.
     ///

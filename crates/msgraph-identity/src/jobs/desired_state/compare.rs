@@ -1,0 +1,91 @@
+//! Compares what is wanted with what Graph shows. Both are in the JSON of Graph.
+
+use reqwest::Url;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::change::Difference;
+
+/// Returns the properties whose wanted values are not present, down to the members that differ. Properties that are not wanted are
+/// not compared.
+pub(super) fn differences(
+    present: &Map<String, Value>,
+    wanted: &Map<String, Value>,
+) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for (name, wanted) in wanted {
+        let present = present.get(name).unwrap_or(&Value::Null);
+        compare(name, name.clone(), present, wanted, &mut differences);
+    }
+    differences
+}
+
+fn compare(
+    name: &str,
+    property: String,
+    present: &Value,
+    wanted: &Value,
+    into: &mut Vec<Difference>,
+) {
+    if is_met(name, present, wanted) {
+        return;
+    }
+    match (present, wanted) {
+        (Value::Object(members), Value::Object(wanted)) => {
+            for (name, wanted) in wanted {
+                let present = members.get(name).unwrap_or(&Value::Null);
+                compare(name, format!("{property}.{name}"), present, wanted, into);
+            }
+        }
+        _ => into.push(Difference {
+            property,
+            present: without_annotations(present.clone()),
+            wanted: wanted.clone(),
+        }),
+    }
+}
+
+/// Whether the present value of a property is what is wanted.
+fn is_met(name: &str, present: &Value, wanted: &Value) -> bool {
+    match (present, wanted) {
+        (Value::Object(present), Value::Object(wanted)) => wanted.iter().all(|(name, wanted)| {
+            let present = present.get(name).unwrap_or(&Value::Null);
+            is_met(name, present, wanted)
+        }),
+        // The order of targets has no meaning.
+        (Value::Array(present), Value::Array(wanted)) if name == "targets" => {
+            let has = |wanted| present.iter().any(|present| is_met("", present, wanted));
+            let is_wanted = |present| wanted.iter().any(|wanted| is_met("", present, wanted));
+            wanted.iter().all(has) && present.iter().all(is_wanted)
+        }
+        (Value::String(present), Value::String(wanted)) => {
+            let ignores_case = name == "target" || is_guid(wanted);
+            present == wanted || (ignores_case && present.eq_ignore_ascii_case(wanted))
+        }
+        _ => present == wanted,
+    }
+}
+
+fn is_guid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
+}
+
+/// Whether two URLs are the same: `HTTPS://API.contoso.com` is `https://api.contoso.com/`.
+pub(super) fn is_same_url(one: &str, other: &str) -> bool {
+    one == other
+        || matches!((Url::parse(one), Url::parse(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// The value without annotations such as `@odata.type`, at any depth.
+pub(super) fn without_annotations(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(name, _)| !name.contains('@'))
+            .map(|(name, value)| (name, without_annotations(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.into_iter().map(without_annotations).collect(),
+        other => other,
+    }
+}

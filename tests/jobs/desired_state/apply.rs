@@ -1,0 +1,302 @@
+//! Applying a plan.
+
+use msgraph_identity::{
+    ApiConnectorUpdate, Cloud, ConnectorAuth, Graph, PartnerUpdate, credential,
+};
+use msgraph_identity_fake::{Fault, Operation, Switches};
+use msgraph_identity_tests::double::{Double, json, status};
+use serde_json::{Value, json};
+
+use crate::faults::scripted::graph;
+
+use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state};
+
+#[tokio::test]
+async fn a_plan_writes_what_differs_and_nothing_else() {
+    let tenant = Tenant::with_partners([
+        partner(
+            A,
+            json!({
+                "inboundTrust": { "isMfaAccepted": false, "isCompliantDeviceAccepted": true },
+                "isServiceProvider": true,
+                "identitySynchronization": { "displayName": "A", "userSyncInbound": { "isSyncAllowed": false } },
+            }),
+        ),
+        partner(
+            B,
+            json!({ "identitySynchronization": { "displayName": "B" } }),
+        ),
+    ]);
+    let desired = json!({ "partners": {
+        A: { "inboundTrust": { "isMfaAccepted": true }, "automaticUserConsentSettings": null,
+            "identitySynchronization": { "userSyncInbound": { "isSyncAllowed": true } } },
+        B: "absent",
+        C: { "automaticUserConsentSettings": { "inboundAllowed": true }, "identitySynchronization": {} },
+    } });
+    let plan = tenant.plan(&desired).await.unwrap();
+    assert_eq!(tenant.requests(), ["GET partners"]);
+    plan.apply().await.unwrap();
+    let sync = |id| format!("partners/{id}/identitySynchronization");
+    let expected = [
+        "GET partners".to_owned(),
+        format!("GET partners/{A}"),
+        format!("PATCH partners/{A}"),
+        format!("PATCH {}", sync(A)),
+        format!("DELETE {}", sync(B)),
+        format!("DELETE partners/{B}"),
+        format!("GET partners/{C}"),
+        "POST partners".to_owned(),
+        format!("GET {}", sync(C)),
+        format!("PUT {}", sync(C)),
+    ];
+    let sent = tenant.service.fake.requests();
+    assert_eq!(tenant.requests(), expected);
+    let body = |index: usize| serde_json::from_slice::<Value>(sent[index].body()).unwrap();
+    let trust = json!({ "isMfaAccepted": true, "isCompliantDeviceAccepted": true });
+    assert_eq!(body(2), json!({ "inboundTrust": trust }));
+    assert_eq!(
+        body(3),
+        json!({ "userSyncInbound": { "isSyncAllowed": true } })
+    );
+
+    let partners = tenant.partners().await;
+    assert_eq!(partners.keys().collect::<Vec<_>>(), [A, C]);
+    assert_eq!(partners[A]["isServiceProvider"], true);
+    assert_eq!(partners[A]["identitySynchronization"]["displayName"], "A");
+    let plan = tenant.plan(&desired).await.unwrap();
+    assert_eq!(plan.to_string(), "No changes.\n");
+    plan.apply().await.unwrap();
+    assert_eq!(tenant.requests(), ["GET partners", "GET partners"]);
+}
+
+#[tokio::test]
+async fn a_tenant_that_has_changed_since_the_plan_is_not_written() {
+    let desired = json!({
+        "partners": {
+            A: { "inboundTrust": { "isMfaAccepted": true } },
+            B: "absent",
+        },
+        "apiConnectors": { "Vet": { "targetUrl": "https://api.contoso.com/new" } },
+    });
+    let url = |code| format!("https://api.contoso.com/vet?code={code}");
+    for (path, body, is_owned) in [
+        (
+            A,
+            json!({ "inboundTrust": { "isMfaAccepted": true } }),
+            true,
+        ),
+        (A, json!({ "inboundTrust": null }), true),
+        (A, json!({ "isServiceProvider": true }), false),
+        (
+            A,
+            json!({ "inboundTrust": { "isMfaAccepted": false, "isCompliantDeviceAccepted": true } }),
+            false,
+        ),
+        (
+            B,
+            json!({ "inboundTrust": { "isMfaAccepted": false } }),
+            true,
+        ),
+        (C, json!({ "inboundTrust": null }), false),
+        ("Vet", json!({ "targetUrl": url("c") }), true),
+        ("Vet", json!({ "displayName": "Vetted" }), true),
+    ] {
+        let partners =
+            [A, B, C].map(|id| partner(id, json!({ "inboundTrust": { "isMfaAccepted": false } })));
+        let mut partners = partners.to_vec();
+        partners[1] = partner(B, json!({ "inboundTrust": { "isMfaAccepted": true } }));
+        let connectors = vec![connector(A, "Vet", &url("b"))];
+        let tenant = Tenant::new(partners, connectors, Switches::default());
+        let plan = tenant.plan(&desired).await.unwrap();
+        tenant.write(path, &body).await;
+        tenant.requests();
+        let applied = plan.apply().await;
+        assert_eq!(applied.is_err(), is_owned, "{path} {body}");
+        if let Err(error) = applied {
+            assert!(error.is_changed_since_plan(), "{error}");
+            assert!(!error.may_have_taken_effect(), "{error}");
+            assert!(error.to_string().contains(path), "{error}");
+            assert!(error.to_string().contains("plan again"), "{error}");
+            assert_eq!(tenant.requests(), ["GET partners", "GET apiConnectors"]);
+        }
+    }
+}
+
+impl Tenant {
+    /// Another client updates a partner or the connector.
+    async fn write(&self, path: &str, body: &Value) {
+        if path == "Vet" {
+            let update = match body.get("displayName") {
+                Some(_) => ApiConnectorUpdate::new().display_name("Vetted"),
+                None => ApiConnectorUpdate::new()
+                    .target_url(body["targetUrl"].as_str().unwrap())
+                    .unwrap(),
+            };
+            let connectors = self.v1().api_connectors();
+            connectors
+                .connector(&A.parse().unwrap())
+                .update(&update)
+                .await
+                .unwrap();
+        } else {
+            let update: PartnerUpdate = serde_json::from_value(body.clone()).unwrap();
+            let partner = self
+                .v1()
+                .cross_tenant_access()
+                .partner(path.parse().unwrap());
+            partner.update(update).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn connectors_are_created_and_updated_by_name() {
+    let tenant = Tenant::with_connectors([
+        connector(A, "Vet", "https://api.contoso.com/a"),
+        connector(B, "Vet", "https://api.contoso.com/b"),
+        connector(C, "Other", "https://api.contoso.com/c"),
+    ]);
+    let desired = json!({ "apiConnectors": {
+        "Vet": { "targetUrl": "https://api.contoso.com/b", "authenticationConfiguration": { "username": "svc" } },
+        "New": { "targetUrl": "https://api.contoso.com/new", "authenticationConfiguration": { "username": "new" } },
+    } });
+    let plan = tenant.plan(&desired).await.unwrap();
+    tenant.requests();
+    let error = plan.apply().await.unwrap_err();
+    assert!(error.is_invalid_argument(), "{error}");
+    assert!(
+        error.to_string().contains("\"New\" needs its password"),
+        "{error}"
+    );
+    assert_eq!(tenant.requests(), [""; 0]);
+
+    let with_auth = state(&desired)
+        .connector_auth("New", ConnectorAuth::basic("new", PASSWORD))
+        .connector_auth("Vet", ConnectorAuth::basic("svc", "other"));
+    let plan = with_auth.plan(&tenant.v1()).await.unwrap();
+    tenant.requests();
+    plan.apply().await.unwrap();
+    let sent = tenant.service.fake.requests();
+    let update = format!("PATCH apiConnectors/{A}");
+    let creation = ["GET apiConnectors", "POST apiConnectors"];
+    assert_eq!(
+        tenant.requests(),
+        ["GET apiConnectors", creation[0], creation[1], &update]
+    );
+    // The user name is the same, so the password is not sent.
+    let body: Value = serde_json::from_slice(sent[3].body()).unwrap();
+    assert_eq!(body, json!({ "targetUrl": "https://api.contoso.com/b" }));
+
+    let connectors = tenant.connectors().await;
+    assert_eq!(connectors.len(), 4);
+    assert!(tenant.plan(&desired).await.unwrap().is_empty());
+    let renamed = json!({ "apiConnectors": { "Other": { "authenticationConfiguration": { "username": "x" } } } });
+    let renamed = state(&renamed).connector_auth("Other", ConnectorAuth::basic("x", PASSWORD));
+    renamed
+        .plan(&tenant.v1())
+        .await
+        .unwrap()
+        .apply()
+        .await
+        .unwrap();
+    assert!(renamed.plan(&tenant.v1()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_connector_without_a_url_is_not_created() {
+    let tenant = Tenant::with_connectors([]);
+    let desired = state(&json!({ "apiConnectors": { "Vet": {} } }));
+    let desired = desired.connector_auth("Vet", ConnectorAuth::basic("svc", PASSWORD));
+    let plan = desired.plan(&tenant.v1()).await.unwrap();
+    let error = plan.apply().await.unwrap_err();
+    assert!(error.to_string().contains("needs a `targetUrl`"), "{error}");
+    assert!(tenant.connectors().await.is_empty());
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
+    let no_target = json!({ "usersAndGroups": { "accessType": "blocked", "targets": [] } });
+    let tenant = Tenant::with_partners([]);
+    let desired = json!({ "partners": { A: { "b2bCollaborationInbound": no_target } } });
+    let error = tenant.plan(&desired).await.unwrap_err();
+    assert!(
+        error.is_invalid_argument() && error.to_string().contains("names no target"),
+        "{error}"
+    );
+
+    let absent_there = json!({ "users": { "accessType": "blocked", "targets": [{ "target": "AllUsers", "targetType": "user" }] } });
+    for (setting, is_refused) in [(absent_there, true), (Value::Null, false)] {
+        let transport = Double::new([json(200, &partner(A, json!({})))]);
+        let builder =
+            Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
+        let client = builder.cloud(Cloud::China).build().unwrap().v1();
+        let desired = json!({ "partners": { A: { "m365CollaborationInbound": setting } } });
+        let plan = state(&desired).plan(&client).await;
+        assert_eq!(plan.is_err(), is_refused);
+        if let Err(error) = plan {
+            assert!(
+                error.is_invalid_argument() && error.to_string().contains("cloud"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_annotation_is_sent_back() {
+    let all_users = json!([{ "@odata.type": "#t", "target": "AllUsers", "targetType": "user" }]);
+    let rule = json!({ "@odata.type": "#t", "accessType": "blocked", "targets@odata.type": "#t", "targets": all_users });
+    let setting =
+        json!({ "@odata.type": "#t", "usersAndGroups@odata.type": "#t", "usersAndGroups": rule });
+    let shown = json(
+        200,
+        &partner(
+            A,
+            json!({ "b2bCollaborationInbound": setting, "tenantRestrictions": setting }),
+        ),
+    );
+    let updated = status(204);
+    let transport = Double::new([shown.clone(), shown.clone(), shown, updated]);
+    let allowed = json!({ "@odata.type": "#t", "usersAndGroups": { "accessType@odata.type": "#t", "accessType": "allowed" } });
+    let desired = state(&json!({ "partners": { A: {
+        "b2bCollaborationInbound": allowed, "tenantRestrictions": allowed,
+    } } }));
+    let plan = desired.plan(&graph(&transport).v1()).await.unwrap();
+    plan.apply().await.unwrap();
+    let sent = transport.take_sent();
+    assert!(
+        !sent[3].json().to_string().contains('@'),
+        "{}",
+        sent[3].json()
+    );
+}
+
+#[tokio::test]
+async fn what_another_client_deletes_at_the_same_time_need_not_be_deleted() {
+    let tenant = Tenant::with_partners([partner(A, json!({ "identitySynchronization": {} }))]);
+    let plan = tenant.plan(&json!({ "partners": { A: "absent" } })).await;
+    let plan = plan.unwrap();
+    for operation in [
+        Operation::DeleteIdentitySynchronization,
+        Operation::DeletePartner,
+    ] {
+        let gone = Fault::error(404, "Request_ResourceNotFound").on(operation);
+        tenant.service.fake.inject(gone).unwrap();
+    }
+    plan.apply().await.unwrap();
+}
+
+#[tokio::test]
+async fn groups_are_allowed_in_beta() {
+    let tenant = Tenant::with_partners([partner(A, json!({ "identitySynchronization": {} }))]);
+    let desired = json!({ "partners": { A: { "identitySynchronization": {
+        "groupSyncInbound": { "isSyncAllowed": true },
+        "roleEnabledGroupSyncInbound": { "isSyncAllowed": true },
+    } } } });
+    let beta = tenant.graph.beta();
+    let plan = beta_state(&desired).plan(&beta).await.unwrap();
+    plan.apply().await.unwrap();
+    assert!(beta_state(&desired).plan(&beta).await.unwrap().is_empty());
+    let policy = &tenant.partners().await[A]["identitySynchronization"];
+    assert_eq!(policy["groupSyncInbound"]["isSyncAllowed"], true);
+}
