@@ -28,7 +28,6 @@ impl fmt::Display for Error {
             Kind::Content(content) => self.fmt_content(content, f)?,
             Kind::Send(error) => self.fmt_send(error, f)?,
             Kind::Paging(error) => error.fmt(f)?,
-            Kind::NotSettled(error) => error.fmt(f)?,
         }
         if let Some(finding) = self.0.finding {
             write!(f, "; {finding}")?;

@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::CrossTenantAccess;
 use super::partner::refused_body;
-use crate::cross_tenant::merge::{Properties, check, merge, properties, refuse_absent_in_cloud};
+use crate::cross_tenant::merge::{
+    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
+};
 use crate::cross_tenant::{DefaultPolicy, DefaultUpdate};
 use crate::error::refuse_empty;
 use crate::invoke::invoke;
@@ -58,7 +60,7 @@ impl<V: Version> DefaultSettings<V> {
     pub fn update(&self, update: impl Into<DefaultUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
-            let wanted = properties(&update);
+            let wanted = settings(&update);
             refuse_empty(wanted.is_empty())?;
             check(&wanted)?;
             refuse_absent_in_cloud(&wanted, this.client.service_root())?;

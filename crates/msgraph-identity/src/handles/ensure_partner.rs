@@ -6,7 +6,7 @@ use super::wait::Waits;
 use super::{Partner, Upserted};
 use crate::cross_tenant::PartnerUpdate;
 use crate::cross_tenant::merge::{Properties, difference};
-use crate::error::{Finding, Kind, NotSettled};
+use crate::error::{Finding, Kind};
 use crate::request::CallContext;
 use crate::version::Version;
 use crate::{Error, Request};
@@ -32,7 +32,7 @@ impl<V: Version> Partner<V> {
         let (this, wanted) = (self.clone(), wanted.into());
         Request::new(Wait::default(), async move |wait, context| {
             let wanted = this.check(&wanted)?;
-            let mut waits = Waits::new(this.client(), wait.at_most);
+            let mut waits = Waits::new(this.client(), &context, wait.at_most);
             let outcome = this.write(&wanted, &mut waits, &context).await?;
             if outcome != Upserted::Unchanged && !wait.at_most.is_zero() {
                 while !this
@@ -41,8 +41,7 @@ impl<V: Version> Partner<V> {
                     .map_err(Error::after_effect)?
                 {
                     if !waits.wait().await {
-                        let not_settled = NotSettled::NotVisible(wait.at_most);
-                        return Err(Error::from(Kind::NotSettled(not_settled)).after_effect());
+                        return Err(not_visible(wait.at_most).after_effect());
                     }
                 }
             }
@@ -117,6 +116,14 @@ impl<V: Version> Partner<V> {
         let present = self.find(context.clone()).await?;
         Ok(present.is_some_and(|present| difference(wanted, &present).is_empty()))
     }
+}
+
+fn not_visible(after: Duration) -> Error {
+    Kind::WaitTimedOut(format!(
+        "the settings were written, but the service does not show them after {} s; read them later",
+        after.as_secs_f64()
+    ))
+    .into()
 }
 
 /// How long a request waits until the service shows what was written. By default, it does not wait.

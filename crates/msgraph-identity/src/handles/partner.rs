@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use super::IdentitySynchronization;
 use super::wait::Waits;
-use crate::cross_tenant::merge::{Properties, check, merge, properties, refuse_absent_in_cloud};
+use crate::cross_tenant::merge::{
+    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
+};
 use crate::cross_tenant::{
     NewPartner, PartnerPolicy, PartnerProperty, PartnerUpdate, TenantId, select,
 };
-use crate::error::{Finding, Kind, NotSettled, invalid_argument, refuse_empty};
+use crate::error::{Finding, Kind, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{CREATE_PARTNER, DELETE_PARTNER, GET_PARTNER, UPDATE_PARTNER};
 use crate::precondition::{Precondition, settle_deletion};
@@ -148,10 +150,14 @@ impl<V: Version> Partner<V> {
     pub fn wait_until_gone(&self, at_most: Duration) -> Request<()> {
         let this = self.clone();
         Request::new((), async move |(), context| {
-            let mut waits = Waits::new(&this.client, at_most);
+            let mut waits = Waits::new(&this.client, &context, at_most);
             while this.find(context.clone()).await?.is_some() {
                 if !waits.wait().await {
-                    return Err(Kind::NotSettled(NotSettled::Present(at_most)).into());
+                    return Err(Kind::WaitTimedOut(format!(
+                        "the partner can still be read after {} s; was it deleted? If so, wait again",
+                        at_most.as_secs_f64()
+                    ))
+                    .into());
                 }
             }
             Ok(())
@@ -199,7 +205,7 @@ impl<V: Version> Partner<V> {
 
     /// Returns the settings of an update, unless they cannot be sent.
     pub(super) fn check(&self, update: &PartnerUpdate) -> Result<Properties, Error> {
-        let settings = properties(update);
+        let settings = settings(update);
         check(&settings)?;
         refuse_absent_in_cloud(&settings, self.client.service_root())?;
         Ok(settings)
