@@ -19,7 +19,11 @@ use crate::request::CallContext;
 use crate::version::{Query, V1, Version, convert};
 use crate::{Error, Request, VersionedClient};
 
-/// A partner tenant in the cross-tenant access policy, by its tenant id. Creating this handle sends no request. Cloning is cheap.
+/// A partner tenant in the cross-tenant access policy, by its tenant id, from
+/// [`CrossTenantAccess::partner`](crate::CrossTenantAccess::partner). Cloning is cheap.
+///
+/// [`get`](Self::get), [`update`](Self::update), [`ensure`](Self::ensure), [`delete`](Self::delete) and
+/// [`wait_until_gone`](Self::wait_until_gone) make requests, which are sent when they are awaited. The other methods send nothing.
 ///
 /// Reading needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, writing needs
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
@@ -41,6 +45,19 @@ use crate::{Error, Request, VersionedClient};
 ///     Upserted::Updated => println!("updated"),
 ///     Upserted::Unchanged => println!("nothing to do"),
 /// }
+///
+/// // With the synchronization policy:
+/// let shown = partner.get().with_synchronization().await?;
+/// println!("{:?} {:?}", shown.settings.inbound_trust, shown.synchronization);
+///
+/// partner.update(PartnerUpdate::new().redemption_inbound(false)).await?;
+///
+/// // The synchronization policy is deleted first, if there is one.
+/// if shown.synchronization.is_some() {
+///     partner.identity_synchronization().delete().await?;
+/// }
+/// partner.delete().await?;
+/// partner.wait_until_gone(Duration::from_secs(150)).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -62,12 +79,12 @@ impl<V: Version> Partner<V> {
         self.tenant_id
     }
 
-    /// The policy for what the partner may synchronize into this tenant.
+    /// The policy for what the partner may synchronize into this tenant. No request is sent.
     pub fn identity_synchronization(&self) -> IdentitySynchronization<V> {
         IdentitySynchronization::new(self.client.clone(), self.tenant_id)
     }
 
-    /// Gets the partner.
+    /// Gets the partner. The example is at [`Partner`].
     ///
     /// # Errors
     ///

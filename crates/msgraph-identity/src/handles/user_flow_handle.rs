@@ -21,8 +21,22 @@ use crate::{Error, Request, VersionedClient};
 /// How long the configuration is read after a change, until it shows the change.
 const SETTLING: Duration = Duration::from_secs(8);
 
-/// One user flow, by its id. Creating this handle sends no request. Cloning is cheap.
+/// One user flow, by its id, from [`UserFlows::flow`](crate::UserFlows::flow). Cloning is cheap.
 ///
+/// [`get`](Self::get), [`configuration`](Self::configuration), [`attach`](Self::attach) and [`detach`](Self::detach) make requests,
+/// which are sent when they are awaited. [`id`](Self::id) sends nothing.
+///
+/// ```
+/// # use msgraph_identity::{Error, Step, UserFlows};
+/// # async fn example(flows: UserFlows) -> Result<(), Error> {
+/// let flow = flows.flow(&"B2X_1_Partners".parse()?);
+/// println!("{:?}", flow.get().await?.user_flow_type());
+/// flow.detach(Step::PostAttributeCollection).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`configuration`](Self::configuration) and [`attach`](Self::attach) have examples of their own.
 /// [`UserFlows`](crate::UserFlows) says which permissions the operations need.
 pub struct UserFlowHandle<V = V1> {
     client: VersionedClient<V>,
