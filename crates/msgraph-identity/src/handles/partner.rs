@@ -242,10 +242,10 @@ impl<V: Version> Partner<V> {
 
     /// Adds what the response alone does not state.
     fn explain(&self, error: Error) -> Error {
-        if error.is_not_found() {
-            error.with_finding(Finding::PartnerMissing)
-        } else if error.status().is_some() && self.client.own_tenant() == Some(self.tenant_id) {
+        if error.status().is_some() && self.client.own_tenant() == Some(self.tenant_id) {
             error.with_finding(Finding::OwnTenant)
+        } else if error.is_not_found() {
+            error.with_finding(Finding::PartnerMissing)
         } else {
             error
         }
