@@ -1,7 +1,9 @@
 //! The partners and the default settings of the cross-tenant access policy.
 
+mod deleted;
 mod effective;
 mod ensure;
 mod errors;
 mod models;
+mod service;
 mod settings;

@@ -1,6 +1,7 @@
 //! The look-up of tenants.
 
-use msgraph_identity::{DomainName, Tenants};
+use msgraph_identity::{DomainName, Graph, TenantId, Tenants};
+use msgraph_identity_fake::{FakeGraph, TenantSeed};
 use msgraph_identity_tests::double::{Double, json};
 use serde_json::json;
 
@@ -72,4 +73,48 @@ async fn an_unknown_tenant_is_not_found_and_one_without_an_id_is_unexpected() {
     );
     let error = tenants.find_by_id(partner()).await.unwrap_err();
     assert!(error.to_string().contains("no id"), "{error}");
+}
+
+#[tokio::test]
+async fn the_service_finds_a_tenant_unless_it_is_unknown_or_refuses() {
+    let id: TenantId = PARTNER.parse().unwrap();
+    let secretive = "aaaaaaaa-0000-4000-8000-000000000001";
+    let fabrikam = TenantSeed::new(PARTNER.parse().unwrap())
+        .domain("fabrikam.com")
+        .display_name("Fabrikam");
+    let refusing = TenantSeed::new(secretive.parse().unwrap())
+        .domain("secretive.example")
+        .refuses_look_up();
+    let builder = FakeGraph::builder().tenant(fabrikam).tenant(refusing);
+    let fake = builder.build().unwrap();
+    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
+    let tenants = graph.v1().tenants();
+
+    let found = tenants.find_by_domain(&domain()).await.unwrap();
+    assert_eq!(
+        (found.tenant_id, found.display_name.as_deref()),
+        (id, Some("Fabrikam"))
+    );
+    assert_eq!(tenants.find_by_id(id).await.unwrap(), found);
+
+    let unknown: DomainName = "nobody.example".parse().unwrap();
+    for error in [
+        tenants.find_by_domain(&unknown).await.unwrap_err(),
+        tenants
+            .find_by_id(super::scripted::ID.parse().unwrap())
+            .await
+            .unwrap_err(),
+    ] {
+        assert!(error.is_not_found(), "{error}");
+    }
+    let refusing: DomainName = "secretive.example".parse().unwrap();
+    for error in [
+        tenants.find_by_domain(&refusing).await.unwrap_err(),
+        tenants
+            .find_by_id(secretive.parse().unwrap())
+            .await
+            .unwrap_err(),
+    ] {
+        assert!(error.is_permission_denied(), "{error}");
+    }
 }

@@ -1,26 +1,32 @@
 //! The timeout of a request that consists of several.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use msgraph_identity::{Access, ApiConnectorUpdate, Error, SyncUpdate};
+use msgraph_identity::{Access, ApiConnectorUpdate, Error, PartnerUpdate, Pkcs12, SyncUpdate};
 use msgraph_identity_tests::double::{Double, Step, json, status};
+use serde_json::json;
 use tokio::time::Instant;
 
-use crate::faults::scripted::{connector, connectors, error, id, page, synchronization};
+use crate::faults::scripted::{
+    ID, PARTNER, connector, connectors, error, graph, id, page, partner, synchronization,
+};
 
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request may wait for a state. The timeout ends it earlier.
+const LONG: Duration = Duration::from_secs(60);
 
 /// A response that takes 6 seconds.
 fn slow(step: Step) -> Step {
     Step::After(Duration::from_secs(6), Box::new(step))
 }
 
-async fn assert_times_out<T>(request: impl IntoFuture<Output = Result<T, Error>>) -> String {
+async fn assert_times_out<T>(request: impl IntoFuture<Output = Result<T, Error>>) -> Error {
     let start = Instant::now();
     let error = request.into_future().await.err().unwrap();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(start.elapsed(), TIMEOUT);
-    error.to_string()
+    error
 }
 
 #[tokio::test(start_paused = true)]
@@ -31,7 +37,7 @@ async fn a_timeout_is_for_all_requests_of_an_upsert_together() {
     ]);
     let wanted = SyncUpdate::new().users(Access::Allow);
     let upsert = synchronization(&transport).upsert(wanted).timeout(TIMEOUT);
-    let text = assert_times_out(upsert).await;
+    let text = assert_times_out(upsert).await.to_string();
     assert!(
         text.starts_with("PUT ") && text.contains("the call took longer than 10.0 s"),
         "{text}"
@@ -47,7 +53,7 @@ async fn a_timeout_is_for_an_update_and_the_reading_after_it_together() {
         .connector(&id())
         .update_and_get(update)
         .timeout(TIMEOUT);
-    let text = assert_times_out(updated).await;
+    let text = assert_times_out(updated).await.to_string();
     assert!(text.starts_with("GET "), "{text}");
 }
 
@@ -65,6 +71,54 @@ async fn a_timeout_ends_the_wait_for_a_connector() {
         "nothing is sent after the time is up: {:?}",
         last.at
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_the_wait_for_a_partner() {
+    let present = || json(200, &json!({ "tenantId": PARTNER }));
+    let partner = |transport: &Arc<Double>| {
+        let access = graph(transport).v1().cross_tenant_access();
+        access.partner(partner())
+    };
+    let gone = Double::new([present()]);
+    let wait = partner(&gone).wait_until_gone(LONG).timeout(TIMEOUT);
+    assert_times_out(wait).await;
+
+    let stale = Double::new([present(), status(204), present()]);
+    let wanted = PartnerUpdate::new().redemption_inbound(true);
+    let ensure = partner(&stale).ensure(wanted).wait(LONG).timeout(TIMEOUT);
+    let error = assert_times_out(ensure).await;
+    assert!(error.may_have_taken_effect(), "{error}");
+    for transport in [gone, stale] {
+        let last = transport.take_sent().pop().unwrap().at;
+        assert!(last < 2 * TIMEOUT, "sent after the time is up: {last:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_the_wait_for_a_step_of_a_user_flow() {
+    let attached = json(200, &json!({ "postFederationSignup": { "id": ID } }));
+    let transport = Double::new([
+        attached,
+        slow(status(204)),
+        json(200, &json!({ "postFederationSignup": { "id": ID } })),
+    ]);
+    let flow = graph(&transport).v1().user_flows();
+    let flow = flow.flow(&"B2X_1_Vet".parse().unwrap());
+    let detach = flow.detach(msgraph_identity::Step::PostFederationSignup);
+    assert_times_out(detach.timeout(TIMEOUT)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timeout_ends_the_wait_for_a_certificate() {
+    let certificate =
+        include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/first.pfx");
+    let certificate = Pkcs12::from_der(certificate, "first-password").unwrap();
+    let transport = Double::new([json(200, &connector("Vet"))]);
+    let certificates = connectors(&transport).connector(&id()).certificates();
+    let rotate = certificates.rotate(&certificate, LONG);
+    let error = assert_times_out(rotate.timeout(TIMEOUT)).await;
+    assert!(error.may_have_taken_effect(), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -237,3 +237,53 @@ async fn unknown_members_of_targets_are_no_difference_and_are_sent_back() {
     assert_eq!(targets[0]["addedOn"], "2026-01-01");
     assert_eq!(targets[0]["target"], B);
 }
+
+#[tokio::test(start_paused = true)]
+async fn no_annotation_is_sent_whether_it_was_read_or_comes_from_a_backup() {
+    let annotated = |access: &str| {
+        json!({
+            "@odata.type": "#microsoft.graph.crossTenantAccessPolicyB2BSetting",
+            "usersAndGroups": {
+                "@odata.type": "#microsoft.graph.crossTenantAccessPolicyTargetConfiguration",
+                "accessType": access,
+                "targets": [{ "@odata.type": "#microsoft.graph.crossTenantAccessPolicyTarget", "target": "AllUsers", "targetType": "user" }],
+                "targets@odata.type": "#Collection(microsoft.graph.crossTenantAccessPolicyTarget)",
+            },
+        })
+    };
+    let partner = |access: &str| {
+        json!({
+            "tenantId": PARTNER,
+            "b2bCollaborationInbound": annotated(access),
+            "b2bDirectConnectInbound": annotated("blocked"),
+        })
+    };
+    let transport = Double::new([
+        json(200, &partner("blocked")),
+        json(200, &partner("allowed")),
+        status(204),
+        absent(),
+        json(201, &json!({ "tenantId": PARTNER })),
+        json(200, &partner("allowed")),
+        status(204),
+    ]);
+    let handle = handle(&transport);
+    let backup = PartnerUpdate::from(&handle.get().await.unwrap());
+    assert_eq!(handle.ensure(&backup).await.unwrap(), Updated);
+    assert_eq!(handle.ensure(&backup).await.unwrap(), Created);
+    // The rule is read, and only the applications are set.
+    let applications =
+        B2bSetting::new().applications(AccessRule::allow_only([Target::office_365()]));
+    let update = PartnerUpdate::new().collaboration_inbound(applications);
+    handle.update(update).await.unwrap();
+
+    let sent = sent(&transport);
+    let written: Vec<_> = sent
+        .iter()
+        .filter(|sent| sent.contains("AllUsers"))
+        .collect();
+    assert_eq!(written.len(), 3, "{sent:?}");
+    for written in written {
+        assert!(!written.contains('@'), "{written}");
+    }
+}

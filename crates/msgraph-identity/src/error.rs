@@ -21,7 +21,7 @@ use msgraph_identity_core::{CallRecord, NextLink};
 pub(crate) use self::argument::{invalid_argument, refuse_blank, refuse_blank_value, refuse_empty};
 pub(crate) use self::configuration::Configuration;
 pub(crate) use self::error_response::ErrorResponse;
-pub(crate) use self::kind::{Finding, Kind, NotSettled, PagingError};
+pub(crate) use self::kind::{Finding, Kind, PagingError};
 pub(crate) use self::unexpected_content::{Problem, UnexpectedContent};
 use crate::cross_tenant::TenantId;
 use crate::operation_table::Operation;

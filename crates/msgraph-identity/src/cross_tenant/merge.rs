@@ -22,6 +22,13 @@ pub(crate) fn properties(model: &impl Serialize) -> Properties {
     }
 }
 
+/// Returns the settings of an update as they are sent: without annotations.
+pub(crate) fn settings(update: &impl Serialize) -> Properties {
+    let mut settings = properties(update);
+    settings.values_mut().for_each(drop_annotations);
+    settings
+}
+
 /// Returns each wanted setting as a whole value: with the members that are not wanted otherwise.
 pub(crate) fn merge(wanted: &Properties, present: &Properties) -> Properties {
     let whole = |(name, wanted): (&String, &Value)| {
@@ -80,7 +87,8 @@ fn merge_target(present: &[Value], wanted: &Value) -> Value {
     target
 }
 
-/// The service refuses annotations such as `@odata.type` in tenant restrictions, and needs them in no setting.
+/// Drops annotations at every depth. The service refuses those such as `@odata.type` in tenant restrictions, and needs them in no
+/// setting.
 fn drop_annotations(value: &mut Value) {
     match value {
         Value::Object(members) => {

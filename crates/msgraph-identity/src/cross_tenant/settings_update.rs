@@ -2,20 +2,21 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::merge::{Properties, difference, properties, settings};
 use super::{
     AccessSettings, AppServiceConnect, B2bSetting, DefaultPolicy, InboundOutbound, InboundTrust,
     InvitationRedemption, M365CollaborationInbound, M365CollaborationOutbound, PartnerPolicy,
     Setting, TenantId, TenantRestrictions,
 };
 use crate::debug::DebugPresent;
-use crate::version::Version;
+use crate::version::{Version, convert};
 
-/// Defines an update: its settings, and a method for each.
+/// Defines an update: its settings, and two methods for each, which set and get it.
 macro_rules! settings_update {
     (
         $(#[$attribute:meta])*
         $name:ident {
-            $($(#[$doc:meta])* $setting:ident: $type:ty = $property:literal,)*
+            $($(#[$doc:meta])* $setting:ident, $new:ident: $type:ty = $property:literal,)*
         }
     ) => {
         $(#[$attribute])*
@@ -43,6 +44,24 @@ macro_rules! settings_update {
                 self.$setting = Some($setting.into());
                 self
             })*
+
+            $(
+                #[doc = concat!("What [`", stringify!($setting), "`](Self::", stringify!($setting), ") was called with.")]
+                /// It is `None` if the setting is left as it is.
+                pub fn $new(&self) -> Option<&Setting<$type>> {
+                    self.$setting.as_ref()
+                }
+            )*
+
+            /// Whether the update sets nothing.
+            pub fn is_empty(&self) -> bool {
+                *self == Self::default()
+            }
+
+            fn difference_from_properties(&self, present: &Properties) -> Self {
+                let difference = difference(&settings(self), present);
+                convert(difference).unwrap_or_else(|| self.clone())
+            }
         }
 
         impl From<&$name> for $name {
@@ -86,31 +105,31 @@ settings_update! {
     /// them there is refused ([`is_invalid_argument`](crate::Error::is_invalid_argument)).
     PartnerUpdate {
         /// Sets which users and groups of the partner may come in as guests, and to which applications.
-        collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
+        collaboration_inbound, new_collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
         /// Sets which users and groups of this tenant may be guests in the partner, and in which applications.
-        collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
+        collaboration_outbound, new_collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
         /// Sets which users and groups of the partner may use shared channels of this tenant without becoming guests.
-        direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
+        direct_connect_inbound, new_direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
         /// Sets which users and groups of this tenant may use shared channels of the partner.
-        direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
+        direct_connect_outbound, new_direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
         /// Sets which claims of the partner are trusted. It needs Microsoft Entra ID P1.
-        inbound_trust: InboundTrust = "inboundTrust",
+        inbound_trust, new_inbound_trust: InboundTrust = "inboundTrust",
         /// Sets whether invitations are redeemed without asking the user.
-        redemption: InboundOutbound = "automaticUserConsentSettings",
+        redemption, new_redemption: InboundOutbound = "automaticUserConsentSettings",
         /// Not documented by Microsoft. Judging by the name, it sets whether meetings with tenants of other clouds are allowed.
-        cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
+        cross_cloud_meetings, new_cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
         /// Not documented by Microsoft. Judging by the name, it sets whether protected content may be shared.
-        protected_content_sharing: InboundOutbound = "protectedContentSharing",
+        protected_content_sharing, new_protected_content_sharing: InboundOutbound = "protectedContentSharing",
         /// Sets whether the partner may be reached from the devices and networks of this tenant, with accounts of the partner.
-        tenant_restrictions: TenantRestrictions = "tenantRestrictions",
+        tenant_restrictions, new_tenant_restrictions: TenantRestrictions = "tenantRestrictions",
         /// Sets which applications may connect into this tenant through Azure App Service.
-        app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
+        app_service_connect_inbound, new_app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
         /// Sets which users of the partner may collaborate with this tenant in Microsoft 365.
-        m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
+        m365_collaboration_inbound, new_m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
         /// Sets which users and groups of this tenant may collaborate with the partner in Microsoft 365.
-        m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
+        m365_collaboration_outbound, new_m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
         /// Sets `isServiceProvider`. Microsoft does not document the effect.
-        service_provider: bool = "isServiceProvider",
+        service_provider, new_service_provider: bool = "isServiceProvider",
     }
 }
 
@@ -121,6 +140,8 @@ settings_update! {
     /// value that the system gives it.
     ///
     /// Whether invitations are redeemed automatically is not among the settings: Microsoft documents that it is always off by default.
+    /// Settings that the contract does not have are read ([`DefaultPolicy::additional_properties`]), but cannot be sent. Use
+    /// [`VersionedClient::request`](crate::VersionedClient::request) for them.
     ///
     /// ```
     /// use msgraph_identity::{B2bSetting, DefaultUpdate};
@@ -134,29 +155,29 @@ settings_update! {
     /// serde reads and writes it as a [`PartnerUpdate`], and national clouds lack the same settings.
     DefaultUpdate {
         /// Sets which users and groups of other tenants may come in as guests, and to which applications.
-        collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
+        collaboration_inbound, new_collaboration_inbound: B2bSetting = "b2bCollaborationInbound",
         /// Sets which users and groups of this tenant may be guests in others, and in which applications.
-        collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
+        collaboration_outbound, new_collaboration_outbound: B2bSetting = "b2bCollaborationOutbound",
         /// Sets which users and groups of other tenants may use shared channels of this one without becoming guests.
-        direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
+        direct_connect_inbound, new_direct_connect_inbound: B2bSetting = "b2bDirectConnectInbound",
         /// Sets which users and groups of this tenant may use shared channels of others.
-        direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
+        direct_connect_outbound, new_direct_connect_outbound: B2bSetting = "b2bDirectConnectOutbound",
         /// Sets which claims of other tenants are trusted. It needs Microsoft Entra ID P1.
-        inbound_trust: InboundTrust = "inboundTrust",
+        inbound_trust, new_inbound_trust: InboundTrust = "inboundTrust",
         /// Not documented by Microsoft. Judging by the name, it sets whether meetings with tenants of other clouds are allowed.
-        cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
+        cross_cloud_meetings, new_cross_cloud_meetings: InboundOutbound = "crossCloudMeetingConfiguration",
         /// Not documented by Microsoft. Judging by the name, it sets whether protected content may be shared.
-        protected_content_sharing: InboundOutbound = "protectedContentSharing",
+        protected_content_sharing, new_protected_content_sharing: InboundOutbound = "protectedContentSharing",
         /// Sets which tenants may be reached from the devices and networks of this one, with accounts of those tenants.
-        tenant_restrictions: TenantRestrictions = "tenantRestrictions",
+        tenant_restrictions, new_tenant_restrictions: TenantRestrictions = "tenantRestrictions",
         /// Sets which applications may connect into this tenant through Azure App Service.
-        app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
+        app_service_connect_inbound, new_app_service_connect_inbound: AppServiceConnect = "appServiceConnectInbound",
         /// Sets which users of other tenants may collaborate with this one in Microsoft 365.
-        m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
+        m365_collaboration_inbound, new_m365_collaboration_inbound: M365CollaborationInbound = "m365CollaborationInbound",
         /// Sets which users and groups of this tenant may collaborate with others in Microsoft 365.
-        m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
+        m365_collaboration_outbound, new_m365_collaboration_outbound: M365CollaborationOutbound = "m365CollaborationOutbound",
         /// Sets which identity providers a guest is offered when an invitation is redeemed.
-        invitation_redemption: InvitationRedemption = "invitationRedemptionIdentityProviderConfiguration",
+        invitation_redemption, new_invitation_redemption: InvitationRedemption = "invitationRedemptionIdentityProviderConfiguration",
     }
 }
 
@@ -174,9 +195,36 @@ impl PartnerUpdate {
         self.redemption(redemption)
     }
 
+    /// Returns the settings that this partner does not have yet, each as a whole value. If there are none, the result
+    /// [is empty](Self::is_empty). [`Partner::ensure`](crate::Partner::ensure) compares in the same way.
+    ///
+    /// ```
+    /// # use msgraph_identity::{InboundTrust, PartnerPolicy, PartnerUpdate};
+    /// let json = r#"{"tenantId":"9c5d0f0e-3de8-4db4-a5c9-1f3c5a7e9b01","inboundTrust":{"isMfaAccepted":true}}"#;
+    /// let partner: PartnerPolicy = serde_json::from_str(json)?;
+    /// let wanted = PartnerUpdate::new()
+    ///     .inbound_trust(InboundTrust::new().mfa(true))
+    ///     .redemption_inbound(true);
+    /// let missing = wanted.difference_from(&partner);
+    /// assert_eq!(missing, PartnerUpdate::new().redemption_inbound(true));
+    /// assert_eq!(missing.new_inbound_trust(), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn difference_from<V: Version>(&self, partner: &PartnerPolicy<V>) -> Self {
+        self.difference_from_properties(&properties(partner))
+    }
+
     fn own_redemption(&self) -> InboundOutbound {
         let redemption = self.redemption.as_ref().and_then(Setting::own);
         redemption.cloned().unwrap_or_default()
+    }
+}
+
+impl DefaultUpdate {
+    /// Returns the settings that the default settings do not have yet, each as a whole value. If there are none, the result
+    /// [is empty](Self::is_empty). [`PartnerUpdate::difference_from`] has an example.
+    pub fn difference_from(&self, default: &DefaultPolicy) -> Self {
+        self.difference_from_properties(&properties(default))
     }
 }
 
@@ -215,7 +263,7 @@ impl<V: Version> From<&PartnerPolicy<V>> for PartnerUpdate {
     }
 }
 
-/// All default settings that have a value, to bring them back after a reset.
+/// All default settings that have a value and are among the methods of the update, to bring them back after a reset.
 impl From<&DefaultPolicy> for DefaultUpdate {
     fn from(default: &DefaultPolicy) -> Self {
         fn own<T>(setting: Setting<T>) -> Option<Setting<T>> {

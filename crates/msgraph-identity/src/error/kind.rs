@@ -26,8 +26,6 @@ pub(crate) enum Kind {
     WaitTimedOut(String),
     /// A list is not read to its end.
     Paging(PagingError),
-    /// The service does not show what was written.
-    NotSettled(NotSettled),
     /// A plan does not fit the tenant any more. The text says where.
     ChangedSincePlan(String),
 }
@@ -70,32 +68,6 @@ impl fmt::Display for PagingError {
             Self::TooManyItems(limit) => write!(
                 f,
                 "the list has more than {limit} entities; raise the limit with `max_items`, or read the list with `items` or `pages`"
-            ),
-        }
-    }
-}
-
-/// What the service still shows, or does not show yet, after a wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotSettled {
-    /// An entity that was deleted can still be read.
-    Present(Duration),
-    /// The values that were written cannot be read yet.
-    NotVisible(Duration),
-}
-
-impl fmt::Display for NotSettled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Present(after) => write!(
-                f,
-                "the partner can still be read after {} s; was it deleted? If so, wait again",
-                after.as_secs()
-            ),
-            Self::NotVisible(after) => write!(
-                f,
-                "the settings were written, but the service does not show them after {} s; read them later",
-                after.as_secs()
             ),
         }
     }

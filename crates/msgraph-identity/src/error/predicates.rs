@@ -93,7 +93,7 @@ impl Error {
         match self.send_error() {
             Some(SendError::TimedOut(_)) => true,
             Some(SendError::Token(error)) => error.is_timeout(),
-            _ if matches!(self.kind(), Kind::NotSettled(_) | Kind::WaitTimedOut(_)) => true,
+            _ if matches!(self.kind(), Kind::WaitTimedOut(_)) => true,
             _ => self.transport_kind() == Some(TransportErrorKind::TimedOut),
         }
     }

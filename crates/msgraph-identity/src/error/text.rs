@@ -31,7 +31,6 @@ impl fmt::Display for Error {
             Kind::Content(content) => self.fmt_content(content, f)?,
             Kind::Send(error) => self.fmt_send(error, f)?,
             Kind::Paging(error) => error.fmt(f)?,
-            Kind::NotSettled(error) => error.fmt(f)?,
             Kind::ChangedSincePlan(place) => write!(
                 f,
                 "the tenant has changed since the plan was made, at {place}; plan again"

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::wait::Waits;
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
 use crate::api_connectors::{ApiConnector, ApiConnectorId, ApiConnectorUpdate, ConnectorProperty};
@@ -14,10 +15,6 @@ use crate::operation_table::{DELETE_API_CONNECTOR, GET_API_CONNECTOR, UPDATE_API
 use crate::precondition::{Precondition, settle_deletion};
 use crate::version::{V1, Version};
 use crate::{Error, Request, VersionedClient};
-
-/// The first wait of [`ApiConnectorHandle::wait_until_visible`]. Each wait is twice as long as the last.
-pub(super) const FIRST_WAIT: Duration = Duration::from_millis(250);
-pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// One API connector, by its id, from [`ApiConnectors::connector`](crate::ApiConnectors::connector). Cloning is cheap.
 ///
@@ -157,22 +154,15 @@ impl<V: Version> ApiConnectorHandle<V> {
     pub fn wait_until_visible(&self, at_most: Duration) -> Request<ApiConnector> {
         let connector = self.clone();
         Request::new((), async move |(), context| {
-            let clock = connector.client.session().pipeline().clock().clone();
-            let end = clock.now().checked_add(at_most);
-            let mut wait = FIRST_WAIT;
+            let mut waits = Waits::new(&connector.client, &context, at_most);
             loop {
                 let error = match connector.get().within(context.clone()).await {
                     Err(error) if error.is_not_found() => error,
                     got => return got,
                 };
-                let now = clock.now();
-                let left = end.map_or(wait, |end| end.saturating_duration_since(now));
-                if left.is_zero() {
+                if !waits.wait().await {
                     return Err(error.with_finding(Finding::NotVisible(at_most)));
                 }
-                let time_left = context.time_left(now).unwrap_or(left);
-                clock.sleep(wait.min(left).min(time_left)).await;
-                wait = LONGEST_WAIT.min(wait * 2);
             }
         })
     }

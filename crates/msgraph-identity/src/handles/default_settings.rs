@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::CrossTenantAccess;
 use super::partner::refused_body;
-use crate::cross_tenant::merge::{Properties, check, merge, properties, refuse_absent_in_cloud};
+use crate::cross_tenant::merge::{
+    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
+};
 use crate::cross_tenant::{DefaultPolicy, DefaultUpdate};
 use crate::error::refuse_empty;
 use crate::invoke::invoke;
@@ -14,7 +16,24 @@ use crate::version::{V1, Version, convert};
 use crate::{Error, Request, VersionedClient};
 
 /// The default settings of the cross-tenant access policy. They hold for all tenants that are not partners, and for what partners
-/// inherit. Creating this handle sends no request. Cloning is cheap.
+/// inherit. Get it with [`CrossTenantAccess::default_settings`]. Cloning is cheap.
+///
+/// All methods make requests, which are sent when they are awaited.
+///
+/// ```
+/// # use msgraph_identity::{B2bSetting, CrossTenantAccess, DefaultUpdate, Error};
+/// # async fn example(access: CrossTenantAccess) -> Result<(), Error> {
+/// let default = access.default_settings();
+/// println!("{:?}", default.get().await?.settings.collaboration_inbound);
+///
+/// // Guests come from partners alone.
+/// let closed = DefaultUpdate::new().collaboration_inbound(B2bSetting::block_all());
+/// default.update(&closed).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`reset`](Self::reset) has an example of its own.
 ///
 /// Reading needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, writing needs
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
@@ -27,7 +46,7 @@ pub struct DefaultSettings<V = V1> {
 }
 
 impl<V: Version> CrossTenantAccess<V> {
-    /// The default settings, which hold for all tenants that are not partners.
+    /// The default settings, which hold for all tenants that are not partners. No request is sent.
     pub fn default_settings(&self) -> DefaultSettings<V> {
         DefaultSettings {
             client: self.client().clone(),
@@ -36,7 +55,7 @@ impl<V: Version> CrossTenantAccess<V> {
 }
 
 impl<V: Version> DefaultSettings<V> {
-    /// Gets the default settings. They always exist.
+    /// Gets the default settings. They always exist. The example is at [`DefaultSettings`].
     ///
     /// See
     /// [Get crossTenantAccessPolicyConfigurationDefault](https://learn.microsoft.com/graph/api/crosstenantaccesspolicyconfigurationdefault-get).
@@ -58,7 +77,7 @@ impl<V: Version> DefaultSettings<V> {
     pub fn update(&self, update: impl Into<DefaultUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
-            let wanted = properties(&update);
+            let wanted = settings(&update);
             refuse_empty(wanted.is_empty())?;
             check(&wanted)?;
             refuse_absent_in_cloud(&wanted, this.client.service_root())?;
@@ -72,6 +91,9 @@ impl<V: Version> DefaultSettings<V> {
     }
 
     /// Resets the default settings to those of the system. Returns the settings before, which [`update`](Self::update) brings back.
+    ///
+    /// `update` does not bring back settings that the contract does not have. They are in
+    /// [`additional_properties`](DefaultPolicy::additional_properties) of what is returned.
     ///
     /// ```
     /// # use msgraph_identity::{CrossTenantAccess, Error};

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use http::Method;
 use msgraph_identity_core::Collection;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 use super::CrossTenantAccess;
 use crate::cloud::is_national;
+use crate::cross_tenant::merge::Properties;
 use crate::cross_tenant::{BetaSyncPolicy, PartnerPolicy, TenantId};
 use crate::error::invalid_argument;
 use crate::invoke::invoke_next_page;
@@ -26,7 +28,7 @@ use crate::{Error, Request, ResponseHead, VersionedClient};
 /// ([`is_invalid_argument`](Error::is_invalid_argument)).
 ///
 /// Microsoft's pages name no permission. `Policy.Read.All` for reading and `Policy.ReadWrite.CrossTenantAccess` for writing are those
-/// of the policies themselves.
+/// of the policies themselves. They show no item either. The tenant id of one is read from its `tenantId`, or else from its `id`.
 ///
 /// ```
 /// # use msgraph_identity::{Error, Graph};
@@ -111,7 +113,8 @@ impl<T: DeserializeOwned + Send + 'static> DeletedPolicies<T> {
         Request::new((), async move |(), context| {
             this.check_cloud()?;
             let path = format!("/{tenant_id}/restore");
-            this.send(Method::POST, &path).within(context).await
+            let restored: Item<T> = this.send(Method::POST, &path).within(context).await?;
+            Ok(restored.0)
         })
     }
 
@@ -151,9 +154,23 @@ impl<T: DeserializeOwned + Send + 'static> DeletedPolicies<T> {
     }
 }
 
-fn read_page<T>(page: Collection<T>) -> Page<T> {
+/// A deleted item, with the tenant id in `tenantId` or in `id`.
+struct Item<T>(T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut item = Properties::deserialize(deserializer)?;
+        if let (None, Some(id)) = (item.get("tenantId"), item.get("id")) {
+            item.insert("tenantId".to_owned(), id.clone());
+        }
+        let item = T::deserialize(serde_json::Value::from(item));
+        item.map(Self).map_err(D::Error::custom)
+    }
+}
+
+fn read_page<T>(page: Collection<Item<T>>) -> Page<T> {
     Page {
-        items: page.value,
+        items: page.value.into_iter().map(|item| item.0).collect(),
         count: page.count,
         next_link: page.next_link,
         head: ResponseHead::default(),

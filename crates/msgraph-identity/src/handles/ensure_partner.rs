@@ -6,7 +6,7 @@ use super::wait::Waits;
 use super::{Partner, Upserted};
 use crate::cross_tenant::PartnerUpdate;
 use crate::cross_tenant::merge::{Properties, difference};
-use crate::error::{Finding, Kind, NotSettled};
+use crate::error::Finding;
 use crate::request::CallContext;
 use crate::version::Version;
 use crate::{Error, Request};
@@ -32,7 +32,7 @@ impl<V: Version> Partner<V> {
         let (this, wanted) = (self.clone(), wanted.into());
         Request::new(Wait::default(), async move |wait, context| {
             let wanted = this.check(&wanted)?;
-            let mut waits = Waits::new(this.client(), wait.at_most);
+            let mut waits = Waits::new(this.client(), &context, wait.at_most);
             let outcome = this.write(&wanted, &mut waits, &context).await?;
             if outcome != Upserted::Unchanged && !wait.at_most.is_zero() {
                 while !this
@@ -41,8 +41,7 @@ impl<V: Version> Partner<V> {
                     .map_err(Error::after_effect)?
                 {
                     if !waits.wait().await {
-                        let not_settled = NotSettled::NotVisible(wait.at_most);
-                        return Err(Error::from(Kind::NotSettled(not_settled)).after_effect());
+                        return Err(Waits::not_visible(wait.at_most).after_effect());
                     }
                 }
             }

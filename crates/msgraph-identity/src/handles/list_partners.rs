@@ -1,6 +1,7 @@
 //! Lists of partners.
 
 use std::fmt;
+use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,16 +12,28 @@ use crate::cross_tenant::{PartnerPolicy, PartnerProperty};
 use crate::invoke::{invoke, invoke_next_page};
 use crate::operation_table::LIST_PARTNERS;
 use crate::paging::{FetchPage, Items, Page, Pages};
-use crate::request::{CallContext, RequestOptions, last_head};
+use crate::request::{CallContext, RequestFuture, RequestOptions, last_head};
 use crate::version::{Unusable, V1, Version};
 use crate::{Error, ResponseHead, VersionedClient};
 
 /// How many partners [`ListPartners::all`] returns at most, if the caller does not say.
 const MAX_ITEMS: usize = 100_000;
 
-/// A list of partners. It is requested by [`items`](Self::items), [`pages`](Self::pages) and [`all`](Self::all).
+/// A list of partners, from [`CrossTenantAccess::partners`](crate::CrossTenantAccess::partners). It is requested by
+/// [`items`](Self::items), [`pages`](Self::pages), [`all`](Self::all), and by `.await`, which is the same as `all`. The other methods
+/// send nothing.
+///
+/// ```
+/// # use msgraph_identity::{CrossTenantAccess, Error, PartnerProperty};
+/// # async fn example(access: CrossTenantAccess) -> Result<(), Error> {
+/// for partner in access.partners().select([PartnerProperty::InboundTrust]).await? {
+///     println!("{}: {:?}", partner.tenant_id, partner.settings.inbound_trust);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
-#[must_use = "nothing is requested before `items`, `pages` or `all`"]
+#[must_use = "nothing is requested before `items`, `pages`, `all` or `.await`"]
 pub struct ListPartners<V = V1> {
     client: VersionedClient<V>,
     query: PartnerQuery,
@@ -78,7 +91,8 @@ impl<V: Version> ListPartners<V> {
         self
     }
 
-    /// Sets how long each page may take, all attempts and waits included.
+    /// Sets how long [`all`](Self::all) may take, all pages, attempts and waits included. For [`items`](Self::items) and
+    /// [`pages`](Self::pages), it is how long each page may take, because the caller sets the pace.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout(timeout);
         self
@@ -116,7 +130,8 @@ impl<V: Version> ListPartners<V> {
     ///
     /// Those of [`items`](Self::items), and [`Error::is_paging`] if there are too many partners. The partners before the error are
     /// lost; [`Error::next_link`] is the link to the page that failed or was one too many.
-    pub async fn all(self) -> Result<Vec<PartnerPolicy<V>>, Error> {
+    pub async fn all(mut self) -> Result<Vec<PartnerPolicy<V>>, Error> {
+        self.options.share_timeout();
         let max_items = self.max_items;
         self.pages().all(max_items).await
     }
@@ -150,6 +165,16 @@ impl<V: Version> ListPartners<V> {
                 })
             })
         })
+    }
+}
+
+/// Awaiting a list is [`all`](ListPartners::all).
+impl<V: Version> IntoFuture for ListPartners<V> {
+    type Output = Result<Vec<PartnerPolicy<V>>, Error>;
+    type IntoFuture = RequestFuture<Vec<PartnerPolicy<V>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.all())
     }
 }
 

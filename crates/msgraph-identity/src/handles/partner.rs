@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use super::IdentitySynchronization;
 use super::wait::Waits;
-use crate::cross_tenant::merge::{Properties, check, merge, properties, refuse_absent_in_cloud};
+use crate::cross_tenant::merge::{
+    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
+};
 use crate::cross_tenant::{
     NewPartner, PartnerPolicy, PartnerProperty, PartnerUpdate, TenantId, select,
 };
-use crate::error::{Finding, Kind, NotSettled, invalid_argument, refuse_empty};
+use crate::error::{Finding, Kind, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
 use crate::operation_table::{CREATE_PARTNER, DELETE_PARTNER, GET_PARTNER, UPDATE_PARTNER};
 use crate::precondition::{Precondition, settle_deletion};
@@ -17,7 +19,11 @@ use crate::request::CallContext;
 use crate::version::{Query, V1, Version, convert};
 use crate::{Error, Request, VersionedClient};
 
-/// A partner tenant in the cross-tenant access policy, by its tenant id. Creating this handle sends no request. Cloning is cheap.
+/// A partner tenant in the cross-tenant access policy, by its tenant id, from
+/// [`CrossTenantAccess::partner`](crate::CrossTenantAccess::partner). Cloning is cheap.
+///
+/// [`get`](Self::get), [`update`](Self::update), [`ensure`](Self::ensure), [`delete`](Self::delete) and
+/// [`wait_until_gone`](Self::wait_until_gone) make requests, which are sent when they are awaited. The other methods send nothing.
 ///
 /// Reading needs the permission `Policy.Read.All` or `Policy.ReadWrite.CrossTenantAccess`, writing needs
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
@@ -39,6 +45,19 @@ use crate::{Error, Request, VersionedClient};
 ///     Upserted::Updated => println!("updated"),
 ///     Upserted::Unchanged => println!("nothing to do"),
 /// }
+///
+/// // With the synchronization policy:
+/// let shown = partner.get().with_synchronization().await?;
+/// println!("{:?} {:?}", shown.settings.inbound_trust, shown.synchronization);
+///
+/// partner.update(PartnerUpdate::new().redemption_inbound(false)).await?;
+///
+/// // The synchronization policy is deleted first, if there is one.
+/// if shown.synchronization.is_some() {
+///     partner.identity_synchronization().delete().await?;
+/// }
+/// partner.delete().await?;
+/// partner.wait_until_gone(Duration::from_secs(150)).await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -60,12 +79,12 @@ impl<V: Version> Partner<V> {
         self.tenant_id
     }
 
-    /// The policy for what the partner may synchronize into this tenant.
+    /// The policy for what the partner may synchronize into this tenant. No request is sent.
     pub fn identity_synchronization(&self) -> IdentitySynchronization<V> {
         IdentitySynchronization::new(self.client.clone(), self.tenant_id)
     }
 
-    /// Gets the partner.
+    /// Gets the partner. The example is at [`Partner`].
     ///
     /// # Errors
     ///
@@ -159,10 +178,14 @@ impl<V: Version> Partner<V> {
     pub fn wait_until_gone(&self, at_most: Duration) -> Request<()> {
         let this = self.clone();
         Request::new((), async move |(), context| {
-            let mut waits = Waits::new(&this.client, at_most);
+            let mut waits = Waits::new(&this.client, &context, at_most);
             while this.find(context.clone()).await?.is_some() {
                 if !waits.wait().await {
-                    return Err(Kind::NotSettled(NotSettled::Present(at_most)).into());
+                    return Err(Kind::WaitTimedOut(format!(
+                        "the partner can still be read after {} s; was it deleted? If so, wait again",
+                        at_most.as_secs_f64()
+                    ))
+                    .into());
                 }
             }
             Ok(())
@@ -210,7 +233,7 @@ impl<V: Version> Partner<V> {
 
     /// Returns the settings of an update, unless they cannot be sent.
     pub(super) fn check(&self, update: &PartnerUpdate) -> Result<Properties, Error> {
-        let settings = properties(update);
+        let settings = settings(update);
         check(&settings)?;
         refuse_absent_in_cloud(&settings, self.client.service_root())?;
         Ok(settings)
@@ -230,10 +253,10 @@ impl<V: Version> Partner<V> {
 
     /// Adds what the response alone does not state.
     fn explain(&self, error: Error) -> Error {
-        if error.is_not_found() {
-            error.with_finding(Finding::PartnerMissing)
-        } else if error.status().is_some() && self.client.own_tenant() == Some(self.tenant_id) {
+        if error.status().is_some() && self.client.own_tenant() == Some(self.tenant_id) {
             error.with_finding(Finding::OwnTenant)
+        } else if error.is_not_found() {
+            error.with_finding(Finding::PartnerMissing)
         } else {
             error
         }

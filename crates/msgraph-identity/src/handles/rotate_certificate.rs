@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 use msgraph_identity_core::Clock;
 
 use super::Certificates;
-use super::connector_handle::{FIRST_WAIT, LONGEST_WAIT};
+use super::wait::Waits;
 use crate::api_connectors::{ApiConnector, Authentication, Certificate, Pkcs12};
 use crate::error::{Kind, invalid_argument};
 use crate::request::CallContext;
@@ -154,16 +154,10 @@ impl<V: Version> Rotation<V> {
         until: Duration,
         is_wanted: impl Fn(&ApiConnector) -> bool,
     ) -> Result<ApiConnector, Error> {
-        let clock = self.clock().clone();
-        let until = until.min(self.at_most);
-        let mut wait = FIRST_WAIT;
-        while !is_wanted(&shown) {
-            let left = until.saturating_sub(self.elapsed());
-            if left.is_zero() {
-                break;
-            }
-            clock.sleep(wait.min(left)).await;
-            wait = LONGEST_WAIT.min(wait * 2);
+        let left = until.min(self.at_most).saturating_sub(self.elapsed());
+        let client = &self.certificates.connector.client;
+        let mut waits = Waits::new(client, &self.context, left);
+        while !is_wanted(&shown) && waits.wait().await {
             shown = self.read().await?;
         }
         Ok(shown)

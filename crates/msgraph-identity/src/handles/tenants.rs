@@ -10,7 +10,9 @@ use crate::tenants::{DomainName, TenantInformation};
 use crate::version::{Unusable, V1, Version};
 use crate::{Request, TenantId, VersionedClient};
 
-/// Finds tenants. Get it with [`VersionedClient::tenants`], which sends no request. Cloning is cheap.
+/// Finds tenants. Get it with [`VersionedClient::tenants`]. Cloning is cheap.
+///
+/// All methods make requests, which are sent when they are awaited.
 ///
 /// It needs the permission `CrossTenantInformation.ReadBasic.All`, delegated or application, and no role.
 ///
@@ -29,7 +31,7 @@ pub struct Tenants<V = V1> {
 }
 
 impl<V: Version> VersionedClient<V> {
-    /// Finds tenants by a domain name or by their id.
+    /// Finds tenants by a domain name or by their id. No request is sent.
     pub fn tenants(&self) -> Tenants<V> {
         Tenants {
             client: self.clone(),
@@ -44,8 +46,10 @@ impl<V: Version> Tenants<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`](crate::Error::is_not_found) if no tenant has the name. Microsoft does not document the status: others
-    /// report 404. Some tenants refuse to be read ([`Error::is_permission_denied`](crate::Error::is_permission_denied)).
+    /// - [`Error::is_not_found`](crate::Error::is_not_found) if there is no such tenant. Microsoft does not document the status: others
+    ///   report 404.
+    /// - [`Error::is_permission_denied`](crate::Error::is_permission_denied) if the permission is missing, or the tenant refuses to be
+    ///   read.
     ///
     /// See
     /// [findTenantInformationByDomainName](https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname).

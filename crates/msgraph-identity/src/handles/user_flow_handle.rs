@@ -1,9 +1,10 @@
 //! One user flow, and the API connectors of its steps.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::Upserted;
-use super::connector_handle::FIRST_WAIT;
+use super::wait::Waits;
 use crate::api_connectors::ApiConnectorId;
 use crate::error::Kind;
 use crate::invoke::invoke;
@@ -17,11 +18,25 @@ use crate::user_flows::{ApiConnectorConfiguration, Attached, Step, Steps, UserFl
 use crate::version::{Unusable, V1, Version};
 use crate::{Error, Request, VersionedClient};
 
-/// How often the configuration is read after a change, until it shows the change: for about eight seconds.
-const READS: u32 = 6;
+/// How long the configuration is read after a change, until it shows the change.
+const SETTLING: Duration = Duration::from_secs(8);
 
-/// One user flow, by its id. Creating this handle sends no request. Cloning is cheap.
+/// One user flow, by its id, from [`UserFlows::flow`](crate::UserFlows::flow). Cloning is cheap.
 ///
+/// [`get`](Self::get), [`configuration`](Self::configuration), [`attach`](Self::attach) and [`detach`](Self::detach) make requests,
+/// which are sent when they are awaited. [`id`](Self::id) sends nothing.
+///
+/// ```
+/// # use msgraph_identity::{Error, Step, UserFlows};
+/// # async fn example(flows: UserFlows) -> Result<(), Error> {
+/// let flow = flows.flow(&"B2X_1_Partners".parse()?);
+/// println!("{:?}", flow.get().await?.user_flow_type());
+/// flow.detach(Step::PostAttributeCollection).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`configuration`](Self::configuration) and [`attach`](Self::attach) have examples of their own.
 /// [`UserFlows`](crate::UserFlows) says which permissions the operations need.
 pub struct UserFlowHandle<V = V1> {
     client: VersionedClient<V>,
@@ -146,15 +161,16 @@ impl<V: Version> UserFlowHandle<V> {
             };
             if updated
                 && this
-                    .is_detached(step, 1, &context)
+                    .is_detached(step, Duration::ZERO, &context)
                     .await
                     .map_err(with_effect)?
             {
                 return Ok(());
             }
             let cleared = this.clear(step, context.clone()).await;
-            let reads = if updated || cleared.is_ok() { READS } else { 1 };
-            match (this.is_detached(step, reads, &context).await, cleared) {
+            let accepted = updated || cleared.is_ok();
+            let at_most = if accepted { SETTLING } else { Duration::ZERO };
+            match (this.is_detached(step, at_most, &context).await, cleared) {
                 (Ok(true), _) => Ok(()),
                 (_, Err(error)) => Err(with_effect(error)),
                 (Err(error), Ok(())) => Err(error.after_effect()),
@@ -167,20 +183,19 @@ impl<V: Version> UserFlowHandle<V> {
     async fn is_detached(
         &self,
         step: Step,
-        reads: u32,
+        at_most: Duration,
         context: &CallContext,
     ) -> Result<bool, Error> {
-        let clock = self.client.session().pipeline().clock().clone();
-        for read in 0..reads {
+        let mut waits = Waits::new(&self.client, context, at_most);
+        loop {
             let shown = self.read(context.clone(), Ok).await?;
             if *shown.step(step) == Attached::Nothing {
                 return Ok(true);
             }
-            if read + 1 < reads {
-                clock.sleep(FIRST_WAIT * 2_u32.pow(read)).await;
+            if !waits.wait().await {
+                return Ok(false);
             }
         }
-        Ok(false)
     }
 
     /// Gets the configuration, unless this function refuses it.

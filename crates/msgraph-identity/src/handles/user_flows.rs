@@ -17,8 +17,21 @@ use crate::{Request, ResponseHead, VersionedClient};
 /// How many user flows a list may have.
 const MAX_FLOWS: usize = 100_000;
 
-/// The user flows with which guests sign up by themselves, and the API connectors that they call. Creating this handle sends no
-/// request. Cloning is cheap.
+/// The user flows with which guests sign up by themselves, and the API connectors that they call. Get it with
+/// [`VersionedClient::user_flows`]. Cloning is cheap.
+///
+/// [`list`](Self::list) makes a request, which is sent when it is awaited. [`flow`](Self::flow) sends nothing.
+///
+/// ```
+/// # use msgraph_identity::{ApiConnectorId, Error, Graph, Step};
+/// # async fn example(graph: Graph, connector: ApiConnectorId) -> Result<(), Error> {
+/// let flows = graph.v1().user_flows();
+/// for flow in flows.list().await? {
+///     flows.flow(flow.id()).attach(Step::PostFederationSignup, &connector).await?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Listing and getting user flows needs the permission `IdentityUserFlow.Read.All` or `IdentityUserFlow.ReadWrite.All`. Reading and
 /// writing their API connectors needs `IdentityUserFlow.ReadWrite.All`. Both are delegated or application, and a signed-in user needs
@@ -33,7 +46,7 @@ pub struct UserFlows<V = V1> {
 }
 
 impl<V: Version> VersionedClient<V> {
-    /// The user flows of the tenant.
+    /// The user flows of the tenant. No request is sent.
     pub fn user_flows(&self) -> UserFlows<V> {
         UserFlows {
             client: self.clone(),

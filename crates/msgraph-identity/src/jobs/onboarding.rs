@@ -18,7 +18,7 @@ pub use self::provisioning_error::explain_provisioning_error;
 pub use self::side::Side;
 use self::side::Tenant;
 use self::verify::Wanted;
-use crate::error::{Kind, NotSettled, invalid_argument};
+use crate::error::invalid_argument;
 use crate::handles::Waits;
 use crate::request::CallContext;
 use crate::{Access, Error, Request, TenantId, Upserted, V1, Version, VersionedClient, Wait};
@@ -116,7 +116,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         let (in_target, in_source) = self.read(&context).await?;
         let in_target = in_target.map_err(|error| self.target.name(error))?;
         let in_source = in_source.map_err(|error| self.source.name(error))?;
-        let mut waits = Waits::new(&self.target.client, wait.at_most);
+        let mut waits = Waits::new(&self.target.client, &context, wait.at_most);
         let mut written = false;
         let mut settle = |step: Result<Upserted, Error>| match step {
             Err(error) if written => Err(error.after_effect()),
@@ -158,7 +158,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         let (in_target, in_source) = self.read_until_shown(wait, context).await?;
         let in_target = in_target.map_err(|error| self.target.name(error))?;
         let in_source = in_source.map_err(|error| self.source.name(error))?;
-        let not_visible = || Error::from(Kind::NotSettled(NotSettled::NotVisible(wait.at_most)));
+        let not_visible = || Waits::not_visible(wait.at_most);
         if self.target.lacks(in_target.as_ref(), self.wanted) {
             Err(self.target.name(not_visible()))
         } else if self.source.lacks(in_source.as_ref(), self.wanted) {

@@ -66,7 +66,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         wait: Wait,
         context: &CallContext,
     ) -> Result<(Present<T>, Present<S>), Error> {
-        let mut waits = Waits::new(&self.target.client, wait.at_most);
+        let mut waits = Waits::new(&self.target.client, context, wait.at_most);
         loop {
             let (in_target, in_source) = self.read(context).await?;
             let may_be_old = match (&in_target, &in_source) {

@@ -1,0 +1,138 @@
+//! Partners and synchronization policies that were deleted.
+
+use std::sync::Arc;
+
+use msgraph_identity::generated::core::TransportErrorKind;
+use msgraph_identity::{Beta, Cloud, CrossTenantAccess, Graph, credential};
+use msgraph_identity_fake::Switches;
+use msgraph_identity_tests::double::{Double, Step, json, status};
+use serde_json::json;
+
+use super::service::{builder, tenant};
+use crate::faults::scripted::{PARTNER, graph, partner};
+
+fn scripted(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
+    graph(transport).beta().cross_tenant_access()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_deleted_is_listed_over_all_pages_and_restored_or_deleted_for_good() {
+    let switches = Switches {
+        page_size: 2,
+        ..Switches::default()
+    };
+    let fake = builder(switches).build().unwrap();
+    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
+    let access = graph.beta().cross_tenant_access();
+    for number in 1..=5 {
+        access.create_partner(tenant(number)).await.unwrap();
+    }
+    let synchronization = access.partner(tenant(1)).identity_synchronization();
+    let users = msgraph_identity::SyncUpdate::new().users(msgraph_identity::Access::Allow);
+    synchronization.create(users).await.unwrap();
+    synchronization.delete().await.unwrap();
+    for number in 1..=5 {
+        access.partner(tenant(number)).delete().await.unwrap();
+    }
+
+    let (partners, policies) = (access.deleted_partners(), access.deleted_synchronizations());
+    let ids = async || {
+        let deleted = partners.list().await.unwrap();
+        let mut ids: Vec<_> = deleted.iter().map(|partner| partner.tenant_id).collect();
+        ids.sort_by_key(ToString::to_string);
+        ids
+    };
+    assert_eq!(ids().await, (1..=5).map(tenant).collect::<Vec<_>>());
+    let deleted = policies.list().await.unwrap();
+    assert_eq!(deleted.len(), 1);
+    assert_eq!(deleted[0].tenant_id(), tenant(1));
+    assert!(deleted[0].deleted_date_time().is_some());
+
+    // The partner must be there before its policy.
+    assert!(
+        policies
+            .restore(tenant(1))
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+    let restored = partners.restore(tenant(1)).await.unwrap();
+    assert_eq!(restored.tenant_id, tenant(1));
+    let restored = policies.restore(tenant(1)).await.unwrap();
+    assert_eq!(restored.users(), Some(msgraph_identity::Access::Allow));
+    assert!(synchronization.get().await.is_ok());
+
+    access.create_partner(tenant(2)).await.unwrap();
+    assert!(partners.restore(tenant(2)).await.unwrap_err().is_conflict());
+
+    partners.delete_permanently(tenant(3)).await.unwrap();
+    let again = partners.delete_permanently(tenant(3)).await;
+    assert!(again.unwrap_err().is_not_found());
+    assert_eq!(ids().await, [tenant(2), tenant(4), tenant(5)]);
+}
+
+#[tokio::test]
+async fn a_deleted_item_has_its_tenant_id_in_either_property() {
+    for item in [
+        json!({ "tenantId": PARTNER, "deletedDateTime": "2026-01-02T03:04:05Z" }),
+        json!({ "id": PARTNER, "deletedDateTime": "2026-01-02T03:04:05Z" }),
+        json!({ "id": "other", "tenantId": PARTNER }),
+    ] {
+        let transport = Double::new([
+            json(200, &json!({ "value": [item] })),
+            json(200, &json!({ "value": [item] })),
+            json(200, &item),
+        ]);
+        let access = scripted(&transport);
+        let partners = access.deleted_partners().list().await.unwrap();
+        assert_eq!(partners[0].tenant_id, partner(), "{item}");
+        let policies = access.deleted_synchronizations();
+        assert_eq!(policies.list().await.unwrap()[0].tenant_id(), partner());
+        assert_eq!(
+            policies.restore(partner()).await.unwrap().tenant_id(),
+            partner()
+        );
+    }
+    // Neither.
+    let nameless = json!({ "value": [{ "displayName": "Fabrikam" }] });
+    let access = scripted(&Double::new([json(200, &nameless)]));
+    let error = access.deleted_partners().list().await.unwrap_err();
+    assert!(error.to_string().contains("at value[0]"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permanent_deletion_whose_response_is_lost_is_a_success() {
+    let lost = Step::Fail(TransportErrorKind::Reset);
+    let transport = Double::new([lost, status(404)]);
+    let deleted = scripted(&transport).deleted_partners();
+    deleted.delete_permanently(partner()).await.unwrap();
+    let sent = transport.take_sent();
+    let expected = format!("/beta/policies/deletedItems/crossTenantPartners/{PARTNER}");
+    assert_eq!(sent.len(), 2);
+    assert!(
+        sent.iter()
+            .all(|sent| sent.request.url().path() == expected)
+    );
+}
+
+#[tokio::test]
+async fn a_national_cloud_keeps_nothing_which_is_said_before_anything_is_sent() {
+    let transport = Double::new([status(204)]);
+    for cloud in [Cloud::China, Cloud::UsGovernmentL4, Cloud::UsGovernmentDod] {
+        let graph = Graph::builder(credential::static_token("t"))
+            .cloud(cloud)
+            .transport(transport.clone());
+        let access = graph.build().unwrap().beta().cross_tenant_access();
+        let deleted = access.deleted_partners();
+        for error in [
+            deleted.list().await.unwrap_err(),
+            deleted.restore(partner()).await.unwrap_err(),
+            deleted.delete_permanently(partner()).await.unwrap_err(),
+            access.deleted_synchronizations().list().await.unwrap_err(),
+        ] {
+            assert!(error.is_invalid_argument(), "{error}");
+            assert!(error.to_string().contains("global cloud only"), "{error}");
+        }
+    }
+    assert_eq!(transport.count(), 0);
+}
