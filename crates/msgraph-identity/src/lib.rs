@@ -1,4 +1,5 @@
 // The first definition of a link is the one that counts: these are for rustdoc, those in the README for readers of the repository.
+//! [Jobs]: crate::guide::jobs
 //! [Operating]: crate::guide::operating
 //! [Testing]: crate::guide::testing
 //! [`ApiConnectors::create_if_absent`]: crate::ApiConnectors::create_if_absent
