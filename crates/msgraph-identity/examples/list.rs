@@ -8,6 +8,7 @@ use msgraph_identity::{Authentication, Error};
 async fn main() -> Result<(), Error> {
     let graph = connect::graph()?;
     let mut connectors = graph.v1().api_connectors().list().items();
+    let mut count = 0;
     while let Some(connector) = connectors.next().await.transpose()? {
         let authentication = match connector.authentication() {
             Some(Authentication::Basic(basic)) => {
@@ -21,6 +22,8 @@ async fn main() -> Result<(), Error> {
         };
         let name = connector.display_name().unwrap_or("(no name)");
         println!("{}  {name}  {authentication}", connector.id());
+        count += 1;
     }
+    println!("{count} API connectors");
     Ok(())
 }

@@ -1,17 +1,21 @@
 // The first definition of a link is the one that counts: these are for rustdoc, those in the README for readers of the repository.
+//! [Jobs]: crate::guide::jobs
 //! [Operating]: crate::guide::operating
 //! [Testing]: crate::guide::testing
 //! [`ApiConnectors::create_if_absent`]: crate::ApiConnectors::create_if_absent
-//! [`Error`]: crate::Error
+//! [`CrossTenantAccess::partner`]: crate::CrossTenantAccess::partner
+//! [`DefaultPolicy::effective`]: crate::DefaultPolicy::effective
 //! [`Error::is_invalid_argument`]: crate::Error::is_invalid_argument
 //! [`Error::may_have_taken_effect`]: crate::Error::may_have_taken_effect
+//! [`Error`]: crate::Error
 //! [`Graph::from_env`]: crate::Graph::from_env
-//! [`GraphBuilder`]: crate::GraphBuilder
 //! [`GraphBuilder::call_timeout`]: crate::GraphBuilder::call_timeout
+//! [`GraphBuilder`]: crate::GraphBuilder
 //! [`Items`]: crate::Items
 //! [`ListApiConnectors::max_items`]: crate::ListApiConnectors::max_items
 //! [`Page`]: crate::Page
 //! [`Pages`]: crate::Pages
+//! [`Partner::identity_synchronization`]: crate::Partner::identity_synchronization
 //! [`Request::header`]: crate::Request::header
 //! [`Request::query`]: crate::Request::query
 //! [`Request::timeout`]: crate::Request::timeout
@@ -19,7 +23,11 @@
 //! [`ResponseHead`]: crate::ResponseHead
 //! [`RetryPolicy`]: crate::RetryPolicy
 //! [`TenantId`]: crate::TenantId
+//! [`VersionedClient::api_connectors`]: crate::VersionedClient::api_connectors
 //! [`VersionedClient::client`]: crate::VersionedClient::client
+//! [`VersionedClient::request`]: crate::VersionedClient::request
+//! [`VersionedClient::tenants`]: crate::VersionedClient::tenants
+//! [`VersionedClient::user_flows`]: crate::VersionedClient::user_flows
 //! [`credential::azure_cli`]: crate::credential::azure_cli
 //! [`credential::client_certificate`]: crate::credential::client_certificate
 //! [`credential::client_secret`]: crate::credential::client_secret

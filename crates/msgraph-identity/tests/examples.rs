@@ -11,8 +11,8 @@ use std::process::{Command, Output};
 
 use msgraph_identity_fake::{Clock, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed};
 
-/// 2026-05-29.
-const TODAY: i64 = 1_780_000_000;
+/// 2027-01-15. All certificates are valid.
+const TODAY: i64 = 1_800_000_000;
 const PARTNERS: [&str; 2] = [
     "44444444-4444-4444-8444-444444444444",
     "55555555-5555-4555-8555-555555555555",
@@ -87,6 +87,11 @@ async fn run_for_code(
 
 /// The thumbprint of `first.pfx`, which is valid from 2026 to 2028.
 const FIRST: &str = "EA070E8AA31A0DA44AE7F467B98E5C8F54BD617E";
+/// The thumbprint of `application.pfx`, and how long it is valid.
+const NEXT: [&str; 2] = [
+    "53CD123FFE3D63EC47CD82E4E667E52444622F8B",
+    "valid from 2026-11-25 to 2126-11-01",
+];
 const CERTIFICATES: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../msgraph-identity-fake/tests/certificates"
@@ -115,12 +120,26 @@ async fn a_connector_is_created_listed_and_gets_another_certificate() {
         "{listed}"
     );
 
-    let (ok, rotated, error) = run(&fake, "rotate_certificate", &[id, &first]).await;
-    assert!(ok, "{error}");
-    assert!(
-        rotated.contains(&format!("certificate {FIRST} is active")),
-        "{rotated}"
+    let next = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/certificates/application.pfx"
     );
+    let [thumbprint, valid] = NEXT;
+    let password = [("PFX_PASSWORD", "application-password")];
+    for outcome in ["was uploaded and is active", "was active already"] {
+        let (ok, rotated, error) = run_with(&fake, "rotate", &[id, next], &password).await;
+        assert!(ok, "{error}");
+        let certificate = format!("{thumbprint}, CN=application, O=Contoso, {valid}");
+        assert_eq!(rotated, format!("{certificate} {outcome}\n"));
+    }
+
+    let (ok, none, error) = run(&fake, "expiring", &["0"]).await;
+    assert!(ok, "{error}");
+    assert_eq!(none, "no certificate expires within 0 days\n");
+    let (ok, expiring, _) = run(&fake, "expiring", &["36500"]).await;
+    let line = format!("Vet ({id}): {thumbprint}, {valid}, active; expires in ");
+    assert!(!ok && expiring.starts_with(&line), "{expiring}");
+    assert_eq!(expiring.lines().count(), 1);
 }
 
 #[tokio::test]
@@ -215,7 +234,8 @@ async fn wrong_arguments_are_reported() {
             &["Vet", "https://x.example", "/nowhere.pfx"],
             "No such file",
         ),
-        ("rotate_certificate", &["..", "x.pfx"], "No such file"),
+        ("rotate", &["..", "x.pfx"], "No such file"),
+        ("expiring", &["a month"], "usage: "),
         (
             "allow_inbound_sync",
             &["contoso.com"],

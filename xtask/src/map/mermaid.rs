@@ -1,6 +1,7 @@
 //! A group of paths and types as a Mermaid flowchart, narrow enough to be read on GitHub.
+//! If the group has many types, a list says what those of the bodies are made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::{Map, Versions};
@@ -11,7 +12,52 @@ use crate::version::GraphVersion;
 /// The longest line of a path, in characters.
 const WIDTH: usize = 36;
 
+/// The most types that a drawing can show at the width of a page.
+const MOST_TYPES: usize = 12;
+
 pub(super) fn write(map: &Map) -> String {
+    if map.types.len() <= MOST_TYPES {
+        return drawing(map, |_| true);
+    }
+    let of_paths = map
+        .edges
+        .keys()
+        .filter(|(from, _)| map.paths.contains_key(from));
+    let bodies: BTreeSet<&String> = of_paths.map(|(_, to)| to).collect();
+    let drawing = drawing(map, |key| bodies.contains(key));
+    format!("{drawing}\n{}", list(map))
+}
+
+/// The types, each with the properties that lead to other types.
+fn list(map: &Map) -> String {
+    let mut of_types: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let edges = map.edges.iter();
+    for ((from, to), by) in edges.filter(|((from, _), _)| !map.paths.contains_key(from)) {
+        let properties: Vec<String> = by
+            .iter()
+            .map(|(name, versions)| labelled(name, versions))
+            .collect();
+        let properties = format!("{}: `{}`", properties.join(", "), short_name(to));
+        of_types
+            .entry(short_name(from))
+            .or_default()
+            .push(properties);
+    }
+    for (key, node) in &map.types {
+        for (version, names) in only_in(&node.values, &node.versions) {
+            let names = format!("only {version}: {}", names.join(", "));
+            of_types.entry(short_name(key)).or_default().push(names);
+        }
+    }
+    let mut text = String::new();
+    for (name, properties) in of_types {
+        let _ = writeln!(text, "- `{name}`\n  - {}", properties.join("\n  - "));
+    }
+    text
+}
+
+/// Draws the paths, and these of the types.
+fn drawing(map: &Map, has: impl Fn(&String) -> bool) -> String {
     let mut text = "```mermaid\nflowchart TB\n".to_owned();
     for (path, operations) in &map.paths {
         let mut lines = vec![format!("<b>{}</b>", wrapped(path))];
@@ -22,7 +68,7 @@ pub(super) fn write(map: &Map) -> String {
         );
         let _ = writeln!(text, "  {}[\"{}\"]", id(path, map), lines.join("<br>"));
     }
-    for (key, node) in &map.types {
+    for (key, node) in map.types.iter().filter(|(key, _)| has(key)) {
         let mut lines = escape(short_name(key));
         for (version, names) in only_in(&node.values, &node.versions) {
             let _ = write!(lines, "<br>only {version}:<br>{}", names.join("<br>"));
@@ -30,7 +76,10 @@ pub(super) fn write(map: &Map) -> String {
         let class = only(&node.versions).map_or("", |_| ":::oneVersion");
         let _ = writeln!(text, "  {}([\"{lines}\"]){class}", id(key, map));
     }
-    for ((from, to), by) in &map.edges {
+    let is_path = |key: &String| map.paths.contains_key(key);
+    let edges = map.edges.iter();
+    for ((from, to), by) in edges.filter(|((from, to), _)| (is_path(from) || has(from)) && has(to))
+    {
         let labels: Vec<_> = by
             .iter()
             .map(|(name, versions)| labelled(name, versions))
@@ -103,7 +152,7 @@ fn id(key: &str, map: &Map) -> String {
 fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() || "/._-{}$@() ".contains(c) {
+        if c.is_ascii_alphanumeric() || "/._-{}$@()=' ".contains(c) {
             escaped.push(c);
         } else {
             let _ = write!(escaped, "#{};", u32::from(c));
@@ -114,12 +163,39 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, wrapped};
+    use super::{MOST_TYPES, escape, wrapped, write};
+    use crate::map::Map;
+    use crate::version::GraphVersion;
+
+    #[test]
+    fn of_many_types_only_those_of_bodies_are_drawn() {
+        let mut map = Map::default();
+        map.paths.entry("/a".to_owned()).or_default();
+        map.types.entry("body".to_owned()).or_default();
+        map.link("/a", "body", "GET answers", GraphVersion::V1_0);
+        for index in 0..MOST_TYPES {
+            let key = format!("part{index}");
+            map.types.entry(key.clone()).or_default();
+            map.link("body", &key, "of", GraphVersion::Beta);
+        }
+        let written = write(&map);
+        let (drawing, list) = written.split_once("```\n\n").unwrap();
+        assert!(drawing.contains("path0 -.->") && !drawing.contains("art0"));
+        assert!(
+            list.starts_with("- `body`\n  - of (only beta): `part0`\n"),
+            "{list}"
+        );
+
+        map.types.remove("part0");
+        map.edges.remove(&("body".to_owned(), "part0".to_owned()));
+        assert!(write(&map).contains("Part1([\"part1\"])"));
+    }
 
     #[test]
     fn no_name_ends_its_quotes() {
         assert_eq!(escape("a\"]<b>\n"), "a#34;#93;#60;b#62;#10;");
         assert_eq!(escape("/a/{b-id}/$ref"), "/a/{b-id}/$ref");
+        assert_eq!(escape("/a(b='{b}')"), "/a(b='{b}')");
     }
 
     #[test]
