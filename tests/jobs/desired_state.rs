@@ -24,13 +24,13 @@ const C: &str = "cccccccc-0000-4000-8000-00000000000c";
 const PASSWORD: &str = "hunter2";
 
 /// A tenant in the fake.
-struct Tenant {
-    service: Arc<InProcess>,
+pub(super) struct Tenant {
+    pub(super) service: Arc<InProcess>,
     graph: Graph,
 }
 
 impl Tenant {
-    fn new(partners: Vec<Value>, connectors: Vec<Value>, switches: Switches) -> Self {
+    pub(super) fn new(partners: Vec<Value>, connectors: Vec<Value>, switches: Switches) -> Self {
         let mut seed = Seed {
             switches,
             ..Seed::default()
@@ -47,7 +47,7 @@ impl Tenant {
         }
     }
 
-    fn with_partners(partners: impl Into<Vec<Value>>) -> Self {
+    pub(super) fn with_partners(partners: impl Into<Vec<Value>>) -> Self {
         Self::new(partners.into(), Vec::new(), Switches::default())
     }
 
@@ -55,7 +55,7 @@ impl Tenant {
         Self::new(Vec::new(), connectors.into(), Switches::default())
     }
 
-    fn v1(&self) -> VersionedClient<V1> {
+    pub(super) fn v1(&self) -> VersionedClient<V1> {
         self.graph.v1()
     }
 
@@ -64,7 +64,7 @@ impl Tenant {
     }
 
     /// The requests since the last call, as `GET partners`.
-    fn requests(&self) -> Vec<String> {
+    pub(super) fn requests(&self) -> Vec<String> {
         let requests = self.service.fake.requests();
         self.service.fake.clear_requests();
         let requests = requests.iter().map(|request| {
@@ -92,7 +92,7 @@ impl Tenant {
     }
 
     /// The partners in the fake with their synchronization policies, without the facade.
-    async fn partners(&self) -> BTreeMap<String, Map<String, Value>> {
+    pub(super) async fn partners(&self) -> BTreeMap<String, Map<String, Value>> {
         let path = "policies/crossTenantAccessPolicy/partners?$expand=identitySynchronization";
         let partners = self.list(path).await.into_iter().map(|partner| {
             let Value::Object(mut partner) = partner else {

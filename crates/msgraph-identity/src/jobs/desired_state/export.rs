@@ -45,7 +45,7 @@ impl<V: Version> DesiredState<V> {
             let list = list.with_synchronization().within(context);
             let mut state = Self::new();
             for partner in list.all().await? {
-                let exported = export_partner(&partner);
+                let exported = DesiredPartner::from(&partner);
                 state.partners.insert(partner.tenant_id, exported);
             }
             Ok(state)
@@ -53,17 +53,20 @@ impl<V: Version> DesiredState<V> {
     }
 }
 
-fn export_partner<V: Version>(partner: &PartnerPolicy<V>) -> DesiredPartner<V> {
-    let settings = properties(&PartnerUpdate::from(partner));
-    let policy = partner.synchronization.as_ref().map(|policy| {
-        let mut policy = properties(policy);
-        policy.retain(|name, _| name != "tenantId" && name != "deletedDateTime");
-        Presence::Present(convert(policy.into()))
-    });
-    DesiredPartner(Presence::Present(Owned {
-        settings: convert(settings.into()),
-        synchronization: policy,
-    }))
+/// All settings that this crate knows, and the synchronization policy if it was read.
+impl<V: Version> From<&PartnerPolicy<V>> for DesiredPartner<V> {
+    fn from(partner: &PartnerPolicy<V>) -> Self {
+        let settings = properties(&PartnerUpdate::from(partner));
+        let policy = partner.synchronization.as_ref().map(|policy| {
+            let mut policy = properties(policy);
+            policy.retain(|name, _| name != "tenantId" && name != "deletedDateTime");
+            Presence::Present(convert(policy.into()))
+        });
+        DesiredPartner(Presence::Present(Owned {
+            settings: convert(settings.into()),
+            synchronization: policy,
+        }))
+    }
 }
 
 fn convert<T: serde::de::DeserializeOwned + Default>(properties: Value) -> T {
