@@ -70,12 +70,12 @@ pub use seed::{
     FederatedCredentialSeed, PartnerSeed, Seed, SeedError, TenantSeed,
 };
 pub use switches::{
-    BatchOrder, ClientCertificateAuthentication, CloudProfile, OmittedMembers, PathCase,
-    Pkcs12Encryption, PreferReturn, PremiumP1, ReadOnlyProperties, Refusal, SameCertificate,
-    Switches, SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
+    BatchOrder, ClientCertificateAuthentication, CloudProfile, ConnectorInUse, OmittedMembers,
+    PathCase, Pkcs12Encryption, PreferReturn, PremiumP1, ReadOnlyProperties, Refusal,
+    SameCertificate, StepDetachment, Switches, SynchronizationExists, UpdateAnswer,
+    UploadToBasicConnector,
 };
 pub use throttle::{RetryAfter, Throttle};
-pub use user_flows::{ConnectorInUse, StepDetachment};
 
 /// Tests the examples of the README.
 #[cfg(doctest)]

@@ -22,7 +22,7 @@ use partner::{DeletedItems, Partner, absent, check_premium, merge, refuse, show}
 type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let set = partners(scope.switches());
+    let set = partners(scope.switches().cloud);
     let options = QueryOptions::of_collection(scope, set.ty)?;
     let (version, expand) = (
         scope.request.version,
@@ -37,7 +37,7 @@ pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
 }
 
 pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
-    let ty = partners(scope.switches()).ty;
+    let ty = partners(scope.switches().cloud).ty;
     let options = QueryOptions::of_count(scope, ty)?;
     let mut tenant = scope.tenant();
     let views = tenant
@@ -48,7 +48,7 @@ pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let set = partners(scope.switches());
+    let set = partners(scope.switches().cloud);
     let options = QueryOptions::of_entity(scope, set.ty)?;
     let expand = options.expansion(SYNCHRONIZATION_PROPERTY);
     let mut tenant = scope.tenant();
@@ -81,7 +81,7 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     if scope.switches().synchronization_comes_with_partner {
         partner.synchronize(Properties::new(), lag);
     }
-    let set = partners(scope.switches());
+    let set = partners(scope.switches().cloud);
     let view = show(set.ty, scope.request.version, partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
     let key = tenant_id.to_string();
@@ -93,7 +93,7 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
-    let (set, version) = (partners(scope.switches()), scope.request.version);
+    let (set, version) = (partners(scope.switches().cloud), scope.request.version);
     scope.check_match(&show(set.ty, version, partner.properties.newest()))?;
     let mut merged = partner.properties.newest().clone();
     for (name, value) in sent {
@@ -115,7 +115,7 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         ));
     }
     scope.check_match(&show(
-        partners(scope.switches()).ty,
+        partners(scope.switches().cloud).ty,
         scope.request.version,
         partner.properties.newest(),
     ))?;
@@ -145,7 +145,7 @@ fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphE
         creates: id.is_none(),
         read_only: scope.switches().read_only_properties,
     }
-    .body(body, partners(scope.switches()).ty)?;
+    .body(body, partners(scope.switches().cloud).ty)?;
     check_premium(&body, scope.switches())?;
     Ok(body)
 }

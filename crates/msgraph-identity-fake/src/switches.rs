@@ -1,9 +1,15 @@
 //! Behaviour that Microsoft does not document. Each choice is a named switch.
 
+pub(crate) mod choices;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::choices::{
+    BatchOrder, ClientCertificateAuthentication, CloudProfile, ConnectorInUse, OmittedMembers,
+    PathCase, Pkcs12Encryption, PreferReturn, PremiumP1, ReadOnlyProperties, Refusal,
+    SameCertificate, StepDetachment, SynchronizationExists, UpdateAnswer, UploadToBasicConnector,
+};
 use crate::faults::{Fault, through_json};
-use crate::user_flows::{ConnectorInUse, StepDetachment};
 
 /// How the fake behaves if Microsoft's documentation is silent, or if the service was seen to do both.
 ///
@@ -135,151 +141,4 @@ impl Default for Switches {
             faults: Vec::new(),
         }
     }
-}
-
-/// Whether the case of path segments matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PathCase {
-    /// `/identity/apiconnectors` is `/identity/apiConnectors`.
-    Ignored,
-    /// Only the spelling of the contract is accepted.
-    Exact,
-}
-
-/// What happens to read-only properties in a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReadOnlyProperties {
-    /// 400.
-    Refused,
-    /// They are ignored.
-    Ignored,
-}
-
-/// What a successful PATCH answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UpdateAnswer {
-    /// 204 without a body.
-    NoContent,
-    /// 200 with the entity.
-    Entity,
-}
-
-/// What `Prefer: return=…` does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PreferReturn {
-    /// Nothing.
-    Ignored,
-    /// It decides whether there is a body: 204 for a created entity, 200 for an updated one.
-    Honoured,
-}
-
-/// What an upload of a certificate does with a connector that has a user name and password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UploadToBasicConnector {
-    /// 400.
-    Refused,
-    /// The certificate replaces the user name and password.
-    Converted,
-}
-
-/// What an upload does with a certificate that the connector has already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SameCertificate {
-    /// The list has it once more, and the new entry is the active one.
-    Added,
-    /// The list stays as it is.
-    Ignored,
-    /// 400.
-    Refused,
-}
-
-/// What happens to a `clientCertificateAuthentication` in a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClientCertificateAuthentication {
-    /// 400.
-    Refused,
-    /// The authentication stays as it is.
-    Ignored,
-}
-
-/// Which PKCS#12 files the service can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pkcs12Encryption {
-    /// Files with AES, triple DES or RC2.
-    Any,
-    /// Only files with triple DES or RC2. For others, the service says that the password is incorrect (`AADB2C90213`).
-    Legacy,
-}
-
-/// What PUT does with an identity synchronization that exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SynchronizationExists {
-    /// 409.
-    Conflict,
-    /// PUT replaces it: 204.
-    Replaced,
-}
-
-/// What happens to members that an update leaves out inside a complex value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OmittedMembers {
-    /// The value is replaced as a whole.
-    Dropped,
-    /// They keep their value.
-    Kept,
-}
-
-/// Whether the tenant has Microsoft Entra ID P1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PremiumP1 {
-    /// It has. All settings can be written.
-    Licensed,
-    /// 400 `Request_BadRequest`.
-    BadRequest,
-    /// 403 `Authorization_RequestDenied`.
-    Forbidden,
-}
-
-/// Which properties a cloud has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloudProfile {
-    /// All of them.
-    Global,
-    /// Those of US Government and China: no `allowedCloudEndpoints`, no tenant restrictions, no settings for Microsoft 365,
-    /// App Service, meetings and protected content, and no deleted items.
-    National,
-}
-
-/// The status of a refusal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// 400 `Request_BadRequest`.
-    BadRequest,
-    /// 404 `Directory_ObjectNotFound`.
-    NotFound,
-    /// 409 `Request_MultipleObjectsWithSameKeyValue`.
-    Conflict,
-}
-
-/// The order of the responses in a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BatchOrder {
-    /// The order of the requests.
-    Same,
-    /// The response to the last request comes first.
-    Reversed,
 }

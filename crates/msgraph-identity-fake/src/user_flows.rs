@@ -3,7 +3,6 @@
 pub(crate) mod user_flow;
 
 use axum::http::{StatusCode, header};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::entities::Replicated;
@@ -14,35 +13,11 @@ use crate::model::Properties;
 use crate::model::connector_types::API_CONNECTORS;
 use crate::query::{Collection, QueryOptions};
 use crate::request_scope::RequestScope;
+use crate::switches::choices::{ConnectorInUse, StepDetachment};
 use crate::tenant::Tenant;
 use user_flow::{CONFIGURATION, CONFIGURATIONS, Step, USER_FLOW, USER_FLOWS, UserFlow, key};
 
 type Outcome = Result<FakeResponse, GraphError>;
-
-/// How the API connector of a step is detached. Microsoft documents an update with an empty object, and its OpenAPI documents have a
-/// deletion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepDetachment {
-    /// By `PUT …/$ref` with an empty object, and by `DELETE …/$ref`.
-    UpdateOrDeletion,
-    /// By `PUT …/$ref` with an empty object. `DELETE` is refused with 405.
-    Update,
-    /// By `DELETE …/$ref`. `PUT` with an empty object is refused with 400.
-    Deletion,
-    /// By `DELETE …/$ref`. `PUT` with an empty object is answered with 204 and has no effect.
-    DeletionAfterIgnoredUpdate,
-}
-
-/// What DELETE does with an API connector that a user flow calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectorInUse {
-    /// It is deleted, and the steps call no connector any more.
-    Deleted,
-    /// 400.
-    Refused,
-}
 
 pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
     let options = QueryOptions::of_collection(scope, &USER_FLOW)?;

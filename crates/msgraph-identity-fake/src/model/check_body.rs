@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{Access, Kind, Property, StructuredType};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::switches::ReadOnlyProperties;
+use crate::switches::choices::ReadOnlyProperties;
 
 /// The rules of one check.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 //! <https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner>.
 
 use super::{EntitySet, Enumeration, Kind, Property, StructuredType};
-use crate::switches::{CloudProfile, Switches};
+use crate::switches::choices::CloudProfile;
 
 pub(crate) static PARTNERS: EntitySet = EntitySet {
     ty: &PARTNER,
@@ -35,8 +35,8 @@ static NATIONAL_PARTNERS: EntitySet = EntitySet {
 };
 
 /// The partners of the cloud.
-pub(crate) fn partners(switches: &Switches) -> &'static EntitySet {
-    match switches.cloud {
+pub(crate) fn partners(cloud: CloudProfile) -> &'static EntitySet {
+    match cloud {
         CloudProfile::Global => &PARTNERS,
         CloudProfile::National => &NATIONAL_PARTNERS,
     }

@@ -145,7 +145,7 @@ fn is_segment(id: &str) -> bool {
 
 fn partner(body: Value, switches: &Switches) -> Result<Partner, GraphError> {
     let (synchronization, body) = split(body, SYNCHRONIZATION_PROPERTY);
-    let mut partner = Partner::new(CHECK.body(body, partners(switches).ty)?, 0)?;
+    let mut partner = Partner::new(CHECK.body(body, partners(switches.cloud).ty)?, 0)?;
     if let Some(synchronization) = synchronization {
         let properties = CHECK.body(synchronization, &SYNCHRONIZATION)?;
         check_role_enabled_groups(&properties)?;
