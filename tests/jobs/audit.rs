@@ -1,5 +1,11 @@
 //! Who may synchronize users into this tenant.
 
+mod contradictions;
+mod effective;
+mod failures;
+mod service;
+mod unreadable;
+
 use msgraph_identity::jobs::audit::{Audit, AuditWarning};
 use msgraph_identity::{Access, Origin};
 use msgraph_identity_tests::double::{Double, json};
@@ -34,4 +40,24 @@ async fn a_partner_that_may_synchronize_and_is_not_expected_is_reported() {
         report.warnings(),
         [AuditWarning::Contradiction(..)]
     ));
+}
+
+#[tokio::test]
+async fn beta_shows_who_may_synchronize_groups_alone() {
+    let listed = json!({ "value": [{
+        "tenantId": PARTNER,
+        "identitySynchronization": {
+            "tenantId": PARTNER,
+            "userSyncInbound": { "isSyncAllowed": false },
+            "groupSyncInbound": { "isSyncAllowed": true },
+        },
+    }] });
+    let transport = Double::new([json(200, &json!({})), json(200, &listed)]);
+    let audit = Audit::new(&graph(&transport).beta()).expect([]);
+    let report = audit.run().await.unwrap();
+    let unexpected: Vec<_> = report.unexpected().collect();
+    assert_eq!(unexpected[0].users(), Some(Access::Block));
+    assert_eq!(unexpected[0].groups(), Some(Access::Allow));
+    let line = format!("{PARTNER}  blocked    allowed    asks\n");
+    assert!(report.to_string().contains(&line), "{report}");
 }

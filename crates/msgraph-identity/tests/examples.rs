@@ -9,7 +9,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use msgraph_identity_fake::{Clock, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Seed};
+use msgraph_identity_fake::{
+    Clock, DEFAULT_TENANT_ID, FakeGraph, FakeServer, Fault, PartnerSeed, Seed, TenantSeed,
+};
+use serde_json::json;
 
 /// 2027-01-15. All certificates are valid.
 const TODAY: i64 = 1_800_000_000;
@@ -225,6 +228,46 @@ async fn a_plan_has_the_exit_code_2_until_it_is_applied() {
 }
 
 #[tokio::test]
+async fn an_audit_has_the_exit_code_2_if_others_may_synchronize() {
+    let [first, second] = PARTNERS;
+    let stranger = "66666666-6666-4666-8666-666666666666";
+    let synchronizes = |partner: PartnerSeed| {
+        partner.synchronization(json!({ "userSyncInbound": { "isSyncAllowed": true } }))
+    };
+    let fake = FakeGraph::builder()
+        .clock(Clock::fixed(TODAY))
+        .partner(PartnerSeed::new(first.parse().unwrap()).synchronizes_users())
+        .partner(synchronizes(PartnerSeed::new(second.parse().unwrap())))
+        .partner(PartnerSeed::new(stranger.parse().unwrap()))
+        .tenant(TenantSeed::new(first.parse().unwrap()).display_name("Fabrikam"))
+        .tenant(TenantSeed::new(second.parse().unwrap()).display_name("Adatum"))
+        .tenant(TenantSeed::new(stranger.parse().unwrap()));
+    let fake = fake.start().await.unwrap();
+    let table = format!(
+        "tenant                                users      groups     redemption\n\
+         {first}  allowed    -          automatic  Fabrikam\n\
+         {second}  allowed    -          asks (default)  Adatum\n\
+         {stranger}  -          -          asks (default)\n"
+    );
+    let warning = format!(
+        "warning: {second}: may synchronize, and invitations are not redeemed automatically\n"
+    );
+
+    let unexpected = format!("{table}unexpected: {second} may synchronize\n{warning}");
+    let audited = run_for_code(&fake, "audit", &[first], &[]).await;
+    assert_eq!(audited, (Some(2), unexpected, String::new()));
+    let expected = format!("{table}{warning}");
+    let audited = run_for_code(&fake, "audit", &PARTNERS, &[]).await;
+    assert_eq!(audited, (Some(0), expected, String::new()));
+
+    fake.inject(Fault::error(403, "Authorization_RequestDenied"))
+        .unwrap();
+    let (code, printed, error) = run_for_code(&fake, "audit", &[], &[]).await;
+    assert_eq!((code, &*printed), (Some(1), ""));
+    assert!(error.contains("Policy.Read.All"), "{error}");
+}
+
+#[tokio::test]
 async fn wrong_arguments_are_reported() {
     let fake = fake().await;
     for (name, arguments, expected) in [
@@ -244,6 +287,7 @@ async fn wrong_arguments_are_reported() {
         ("allow_inbound_sync", &[], "usage: "),
         ("onboard", &[SOURCE], "the ids of two tenants"),
         ("verify", &[SOURCE, "contoso.com"], "a tenant id is a GUID"),
+        ("audit", &["contoso.com"], "a tenant id is a GUID"),
         ("plan", &["--apply"], "usage: "),
         ("plan", &["/nowhere.json"], "No such file"),
     ] {

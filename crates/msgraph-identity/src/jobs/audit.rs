@@ -75,7 +75,8 @@ impl<V: Version> Audit<V> {
     ///
     /// # Errors
     ///
-    /// Those of reading the default settings and of listing the partners, such as [`Error::is_permission_denied`].
+    /// Those of reading the default settings and of listing the partners, such as [`Error::is_permission_denied`]. If partners are read
+    /// on their own and all of them fail, none by its content, it is the first of their errors.
     pub fn run(self) -> Request<AuditReport> {
         Request::new((), async move |(), context| self.read(context).await)
     }
@@ -104,7 +105,7 @@ impl<V: Version> Audit<V> {
         let list = self.access.partners().within(context.clone());
         match list.with_synchronization().all().await {
             Ok(partners) => Ok((partners, Vec::new())),
-            Err(error) if error.is_unexpected_content() => self.one_by_one(context).await,
+            Err(error) if is_other_json(&error) => self.one_by_one(context).await,
             Err(error) => Err(error),
         }
     }
@@ -112,18 +113,30 @@ impl<V: Version> Audit<V> {
     async fn one_by_one(&self, context: &CallContext) -> Result<Found<V>, Error> {
         let list = self.access.partners().within(context.clone());
         let ids = list.select([PartnerProperty::TenantId]);
-        let (mut partners, mut unreadable) = (Vec::new(), Vec::new());
+        let (mut partners, mut failures) = (Vec::new(), Vec::new());
         for PartnerPolicy { tenant_id, .. } in ids.all().await? {
             let get = self.access.partner(tenant_id).get().with_synchronization();
             match get.within(context.clone()).await {
                 Ok(partner) => partners.push(partner),
                 // It was deleted in the meantime.
                 Err(error) if error.is_not_found() => {}
-                Err(error) => unreadable.push(UnreadablePartner::new(tenant_id, &error)),
+                Err(error) => failures.push((tenant_id, error)),
             }
         }
-        Ok((partners, unreadable))
+        let is_about_one = failures.iter().any(|(_, error)| is_other_json(error));
+        if partners.is_empty() && !failures.is_empty() && !is_about_one {
+            return Err(failures.swap_remove(0).1);
+        }
+        let failures = failures.iter();
+        let unreadable = failures.map(|(tenant, error)| UnreadablePartner::new(*tenant, error));
+        Ok((partners, unreadable.collect()))
     }
+}
+
+/// Whether the content is an object that the contract does not describe. The page of a proxy is not.
+fn is_other_json(error: &Error) -> bool {
+    let body = error.body_start().unwrap_or_default();
+    error.is_unexpected_content() && body.trim_ascii_start().starts_with(b"{")
 }
 
 type Found<V> = (Vec<PartnerPolicy<V>>, Vec<UnreadablePartner>);

@@ -48,6 +48,7 @@ impl fmt::Display for AuditWarning {
 
 /// Settings that contradict each other. Microsoft does not document how the service treats them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum Contradiction {
     /// All users are blocked and applications are not, in this setting of Graph.

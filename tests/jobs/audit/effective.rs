@@ -1,0 +1,129 @@
+//! A setting that a partner does not have is that of the default settings, for any partner and any default settings.
+
+use fastrand::Rng;
+use msgraph_identity::DefaultUpdate;
+use msgraph_identity::jobs::audit::Audit;
+use msgraph_identity_fake::PartnerSeed;
+use serde_json::{Map, Value, json};
+
+use super::service::{client, fake, id, tenant};
+use crate::session::in_process::InProcess;
+
+const REDEMPTION: &str = "automaticUserConsentSettings";
+
+/// The names of a setting and of a member in Graph, and in the report.
+const MEMBERS: [[&str; 4]; 13] = [
+    ["inboundTrust", "isMfaAccepted", "inbound_trust", "mfa"],
+    [
+        "inboundTrust",
+        "isCompliantDeviceAccepted",
+        "inbound_trust",
+        "compliant_device",
+    ],
+    [
+        "inboundTrust",
+        "isHybridAzureADJoinedDeviceAccepted",
+        "inbound_trust",
+        "hybrid_joined_device",
+    ],
+    [REDEMPTION, "inboundAllowed", "redemption", "inbound"],
+    [REDEMPTION, "outboundAllowed", "redemption", "outbound"],
+    rule("b2bCollaborationInbound", "collaboration_inbound", true),
+    rule("b2bCollaborationInbound", "collaboration_inbound", false),
+    rule("b2bCollaborationOutbound", "collaboration_outbound", true),
+    rule("b2bCollaborationOutbound", "collaboration_outbound", false),
+    rule("b2bDirectConnectInbound", "direct_connect_inbound", true),
+    rule("b2bDirectConnectInbound", "direct_connect_inbound", false),
+    rule("b2bDirectConnectOutbound", "direct_connect_outbound", true),
+    rule("b2bDirectConnectOutbound", "direct_connect_outbound", false),
+];
+
+const fn rule(name: &'static str, reported: &'static str, users: bool) -> [&'static str; 4] {
+    if users {
+        [name, "usersAndGroups", reported, "users_and_groups"]
+    } else {
+        [name, "applications", reported, "applications"]
+    }
+}
+
+fn value(random: &mut Rng, member: &str) -> Value {
+    let target = match member {
+        "usersAndGroups" => json!({ "target": "AllUsers", "targetType": "user" }),
+        "applications" => json!({ "target": "AllApplications", "targetType": "application" }),
+        _ => return random.bool().into(),
+    };
+    let access = if random.bool() { "allowed" } else { "blocked" };
+    json!({ "accessType": access, "targets": [target] })
+}
+
+/// Random settings with each member, or only some of them.
+fn settings(random: &mut Rng, each: bool) -> Map<String, Value> {
+    let mut settings = Map::new();
+    for [setting, member, ..] in MEMBERS {
+        // A setting is left out, null, or an object.
+        if !settings.contains_key(setting) {
+            match random.u8(..6) {
+                0 if !each => settings.insert(setting.to_owned(), Value::Null),
+                _ => settings.insert(setting.to_owned(), json!({})),
+            };
+        }
+        if settings[setting].is_object() && (each || random.bool()) {
+            settings[setting][member] = value(random, member);
+        }
+    }
+    settings.retain(|_, setting| {
+        setting
+            .as_object()
+            .is_none_or(|members| !members.is_empty())
+    });
+    settings
+}
+
+#[tokio::test]
+async fn a_value_is_that_of_the_partner_or_else_of_the_default_settings() {
+    let mut origins = [0, 0];
+    for seed in 0..12 {
+        let mut random = Rng::with_seed(seed);
+        let mut default = settings(&mut random, true);
+        // Graph does not let the default of the redemption be changed.
+        let asks = json!({ "inboundAllowed": false, "outboundAllowed": false });
+        default.remove(REDEMPTION);
+        let partners: Vec<_> = (0..20).map(|_| settings(&mut random, false)).collect();
+        let seeds = partners.iter().enumerate().map(|(number, settings)| {
+            let partner = PartnerSeed::new(id(number as u128));
+            let settings = settings.iter();
+            settings.fold(partner, |partner, (name, value)| {
+                partner.setting(name, value.clone())
+            })
+        });
+        let service = InProcess::start_with(fake(seeds));
+        let client = client(&service);
+        let update: DefaultUpdate = serde_json::from_value(default.clone().into()).unwrap();
+        let defaults = client.cross_tenant_access().default_settings();
+        defaults.update(update).await.unwrap();
+        default.insert(REDEMPTION.to_owned(), asks);
+
+        let report = Audit::new(&client).run().await.unwrap();
+        assert_eq!(report.partners().len(), partners.len());
+        for (number, partner) in partners.iter().enumerate() {
+            let mut found = report.partners().iter();
+            let found = found.find(|one| one.tenant() == tenant(number as u128));
+            let effective = serde_json::to_value(found.unwrap().effective()).unwrap();
+            for [setting, member, reported, reported_member] in MEMBERS {
+                let own = partner.get(setting).map(|setting| &setting[member]);
+                let (value, origin) = match own {
+                    Some(own) if !own.is_null() => (own, "partner"),
+                    _ => (&default[setting][member], "default"),
+                };
+                origins[usize::from(origin == "default")] += 1;
+                assert_eq!(
+                    effective[reported][reported_member],
+                    json!({ "value": value, "origin": origin }),
+                    "seed {seed}, partner {number}, {setting}.{member} of {partner:?}"
+                );
+            }
+        }
+    }
+    // Both are tested.
+    assert!(origins.iter().all(|&count| count > 500), "{origins:?}");
+}
