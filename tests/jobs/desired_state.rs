@@ -37,6 +37,10 @@ impl Tenant {
         };
         seed.tenants[0].partners = partners;
         seed.tenants[0].connectors = connectors;
+        Self::with_seed(seed)
+    }
+
+    pub(super) fn with_seed(seed: Seed) -> Self {
         let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
         let service = InProcess::start_with(fake.seed(seed));
         let token = credential::static_token(service.fake.token());

@@ -10,16 +10,26 @@ use crate::{Error, Request};
 /// How many writes are tried, creations and updates together.
 const MAX_WRITES: u32 = 4;
 
-/// The result of [`IdentitySynchronization::upsert`].
+/// What was done to bring a policy or a partner to the wanted settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Upserted {
-    /// There was no policy. It was created.
+    /// There was none. It was created.
     Created,
-    /// The policy had other settings. It was updated.
+    /// It had other settings. It was updated.
     Updated,
-    /// The policy had the wanted settings. Nothing was written.
+    /// It had the wanted settings. Nothing was written.
     Unchanged,
+}
+
+impl std::fmt::Display for Upserted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+        })
+    }
 }
 
 /// What [`IdentitySynchronization::upsert`] would do: the result of [`plan_upsert`](IdentitySynchronization::plan_upsert).

@@ -213,19 +213,10 @@ impl Onboarded {
 
 impl fmt::Display for Onboarded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |done: Upserted| match done {
-            Upserted::Created => "created",
-            Upserted::Updated => "updated",
-            Upserted::Unchanged => "unchanged",
-        };
         write!(
             f,
             "target {}: partner {}, synchronization {}; source {}: partner {}",
-            self.target_id,
-            word(self.target),
-            word(self.synchronization),
-            self.source_id,
-            word(self.source)
+            self.target_id, self.target, self.synchronization, self.source_id, self.source
         )
     }
 }
