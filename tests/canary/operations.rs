@@ -5,13 +5,23 @@ use std::fmt::Debug;
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use http::Method;
 use msgraph_identity::{
-    Access, ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, ConnectorProperty, Error, Filter,
-    NewApiConnector, Step, SyncUpdate, TenantId, UnknownKind, Version, VersionedClient,
+    Access, ApiConnectorId, ApiConnectorUpdate, Beta, CloudEndpoint, ConnectorAuth,
+    ConnectorProperty, CrossTenantAccess, DefaultUpdate, Error, Filter, NewApiConnector,
+    NewPartner, PartnerUpdate, Step, SyncUpdate, TenantId, UnknownKind, Version, VersionedClient,
 };
+use serde::de::IgnoredAny;
 use serde_json::json;
 
 use crate::canaries::Canaries;
+
+/// A partner that is created, updated and deleted.
+const OTHER_PARTNER: &str = "55555555-5555-4555-8555-555555555555";
+
+fn tenant_id(id: &str) -> TenantId {
+    id.parse().unwrap()
+}
 
 /// Calls every operation and keeps the text of everything that can be shown: requests, values, errors and their causes.
 pub(crate) struct Operations<'a, V: Version> {
@@ -35,6 +45,76 @@ where
         self.connectors().await;
         self.synchronization().await;
         self.user_flows().await;
+        self.partners().await;
+        self.tenants_and_raw_requests().await;
+    }
+
+    /// Partners and the default settings, with a member of a setting that is not in the contract.
+    async fn partners(&mut self) {
+        let access = self.client.cross_tenant_access();
+        let secret = json!({ "isMfaAccepted": true, "canary": Canaries::UNKNOWN });
+        let update: PartnerUpdate =
+            serde_json::from_value(json!({ "inboundTrust": secret })).unwrap();
+        let default: DefaultUpdate =
+            serde_json::from_value(json!({ "inboundTrust": secret })).unwrap();
+        let new = NewPartner::new(tenant_id(OTHER_PARTNER)).settings(&update);
+        let settings = access.default_settings();
+        self.show(&(&new, &update, &default, &settings));
+
+        let list = || {
+            let list = access.partners().query("canary", Canaries::QUERY);
+            list.header("x-canary", Canaries::HEADER)
+        };
+        self.show(&list());
+        self.call_future(list().all()).await;
+        let mut items = list().items();
+        self.call_future(async { items.next().await.transpose() })
+            .await;
+        self.show(&items);
+
+        let partner = access.partner(tenant_id(OTHER_PARTNER));
+        self.call(access.create_partner(&new)).await;
+        self.call(partner.ensure(&update)).await;
+        self.call(partner.get().with_synchronization()).await;
+        self.call(partner.update(&update)).await;
+        self.call(partner.delete().if_match(Canaries::HEADER)).await;
+        self.call(partner.wait_until_gone(Duration::ZERO)).await;
+        self.call(settings.get()).await;
+        self.call(settings.update(&default)).await;
+        self.call(settings.reset()).await;
+        self.call(access.allowed_clouds()).await;
+        self.call(access.allow_cloud(CloudEndpoint::China)).await;
+        self.call(access.set_allowed_clouds([])).await;
+    }
+
+    async fn tenants_and_raw_requests(&mut self) {
+        let tenants = self.client.tenants();
+        self.show(&tenants);
+        let domain = "contoso.com".parse().unwrap();
+        self.call(tenants.find_by_domain(&domain)).await;
+        self.call(tenants.find_by_id(self.partner)).await;
+
+        // What the service returns is shown by the caller's own type.
+        let body = json!({ "displayName": Canaries::NAME, "password": Canaries::PASSWORD });
+        let path = format!("/identity/apiConnectors?canary={}", Canaries::QUERY);
+        let request = self.client.request::<IgnoredAny>(Method::POST, &path);
+        self.call(request.json(&body)).await;
+        let read = self.client.request::<IgnoredAny>(Method::GET, &path);
+        self.call(read).await;
+    }
+
+    /// What only beta has.
+    pub(crate) async fn deleted(&mut self, access: &CrossTenantAccess<Beta>) {
+        let partners = access.deleted_partners();
+        let policies = access.deleted_synchronizations();
+        self.show(&(&partners, &policies));
+        let id = tenant_id(OTHER_PARTNER);
+        self.call(partners.list()).await;
+        self.call(partners.restore(id)).await;
+        self.call(partners.delete_permanently(id)).await;
+        self.call(policies.list()).await;
+        self.call(policies.restore(id)).await;
+        self.call(policies.delete_permanently(id)).await;
     }
 
     async fn user_flows(&mut self) {

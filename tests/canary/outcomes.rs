@@ -98,6 +98,9 @@ pub(crate) async fn run(outcome: Outcome) -> (Canaries, Vec<String>) {
     let graph = graph(credential, cloud, &fake, outcome, &mut shown);
     call_all(graph.v1(), outcome, &canaries, &mut shown).await;
     call_all(graph.beta(), outcome, &canaries, &mut shown).await;
+    let beta = graph.beta();
+    let mut operations = operations(beta.clone(), outcome, &canaries, &mut shown);
+    operations.deleted(&beta.cross_tenant_access()).await;
 
     // The requests for a token have the same outcome.
     let cloud = CustomCloud::parse(&fake.https_url()).unwrap();
@@ -153,7 +156,16 @@ async fn call_all<V: Version>(
     V::SyncUpdate: From<SyncUpdate>,
     V::SyncPolicy: Debug,
 {
-    let mut operations = Operations {
+    operations(client, outcome, canaries, shown).all().await;
+}
+
+fn operations<'a, V: Version>(
+    client: VersionedClient<V>,
+    outcome: Outcome,
+    canaries: &'a Canaries,
+    shown: &'a mut Vec<String>,
+) -> Operations<'a, V> {
+    Operations {
         client,
         id: CONNECTOR.parse().unwrap(),
         partner: PARTNER.parse().unwrap(),
@@ -161,6 +173,5 @@ async fn call_all<V: Version>(
         has_query: !matches!(outcome, Outcome::Success),
         patience: matches!(outcome, Outcome::Cancel).then_some(Duration::from_millis(20)),
         shown,
-    };
-    operations.all().await;
+    }
 }
