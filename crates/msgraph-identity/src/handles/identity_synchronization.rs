@@ -42,8 +42,8 @@ use crate::{Error, Request, VersionedClient};
 /// `Policy.ReadWrite.CrossTenantAccess`, delegated or application. A signed-in user needs the role Security Reader or Global Reader
 /// for reading, and Security Administrator for writing.
 ///
-/// If the credential has a tenant id, that tenant is refused as a partner
-/// ([`is_invalid_argument`](Error::is_invalid_argument)).
+/// The tenant's own id is refused as a partner ([`is_invalid_argument`](Error::is_invalid_argument)), if the credential has a tenant
+/// id or an access token that names the tenant was used already.
 ///
 /// See
 /// [crossTenantIdentitySyncPolicyPartner](https://learn.microsoft.com/graph/api/resources/crosstenantidentitysyncpolicypartner).
