@@ -128,7 +128,11 @@ impl<V: Version> OnboardMany<V> {
     async fn finish(&self, tenant: TenantRef) -> (TenantRef, Option<TenantId>, Outcome) {
         let journal = self.journal.as_deref();
         if journal.is_some_and(|journal| journal.is_done(&tenant)) {
-            return (tenant, None, Outcome::AlreadyDone);
+            let id = match tenant {
+                TenantRef::Id(id) => Some(id),
+                TenantRef::Domain(_) => None,
+            };
+            return (tenant, id, Outcome::AlreadyDone);
         }
         let id = match self.find(&tenant).await {
             Ok(id) => id,

@@ -27,7 +27,14 @@ pub trait Journal: Send + Sync {
 #[derive(Debug)]
 pub struct FileJournal {
     file: File,
-    done: Mutex<BTreeSet<String>>,
+    done: Mutex<Done>,
+}
+
+#[derive(Debug)]
+struct Done {
+    tenants: BTreeSet<String>,
+    /// The length of the whole lines.
+    length: u64,
 }
 
 impl FileJournal {
@@ -44,9 +51,10 @@ impl FileJournal {
         };
         let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
         let file = OpenOptions::new().create(true).append(true).open(path)?;
-        // The next line must not continue one that was cut off.
-        file.set_len(whole.len().try_into().map_err(io::Error::other)?)?;
-        let done = Mutex::new(whole.lines().map(str::to_owned).collect());
+        let done = Mutex::new(Done {
+            tenants: whole.lines().map(str::to_owned).collect(),
+            length: whole.len().try_into().map_err(io::Error::other)?,
+        });
         Ok(Self { file, done })
     }
 }
@@ -54,14 +62,18 @@ impl FileJournal {
 impl Journal for FileJournal {
     fn is_done(&self, tenant: &TenantRef) -> bool {
         let done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        done.contains(&tenant.to_string())
+        done.tenants.contains(&tenant.to_string())
     }
 
     fn record(&self, tenant: &TenantRef) -> io::Result<()> {
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
-        (&self.file).write_all(format!("{tenant}\n").as_bytes())?;
+        // A line must not continue one that was cut off, by a kill or by a full disk.
+        self.file.set_len(done.length)?;
+        let line = format!("{tenant}\n");
+        (&self.file).write_all(line.as_bytes())?;
         self.file.sync_data()?;
-        done.insert(tenant.to_string());
+        done.length += line.len() as u64;
+        done.tenants.insert(tenant.to_string());
         Ok(())
     }
 }
