@@ -70,12 +70,12 @@ fn what_has_moved_is_shown_with_the_nearest_target() {
 }
 
 #[test]
-fn the_map_dashes_what_only_one_version_has() {
+fn the_map_marks_what_only_one_version_has() {
     let tree = Tree::new();
     let drawn = draw(&tree.project).unwrap();
-    let node = "CrossTenantGroupSyncInbound([\"crossTenantGroupSyncInbound\"]):::oneVersion\n";
-    let arrow = "CrossTenantIdentitySyncPolicyPartner -.->|\"groupSyncInbound (only beta)";
-    assert_says(&drawn, &format!("{node} … {arrow}"));
+    let node = "([\"crossTenantIdentitySyncPolicyPartner<br>only beta:<br>deletedDateTime<br>";
+    let row = "- groupSyncInbound (only beta), ";
+    assert_says(&drawn, &format!("{node} … {row}"));
     // The same contracts on both sides leave nothing to mark.
     tree.write("spec/beta.yaml", tree.read("spec/v1.0.yaml"));
     let drawn = draw(&tree.project).unwrap();
