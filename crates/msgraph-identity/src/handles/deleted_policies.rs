@@ -91,11 +91,7 @@ impl<T: DeserializeOwned + Send + 'static> DeletedPolicies<T> {
                     Ok(read_page(page))
                 })
             });
-            let (mut pages, mut items) = (Pages::new(fetch, None), Vec::new());
-            while let Some(page) = pages.next().await {
-                items.extend(page?.into_items());
-            }
-            Ok(items)
+            Pages::new(fetch, None).all(usize::MAX).await
         })
     }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use msgraph_identity_core::Collection;
 
 use super::UserFlowHandle;
-use crate::error::{Kind, PagingError};
 use crate::invoke::{invoke, invoke_next_page};
 use crate::operation_table::LIST_USER_FLOWS;
 use crate::paging::{FetchPage, Page, Pages};
@@ -96,14 +95,7 @@ impl<V: Version> UserFlows<V> {
                     }
                 })
             });
-            let (mut pages, mut flows) = (Pages::new(fetch, None), Vec::new());
-            while let Some(page) = pages.next().await {
-                flows.extend(page?.into_items());
-                if flows.len() > MAX_FLOWS {
-                    return Err(Kind::Paging(PagingError::TooManyItems(MAX_FLOWS)).into());
-                }
-            }
-            Ok(flows)
+            Pages::new(fetch, None).all(MAX_FLOWS).await
         })
     }
 }
