@@ -8,12 +8,13 @@ use axum::http::header;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::entities::Replicated;
+use crate::entities::{Replicated, key};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::model::check_body::{Check, drop_own_key};
-use crate::model::connector_types::API_CONNECTORS;
-use crate::query::{Collection, QueryOptions};
+use crate::graph_operation::Operation;
+use crate::model::check_body::drop_own_key;
+use crate::model::entity_sets::API_CONNECTORS;
+use crate::query::{self, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::{SameCertificate, Switches, UpdateAnswer, UploadToBasicConnector};
 use crate::user_flows;
@@ -24,30 +25,21 @@ use write::ConnectorWrite;
 
 type Outcome = Result<FakeResponse, GraphError>;
 
-pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_collection(scope, API_CONNECTORS.ty)?;
+/// Also answers `…/$count`.
+pub(crate) fn list(scope: &RequestScope<'_>, operation: Operation) -> Outcome {
     let now = scope.now();
-    let mut tenant = scope.tenant();
-    let views = tenant
-        .connectors
-        .from(options.start())
-        .filter_map(|(position, connector)| Some((position, connector.read()?.view(now))));
-    Ok(Collection::new(scope, &API_CONNECTORS, &options).respond(views))
-}
-
-pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_count(scope, API_CONNECTORS.ty)?;
-    let now = scope.now();
-    let mut tenant = scope.tenant();
-    let views = tenant
-        .connectors
-        .from(0)
-        .filter_map(|(_, connector)| Some(connector.read()?.view(now)));
-    Ok(options.count_response(views))
+    let connectors = &mut scope.tenant().connectors;
+    query::list(
+        scope,
+        &API_CONNECTORS,
+        operation,
+        connectors,
+        |connector, _| Some(connector.read()?.view(now)),
+    )
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let options = QueryOptions::of_entity(scope, API_CONNECTORS.ty)?;
+    let options = QueryOptions::of_entity(scope, &API_CONNECTORS)?;
     let mut tenant = scope.tenant();
     let found = tenant
         .connectors
@@ -98,9 +90,10 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: &str) -> Outcome {
 }
 
 pub(crate) async fn upload_client_certificate(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let (body, check, switches) = (scope.request.json()?, check(scope, false), scope.switches());
-    let read = switches.clone();
-    let certificate = off_thread(move || write::uploaded_certificate(body, check, &read)).await?;
+    let (body, check, switches) = (scope.request.json()?, scope.check(false), scope.switches());
+    let (ty, read) = (scope.ty(&API_CONNECTORS), switches.clone());
+    let certificate =
+        off_thread(move || write::uploaded_certificate(body, ty, check, &read)).await?;
     let connector = change(scope, id, |mut connector| {
         let list = match connector.authentication {
             Some(Authentication::Certificates(list)) => add(list, certificate, switches)?,
@@ -143,9 +136,12 @@ async fn decode(
     body: Value,
     creates: bool,
 ) -> Result<ConnectorWrite, GraphError> {
-    let (check, switches) = (check(scope, creates), scope.switches().clone());
-    off_thread(move || ConnectorWrite::from_body(body, check, &switches, &mut Budget::of_a_file()))
-        .await
+    let (ty, check) = (scope.ty(&API_CONNECTORS), scope.check(creates));
+    let switches = scope.switches().clone();
+    off_thread(move || {
+        ConnectorWrite::from_body(body, ty, check, &switches, &mut Budget::of_a_file())
+    })
+    .await
 }
 
 /// Runs on a thread for blocking work, because a body may have a PKCS#12 file, which takes a while to read.
@@ -174,19 +170,6 @@ fn change(
     let changed = change(stored.newest().clone())?;
     stored.write(changed.clone(), lag);
     Ok(changed)
-}
-
-fn check(scope: &RequestScope<'_>, creates: bool) -> Check {
-    Check {
-        version: scope.request.version,
-        creates,
-        read_only: scope.switches().read_only_properties,
-    }
-}
-
-/// The key of a connector. Ids are GUIDs, whose case does not matter.
-fn key(id: &str) -> String {
-    id.to_ascii_lowercase()
 }
 
 fn absent(scope: &RequestScope<'_>, id: &str) -> GraphError {

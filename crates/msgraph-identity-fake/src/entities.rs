@@ -63,6 +63,11 @@ impl<K: Eq + Hash, V> Entities<K, V> {
     }
 }
 
+/// The key of an entity whose id is text. The case of ids does not matter.
+pub(crate) fn key(id: &str) -> String {
+    id.to_ascii_lowercase()
+}
+
 /// The newest value, and the old one that the next reads still see.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Replicated<T> {

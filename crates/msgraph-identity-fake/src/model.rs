@@ -1,14 +1,13 @@
 //! The types of Microsoft Graph that the fake has, and the check of request bodies against them.
 
 pub(crate) mod check_body;
-pub(crate) mod connector_types;
-pub(crate) mod default_types;
-pub(crate) mod partner_types;
-pub(crate) mod tenant_types;
+mod contract;
+pub(crate) mod entity_sets;
 
 use serde_json::{Map, Value};
 
 use crate::graph_version::GraphVersion;
+use crate::switches::choices::CloudProfile;
 
 /// The properties of an entity, by name.
 pub(crate) type Properties = Map<String, Value>;
@@ -16,7 +15,8 @@ pub(crate) type Properties = Map<String, Value>;
 /// A collection of entities, or the single entity that each item of a collection contains.
 #[derive(Debug)]
 pub(crate) struct EntitySet {
-    pub(crate) ty: &'static StructuredType,
+    /// The name of the type, with its namespace.
+    type_name: &'static str,
     /// The path of the collection below the service root, which is also its name in `@odata.context`.
     pub(crate) path: &'static str,
     /// The property that identifies an item in a path. Empty if there is only one entity.
@@ -25,44 +25,48 @@ pub(crate) struct EntitySet {
     pub(crate) suffix: &'static str,
 }
 
+impl EntitySet {
+    pub(crate) fn ty(&self, version: GraphVersion, cloud: CloudProfile) -> &'static StructuredType {
+        contract::structured_type(self.type_name, version, cloud)
+    }
+}
+
 /// An entity or complex type.
 #[derive(Debug)]
 pub(crate) struct StructuredType {
     /// With its namespace, as in `@odata.type`.
-    pub(crate) name: &'static str,
-    pub(crate) properties: &'static [Property],
+    pub(crate) name: String,
+    pub(crate) properties: Vec<Property>,
 }
 
 /// An enumeration type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Enumeration {
     /// With its namespace.
-    pub(crate) name: &'static str,
-    pub(crate) members: &'static [&'static str],
+    pub(crate) name: String,
+    pub(crate) members: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Property {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) kind: Kind,
     pub(crate) access: Access,
     pub(crate) nullable: bool,
-    /// The only version that has it, or `None` if both have it.
-    pub(crate) only: Option<GraphVersion>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Kind {
     String,
     Boolean,
     Guid,
     Int64,
     Single,
-    Enumeration(&'static Enumeration),
+    Enumeration(Enumeration),
     Complex(&'static StructuredType),
-    Collection(&'static Kind),
+    Collection(Box<Kind>),
     /// A complex value of one of these derived types. The owner of the property checks it.
-    Polymorphic(&'static [&'static StructuredType]),
+    Polymorphic(Vec<&'static StructuredType>),
     /// Another entity, which answers contain only with `$expand`.
     Navigation(&'static StructuredType),
 }
@@ -76,8 +80,8 @@ impl Kind {
             Self::Guid => "Guid".into(),
             Self::Int64 => "Int64".into(),
             Self::Single => "Single".into(),
-            Self::Enumeration(of) => of.name.into(),
-            Self::Complex(ty) | Self::Navigation(ty) => ty.name.into(),
+            Self::Enumeration(of) => of.name.clone(),
+            Self::Complex(ty) | Self::Navigation(ty) => ty.name.clone(),
             Self::Collection(of) => format!("Collection({})", of.type_name()),
             Self::Polymorphic(_) => String::new(),
         }
@@ -92,59 +96,35 @@ pub(crate) enum Access {
     Key,
 }
 
-impl Property {
-    pub(crate) const fn new(name: &'static str, kind: Kind) -> Self {
-        Self {
-            name,
-            kind,
-            access: Access::ReadWrite,
-            nullable: true,
-            only: None,
-        }
-    }
-
-    pub(crate) const fn read_only(mut self) -> Self {
-        self.access = Access::ReadOnly;
-        self
-    }
-
-    pub(crate) const fn key(mut self) -> Self {
-        self.access = Access::Key;
-        self
-    }
-
-    pub(crate) const fn not_null(mut self) -> Self {
-        self.nullable = false;
-        self
-    }
-
-    pub(crate) const fn beta(mut self) -> Self {
-        self.only = Some(GraphVersion::Beta);
-        self
-    }
-
-    pub(crate) fn is_in(&self, version: GraphVersion) -> bool {
-        self.only.is_none_or(|only| only == version)
-    }
-}
-
 impl StructuredType {
-    /// Whether values may have an `@odata.type`.
+    /// Whether values may have an `@odata.type`. The service neither returns nor accepts it in tenant restrictions:
+    /// <https://github.com/deploymenttheory/terraform-provider-microsoft365>.
     pub(crate) fn has_annotation(&self) -> bool {
-        self.name != partner_types::TENANT_RESTRICTIONS.name
+        self.name != "microsoft.graph.crossTenantAccessPolicyTenantRestrictions"
     }
 
-    pub(crate) fn property(&self, version: GraphVersion, name: &str) -> Option<&'static Property> {
+    pub(crate) fn property(&self, name: &str) -> Option<&Property> {
         self.properties
             .iter()
-            .find(|property| property.name == name && property.is_in(version))
+            .find(|property| property.name == name)
     }
 }
 
 /// A navigation property whose entity comes with the answer.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Expansion {
     pub(crate) name: &'static str,
+    /// The type of the other entity.
+    pub(crate) ty: &'static StructuredType,
     /// The properties of the other entity that are kept, or `None` for all of them.
     pub(crate) select: Option<Vec<String>>,
+}
+
+impl Expansion {
+    pub(crate) fn selected(&self, mut entity: Properties) -> Properties {
+        if let Some(select) = &self.select {
+            entity.retain(|name, _| select.contains(name));
+        }
+        entity
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) struct ODataResult {
 #[derive(Clone, Debug)]
 pub(crate) struct Entities {
     pub(crate) set: &'static EntitySet,
+    pub(crate) ty: &'static StructuredType,
     pub(crate) service_root: String,
 }
 
@@ -65,24 +66,21 @@ impl Entities {
         if representation.metadata == Metadata::Full {
             self.add_links(entity);
         }
-        self.shape_members(entity, self.set.ty, representation);
+        self.shape_members(entity, self.ty, representation);
     }
 
     /// The entity's own URL, and those of the entities that it can be expanded by.
     fn add_links(&self, entity: &mut Map<String, Value>) {
         let EntitySet {
-            ty,
-            path,
-            key,
-            suffix,
+            path, key, suffix, ..
         } = self.set;
         let Some(key) = entity.get(*key).and_then(Value::as_str) else {
             return;
         };
         let url = format!("{}/{path}/{key}{suffix}", self.service_root);
-        for property in ty.properties {
+        for property in &self.ty.properties {
             if let Kind::Navigation(_) = property.kind {
-                let name = property.name;
+                let name = &property.name;
                 entity.insert(
                     format!("{name}@odata.associationLink"),
                     format!("{url}/{name}/$ref").into(),
@@ -109,8 +107,8 @@ impl Entities {
                 .entry("@odata.type")
                 .or_insert_with(|| format!("#{}", ty.name).into());
         }
-        for property in ty.properties {
-            let Some(value) = members.get_mut(property.name) else {
+        for property in &ty.properties {
+            let Some(value) = members.get_mut(&property.name) else {
                 continue;
             };
             if representation.ieee754_compatible
@@ -153,12 +151,11 @@ impl Entities {
 
 /// Whether full metadata names the type of a value, because JSON does not tell it.
 fn needs_type(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Int64
-            | Kind::Enumeration(_)
-            | Kind::Collection(Kind::Complex(_) | Kind::Enumeration(_))
-    )
+    match kind {
+        Kind::Int64 | Kind::Enumeration(_) => true,
+        Kind::Collection(of) => matches!(**of, Kind::Complex(_) | Kind::Enumeration(_)),
+        _ => false,
+    }
 }
 
 /// Without metadata, only the count and the link to the next page are left.

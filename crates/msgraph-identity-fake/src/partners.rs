@@ -11,53 +11,36 @@ use uuid::Uuid;
 
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_operation::Operation;
 use crate::graph_version::GraphVersion;
 use crate::model::Properties;
-use crate::model::check_body::{Check, drop_own_key};
-use crate::model::partner_types::{SYNCHRONIZATION_PROPERTY, partners};
-use crate::query::{Collection, QueryOptions};
+use crate::model::check_body::drop_own_key;
+use crate::model::entity_sets::{PARTNERS, SYNCHRONIZATION_PROPERTY};
+use crate::query::{self, QueryOptions};
 use crate::request_scope::RequestScope;
 use partner::{DeletedItems, Partner, absent, check_premium, merge, refuse, show};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
-pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let set = partners(scope.switches().cloud);
-    let options = QueryOptions::of_collection(scope, set.ty)?;
-    let (version, expand) = (
-        scope.request.version,
-        options.expansion(SYNCHRONIZATION_PROPERTY),
-    );
-    let mut tenant = scope.tenant();
-    let views = tenant
-        .partners
-        .from(options.start())
-        .filter_map(|(position, partner)| Some((position, partner.view(set.ty, version, expand)?)));
-    Ok(Collection::new(scope, set, &options).respond(views))
-}
-
-pub(crate) fn count(scope: &RequestScope<'_>) -> Outcome {
-    let ty = partners(scope.switches().cloud).ty;
-    let options = QueryOptions::of_count(scope, ty)?;
-    let mut tenant = scope.tenant();
-    let views = tenant
-        .partners
-        .from(0)
-        .filter_map(|(_, partner)| partner.view(ty, scope.request.version, None));
-    Ok(options.count_response(views))
+/// Also answers `…/$count`.
+pub(crate) fn list(scope: &RequestScope<'_>, operation: Operation) -> Outcome {
+    let ty = scope.ty(&PARTNERS);
+    let partners = &mut scope.tenant().partners;
+    query::list(scope, &PARTNERS, operation, partners, |partner, options| {
+        partner.view(ty, options.expansion(SYNCHRONIZATION_PROPERTY))
+    })
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let set = partners(scope.switches().cloud);
-    let options = QueryOptions::of_entity(scope, set.ty)?;
+    let options = QueryOptions::of_entity(scope, &PARTNERS)?;
     let expand = options.expansion(SYNCHRONIZATION_PROPERTY);
     let mut tenant = scope.tenant();
     let view = tenant
         .partners
         .get_mut(&id)
-        .and_then(|partner| partner.view(set.ty, scope.request.version, expand));
+        .and_then(|partner| partner.view(scope.ty(&PARTNERS), expand));
     let view = view.ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, set, view))
+    Ok(options.entity_response(scope, &PARTNERS, view))
 }
 
 pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
@@ -81,11 +64,9 @@ pub(crate) fn create(scope: &RequestScope<'_>) -> Outcome {
     if scope.switches().synchronization_comes_with_partner {
         partner.synchronize(Properties::new(), lag);
     }
-    let set = partners(scope.switches().cloud);
-    let view = show(set.ty, scope.request.version, partner.properties.newest());
+    let view = show(scope.ty(&PARTNERS), partner.properties.newest());
     tenant.partners.insert(tenant_id, partner);
-    let key = tenant_id.to_string();
-    Ok(scope.created(set, view, &key))
+    Ok(scope.created(&PARTNERS, view, &tenant_id.to_string()))
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -93,16 +74,16 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut tenant = scope.tenant();
     let lag = tenant.replication_lag;
     let partner = tenant.partners.get_mut(&id).ok_or_else(|| absent(id))?;
-    let (set, version) = (partners(scope.switches().cloud), scope.request.version);
-    scope.check_match(&show(set.ty, version, partner.properties.newest()))?;
+    let ty = scope.ty(&PARTNERS);
+    scope.check_match(&show(ty, partner.properties.newest()))?;
     let mut merged = partner.properties.newest().clone();
     for (name, value) in sent {
         let value = merge(scope.switches(), merged.get(&name), value);
         merged.insert(name, value);
     }
-    let view = show(set.ty, version, &merged);
+    let view = show(ty, &merged);
     partner.properties.write(merged, lag);
-    Ok(scope.changed(set, view))
+    Ok(scope.changed(&PARTNERS, view))
 }
 
 pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
@@ -114,11 +95,7 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
             "The partner can't be deleted: delete its identity synchronization first.",
         ));
     }
-    scope.check_match(&show(
-        partners(scope.switches().cloud).ty,
-        scope.request.version,
-        partner.properties.newest(),
-    ))?;
+    scope.check_match(&show(scope.ty(&PARTNERS), partner.properties.newest()))?;
     let removed = tenant.partners.remove(&id);
     let settled = scope.now() + i64::from(scope.switches().partner_settle_seconds);
     tenant.settling.insert(id, settled);
@@ -140,12 +117,8 @@ fn body(scope: &RequestScope<'_>, id: Option<Uuid>) -> Result<Properties, GraphE
     if let Some(id) = id {
         drop_own_key(&mut body, "tenantId", &id.to_string());
     }
-    let body = Check {
-        version: scope.request.version,
-        creates: id.is_none(),
-        read_only: scope.switches().read_only_properties,
-    }
-    .body(body, partners(scope.switches().cloud).ty)?;
+    let check = scope.check(id.is_none());
+    let body = check.body(body, scope.ty(&PARTNERS))?;
     check_premium(&body, scope.switches())?;
     Ok(body)
 }

@@ -21,8 +21,9 @@ pub(crate) async fn perform(
     let (key, deleted) = (path.key.as_str(), path.deleted_kind());
     let tenant_id = || tenant_id(key);
     match operation {
-        Operation::ListApiConnectors => connectors::list(scope),
-        Operation::CountApiConnectors => connectors::count(scope),
+        Operation::ListApiConnectors | Operation::CountApiConnectors => {
+            connectors::list(scope, operation)
+        }
         Operation::CreateApiConnector => connectors::create(scope).await,
         Operation::GetApiConnector => connectors::get(scope, key),
         Operation::UpdateApiConnector => connectors::update(scope, key).await,
@@ -39,8 +40,7 @@ pub(crate) async fn perform(
             tenant_information::by_domain_name(scope, key)
         }
         Operation::FindTenantInformationByTenantId => tenant_information::by_tenant_id(scope, key),
-        Operation::ListPartners => partners::list(scope),
-        Operation::CountPartners => partners::count(scope),
+        Operation::ListPartners | Operation::CountPartners => partners::list(scope, operation),
         Operation::CreatePartner => partners::create(scope),
         Operation::GetPartner => partners::get(scope, tenant_id()?),
         Operation::UpdatePartner => partners::update(scope, tenant_id()?),
@@ -49,12 +49,13 @@ pub(crate) async fn perform(
         Operation::CreateIdentitySynchronization => synchronization::create(scope, tenant_id()?),
         Operation::UpdateIdentitySynchronization => synchronization::update(scope, tenant_id()?),
         Operation::DeleteIdentitySynchronization => synchronization::delete(scope, tenant_id()?),
-        Operation::ListDeletedItems => deleted_items::list(scope, deleted),
-        Operation::CountDeletedItems => deleted_items::count(scope, deleted),
+        Operation::ListDeletedItems | Operation::CountDeletedItems => {
+            deleted_items::list(scope, operation, deleted)
+        }
         Operation::GetDeletedItem => deleted_items::get(scope, deleted, tenant_id()?),
         Operation::DeleteDeletedItem => deleted_items::delete(scope, deleted, tenant_id()?),
         Operation::RestoreDeletedItem => deleted_items::restore(scope, deleted, tenant_id()?),
-        Operation::ListUserFlows => user_flows::list(scope),
+        Operation::ListUserFlows => user_flows::list(scope, operation),
         Operation::GetUserFlow => user_flows::get(scope, key),
         Operation::GetApiConnectorConfiguration => user_flows::configuration(scope, key),
         Operation::SetPostAttributeCollection | Operation::SetPostFederationSignup => {

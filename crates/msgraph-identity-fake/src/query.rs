@@ -6,5 +6,5 @@ mod options;
 mod order_by;
 mod select_expand;
 
-pub(crate) use collection::Collection;
+pub(crate) use collection::list;
 pub(crate) use options::{QueryOptions, format};

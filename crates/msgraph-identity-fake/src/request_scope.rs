@@ -11,8 +11,9 @@ use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_request::GraphRequest;
 use crate::lock::lock;
-use crate::model::partner_types::SYNCHRONIZATION_PROPERTY;
-use crate::model::{EntitySet, Properties};
+use crate::model::check_body::Check;
+use crate::model::entity_sets::SYNCHRONIZATION_PROPERTY;
+use crate::model::{EntitySet, Properties, StructuredType};
 use crate::odata_result::{Entities, ODataResult};
 use crate::state::FakeState;
 use crate::switches::{PreferReturn, Switches};
@@ -43,6 +44,19 @@ impl RequestScope<'_> {
 
     pub(crate) fn now(&self) -> i64 {
         self.state.clock.now()
+    }
+
+    /// The type of the set's entities, in the version and the cloud of the request.
+    pub(crate) fn ty(&self, set: &EntitySet) -> &'static StructuredType {
+        set.ty(self.request.version, self.switches().cloud)
+    }
+
+    /// The check of a body that creates or changes an entity.
+    pub(crate) fn check(&self, creates: bool) -> Check {
+        Check {
+            creates,
+            read_only: self.switches().read_only_properties,
+        }
     }
 
     /// 201 with the new entity, or 204 if the client wants only its URL.
@@ -117,8 +131,11 @@ impl RequestScope<'_> {
         set: &'static EntitySet,
         result: Properties,
     ) -> FakeResponse {
-        let service_root = self.request.service_root();
-        let entities = Entities { set, service_root };
+        let entities = Entities {
+            set,
+            ty: self.ty(set),
+            service_root: self.request.service_root(),
+        };
         FakeResponse::odata(status, ODataResult::of_entities(result.into(), entities))
     }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::lock::lock;
-use crate::model::tenant_types::TENANT_INFORMATION;
+use crate::model::entity_sets::TENANT_INFORMATION;
 use crate::partners::partner::refuse;
 use crate::perform::tenant_id;
 use crate::query::QueryOptions;
@@ -44,7 +44,7 @@ fn argument<'a>(name: &str, parameter: &'a str) -> Result<&'a str, GraphError> {
 }
 
 fn find(scope: &RequestScope<'_>, is_wanted: impl Fn(&Tenant) -> bool) -> Outcome {
-    QueryOptions::of_function(scope, TENANT_INFORMATION.ty)?;
+    QueryOptions::of_function(scope, &TENANT_INFORMATION)?;
     let mut tenants = scope.state.tenants.values().map(lock);
     let found = tenants.find(|tenant| is_wanted(tenant));
     let tenant =

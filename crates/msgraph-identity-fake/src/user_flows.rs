@@ -5,32 +5,29 @@ pub(crate) mod user_flow;
 use axum::http::{StatusCode, header};
 use serde_json::{Map, Value};
 
-use crate::entities::Replicated;
+use crate::entities::{Replicated, key};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_operation::Operation;
 use crate::model::Properties;
-use crate::model::connector_types::API_CONNECTORS;
-use crate::query::{Collection, QueryOptions};
+use crate::model::entity_sets::{API_CONNECTORS, CONFIGURATIONS, USER_FLOWS};
+use crate::query::{self, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::switches::choices::{ConnectorInUse, StepDetachment};
 use crate::tenant::Tenant;
-use user_flow::{CONFIGURATION, CONFIGURATIONS, Step, USER_FLOW, USER_FLOWS, UserFlow, key};
+use user_flow::{Step, UserFlow};
 
 type Outcome = Result<FakeResponse, GraphError>;
 
-pub(crate) fn list(scope: &RequestScope<'_>) -> Outcome {
-    let options = QueryOptions::of_collection(scope, &USER_FLOW)?;
-    let mut tenant = scope.tenant();
-    let views = tenant
-        .user_flows
-        .from(options.start())
-        .filter_map(|(position, flow)| Some((position, flow.read()?.view())));
-    Ok(Collection::new(scope, &USER_FLOWS, &options).respond(views))
+pub(crate) fn list(scope: &RequestScope<'_>, operation: Operation) -> Outcome {
+    let flows = &mut scope.tenant().user_flows;
+    query::list(scope, &USER_FLOWS, operation, flows, |flow, _| {
+        Some(flow.read()?.view())
+    })
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let options = QueryOptions::of_entity(scope, &USER_FLOW)?;
+    let options = QueryOptions::of_entity(scope, &USER_FLOWS)?;
     let mut tenant = scope.tenant();
     let view = read(&mut tenant, id)?.view();
     Ok(options.entity_response(scope, &USER_FLOWS, view))
@@ -38,7 +35,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: &str) -> Outcome {
 
 /// The steps that `$expand` names. The others are not in the response.
 pub(crate) fn configuration(scope: &RequestScope<'_>, id: &str) -> Outcome {
-    let options = QueryOptions::of_entity(scope, &CONFIGURATION)?;
+    let options = QueryOptions::of_entity(scope, &CONFIGURATIONS)?;
     let mut tenant = scope.tenant();
     let flow = read(&mut tenant, id)?.clone();
     let fragment = format!(
@@ -56,13 +53,9 @@ pub(crate) fn configuration(scope: &RequestScope<'_>, id: &str) -> Outcome {
             .connector(step)
             .and_then(|id| tenant.connectors.get(id));
         let connector = connector.map(|connector| {
-            let mut view = connector.newest().view(scope.now());
-            if let Some(select) = &expansion.select {
-                view.retain(|property, _| select.contains(property));
-            }
             let context = scope.request.context(&format!("{fragment}/{name}/$entity"));
             shown.insert(format!("{name}@odata.context"), context.into());
-            view
+            expansion.selected(connector.newest().view(scope.now()))
         });
         shown.insert(name.to_owned(), connector.into());
     }

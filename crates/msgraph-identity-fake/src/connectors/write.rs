@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use super::connector::{Authentication, Certificate, Connector};
 use super::pkcs12::Budget;
 use crate::graph_error::GraphError;
-use crate::model::StructuredType;
 use crate::model::check_body::{Check, type_name};
-use crate::model::connector_types::{
-    BASIC_AUTHENTICATION, CLIENT_CERTIFICATE_AUTHENTICATION, IDENTITY_API_CONNECTOR,
-    PKCS12_CERTIFICATE, UPLOAD_CLIENT_CERTIFICATE,
-};
+use crate::model::{Kind, StructuredType};
 use crate::switches::{ClientCertificateAuthentication, Switches};
+
+const AUTHENTICATION: &str = "authenticationConfiguration";
+const PKCS12: &str = "microsoft.graph.pkcs12Certificate";
+const CLIENT_CERTIFICATE: &str = "microsoft.graph.clientCertificateAuthentication";
 
 /// The properties that the body had. Inside, `None` is the JSON `null`.
 #[derive(Debug, Default)]
@@ -24,15 +24,16 @@ pub(crate) struct ConnectorWrite {
 impl ConnectorWrite {
     pub(crate) fn from_body(
         body: Value,
+        ty: &StructuredType,
         check: Check,
         switches: &Switches,
         budget: &mut Budget,
     ) -> Result<Self, GraphError> {
-        let mut members = check.body(body, &IDENTITY_API_CONNECTOR)?;
-        let authentication = match members.remove("authenticationConfiguration") {
+        let mut members = check.body(body, ty)?;
+        let authentication = match members.remove(AUTHENTICATION) {
             None => None,
             Some(Value::Null) => Some(None),
-            Some(value) => authentication(value, check, switches, budget)?.map(Some),
+            Some(value) => authentication(value, kinds(ty), check, switches, budget)?.map(Some),
         };
         let write = Self {
             display_name: members.remove("displayName").map(into_text),
@@ -68,9 +69,7 @@ impl ConnectorWrite {
             id,
             display_name: Some(display_name.ok_or_else(|| missing("displayName"))?),
             target_url: Some(target_url.ok_or_else(|| missing("targetUrl"))?),
-            authentication: Some(
-                authentication.ok_or_else(|| missing("authenticationConfiguration"))?,
-            ),
+            authentication: Some(authentication.ok_or_else(|| missing(AUTHENTICATION))?),
         })
     }
 
@@ -89,25 +88,32 @@ impl ConnectorWrite {
     }
 }
 
-/// The certificate in the parameters of the action `uploadClientCertificate`.
+/// The certificate in the parameters of the action `uploadClientCertificate`, which are those of a `pkcs12Certificate`.
 pub(super) fn uploaded_certificate(
     body: Value,
+    connector: &StructuredType,
     check: Check,
     switches: &Switches,
 ) -> Result<Certificate, GraphError> {
-    let members = check.body(body, &UPLOAD_CLIENT_CERTIFICATE)?;
-    certificate(members, switches, &mut Budget::of_a_file())
+    let certificate = kinds(connector).iter().find(|kind| kind.name == PKCS12);
+    let parameters = StructuredType {
+        name: format!("{}.uploadClientCertificate", connector.name),
+        properties: certificate.map_or(Vec::new(), |kind| kind.properties.clone()),
+    };
+    let members = check.body(body, &parameters)?;
+    self::certificate(members, switches, &mut Budget::of_a_file())
 }
 
 /// The authentication in a body, or `None` if it leaves the authentication as it is.
 fn authentication(
     value: Value,
+    kinds: &[&StructuredType],
     check: Check,
     switches: &Switches,
     budget: &mut Budget,
 ) -> Result<Option<Authentication>, GraphError> {
-    let kind = kind_of(&value)?;
-    if std::ptr::eq(kind, &CLIENT_CERTIFICATE_AUTHENTICATION) {
+    let kind = kind_of(&value, kinds)?;
+    if kind.name == CLIENT_CERTIFICATE {
         return match switches.client_certificate_authentication {
             ClientCertificateAuthentication::Ignored => Ok(None),
             ClientCertificateAuthentication::Refused => Err(GraphError::bad_request(
@@ -116,7 +122,7 @@ fn authentication(
         };
     }
     let mut members = check.body(value, kind)?;
-    if std::ptr::eq(kind, &PKCS12_CERTIFICATE) {
+    if kind.name == PKCS12 {
         let certificate = certificate(members, switches, budget)?;
         return Ok(Some(Authentication::Certificates(vec![certificate])));
     }
@@ -126,31 +132,39 @@ fn authentication(
     }))
 }
 
-fn kind_of(value: &Value) -> Result<&'static StructuredType, GraphError> {
-    let refused = |message: &str| Err(GraphError::bad_request(message));
+/// The kinds of authentication that a connector may have.
+fn kinds(connector: &StructuredType) -> &[&'static StructuredType] {
+    match connector
+        .property(AUTHENTICATION)
+        .map(|property| &property.kind)
+    {
+        Some(Kind::Polymorphic(kinds)) => kinds,
+        _ => &[],
+    }
+}
+
+fn kind_of<'a>(
+    value: &Value,
+    kinds: &[&'a StructuredType],
+) -> Result<&'a StructuredType, GraphError> {
+    let refused = |message: &str| GraphError::bad_request(message);
     if !value.is_object() {
-        return refused(
+        return Err(refused(
             "Invalid value specified for property 'authenticationConfiguration': an object is expected.",
-        );
+        ));
     }
     let Some(name) = value.get("@odata.type").and_then(Value::as_str) else {
-        return refused("Property 'authenticationConfiguration' needs an '@odata.type'.");
+        return Err(refused(
+            "Property 'authenticationConfiguration' needs an '@odata.type'.",
+        ));
     };
-    let kinds = [
-        &BASIC_AUTHENTICATION,
-        &PKCS12_CERTIFICATE,
-        &CLIENT_CERTIFICATE_AUTHENTICATION,
-    ];
     let name = type_name(name).unwrap_or_default();
-    match kinds
-        .into_iter()
-        .find(|kind| name.eq_ignore_ascii_case(kind.name))
-    {
-        Some(kind) => Ok(kind),
-        None => refused(
-            "The '@odata.type' of 'authenticationConfiguration' is not a type that can be set.",
-        ),
-    }
+    let found = kinds
+        .iter()
+        .find(|kind| name.eq_ignore_ascii_case(&kind.name));
+    found.copied().ok_or_else(|| {
+        refused("The '@odata.type' of 'authenticationConfiguration' is not a type that can be set.")
+    })
 }
 
 fn certificate(

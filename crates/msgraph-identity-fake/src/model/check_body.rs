@@ -5,13 +5,11 @@ use uuid::Uuid;
 
 use super::{Access, Kind, Property, StructuredType};
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
 use crate::switches::choices::ReadOnlyProperties;
 
 /// The rules of one check.
 #[derive(Clone, Copy)]
 pub(crate) struct Check {
-    pub(crate) version: GraphVersion,
     /// Whether this body creates the entity, in which case it may set the key.
     pub(crate) creates: bool,
     pub(crate) read_only: ReadOnlyProperties,
@@ -41,71 +39,21 @@ impl Check {
         let mut kept = Map::new();
         for (name, value) in members {
             if let Some((property, annotation)) = name.split_once("@odata.") {
-                self.check_annotation(property, annotation, &value, ty)?;
+                check_annotation(property, annotation, &value, ty)?;
                 continue;
             }
-            let property = self.property(&name, ty)?;
+            let property = property(&name, ty)?;
             if self.may_set(property)? {
                 if value.is_null() && !property.nullable {
                     return Err(GraphError::bad_request(format!(
                         "Property '{name}' can't be null."
                     )));
                 }
-                kept.insert(name, self.value(value, property.name, &property.kind)?);
+                let value = self.value(value, &name, &property.kind)?;
+                kept.insert(name, value);
             }
         }
         Ok(kept)
-    }
-
-    fn property(self, name: &str, ty: &StructuredType) -> Result<&'static Property, GraphError> {
-        ty.property(self.version, name).ok_or_else(|| {
-            GraphError::bad_request(format!("Invalid property '{}'.", shorten(name)))
-        })
-    }
-
-    /// Checks an annotation of the object itself (`property` is empty) or of one of its properties. Only types are
-    /// compared with anything: other annotations say nothing that a write needs.
-    fn check_annotation(
-        self,
-        property: &str,
-        annotation: &str,
-        value: &Value,
-        ty: &StructuredType,
-    ) -> Result<(), GraphError> {
-        let malformed = || {
-            let name = shorten(&format!("{property}@odata.{annotation}"));
-            GraphError::bad_request(format!("The annotation '{name}' has an invalid value."))
-        };
-        let is_well_formed = match annotation {
-            "type" | "context" | "id" | "etag" | "editLink" | "readLink" | "nextLink"
-            | "deltaLink" | "navigationLink" | "associationLink" | "metadataEtag" => {
-                value.is_string()
-            }
-            "count" => value.is_u64() || value.is_string(),
-            _ => true,
-        };
-        if !is_well_formed {
-            return Err(malformed());
-        }
-        let kind = match property {
-            "" => None,
-            _ => Some(&self.property(property, ty)?.kind),
-        };
-        let Some(name) = value.as_str().filter(|_| annotation == "type") else {
-            return Ok(());
-        };
-        if property.is_empty() && !ty.has_annotation() {
-            return Err(GraphError::bad_request(format!(
-                "The annotation 'odata.type' is not allowed for the type '{}'.",
-                ty.name
-            )));
-        }
-        let fits = match (type_name(name), kind) {
-            (None, _) => false,
-            (Some(name), None) => name.eq_ignore_ascii_case(ty.name),
-            (Some(name), Some(kind)) => is_type_of(name, kind),
-        };
-        if fits { Ok(()) } else { Err(malformed()) }
     }
 
     fn may_set(self, property: &Property) -> Result<bool, GraphError> {
@@ -130,9 +78,7 @@ impl Check {
             (_, Value::Null) => Ok(Value::Null),
             (Kind::String, Value::String(text)) => Ok(Value::String(text)),
             (Kind::Boolean, Value::Bool(flag)) => Ok(Value::Bool(flag)),
-            (Kind::Enumeration(of), Value::String(member))
-                if of.members.contains(&member.as_str()) =>
-            {
+            (Kind::Enumeration(of), Value::String(member)) if of.members.contains(&member) => {
                 Ok(Value::String(member))
             }
             (Kind::Polymorphic(_), value) => Ok(value),
@@ -156,6 +102,53 @@ impl Check {
     }
 }
 
+fn property<'a>(name: &str, ty: &'a StructuredType) -> Result<&'a Property, GraphError> {
+    ty.property(name)
+        .ok_or_else(|| GraphError::bad_request(format!("Invalid property '{}'.", shorten(name))))
+}
+
+/// Checks an annotation of the object itself (`property` is empty) or of one of its properties. Only types are
+/// compared with anything: other annotations say nothing that a write needs.
+fn check_annotation(
+    property: &str,
+    annotation: &str,
+    value: &Value,
+    ty: &StructuredType,
+) -> Result<(), GraphError> {
+    let malformed = || {
+        let name = shorten(&format!("{property}@odata.{annotation}"));
+        GraphError::bad_request(format!("The annotation '{name}' has an invalid value."))
+    };
+    let is_well_formed = match annotation {
+        "type" | "context" | "id" | "etag" | "editLink" | "readLink" | "nextLink" | "deltaLink"
+        | "navigationLink" | "associationLink" | "metadataEtag" => value.is_string(),
+        "count" => value.is_u64() || value.is_string(),
+        _ => true,
+    };
+    if !is_well_formed {
+        return Err(malformed());
+    }
+    let kind = match property {
+        "" => None,
+        _ => Some(&self::property(property, ty)?.kind),
+    };
+    let Some(name) = value.as_str().filter(|_| annotation == "type") else {
+        return Ok(());
+    };
+    if property.is_empty() && !ty.has_annotation() {
+        return Err(GraphError::bad_request(format!(
+            "The annotation 'odata.type' is not allowed for the type '{}'.",
+            ty.name
+        )));
+    }
+    let fits = match (type_name(name), kind) {
+        (None, _) => false,
+        (Some(name), None) => name.eq_ignore_ascii_case(&ty.name),
+        (Some(name), Some(kind)) => is_type_of(name, kind),
+    };
+    if fits { Ok(()) } else { Err(malformed()) }
+}
+
 /// The name in an `@odata.type`: after `#`, as in `#microsoft.graph.user` or `…/$metadata#microsoft.graph.user`. Microsoft's
 /// own pages also write it without `#`.
 pub(crate) fn type_name(annotation: &str) -> Option<&str> {
@@ -175,7 +168,7 @@ fn is_type_of(name: &str, kind: &Kind) -> bool {
         // The contract has GUIDs as strings.
         Kind::Guid => is_primitive("String") || is_primitive("Guid"),
         Kind::Boolean | Kind::Int64 | Kind::Single => is_primitive(&kind.type_name()),
-        Kind::Polymorphic(types) => types.iter().any(|ty| is(ty.name)),
+        Kind::Polymorphic(types) => types.iter().any(|ty| is(&ty.name)),
         _ => is(&kind.type_name()),
     }
 }

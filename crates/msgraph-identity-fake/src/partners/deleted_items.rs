@@ -4,16 +4,15 @@
 use axum::http::StatusCode;
 use uuid::Uuid;
 
-use super::partner::{Deleted, absent};
-use super::partner::{Partner, show};
+use super::partner::{Deleted, Partner, absent, show};
 use crate::entities::Entities;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_operation::Operation;
 use crate::graph_path::DeletedKind;
-use crate::graph_version::GraphVersion;
 use crate::model::EntitySet;
-use crate::model::partner_types::{DELETED_PARTNERS, DELETED_SYNCHRONIZATIONS};
-use crate::query::{Collection, QueryOptions};
+use crate::model::entity_sets::{DELETED_PARTNERS, DELETED_SYNCHRONIZATIONS};
+use crate::query::{self, QueryOptions};
 use crate::request_scope::RequestScope;
 use crate::tenant::Tenant;
 
@@ -37,30 +36,23 @@ impl DeletedKind {
     }
 }
 
-pub(crate) fn list(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
-    let set = kind.set();
-    let options = QueryOptions::of_collection(scope, set.ty)?;
+/// Also answers `…/$count`.
+pub(crate) fn list(scope: &RequestScope<'_>, operation: Operation, kind: DeletedKind) -> Outcome {
+    let (set, ty) = (kind.set(), scope.ty(kind.set()));
     let mut tenant = scope.tenant();
-    let items = kind.items(&mut tenant, scope.now()).from(options.start());
-    let views = items.map(|(position, deleted)| (position, deleted.view(set.ty)));
-    Ok(Collection::new(scope, set, &options).respond(views))
-}
-
-pub(crate) fn count(scope: &RequestScope<'_>, kind: DeletedKind) -> Outcome {
-    let ty = kind.set().ty;
-    let options = QueryOptions::of_count(scope, ty)?;
-    let mut tenant = scope.tenant();
-    let items = kind.items(&mut tenant, scope.now()).from(0);
-    Ok(options.count_response(items.map(|(_, deleted)| deleted.view(ty))))
+    let items = kind.items(&mut tenant, scope.now());
+    query::list(scope, set, operation, items, |deleted, _| {
+        Some(deleted.view(ty))
+    })
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> Outcome {
     let set = kind.set();
-    let options = QueryOptions::of_entity(scope, set.ty)?;
+    let options = QueryOptions::of_entity(scope, set)?;
     let mut tenant = scope.tenant();
     let items = kind.items(&mut tenant, scope.now());
     let deleted = items.get(&id).ok_or_else(|| absent(id))?;
-    Ok(options.entity_response(scope, set, deleted.view(set.ty)))
+    Ok(options.entity_response(scope, set, deleted.view(scope.ty(set))))
 }
 
 /// Deletes permanently.
@@ -91,7 +83,7 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
     }
     let deleted = kind.items(&mut tenant, now).remove(&id);
     let properties = deleted.ok_or_else(|| absent(id))?.into_properties();
-    let view = show(set.ty, GraphVersion::Beta, &properties);
+    let view = show(scope.ty(set), &properties);
     match kind {
         DeletedKind::Partner => {
             tenant.partners.insert(id, Partner::new(properties, lag)?);

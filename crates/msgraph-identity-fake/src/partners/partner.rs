@@ -7,8 +7,7 @@ use uuid::Uuid;
 use crate::clock;
 use crate::entities::{Entities, Replicated};
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
-use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY};
+use crate::model::entity_sets::SYNCHRONIZATION_PROPERTY;
 use crate::model::{Expansion, Kind, Properties, StructuredType};
 use crate::switches::{OmittedMembers, PremiumP1, Refusal, Switches};
 
@@ -48,41 +47,29 @@ impl Partner {
     pub(crate) fn view(
         &mut self,
         ty: &StructuredType,
-        version: GraphVersion,
         expansion: Option<&Expansion>,
     ) -> Option<Properties> {
-        let properties = self.properties.read()?;
-        let mut view = show(ty, version, properties);
+        let mut view = show(ty, self.properties.read()?);
         if let Some(expansion) = expansion {
             let synchronization = self.synchronization.as_mut().and_then(Replicated::read);
-            let shown = synchronization.map(|properties| {
-                let mut shown = show(&SYNCHRONIZATION, version, properties);
-                if let Some(select) = &expansion.select {
-                    shown.retain(|name, _| select.contains(name));
-                }
-                shown
-            });
+            let shown = synchronization
+                .map(|properties| expansion.selected(show(expansion.ty, properties)));
             view.insert(SYNCHRONIZATION_PROPERTY.into(), shown.into());
         }
         Some(view)
     }
 }
 
-/// Every property of the version, null if it was not set.
-pub(crate) fn show(
-    ty: &StructuredType,
-    version: GraphVersion,
-    properties: &Properties,
-) -> Properties {
-    let own = ty.properties.iter().filter(|property| {
-        property.is_in(version) && !matches!(property.kind, Kind::Navigation(_))
-    });
-    own.map(|property| {
-        let value = properties.get(property.name).cloned();
-        let value = value.unwrap_or(Value::Null);
-        (property.name.to_owned(), unset(property.name, value))
-    })
-    .collect()
+/// Every property of the type, null if it was not set.
+pub(crate) fn show(ty: &StructuredType, properties: &Properties) -> Properties {
+    let own = ty.properties.iter();
+    own.filter(|property| !matches!(property.kind, Kind::Navigation(_)))
+        .map(|property| {
+            let value = properties.get(&property.name).cloned();
+            let value = value.unwrap_or(Value::Null);
+            (property.name.clone(), unset(&property.name, value))
+        })
+        .collect()
 }
 
 /// The service shows three settings that were never set as an object. Other settings are null then.
@@ -190,7 +177,7 @@ impl DeletedItems {
 
 impl Deleted {
     pub(super) fn view(&self, ty: &StructuredType) -> Properties {
-        show(ty, GraphVersion::Beta, &self.properties)
+        show(ty, &self.properties)
     }
 
     pub(super) fn into_properties(mut self) -> Properties {

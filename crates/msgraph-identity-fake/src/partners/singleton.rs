@@ -7,14 +7,11 @@ use super::system_default::system_default;
 use crate::entities::Replicated;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::model::check_body::Check;
-use crate::model::default_types::{
-    CLOUD_ENDPOINTS, DEFAULT, NATIONAL_DEFAULT, NATIONAL_POLICY, POLICY,
-};
+use crate::model::entity_sets::{DEFAULT, POLICY};
 use crate::model::{EntitySet, Properties};
 use crate::query::QueryOptions;
 use crate::request_scope::RequestScope;
-use crate::switches::{CloudProfile, Switches};
+use crate::switches::Switches;
 use crate::tenant::Tenant;
 
 type Outcome = Result<FakeResponse, GraphError>;
@@ -25,6 +22,7 @@ pub(crate) enum Singleton {
     Default,
 }
 
+const CLOUD_ENDPOINTS: &str = "allowedCloudEndpoints";
 const IS_SERVICE_DEFAULT: &str = "isServiceDefault";
 const CLOUDS: [&str; 3] = [
     OWN_CLOUD,
@@ -34,12 +32,10 @@ const CLOUDS: [&str; 3] = [
 const OWN_CLOUD: &str = "microsoftonline.com";
 
 impl Singleton {
-    fn set(self, switches: &Switches) -> &'static EntitySet {
-        match (self, switches.cloud) {
-            (Self::Policy, CloudProfile::Global) => &POLICY,
-            (Self::Policy, CloudProfile::National) => &NATIONAL_POLICY,
-            (Self::Default, CloudProfile::Global) => &DEFAULT,
-            (Self::Default, CloudProfile::National) => &NATIONAL_DEFAULT,
+    fn set(self) -> &'static EntitySet {
+        match self {
+            Self::Policy => &POLICY,
+            Self::Default => &DEFAULT,
         }
     }
 
@@ -58,7 +54,7 @@ impl Singleton {
             Self::Default => system_default(),
         };
         all.extend(changes.clone());
-        let mut view = show(self.set(scope.switches()).ty, scope.request.version, &all);
+        let mut view = show(scope.ty(self.set()), &all);
         // Microsoft documents no values, and none of these can be null in beta.
         view.retain(|name, value| {
             !value.is_null()
@@ -69,8 +65,8 @@ impl Singleton {
 }
 
 pub(crate) fn get(scope: &RequestScope<'_>, singleton: Singleton) -> Outcome {
-    let set = singleton.set(scope.switches());
-    let options = QueryOptions::of_singleton(scope, set.ty)?;
+    let set = singleton.set();
+    let options = QueryOptions::of_singleton(scope, set)?;
     let mut tenant = scope.tenant();
     let none = Properties::new();
     let changes = singleton.changes(&mut tenant).read().unwrap_or(&none);
@@ -79,13 +75,9 @@ pub(crate) fn get(scope: &RequestScope<'_>, singleton: Singleton) -> Outcome {
 }
 
 pub(crate) fn update(scope: &RequestScope<'_>, singleton: Singleton) -> Outcome {
-    let set = singleton.set(scope.switches());
-    let sent = Check {
-        version: scope.request.version,
-        creates: false,
-        read_only: scope.switches().read_only_properties,
-    }
-    .body(scope.request.json()?, set.ty)?;
+    let set = singleton.set();
+    let check = scope.check(false);
+    let sent = check.body(scope.request.json()?, scope.ty(set))?;
     check_cloud_endpoints(&sent, scope.switches())?;
     check_premium(&sent, scope.switches())?;
     let mut tenant = scope.tenant();

@@ -8,8 +8,8 @@ use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::Properties;
-use crate::model::check_body::{Check, drop_own_key};
-use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATIONS};
+use crate::model::check_body::drop_own_key;
+use crate::model::entity_sets::SYNCHRONIZATIONS;
 use crate::query::QueryOptions;
 use crate::request_scope::RequestScope;
 use crate::switches::{Refusal, SynchronizationExists};
@@ -17,7 +17,7 @@ use crate::switches::{Refusal, SynchronizationExists};
 type Outcome = Result<FakeResponse, GraphError>;
 
 pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
-    let options = QueryOptions::of_entity(scope, &SYNCHRONIZATION)?;
+    let options = QueryOptions::of_entity(scope, &SYNCHRONIZATIONS)?;
     let mut tenant = scope.tenant();
     let partner = tenant.partners.get_mut(&id);
     let found = partner
@@ -25,7 +25,7 @@ pub(crate) fn get(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
         .and_then(Replicated::read);
     let code = &scope.switches().synchronization_absent_code;
     let found = found.ok_or_else(|| GraphError::not_found(code, ABSENT))?;
-    let view = show(&SYNCHRONIZATION, scope.request.version, found);
+    let view = show(scope.ty(&SYNCHRONIZATIONS), found);
     Ok(options.entity_response(scope, &SYNCHRONIZATIONS, view))
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn update(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
     let mut merged = synchronization.newest().clone();
     merged.extend(sent);
     check_role_enabled_groups(&merged)?;
-    let view = show(&SYNCHRONIZATION, scope.request.version, &merged);
+    let view = show(scope.ty(&SYNCHRONIZATIONS), &merged);
     synchronization.write(merged, lag);
     Ok(scope.changed(&SYNCHRONIZATIONS, view))
 }
@@ -87,18 +87,14 @@ pub(crate) fn delete(scope: &RequestScope<'_>, id: Uuid) -> Outcome {
 }
 
 fn check_match(scope: &RequestScope<'_>, properties: &Properties) -> Result<(), GraphError> {
-    scope.check_match(&show(&SYNCHRONIZATION, scope.request.version, properties))
+    scope.check_match(&show(scope.ty(&SYNCHRONIZATIONS), properties))
 }
 
 fn body(scope: &RequestScope<'_>, id: Uuid) -> Result<Properties, GraphError> {
     let mut body = scope.request.json()?;
     drop_own_key(&mut body, "tenantId", &id.to_string());
-    Check {
-        version: scope.request.version,
-        creates: false,
-        read_only: scope.switches().read_only_properties,
-    }
-    .body(body, &SYNCHRONIZATION)
+    let check = scope.check(false);
+    check.body(body, scope.ty(&SYNCHRONIZATIONS))
 }
 
 const ABSENT: &str = "Unable to read the company information from the directory.";

@@ -7,32 +7,47 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::options::QueryOptions;
+use crate::entities::Entities;
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
+use crate::graph_operation::Operation;
 use crate::model::{EntitySet, Properties};
 use crate::request_scope::RequestScope;
 
-pub(crate) struct Collection<'a> {
+/// Answers a list, or `…/$count`. `view` shows an entity, or `None` if readers do not see it yet.
+pub(crate) fn list<K: Eq + Hash, V>(
+    scope: &RequestScope<'_>,
+    set: &'static EntitySet,
+    operation: Operation,
+    entities: &mut Entities<K, V>,
+    view: impl Fn(&mut V, &QueryOptions) -> Option<Properties>,
+) -> Result<FakeResponse, GraphError> {
+    if operation.counts() {
+        let options = QueryOptions::of_count(scope, set)?;
+        let views = entities.from(0);
+        let views = views.filter_map(|(_, entity)| view(entity, &options));
+        return Ok(options.count_response(views));
+    }
+    let options = &QueryOptions::of_collection(scope, set)?;
+    let views = entities.from(options.start());
+    let views = views.filter_map(|(position, entity)| Some((position, view(entity, options)?)));
+    let collection = Collection {
+        scope,
+        set,
+        options,
+    };
+    Ok(collection.respond(views))
+}
+
+struct Collection<'a> {
     scope: &'a RequestScope<'a>,
     set: &'static EntitySet,
     options: &'a QueryOptions,
 }
 
-impl<'a> Collection<'a> {
-    pub(crate) fn new(
-        scope: &'a RequestScope<'a>,
-        set: &'static EntitySet,
-        options: &'a QueryOptions,
-    ) -> Self {
-        Self {
-            scope,
-            set,
-            options,
-        }
-    }
-
+impl Collection<'_> {
     /// A page of the entities from [`QueryOptions::start`] on, each given with its position.
-    pub(crate) fn respond(self, items: impl Iterator<Item = (u64, Properties)>) -> FakeResponse {
+    fn respond(self, items: impl Iterator<Item = (u64, Properties)>) -> FakeResponse {
         let options = self.options;
         let matching = items.filter(|(_, entity)| options.matches(entity));
         let shown = |(position, mut entity)| {

@@ -6,7 +6,6 @@ mod tokens;
 use serde_json::{Map, Value};
 
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
 use crate::model::StructuredType;
 
 /// A parsed filter. Texts are compared without regard to case, as the directory does.
@@ -35,12 +34,8 @@ pub(super) enum TextFunction {
 }
 
 impl Filter {
-    pub(super) fn parse(
-        text: &str,
-        version: GraphVersion,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
-        parser::parse(text, version, ty)
+    pub(super) fn parse(text: &str, ty: &'static StructuredType) -> Result<Self, GraphError> {
+        parser::parse(text, ty)
     }
 
     pub(super) fn matches(&self, object: &Map<String, Value>) -> bool {
@@ -86,10 +81,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::connector_types::IDENTITY_API_CONNECTOR;
+    use crate::graph_version::GraphVersion;
+    use crate::model::entity_sets::API_CONNECTORS;
+    use crate::switches::CloudProfile;
 
     fn matches(filter: &str, display_name: &str) -> Option<bool> {
-        let filter = Filter::parse(filter, GraphVersion::V1, &IDENTITY_API_CONNECTOR).ok()?;
+        let ty = API_CONNECTORS.ty(GraphVersion::V1, CloudProfile::Global);
+        let filter = Filter::parse(filter, ty).ok()?;
         let object = json!({ "displayName": display_name, "targetUrl": null });
         object.as_object().map(|object| filter.matches(object))
     }

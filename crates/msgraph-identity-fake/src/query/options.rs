@@ -9,8 +9,7 @@ use super::select_expand::{expand, select};
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
-use crate::model::Expansion;
-use crate::model::{EntitySet, Properties, StructuredType};
+use crate::model::{EntitySet, Expansion, Properties};
 use crate::request_scope::RequestScope;
 
 #[derive(Debug, Default)]
@@ -50,40 +49,40 @@ const MAX_TOP: usize = 999;
 type Parsed = Result<QueryOptions, GraphError>;
 
 impl QueryOptions {
-    pub(crate) fn of_collection(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
-        Self::parse(scope, ty, &OF_COLLECTION)
+    pub(crate) fn of_collection(scope: &RequestScope<'_>, set: &EntitySet) -> Parsed {
+        Self::parse(scope, set, &OF_COLLECTION)
     }
 
-    pub(crate) fn of_entity(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
-        Self::parse(scope, ty, &["$select", "$expand", FORMAT])
+    pub(crate) fn of_entity(scope: &RequestScope<'_>, set: &EntitySet) -> Parsed {
+        Self::parse(scope, set, &["$select", "$expand", FORMAT])
     }
 
     /// For an entity that has nothing to expand.
-    pub(crate) fn of_singleton(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
-        Self::parse(scope, ty, &["$select", FORMAT])
+    pub(crate) fn of_singleton(scope: &RequestScope<'_>, set: &EntitySet) -> Parsed {
+        Self::parse(scope, set, &["$select", FORMAT])
     }
 
     /// For a function, which has no options.
-    pub(crate) fn of_function(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
-        Self::parse(scope, ty, &[FORMAT])
+    pub(crate) fn of_function(scope: &RequestScope<'_>, set: &EntitySet) -> Parsed {
+        Self::parse(scope, set, &[FORMAT])
     }
 
     /// For `…/$count`.
-    pub(crate) fn of_count(scope: &RequestScope<'_>, ty: &StructuredType) -> Parsed {
+    pub(crate) fn of_count(scope: &RequestScope<'_>, set: &EntitySet) -> Parsed {
         if !scope.switches().count {
             return Err(GraphError::bad_request(
                 "$count is not offered in this tenant.",
             ));
         }
-        Self::parse(scope, ty, &["$filter", FORMAT])
+        Self::parse(scope, set, &["$filter", FORMAT])
     }
 
-    fn parse(scope: &RequestScope<'_>, ty: &StructuredType, allowed: &[&str]) -> Parsed {
-        let version = scope.request.version;
+    fn parse(scope: &RequestScope<'_>, set: &EntitySet, allowed: &[&str]) -> Parsed {
+        let ty = scope.ty(set);
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
         for (name, value) in form_urlencoded::parse(scope.request.query().as_bytes()) {
-            let Some(name) = system_option(version, &name) else {
+            let Some(name) = system_option(scope.request.version, &name) else {
                 continue;
             };
             if !allowed.contains(&name.as_str()) {
@@ -98,10 +97,10 @@ impl QueryOptions {
                 )));
             }
             match name.as_str() {
-                "$select" => options.select = select(&value, version, ty)?,
-                "$expand" => options.expand = expand(&value, version, ty)?,
-                "$filter" => options.filter = Some(Filter::parse(&value, version, ty)?),
-                "$orderby" => options.order_by = Some(OrderBy::parse(&value, version, ty)?),
+                "$select" => options.select = select(&value, ty)?,
+                "$expand" => options.expand = expand(&value, ty)?,
+                "$filter" => options.filter = Some(Filter::parse(&value, ty)?),
+                "$orderby" => options.order_by = Some(OrderBy::parse(&value, ty)?),
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 
 use super::select_expand::{check_unique, property};
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
 
 /// The names of properties, each with whether its order is descending.
@@ -14,14 +13,10 @@ use crate::model::{Kind, StructuredType};
 pub(super) struct OrderBy(Vec<(String, bool)>);
 
 impl OrderBy {
-    pub(super) fn parse(
-        text: &str,
-        version: GraphVersion,
-        ty: &StructuredType,
-    ) -> Result<Self, GraphError> {
+    pub(super) fn parse(text: &str, ty: &'static StructuredType) -> Result<Self, GraphError> {
         let keys: Vec<(String, bool)> = text
             .split(',')
-            .map(|key| parse_key(key, version, ty))
+            .map(|key| parse_key(key, ty))
             .collect::<Result<_, _>>()?;
         let names: Vec<&str> = keys.iter().map(|(name, _)| name.as_str()).collect();
         check_unique("$orderby", &names)?;
@@ -39,17 +34,13 @@ impl OrderBy {
     }
 }
 
-fn parse_key(
-    key: &str,
-    version: GraphVersion,
-    ty: &StructuredType,
-) -> Result<(String, bool), GraphError> {
+fn parse_key(key: &str, ty: &'static StructuredType) -> Result<(String, bool), GraphError> {
     let malformed = || GraphError::refused_early("Invalid value for query option '$orderby'.");
     let mut words = key.split_whitespace();
     let name = words.next().ok_or_else(malformed)?;
     if !matches!(
-        property(name, version, ty)?.kind,
-        Kind::String | Kind::Guid | Kind::Boolean
+        property(name, ty)?.kind,
+        Kind::String | Kind::Guid | Kind::Boolean | Kind::Enumeration(_)
     ) {
         return Err(GraphError::bad_request(format!(
             "Property '{name}' can't be ordered by."

@@ -3,14 +3,12 @@
 use std::collections::HashSet;
 
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
 use crate::model::{Expansion, Kind, Property, StructuredType};
 
 /// The names in `$select`, or `None` for all properties.
 pub(super) fn select(
     value: &str,
-    version: GraphVersion,
-    ty: &StructuredType,
+    ty: &'static StructuredType,
 ) -> Result<Option<Vec<String>>, GraphError> {
     let names: Vec<&str> = split(value).collect();
     if names.contains(&"*") {
@@ -19,7 +17,7 @@ pub(super) fn select(
     check_unique("$select", &names)?;
     names
         .into_iter()
-        .map(|name| Ok(property(name, version, ty)?.name.to_owned()))
+        .map(|name| Ok(property(name, ty)?.name.clone()))
         .collect::<Result<_, _>>()
         .map(Some)
 }
@@ -27,12 +25,11 @@ pub(super) fn select(
 /// The property with this name, or Graph's error for an unknown one.
 pub(super) fn property(
     name: &str,
-    version: GraphVersion,
-    ty: &StructuredType,
+    ty: &'static StructuredType,
 ) -> Result<&'static Property, GraphError> {
-    ty.property(version, name).ok_or_else(|| {
+    ty.property(name).ok_or_else(|| {
         let name: String = name.chars().take(64).collect();
-        let ty = ty.name;
+        let ty = &ty.name;
         GraphError::refused_early(format!(
             "Could not find a property named '{name}' on type '{ty}'."
         ))
@@ -68,27 +65,22 @@ pub(super) fn check_unique(option: &str, names: &[&str]) -> Result<(), GraphErro
 /// The navigation properties in `$expand`, each with an optional `$select` in parentheses.
 pub(super) fn expand(
     value: &str,
-    version: GraphVersion,
-    ty: &StructuredType,
+    ty: &'static StructuredType,
 ) -> Result<Vec<Expansion>, GraphError> {
     let expansions: Vec<Expansion> = split(value)
-        .map(|item| expansion(item, version, ty))
+        .map(|item| expansion(item, ty))
         .collect::<Result<_, _>>()?;
     let names: Vec<&str> = expansions.iter().map(|expansion| expansion.name).collect();
     check_unique("$expand", &names)?;
     Ok(expansions)
 }
 
-fn expansion(
-    item: &str,
-    version: GraphVersion,
-    ty: &StructuredType,
-) -> Result<Expansion, GraphError> {
+fn expansion(item: &str, ty: &'static StructuredType) -> Result<Expansion, GraphError> {
     let (name, options) = match item.split_once('(') {
         None => (item, None),
         Some((name, rest)) => (name.trim(), rest.strip_suffix(')').map(str::trim)),
     };
-    let property = property(name, version, ty)?;
+    let property = property(name, ty)?;
     let Kind::Navigation(target) = property.kind else {
         return Err(GraphError::bad_request(format!(
             "Property '{name}' is not a navigation property."
@@ -98,10 +90,11 @@ fn expansion(
         None if item.contains('(') => return Err(malformed()),
         None => None,
         Some(None) => return Err(malformed()),
-        Some(Some(names)) => select(names, version, target)?,
+        Some(Some(names)) => select(names, target)?,
     };
     Ok(Expansion {
-        name: property.name,
+        name: &property.name,
+        ty: target,
         select,
     })
 }

@@ -12,22 +12,29 @@ use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
 use crate::connectors::connector::{Certificate, Connector};
 use crate::connectors::pkcs12::Budget;
 use crate::connectors::write::ConnectorWrite;
-use crate::entities::Replicated;
+use crate::entities::{Replicated, key};
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 use crate::model::check_body::Check;
-use crate::model::partner_types::{SYNCHRONIZATION, SYNCHRONIZATION_PROPERTY, partners};
+use crate::model::entity_sets::{
+    API_CONNECTORS, PARTNERS, SYNCHRONIZATION_PROPERTY, SYNCHRONIZATIONS,
+};
+use crate::model::{EntitySet, StructuredType};
 use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
 use crate::tenant::{Application, FederatedCredential};
-use crate::user_flows::user_flow::{self, UserFlow};
+use crate::user_flows::user_flow::UserFlow;
 
 const CHECK: Check = Check {
-    version: GraphVersion::Beta,
     creates: true,
     read_only: ReadOnlyProperties::Refused,
 };
+
+/// A seed may have all that beta has.
+fn ty(set: &EntitySet, switches: &Switches) -> &'static StructuredType {
+    set.ty(GraphVersion::Beta, switches.cloud)
+}
 
 type Planted<T> = Result<T, SeedError>;
 
@@ -92,7 +99,7 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
     })?;
     each("user_flows", seed.user_flows, |body| {
         let flow = UserFlow::from_seed(body, &tenant.connectors)?;
-        let key = user_flow::key(&flow.id);
+        let key = key(&flow.id);
         if tenant.user_flows.contains(&key) {
             return Err(twice("user flow", flow.id));
         }
@@ -135,7 +142,8 @@ fn connector(
             ));
         }
     };
-    ConnectorWrite::from_body(body, CHECK, switches, budget)?.create(id)
+    ConnectorWrite::from_body(body, ty(&API_CONNECTORS, switches), CHECK, switches, budget)?
+        .create(id)
 }
 
 /// Whether a key needs no escaping in a path.
@@ -145,9 +153,9 @@ fn is_segment(id: &str) -> bool {
 
 fn partner(body: Value, switches: &Switches) -> Result<Partner, GraphError> {
     let (synchronization, body) = split(body, SYNCHRONIZATION_PROPERTY);
-    let mut partner = Partner::new(CHECK.body(body, partners(switches.cloud).ty)?, 0)?;
+    let mut partner = Partner::new(CHECK.body(body, ty(&PARTNERS, switches))?, 0)?;
     if let Some(synchronization) = synchronization {
-        let properties = CHECK.body(synchronization, &SYNCHRONIZATION)?;
+        let properties = CHECK.body(synchronization, ty(&SYNCHRONIZATIONS, switches))?;
         check_role_enabled_groups(&properties)?;
         partner.synchronize(properties, 0);
     }

@@ -3,48 +3,10 @@
 use serde_json::Value;
 
 use crate::connectors::connector::Connector;
-use crate::entities::{Entities, Replicated};
+use crate::entities::{Entities, Replicated, key};
 use crate::graph_error::GraphError;
 use crate::graph_operation::Operation;
-use crate::model::connector_types::IDENTITY_API_CONNECTOR;
-use crate::model::{EntitySet, Kind, Properties, Property, StructuredType};
-
-pub(crate) static USER_FLOWS: EntitySet = EntitySet {
-    ty: &USER_FLOW,
-    path: "identity/b2xUserFlows",
-    key: "id",
-    suffix: "",
-};
-
-pub(crate) static USER_FLOW: StructuredType = StructuredType {
-    name: "microsoft.graph.b2xIdentityUserFlow",
-    properties: &[
-        Property::new("id", Kind::String).read_only(),
-        Property::new("userFlowType", Kind::String),
-        Property::new("userFlowTypeVersion", Kind::Single),
-    ],
-};
-
-/// The steps of a user flow.
-pub(crate) static CONFIGURATIONS: EntitySet = EntitySet {
-    ty: &CONFIGURATION,
-    suffix: "/apiConnectorConfiguration",
-    ..USER_FLOWS
-};
-
-pub(crate) static CONFIGURATION: StructuredType = StructuredType {
-    name: "microsoft.graph.userFlowApiConnectorConfiguration",
-    properties: &[
-        Property::new(
-            "postFederationSignup",
-            Kind::Navigation(&IDENTITY_API_CONNECTOR),
-        ),
-        Property::new(
-            "postAttributeCollection",
-            Kind::Navigation(&IDENTITY_API_CONNECTOR),
-        ),
-    ],
-};
+use crate::model::Properties;
 
 /// A step that may call an API connector.
 #[derive(Clone, Copy)]
@@ -159,11 +121,6 @@ impl UserFlow {
             None => Ok(flow),
         }
     }
-}
-
-/// The key of a user flow or of a connector, whose case does not matter.
-pub(crate) fn key(id: &str) -> String {
-    id.to_ascii_lowercase()
 }
 
 fn is_id(id: &str) -> bool {

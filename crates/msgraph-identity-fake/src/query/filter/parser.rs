@@ -6,27 +6,24 @@ use serde_json::Value;
 use super::tokens::{Token, tokenize};
 use super::{Filter, TextFunction};
 use crate::graph_error::GraphError;
-use crate::graph_version::GraphVersion;
 use crate::model::{Kind, StructuredType};
 use crate::query::select_expand::property;
 
 /// The limit for terms and list items. It also bounds the depth of the tree.
 const MAX_PARTS: usize = 200;
 
-struct Parser<'a> {
+struct Parser {
     tokens: std::vec::IntoIter<Token>,
-    version: GraphVersion,
-    ty: &'a StructuredType,
+    ty: &'static StructuredType,
     parts: usize,
 }
 
 type Parsed = Result<Filter, GraphError>;
 
-pub(super) fn parse(text: &str, version: GraphVersion, ty: &StructuredType) -> Parsed {
+pub(super) fn parse(text: &str, ty: &'static StructuredType) -> Parsed {
     let tokens = tokenize(text).ok_or_else(malformed)?;
     let mut parser = Parser {
         tokens: tokens.into_iter(),
-        version,
         ty,
         parts: 0,
     };
@@ -37,7 +34,7 @@ pub(super) fn parse(text: &str, version: GraphVersion, ty: &StructuredType) -> P
     }
 }
 
-impl Parser<'_> {
+impl Parser {
     fn next(&mut self) -> Option<Token> {
         self.tokens.next()
     }
@@ -116,8 +113,8 @@ impl Parser<'_> {
             return Err(malformed());
         };
         self.expect(&Token::Close)?;
-        match property(&name, self.version, self.ty)?.kind {
-            Kind::String | Kind::Guid => Ok(Filter::Text {
+        match property(&name, self.ty)?.kind {
+            Kind::String | Kind::Guid | Kind::Enumeration(_) => Ok(Filter::Text {
                 function,
                 property: name,
                 text: text.to_lowercase(),
@@ -147,7 +144,7 @@ impl Parser<'_> {
     }
 
     fn comparison(&mut self, name: String) -> Parsed {
-        let kind = &property(&name, self.version, self.ty)?.kind;
+        let kind = &property(&name, self.ty)?.kind;
         let Some(Token::Word(operator)) = self.next() else {
             return Err(malformed());
         };
@@ -156,7 +153,9 @@ impl Parser<'_> {
             _ => vec![self.literal()?],
         };
         let fits = |value: &Value| match kind {
-            Kind::String | Kind::Guid => value.is_string() || value.is_null(),
+            Kind::String | Kind::Guid | Kind::Enumeration(_) => {
+                value.is_string() || value.is_null()
+            }
             Kind::Boolean => value.is_boolean() || value.is_null(),
             _ => false,
         };
