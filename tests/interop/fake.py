@@ -26,11 +26,14 @@ PROGRAM = os.environ.get("FAKE", "../../target/release/msgraph-identity-fake")
 TENANT = "11111111-1111-4111-8111-111111111111"
 OTHER_TENANT = "22222222-2222-4222-8222-222222222222"
 OTHER_DOMAIN = "fabrikam.example"
+CONNECTOR = "44444444-4444-4444-8444-444444444444"
+FLOW = "B2X_1_PartnerSignUp"
 CLIENT = "33333333-3333-4333-8333-333333333333"
 SECRET = "a secret with & = + %"
 PERMISSIONS = [
     "APIConnectors.ReadWrite.All",
     "CrossTenantInformation.ReadBasic.All",
+    "IdentityUserFlow.ReadWrite.All",
     "Policy.ReadWrite.CrossTenantAccess",
 ]
 ISSUER = "https://issuer.example"
@@ -81,7 +84,7 @@ def client_certificate():
     return Certificate("client")
 
 
-def seed(certificate, switches, partners):
+def seed(certificate, switches, tenant):
     application = {
         "client_id": CLIENT,
         "client_secrets": [SECRET],
@@ -93,7 +96,7 @@ def seed(certificate, switches, partners):
         "managed_identity": True,
     }
     tenants = [
-        {"id": TENANT, "domain": "contoso.example", "applications": [application], "partners": partners},
+        {"id": TENANT, "domain": "contoso.example", "applications": [application], **tenant},
         {"id": OTHER_TENANT, "domain": OTHER_DOMAIN, "display_name": "Fabrikam"},
     ]
     # JSON is YAML.
@@ -103,13 +106,13 @@ def seed(certificate, switches, partners):
 class Fake:
     """A fake with two tenants on free ports of this machine, until it is closed."""
 
-    def __init__(self, switches=None, partners=()):
+    def __init__(self, switches=None, **tenant):
         self.client_certificate = client_certificate()
         self.folder = tempfile.TemporaryDirectory()
         seed_path = os.path.join(self.folder.name, "seed.yaml")
         self.ca_path = os.path.join(self.folder.name, "fake.pem")
         with open(seed_path, "w", encoding="utf-8") as file:
-            file.write(seed(self.client_certificate, switches or {}, list(partners)))
+            file.write(seed(self.client_certificate, switches or {}, tenant))
         self.process = subprocess.Popen(
             [PROGRAM, "--port", "0", "--quiet", "--seed", seed_path, "--certificate", self.ca_path],
             stdout=subprocess.PIPE,
@@ -168,7 +171,15 @@ class Fake:
 def main(command):
     """Starts a fake and runs a command, with the address of the fake in its environment."""
     switches = {"page_size": 3, "upload_to_basic_connector": "converted", "partner_in_use": "conflict"}
-    fake = Fake(switches, [{"tenantId": OTHER_TENANT}])
+    connector = {
+        "id": CONNECTOR,
+        "displayName": "Check loyalty",
+        "targetUrl": "https://contoso.example/api",
+        "authenticationConfiguration": {"@odata.type": "#microsoft.graph.basicAuthentication", "username": "u"},
+    }
+    fake = Fake(
+        switches, partners=[{"tenantId": OTHER_TENANT}], connectors=[connector], user_flows=[{"id": FLOW}]
+    )
     pem_path = os.path.join(fake.folder.name, "client.pem")
     with open(pem_path, "w", encoding="utf-8") as file:
         file.write(fake.client_certificate.key_pem + fake.client_certificate.certificate_pem)
@@ -181,6 +192,8 @@ def main(command):
         "FAKE_SECRET": SECRET,
         "FAKE_CLIENT_PEM": pem_path,
         "FAKE_PARTNER": OTHER_TENANT,
+        "FAKE_CONNECTOR": CONNECTOR,
+        "FAKE_FLOW": FLOW,
         "FAKE_DOMAIN": OTHER_DOMAIN,
         "FAKE_PFX": base64.b64encode(Certificate("connector").pfx("pw")).decode(),
         "NODE_EXTRA_CA_CERTS": fake.ca_path,

@@ -8,6 +8,9 @@ import os
 
 import schemathesis
 
+FLOWS = "/identity/b2xUserFlows"
+FLOW = FLOWS + "/{b2xIdentityUserFlow-id}"
+STEPS = FLOW + "/apiConnectorConfiguration"
 PARTNER = "{crossTenantAccessPolicyConfigurationPartner-tenantId}"
 CONNECTORS = "/identity/apiConnectors"
 CONNECTOR = CONNECTORS + "/{identityApiConnector-id}"
@@ -104,6 +107,8 @@ PARTNER_SETTINGS = {
     "automaticUserConsentSettings": BOTH_WAYS,
     "isServiceProvider": {"type": "boolean", "nullable": True},
 }
+CONNECTOR_URL = "https://graph.microsoft.com/v1.0/identity/apiConnectors/" + os.environ["FAKE_CONNECTOR"]
+REFERENCE = an_object({"@odata.id": one_of(CONNECTOR_URL)})
 CLOUDS = {"type": "array", "items": one_of("microsoftonline.us", "partner.microsoftonline.cn")}
 GUID = {"type": "string", "format": "uuid"}
 # A tenant cannot be a partner of itself.
@@ -148,7 +153,14 @@ def before_load_schema(context, raw_schema):
     set_query(paths[PARTNERS]["get"], OF_PARTNERS)
     set_query(paths[f"{PARTNERS}/{PARTNER}"]["get"], OF_PARTNERS)
     paths[f"{PARTNERS}/{PARTNER}"]["parameters"][0]["schema"] = GUID
+    set_query(paths[FLOWS]["get"], {})
+    set_query(paths[FLOW]["get"], {"$select": some_of("id", "userFlowType", "userFlowTypeVersion")})
+    set_query(paths[STEPS]["get"], {"$expand": some_of("postAttributeCollection", "postFederationSignup")})
+    reference = raw_schema["components"]["requestBodies"]["refPutBody"]
+    set_body({"requestBody": reference}, REFERENCE)
     for path, item in paths.items():
+        if path.startswith(FLOW):
+            item["parameters"][0]["schema"] = one_of(os.environ["FAKE_FLOW"])
         if path.startswith("/tenantRelationships"):
             known = "FAKE_DOMAIN" if "DomainName" in path else "FAKE_PARTNER"
             item["parameters"][0]["schema"] = one_of(os.environ[known])

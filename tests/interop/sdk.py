@@ -50,7 +50,7 @@ class Sdk:
         return self.model("ODataError", "models.o_data_errors")
 
     async def asyncSetUp(self):
-        self.fake = Fake({"page_size": 3}, self.partners)
+        self.fake = Fake({"page_size": 3}, partners=self.partners)
         self.root = self.find_root()
         sdk = importlib.import_module(self.package)
         self.credential = ClientSecretCredential(
