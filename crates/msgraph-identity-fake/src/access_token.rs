@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::auth::token_signer::Permissions;
 use crate::seed::DEFAULT_CLIENT_ID;
+use crate::tenant::Application;
 
 /// The content of an access token for [`FakeGraph::issue`](crate::FakeGraph::issue). It need not be valid, because a test
 /// may need a token that is refused.
@@ -36,6 +37,16 @@ impl AccessToken {
     /// A token for a signed-in user with these delegated permissions (the claim `scp`).
     pub fn delegated(permissions: &[&str]) -> Self {
         Self::new(Permissions::Delegated(owned(permissions)))
+    }
+
+    /// A token for this application of a tenant.
+    pub(crate) fn of(tenant: Uuid, application: &Application, audience: String) -> Self {
+        Self {
+            tenant: Some(tenant),
+            client_id: application.client_id.clone(),
+            audience,
+            ..Self::new(Permissions::Application(application.permissions.clone()))
+        }
     }
 
     pub(crate) fn new(permissions: Permissions) -> Self {

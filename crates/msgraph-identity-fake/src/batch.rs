@@ -13,8 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
-use crate::graph_request::GraphRequest;
-use crate::graph_request::Received;
+use crate::graph_request::{GraphRequest, Received};
 use crate::odata_result::ODataResult;
 use crate::switches::{BatchOrder, Switches};
 
@@ -152,7 +151,7 @@ fn item_request(batch: &GraphRequest, item: Item) -> Result<Received, GraphError
         ))
     };
     let mut headers = HeaderMap::new();
-    if let Some(token) = batch.headers().get(header::AUTHORIZATION) {
+    if let Some(token) = batch.headers.get(header::AUTHORIZATION) {
         headers.insert(header::AUTHORIZATION, token.clone());
     }
     for (name, value) in &item.headers {
@@ -173,7 +172,7 @@ fn item_request(batch: &GraphRequest, item: Item) -> Result<Received, GraphError
         body: item
             .body
             .map_or_else(Bytes::new, |body| Bytes::from(body.to_string())),
-        origin: batch.origin().to_owned(),
+        origin: batch.origin.clone(),
     })
 }
 

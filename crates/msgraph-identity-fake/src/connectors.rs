@@ -173,11 +173,5 @@ fn change(
 }
 
 fn absent(scope: &RequestScope<'_>, id: &str) -> GraphError {
-    let id: String = id.chars().take(64).collect();
-    GraphError::not_found(
-        &scope.switches().connector_absent_code,
-        format!(
-            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
-        ),
-    )
+    GraphError::absent(&scope.switches().connector_absent_code, id)
 }

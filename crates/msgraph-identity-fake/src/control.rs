@@ -12,6 +12,7 @@ use crate::access_token::AccessToken;
 use crate::auth::token_signer::Permissions;
 use crate::fake_response::FakeResponse;
 use crate::faults::{Fault, FaultError, FaultMix};
+use crate::graph_error::shorten;
 use crate::graph_operation::Operation;
 use crate::graph_request::Received;
 use crate::recorder::RecordedRequest;
@@ -204,7 +205,7 @@ fn check_parameters(request: &Received, known: &[&str]) -> Result<(), Refusal> {
     let Some(name) = names.iter().find(|name| !known.contains(&name.as_str())) else {
         return Ok(());
     };
-    let (name, known): (String, _) = (name.chars().take(64).collect(), known.join(", "));
+    let (name, known) = (shorten(name), known.join(", "));
     Err(bad_request(format!(
         "There is no parameter '{name}'. Use {known}."
     )))

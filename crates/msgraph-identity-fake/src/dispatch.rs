@@ -8,15 +8,12 @@ use uuid::Uuid;
 use crate::auth::bearer;
 use crate::auth::login_path::LoginPath;
 use crate::batch;
-use crate::fake_response::FakeResponse;
-use crate::fake_response::{Delivery, WireFault};
-use crate::faults::InjectedError;
-use crate::faults::apply;
+use crate::fake_response::{Delivery, FakeResponse, WireFault};
+use crate::faults::{InjectedError, apply};
 use crate::graph_error::{GraphError, RequestIds};
 use crate::graph_operation::Operation;
 use crate::graph_path::{self, GraphPath};
-use crate::graph_request::GraphRequest;
-use crate::graph_request::Received;
+use crate::graph_request::{GraphRequest, Received};
 use crate::graph_version::GraphVersion;
 use crate::perform;
 use crate::query;
@@ -142,7 +139,10 @@ async fn dispatch(
                 .ok_or_else(GraphError::not_acceptable)?
         }
     };
-    let request = GraphRequest::new(version, request);
+    let request = GraphRequest {
+        version,
+        received: request,
+    };
     let scope = RequestScope {
         state,
         request: &request,
@@ -154,7 +154,7 @@ async fn dispatch(
             return Err(batch::nested());
         }
         let run = |item| run_item(state, item);
-        let refuse = |error| refuse(state, error, request.headers());
+        let refuse = |error| refuse(state, error, &request.headers);
         batch::respond(&state.switches, &request, run, refuse).await?
     } else {
         let client_id = grant.as_ref().map_or("", |grant| &grant.client_id);

@@ -18,6 +18,11 @@ pub(crate) fn claims_challenge(claims: &str) -> String {
     format!("{CHALLENGE}, error=\"insufficient_claims\", claims=\"{claims}\"")
 }
 
+/// The start of a text of the client for an error. It may be megabytes long.
+pub(crate) fn shorten(text: &str) -> String {
+    text.chars().take(64).collect()
+}
+
 /// An error without the ids of its request.
 #[derive(Debug, PartialEq)]
 pub(crate) struct GraphError {
@@ -75,6 +80,17 @@ impl GraphError {
 
     pub(crate) fn not_found(code: &str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, code, message)
+    }
+
+    /// 404 as Microsoft Graph answers for an entity.
+    pub(crate) fn absent(code: &str, id: &str) -> Self {
+        let id = shorten(id);
+        Self::not_found(
+            code,
+            format!(
+                "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+            ),
+        )
     }
 
     /// 409 as policies answer it, with the detail `ConflictingObjects`.

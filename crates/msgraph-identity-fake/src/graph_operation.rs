@@ -4,90 +4,114 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// An operation, for faults and for assertions on received requests. Its name is the `operationId` of the contract, such
-/// as `create_api_connector`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Operation {
+/// One row for each operation: its path, its name and its area.
+macro_rules! operations {
+    ($($(#[$path:meta])* $operation:ident = $name:literal in $area:ident,)*) => {
+        /// An operation, for faults and for assertions on received requests. Its name is the `operationId` of the contract, such
+        /// as `create_api_connector`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum Operation {
+            $($(#[$path])* $operation,)*
+        }
+
+        impl Operation {
+            /// The name of the operation, as in the contract.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$operation => $name,)*
+                }
+            }
+
+            pub(crate) fn area(self) -> Area {
+                match self {
+                    $(Self::$operation => Area::$area,)*
+                }
+            }
+        }
+    };
+}
+
+operations! {
     /// `GET /identity/apiConnectors`
-    ListApiConnectors,
+    ListApiConnectors = "list_api_connectors" in Connectors,
     /// `GET /identity/apiConnectors/$count`
-    CountApiConnectors,
+    CountApiConnectors = "count_api_connectors" in Connectors,
     /// `POST /identity/apiConnectors`
-    CreateApiConnector,
+    CreateApiConnector = "create_api_connector" in Connectors,
     /// `GET /identity/apiConnectors/{id}`
-    GetApiConnector,
+    GetApiConnector = "get_api_connector" in Connectors,
     /// `PATCH /identity/apiConnectors/{id}`
-    UpdateApiConnector,
+    UpdateApiConnector = "update_api_connector" in Connectors,
     /// `DELETE /identity/apiConnectors/{id}`
-    DeleteApiConnector,
+    DeleteApiConnector = "delete_api_connector" in Connectors,
     /// `POST /identity/apiConnectors/{id}/uploadClientCertificate`
-    UploadClientCertificate,
+    UploadClientCertificate = "upload_client_certificate" in Connectors,
     /// `GET /policies/crossTenantAccessPolicy`
-    GetCrossTenantAccessPolicy,
+    GetCrossTenantAccessPolicy = "get_cross_tenant_access_policy" in Policies,
     /// `PATCH /policies/crossTenantAccessPolicy`
-    UpdateCrossTenantAccessPolicy,
+    UpdateCrossTenantAccessPolicy = "update_cross_tenant_access_policy" in Policies,
     /// `GET /policies/crossTenantAccessPolicy/default`
-    GetCrossTenantAccessDefault,
+    GetCrossTenantAccessDefault = "get_cross_tenant_access_default" in Policies,
     /// `PATCH /policies/crossTenantAccessPolicy/default`
-    UpdateCrossTenantAccessDefault,
+    UpdateCrossTenantAccessDefault = "update_cross_tenant_access_default" in Policies,
     /// `POST /policies/crossTenantAccessPolicy/default/resetToSystemDefault`
-    ResetCrossTenantAccessDefault,
+    ResetCrossTenantAccessDefault = "reset_cross_tenant_access_default" in Policies,
     /// `GET /tenantRelationships/findTenantInformationByDomainName(domainName='…')`
-    FindTenantInformationByDomainName,
+    FindTenantInformationByDomainName = "find_tenant_information_by_domain_name" in Tenants,
     /// `GET /tenantRelationships/findTenantInformationByTenantId(tenantId='…')`
-    FindTenantInformationByTenantId,
+    FindTenantInformationByTenantId = "find_tenant_information_by_tenant_id" in Tenants,
     /// `GET /policies/crossTenantAccessPolicy/partners`
-    ListPartners,
+    ListPartners = "list_partners" in Policies,
     /// `GET /policies/crossTenantAccessPolicy/partners/$count`
-    CountPartners,
+    CountPartners = "count_partners" in Policies,
     /// `POST /policies/crossTenantAccessPolicy/partners`
-    CreatePartner,
+    CreatePartner = "create_partner" in Policies,
     /// `GET /policies/crossTenantAccessPolicy/partners/{tenantId}`
-    GetPartner,
+    GetPartner = "get_partner" in Policies,
     /// `PATCH /policies/crossTenantAccessPolicy/partners/{tenantId}`
-    UpdatePartner,
+    UpdatePartner = "update_partner" in Policies,
     /// `DELETE /policies/crossTenantAccessPolicy/partners/{tenantId}`
-    DeletePartner,
+    DeletePartner = "delete_partner" in Policies,
     /// `GET …/partners/{tenantId}/identitySynchronization`
-    GetIdentitySynchronization,
+    GetIdentitySynchronization = "get_identity_synchronization" in Policies,
     /// `PUT …/partners/{tenantId}/identitySynchronization`
-    CreateIdentitySynchronization,
+    CreateIdentitySynchronization = "create_identity_synchronization" in Policies,
     /// `PATCH …/partners/{tenantId}/identitySynchronization`
-    UpdateIdentitySynchronization,
+    UpdateIdentitySynchronization = "update_identity_synchronization" in Policies,
     /// `DELETE …/partners/{tenantId}/identitySynchronization`
-    DeleteIdentitySynchronization,
+    DeleteIdentitySynchronization = "delete_identity_synchronization" in Policies,
     /// `GET /policies/deletedItems/crossTenantPartners` or `/crossTenantSyncPolicyPartners` (beta)
-    ListDeletedItems,
+    ListDeletedItems = "list_deleted_items" in Policies,
     /// `GET /policies/deletedItems/…/$count` (beta)
-    CountDeletedItems,
+    CountDeletedItems = "count_deleted_items" in Policies,
     /// `GET /policies/deletedItems/…/{id}` (beta)
-    GetDeletedItem,
+    GetDeletedItem = "get_deleted_item" in Policies,
     /// `DELETE /policies/deletedItems/…/{id}`: deletes permanently (beta)
-    DeleteDeletedItem,
+    DeleteDeletedItem = "delete_deleted_item" in Policies,
     /// `POST /policies/deletedItems/…/{id}/restore` (beta)
-    RestoreDeletedItem,
+    RestoreDeletedItem = "restore_deleted_item" in Policies,
     /// `GET /identity/b2xUserFlows`
-    ListUserFlows,
+    ListUserFlows = "list_user_flows" in UserFlows,
     /// `GET /identity/b2xUserFlows/{id}`
-    GetUserFlow,
+    GetUserFlow = "get_user_flow" in UserFlows,
     /// `GET …/b2xUserFlows/{id}/apiConnectorConfiguration`
-    GetApiConnectorConfiguration,
+    GetApiConnectorConfiguration = "get_api_connector_configuration" in UserFlows,
     /// `PUT …/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
-    SetPostAttributeCollection,
+    SetPostAttributeCollection = "set_post_attribute_collection" in UserFlows,
     /// `DELETE …/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
-    ClearPostAttributeCollection,
+    ClearPostAttributeCollection = "clear_post_attribute_collection" in UserFlows,
     /// `PUT …/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref`
-    SetPostFederationSignup,
+    SetPostFederationSignup = "set_post_federation_signup" in UserFlows,
     /// `DELETE …/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref`
-    ClearPostFederationSignup,
+    ClearPostFederationSignup = "clear_post_federation_signup" in UserFlows,
     /// `POST /$batch`
-    Batch,
+    Batch = "batch" in Open,
     /// `POST /{tenant}/oauth2/v2.0/token`, and `/{tenant}/oauth2/token`
-    RequestToken,
+    RequestToken = "request_token" in Open,
     /// The managed identity endpoints, `/msi/token` and `/metadata/identity/oauth2/token`
-    RequestManagedIdentityToken,
+    RequestManagedIdentityToken = "request_managed_identity_token" in Open,
 }
 
 /// A family of operations with the same permissions and the same error for missing ones.
@@ -106,75 +130,6 @@ pub(crate) enum Area {
 }
 
 impl Operation {
-    /// The name of the operation, as in the contract.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ListApiConnectors => "list_api_connectors",
-            Self::CountApiConnectors => "count_api_connectors",
-            Self::CreateApiConnector => "create_api_connector",
-            Self::GetApiConnector => "get_api_connector",
-            Self::UpdateApiConnector => "update_api_connector",
-            Self::DeleteApiConnector => "delete_api_connector",
-            Self::UploadClientCertificate => "upload_client_certificate",
-            Self::GetCrossTenantAccessPolicy => "get_cross_tenant_access_policy",
-            Self::UpdateCrossTenantAccessPolicy => "update_cross_tenant_access_policy",
-            Self::GetCrossTenantAccessDefault => "get_cross_tenant_access_default",
-            Self::UpdateCrossTenantAccessDefault => "update_cross_tenant_access_default",
-            Self::ResetCrossTenantAccessDefault => "reset_cross_tenant_access_default",
-            Self::FindTenantInformationByDomainName => "find_tenant_information_by_domain_name",
-            Self::FindTenantInformationByTenantId => "find_tenant_information_by_tenant_id",
-            Self::ListPartners => "list_partners",
-            Self::CountPartners => "count_partners",
-            Self::CreatePartner => "create_partner",
-            Self::GetPartner => "get_partner",
-            Self::UpdatePartner => "update_partner",
-            Self::DeletePartner => "delete_partner",
-            Self::GetIdentitySynchronization => "get_identity_synchronization",
-            Self::CreateIdentitySynchronization => "create_identity_synchronization",
-            Self::UpdateIdentitySynchronization => "update_identity_synchronization",
-            Self::DeleteIdentitySynchronization => "delete_identity_synchronization",
-            Self::ListDeletedItems => "list_deleted_items",
-            Self::CountDeletedItems => "count_deleted_items",
-            Self::GetDeletedItem => "get_deleted_item",
-            Self::DeleteDeletedItem => "delete_deleted_item",
-            Self::RestoreDeletedItem => "restore_deleted_item",
-            Self::ListUserFlows => "list_user_flows",
-            Self::GetUserFlow => "get_user_flow",
-            Self::GetApiConnectorConfiguration => "get_api_connector_configuration",
-            Self::SetPostAttributeCollection => "set_post_attribute_collection",
-            Self::ClearPostAttributeCollection => "clear_post_attribute_collection",
-            Self::SetPostFederationSignup => "set_post_federation_signup",
-            Self::ClearPostFederationSignup => "clear_post_federation_signup",
-            Self::Batch => "batch",
-            Self::RequestToken => "request_token",
-            Self::RequestManagedIdentityToken => "request_managed_identity_token",
-        }
-    }
-
-    pub(crate) fn area(self) -> Area {
-        match self {
-            Self::ListApiConnectors
-            | Self::CountApiConnectors
-            | Self::CreateApiConnector
-            | Self::GetApiConnector
-            | Self::UpdateApiConnector
-            | Self::DeleteApiConnector
-            | Self::UploadClientCertificate => Area::Connectors,
-            Self::ListUserFlows
-            | Self::GetUserFlow
-            | Self::GetApiConnectorConfiguration
-            | Self::SetPostAttributeCollection
-            | Self::ClearPostAttributeCollection
-            | Self::SetPostFederationSignup
-            | Self::ClearPostFederationSignup => Area::UserFlows,
-            Self::FindTenantInformationByDomainName | Self::FindTenantInformationByTenantId => {
-                Area::Tenants
-            }
-            Self::Batch | Self::RequestToken | Self::RequestManagedIdentityToken => Area::Open,
-            _ => Area::Policies,
-        }
-    }
-
     /// Whether the operation only reads.
     fn reads(self) -> bool {
         let mut verbs = ["list_", "count_", "get_"].into_iter();

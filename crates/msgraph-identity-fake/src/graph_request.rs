@@ -1,5 +1,7 @@
 //! A request as it came from the network, and as the operations of Microsoft Graph see it.
 
+use std::ops::Deref;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use serde_json::Value;
@@ -7,32 +9,24 @@ use serde_json::Value;
 use crate::graph_error::GraphError;
 use crate::graph_version::GraphVersion;
 
+/// A request whose version is known.
 pub(crate) struct GraphRequest {
     pub(crate) version: GraphVersion,
-    received: Received,
+    pub(crate) received: Received,
+}
+
+impl Deref for GraphRequest {
+    type Target = Received;
+
+    fn deref(&self) -> &Received {
+        &self.received
+    }
 }
 
 impl GraphRequest {
-    pub(crate) fn new(version: GraphVersion, received: Received) -> Self {
-        Self { version, received }
-    }
-
-    /// The raw query, without the question mark.
-    pub(crate) fn query(&self) -> &str {
-        &self.received.query
-    }
-
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.received.headers
-    }
-
-    pub(crate) fn origin(&self) -> &str {
-        &self.received.origin
-    }
-
     /// The service root, such as `http://127.0.0.1:8080/v1.0`.
     pub(crate) fn service_root(&self) -> String {
-        format!("{}/{}", self.received.origin, self.version)
+        format!("{}/{}", self.origin, self.version)
     }
 
     /// `@odata.context` with this fragment.
@@ -43,7 +37,7 @@ impl GraphRequest {
     /// The JSON body of a request that must have one.
     pub(crate) fn json(&self) -> Result<Value, GraphError> {
         self.check_content_type()?;
-        serde_json::from_slice(&self.received.body).map_err(|_| {
+        serde_json::from_slice(&self.body).map_err(|_| {
             GraphError::refused_early(
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of \
                  valid JSON format.",
@@ -52,7 +46,7 @@ impl GraphRequest {
     }
 
     fn check_content_type(&self) -> Result<(), GraphError> {
-        let Some(value) = self.headers().get(header::CONTENT_TYPE) else {
+        let Some(value) = self.headers.get(header::CONTENT_TYPE) else {
             return Err(GraphError::refused_early(
                 "Write requests (excluding DELETE) must contain the Content-Type header declaration.",
             ));
@@ -64,7 +58,7 @@ impl GraphRequest {
                 "The content type of the request is not supported: application/json is expected.",
             ));
         }
-        let encoding = self.headers().get(header::CONTENT_ENCODING);
+        let encoding = self.headers.get(header::CONTENT_ENCODING);
         if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
             // Microsoft's SDK for Go compresses the first request, and sends it again uncompressed after a 415.
             return Err(unsupported(

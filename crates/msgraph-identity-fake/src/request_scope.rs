@@ -100,7 +100,7 @@ impl RequestScope<'_> {
 
     /// Whether a `Prefer` header has this preference. There may be several headers, and lists in each.
     fn prefers(&self, preference: &str) -> bool {
-        let headers = self.request.headers().get_all(PREFER).iter();
+        let headers = self.request.headers.get_all(PREFER).iter();
         let mut preferences = headers
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','));
@@ -172,7 +172,7 @@ impl RequestScope<'_> {
 
     /// Returns 412 if `If-Match` asks for another state of the entity.
     pub(crate) fn check_match(&self, entity: &Properties) -> Result<(), GraphError> {
-        let wanted = self.request.headers().get(header::IF_MATCH);
+        let wanted = self.request.headers.get(header::IF_MATCH);
         let Some(wanted) = wanted.filter(|_| self.switches().etags) else {
             return Ok(());
         };

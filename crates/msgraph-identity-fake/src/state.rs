@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 use uuid::Uuid;
 
 use crate::access_token::AccessToken;
-use crate::auth::token_signer::{Grant, Permissions, TokenSigner};
+use crate::auth::token_signer::{Grant, TokenSigner};
 use crate::clock::Clock;
 use crate::faults::queue::FaultQueue;
 use crate::lock::lock;
 use crate::recorder::Recorder;
 use crate::seed::DEFAULT_TENANT_ID;
 use crate::switches::Switches;
-use crate::tenant::{Application, Tenant};
+use crate::tenant::Tenant;
 use crate::throttle::Throttling;
 
 pub(crate) struct FakeState {
@@ -41,12 +41,17 @@ impl FakeState {
     }
 
     pub(crate) fn issue(&self, token: AccessToken) -> String {
+        self.signer.sign(&self.grant(token))
+    }
+
+    /// The content of a new token.
+    pub(crate) fn grant(&self, token: AccessToken) -> Grant {
         let first = self.tenants.keys().next().copied();
         let now = self.clock.now();
         let lifetime = token.lifetime.map_or(self.token_lifetime(), |lifetime| {
             i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX)
         });
-        self.signer.sign(&Grant {
+        Grant {
             tenant: token.tenant.or(first).unwrap_or(DEFAULT_TENANT_ID),
             client_id: token.client_id,
             audience: token.audience,
@@ -54,20 +59,6 @@ impl FakeState {
             not_before: now,
             expires: now.saturating_add(lifetime),
             continuous: token.continuous,
-        })
-    }
-
-    /// The content of a new token for an application of this tenant.
-    pub(crate) fn grant(&self, tenant: Uuid, application: &Application, audience: String) -> Grant {
-        let now = self.clock.now();
-        Grant {
-            tenant,
-            client_id: application.client_id.clone(),
-            audience,
-            permissions: Permissions::Application(application.permissions.clone()),
-            not_before: now,
-            expires: now.saturating_add(self.token_lifetime()),
-            continuous: false,
         }
     }
 

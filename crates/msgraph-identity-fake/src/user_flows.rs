@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::entities::{Replicated, key};
 use crate::fake_response::FakeResponse;
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::graph_operation::Operation;
 use crate::model::Properties;
 use crate::model::entity_sets::{API_CONNECTORS, CONFIGURATIONS, USER_FLOWS};
@@ -145,10 +145,8 @@ fn target(body: &Value) -> Result<Option<&str>, GraphError> {
     let malformed = || GraphError::bad_request("The body is not an entity reference.");
     let members: &Map<String, Value> = body.as_object().ok_or_else(malformed)?;
     if let Some(name) = members.keys().find(|name| !name.starts_with("@odata.")) {
-        let name: String = name.chars().take(64).collect();
-        return Err(GraphError::bad_request(format!(
-            "Invalid property '{name}'."
-        )));
+        let message = format!("Invalid property '{}'.", shorten(name));
+        return Err(GraphError::bad_request(message));
     }
     match members.get("@odata.id") {
         None => Ok(None),
@@ -176,9 +174,6 @@ fn read<'a>(tenant: &'a mut Tenant, id: &str) -> Result<&'a UserFlow, GraphError
 }
 
 fn absent(id: &str) -> GraphError {
-    let id: String = id.chars().take(64).collect();
-    GraphError::not_found(
-        "Request_ResourceNotFound",
-        format!("Resource '{id}' does not exist."),
-    )
+    let message = format!("Resource '{}' does not exist.", shorten(id));
+    GraphError::not_found("Request_ResourceNotFound", message)
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::bearer;
 use super::token_signer::Grant;
+use crate::access_token::AccessToken;
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
 use crate::lock::lock;
@@ -100,7 +101,7 @@ fn find_grant(state: &FakeState, request: &Received) -> Result<Grant, Refused> {
     let found = state.tenants.values().find_map(|tenant| {
         let tenant = lock(tenant);
         let identity = tenant.applications.iter().find(is_wanted)?;
-        Some(state.grant(tenant.id, identity, audience.clone()))
+        Some(state.grant(AccessToken::of(tenant.id, identity, audience.clone())))
     });
     found.ok_or_else(|| Refused::request("Identity not found"))
 }

@@ -11,6 +11,7 @@ use super::aadsts::Aadsts;
 use super::bearer;
 use super::client_assertion::Expected;
 use super::token_signer::{CONTINUOUS, Grant};
+use crate::access_token::AccessToken;
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
 use crate::state::FakeState;
@@ -117,10 +118,10 @@ fn grant(
         }
         EndpointVersion::V2 => audience(&parameter("scope")?, &request.origin, tenant_id)?,
     };
-    Ok(Grant {
+    Ok(state.grant(AccessToken {
         continuous: takes_challenges(request)?,
-        ..state.grant(tenant_id, application, audience)
-    })
+        ..AccessToken::of(tenant_id, application, audience)
+    }))
 }
 
 fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Access, Kind, Property, StructuredType};
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::switches::choices::ReadOnlyProperties;
 
 /// The rules of one check.
@@ -193,9 +193,4 @@ fn expected(kind: &Kind) -> String {
         Kind::Complex(_) | Kind::Collection(_) | Kind::Enumeration(_) => kind.type_name(),
         _ => format!("Edm.{}", kind.type_name()),
     }
-}
-
-/// A name in a body may be megabytes long.
-fn shorten(name: &str) -> String {
-    name.chars().take(64).collect()
 }

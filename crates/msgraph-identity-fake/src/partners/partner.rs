@@ -187,10 +187,5 @@ impl Deleted {
 }
 
 pub(super) fn absent(id: Uuid) -> GraphError {
-    GraphError::not_found(
-        "Request_ResourceNotFound",
-        format!(
-            "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
-        ),
-    )
+    GraphError::absent("Request_ResourceNotFound", &id.to_string())
 }

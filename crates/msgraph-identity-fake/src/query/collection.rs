@@ -107,7 +107,7 @@ impl Collection<'_> {
             "{}/{}?{}",
             request.service_root(),
             self.set.path,
-            continue_at(request.query(), start)
+            continue_at(&request.query, start)
         )
     }
 }

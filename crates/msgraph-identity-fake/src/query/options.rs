@@ -3,16 +3,16 @@
 use axum::http::StatusCode;
 
 use super::collection::read_skip_token;
-use super::filter::Filter;
+use super::filter::{self, Filter};
 use super::order_by::OrderBy;
 use super::select_expand::{expand, select};
 use crate::fake_response::FakeResponse;
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::graph_version::GraphVersion;
 use crate::model::{EntitySet, Expansion, Properties};
 use crate::request_scope::RequestScope;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct QueryOptions {
     pub(super) select: Option<Vec<String>>,
     expand: Vec<Expansion>,
@@ -81,14 +81,14 @@ impl QueryOptions {
         let ty = scope.ty(set);
         let mut options = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in form_urlencoded::parse(scope.request.query().as_bytes()) {
+        for (name, value) in form_urlencoded::parse(scope.request.query.as_bytes()) {
             let Some(name) = system_option(scope.request.version, &name) else {
                 continue;
             };
             if !allowed.contains(&name.as_str()) {
-                let name: String = name.chars().take(64).collect();
                 return Err(GraphError::bad_request(format!(
-                    "Query option '{name}' is not supported here."
+                    "Query option '{}' is not supported here.",
+                    shorten(&name)
                 )));
             }
             if seen.contains(&name) {
@@ -99,13 +99,13 @@ impl QueryOptions {
             match name.as_str() {
                 "$select" => options.select = select(&value, ty)?,
                 "$expand" => options.expand = expand(&value, ty)?,
-                "$filter" => options.filter = Some(Filter::parse(&value, ty)?),
+                "$filter" => options.filter = Some(filter::parse(&value, ty)?),
                 "$orderby" => options.order_by = Some(OrderBy::parse(&value, ty)?),
                 "$top" => options.top = Some(top(&value)?),
                 "$skip" => options.skip = number("$skip", &value)?,
                 "$count" => options.count = count(&value, scope)?,
                 FORMAT => {}
-                _ => options.token = Some(read_skip_token(&value, scope.request.query())?),
+                _ => options.token = Some(read_skip_token(&value, &scope.request.query)?),
             }
             seen.push(name);
         }
@@ -156,7 +156,7 @@ impl QueryOptions {
 
     pub(super) fn matches(&self, entity: &Properties) -> bool {
         let filter = self.filter.as_ref();
-        filter.is_none_or(|filter| filter.matches(entity))
+        filter.is_none_or(|filter| filter(entity))
     }
 
     pub(super) fn selected(&self, mut entity: Properties) -> Properties {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::model::{Expansion, Kind, Property, StructuredType};
 
 /// The names in `$select`, or `None` for all properties.
@@ -28,8 +28,7 @@ pub(super) fn property(
     ty: &'static StructuredType,
 ) -> Result<&'static Property, GraphError> {
     ty.property(name).ok_or_else(|| {
-        let name: String = name.chars().take(64).collect();
-        let ty = &ty.name;
+        let (name, ty) = (shorten(name), &ty.name);
         GraphError::refused_early(format!(
             "Could not find a property named '{name}' on type '{ty}'."
         ))

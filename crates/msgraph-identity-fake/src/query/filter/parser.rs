@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
+use super::Filter;
 use super::tokens::{Token, tokenize};
-use super::{Filter, TextFunction};
 use crate::graph_error::GraphError;
 use crate::model::{Kind, StructuredType};
 use crate::query::select_expand::property;
@@ -20,7 +20,8 @@ struct Parser {
 
 type Parsed = Result<Filter, GraphError>;
 
-pub(super) fn parse(text: &str, ty: &'static StructuredType) -> Parsed {
+/// A filter that has been checked against the type of the entities.
+pub(in crate::query) fn parse(text: &str, ty: &'static StructuredType) -> Parsed {
     let tokens = tokenize(text).ok_or_else(malformed)?;
     let mut parser = Parser {
         tokens: tokens.into_iter(),
@@ -60,7 +61,8 @@ impl Parser {
     fn any_of(&mut self) -> Parsed {
         let mut filter = self.all_of()?;
         while self.take("or") {
-            filter = Filter::Or(Box::new(filter), Box::new(self.all_of()?));
+            let (left, right) = (filter, self.all_of()?);
+            filter = Box::new(move |entity| left(entity) || right(entity));
         }
         Ok(filter)
     }
@@ -68,7 +70,8 @@ impl Parser {
     fn all_of(&mut self) -> Parsed {
         let mut filter = self.term()?;
         while self.take("and") {
-            filter = Filter::And(Box::new(filter), Box::new(self.term()?));
+            let (left, right) = (filter, self.term()?);
+            filter = Box::new(move |entity| left(entity) && right(entity));
         }
         Ok(filter)
     }
@@ -76,7 +79,7 @@ impl Parser {
     fn term(&mut self) -> Parsed {
         self.count_part()?;
         if self.take("not") {
-            return Ok(Filter::Not(Box::new(self.term()?)));
+            return Ok(not(self.term()?));
         }
         match self.next() {
             Some(Token::Open) => {
@@ -85,8 +88,8 @@ impl Parser {
                 Ok(filter)
             }
             Some(Token::Word(name)) => match text_function(&name) {
-                Some(function) => {
-                    let call = self.call(function)?;
+                Some(holds) => {
+                    let call = self.call(holds)?;
                     self.truth_of(call)
                 }
                 None => self.comparison(name),
@@ -103,7 +106,7 @@ impl Parser {
         }
     }
 
-    fn call(&mut self, function: TextFunction) -> Parsed {
+    fn call(&mut self, holds: TextFunction) -> Parsed {
         self.expect(&Token::Open)?;
         let Some(Token::Word(name)) = self.next() else {
             return Err(malformed());
@@ -114,11 +117,13 @@ impl Parser {
         };
         self.expect(&Token::Close)?;
         match property(&name, self.ty)?.kind {
-            Kind::String | Kind::Guid | Kind::Enumeration(_) => Ok(Filter::Text {
-                function,
-                property: name,
-                text: text.to_lowercase(),
-            }),
+            Kind::String | Kind::Guid | Kind::Enumeration(_) => {
+                let text = text.to_lowercase();
+                Ok(Box::new(move |entity| match entity.get(&name) {
+                    Some(Value::String(value)) => holds(&value.to_lowercase(), &text),
+                    _ => false,
+                }))
+            }
             _ => Err(incompatible(&name)),
         }
     }
@@ -136,11 +141,7 @@ impl Parser {
             (_, true) => false,
             _ => return Err(malformed()),
         };
-        Ok(if expected == negated {
-            Filter::Not(Box::new(call))
-        } else {
-            call
-        })
+        Ok(if expected == negated { not(call) } else { call })
     }
 
     fn comparison(&mut self, name: String) -> Parsed {
@@ -162,13 +163,13 @@ impl Parser {
         if !values.iter().all(fits) {
             return Err(incompatible(&name));
         }
-        let one_of = Filter::OneOf {
-            property: name,
-            values,
-        };
+        let one_of: Filter = Box::new(move |entity| {
+            let actual = entity.get(&name).unwrap_or(&Value::Null);
+            values.iter().any(|value| equal(actual, value))
+        });
         match operator.as_str() {
             "eq" | "in" => Ok(one_of),
-            "ne" => Ok(Filter::Not(Box::new(one_of))),
+            "ne" => Ok(not(one_of)),
             "gt" | "ge" | "lt" | "le" | "has" => Err(GraphError::new(
                 StatusCode::BAD_REQUEST,
                 "Request_UnsupportedQuery",
@@ -206,12 +207,26 @@ impl Parser {
     }
 }
 
+/// A function of the value of a property and a given text.
+type TextFunction = fn(&str, &str) -> bool;
+
 fn text_function(name: &str) -> Option<TextFunction> {
     match name {
-        "startswith" => Some(TextFunction::StartsWith),
-        "endswith" => Some(TextFunction::EndsWith),
-        "contains" => Some(TextFunction::Contains),
+        "startswith" => Some(|value, text| value.starts_with(text)),
+        "endswith" => Some(|value, text| value.ends_with(text)),
+        "contains" => Some(|value, text| value.contains(text)),
         _ => None,
+    }
+}
+
+fn not(filter: Filter) -> Filter {
+    Box::new(move |entity| !filter(entity))
+}
+
+fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => left.to_lowercase() == right.to_lowercase(),
+        _ => left == right,
     }
 }
 
