@@ -2,7 +2,7 @@
 //! <https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbytenantid>
 
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::fake_response::FakeResponse;
 use crate::graph_error::GraphError;
@@ -56,17 +56,18 @@ fn find(scope: &RequestScope<'_>, is_wanted: impl Fn(&Tenant) -> bool) -> Outcom
             "The information about this tenant cannot be read.",
         ));
     }
-    let information = json!({
-        "@odata.context": scope.request.context(TENANT_INFORMATION.path),
-        "tenantId": tenant.id,
-        "displayName": tenant.display_name,
-        "defaultDomainName": tenant.domain,
-        "federationBrandName": null,
-    });
-    match information {
-        Value::Object(members) => {
-            Ok(scope.result_response(StatusCode::OK, &TENANT_INFORMATION, members))
-        }
-        _ => Ok(FakeResponse::no_content()),
-    }
+    let context = scope.request.context(TENANT_INFORMATION.path);
+    let information = [
+        ("@odata.context", context.into()),
+        ("tenantId", tenant.id.to_string().into()),
+        ("displayName", tenant.display_name.clone().into()),
+        ("defaultDomainName", tenant.domain.clone().into()),
+        ("federationBrandName", Value::Null),
+    ];
+    let information = information.map(|(name, value)| (name.to_owned(), value));
+    Ok(scope.result_response(
+        StatusCode::OK,
+        &TENANT_INFORMATION,
+        information.into_iter().collect(),
+    ))
 }

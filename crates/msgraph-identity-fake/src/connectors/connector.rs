@@ -16,8 +16,8 @@ const MASK: &str = "******";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Connector {
     pub(crate) id: String,
-    pub(crate) display_name: Option<String>,
-    pub(crate) target_url: Option<String>,
+    /// The name and the URL.
+    pub(crate) properties: Properties,
     pub(crate) authentication: Option<Authentication>,
 }
 
@@ -35,10 +35,8 @@ pub(crate) enum Authentication {
 impl Connector {
     pub(crate) fn view(&self, now: i64) -> Properties {
         let authentication = self.authentication.as_ref().map(|kind| kind.view(now));
-        let mut view = Properties::new();
+        let mut view = self.properties.clone();
         view.insert("id".into(), self.id.clone().into());
-        view.insert("displayName".into(), self.display_name.clone().into());
-        view.insert("targetUrl".into(), self.target_url.clone().into());
         view.insert("authenticationConfiguration".into(), authentication.into());
         view
     }

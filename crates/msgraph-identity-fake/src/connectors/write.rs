@@ -1,23 +1,22 @@
 //! The values that a create or update of a connector sets.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::connector::{Authentication, Certificate, Connector};
 use super::pkcs12::Budget;
 use crate::graph_error::GraphError;
 use crate::model::check_body::{Check, type_name};
-use crate::model::{Kind, StructuredType};
+use crate::model::{Kind, Properties, StructuredType};
 use crate::switches::{ClientCertificateAuthentication, Switches};
 
 const AUTHENTICATION: &str = "authenticationConfiguration";
 const PKCS12: &str = "microsoft.graph.pkcs12Certificate";
 const CLIENT_CERTIFICATE: &str = "microsoft.graph.clientCertificateAuthentication";
 
-/// The properties that the body had. Inside, `None` is the JSON `null`.
-#[derive(Debug, Default)]
+/// What the body had.
 pub(crate) struct ConnectorWrite {
-    display_name: Option<Option<String>>,
-    target_url: Option<Option<String>>,
+    properties: Properties,
+    /// Inside, `None` is the JSON `null`.
     authentication: Option<Option<Authentication>>,
 }
 
@@ -35,52 +34,41 @@ impl ConnectorWrite {
             Some(Value::Null) => Some(None),
             Some(value) => authentication(value, kinds(ty), check, switches, budget)?.map(Some),
         };
-        let write = Self {
-            display_name: members.remove("displayName").map(into_text),
-            target_url: members.remove("targetUrl").map(into_text),
-            authentication,
+        let is_https = |url: &str| {
+            let start = url.get(..8);
+            start.is_some_and(|start| start.eq_ignore_ascii_case("https://"))
         };
-        write.check_target_url(switches)?;
-        Ok(write)
-    }
-
-    fn check_target_url(&self, switches: &Switches) -> Result<(), GraphError> {
-        let Some(Some(target_url)) = &self.target_url else {
-            return Ok(());
-        };
-        let https = target_url
-            .get(..8)
-            .is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-        if switches.target_url_https && !https {
+        let target_url = members.get("targetUrl").and_then(Value::as_str);
+        if switches.target_url_https && !target_url.is_none_or(is_https) {
             return Err(GraphError::bad_request(
                 "Property 'targetUrl' must be an https URL.",
             ));
         }
-        Ok(())
+        Ok(Self {
+            properties: members,
+            authentication,
+        })
     }
 
     /// A new connector, which needs all three properties.
     pub(crate) fn create(self, id: String) -> Result<Connector, GraphError> {
         let missing = |name| GraphError::bad_request(format!("Property '{name}' is required."));
-        let display_name = self.display_name.flatten();
-        let target_url = self.target_url.flatten();
+        for name in ["displayName", "targetUrl"] {
+            if !self.properties.get(name).is_some_and(Value::is_string) {
+                return Err(missing(name));
+            }
+        }
         let authentication = self.authentication.flatten();
         Ok(Connector {
             id,
-            display_name: Some(display_name.ok_or_else(|| missing("displayName"))?),
-            target_url: Some(target_url.ok_or_else(|| missing("targetUrl"))?),
+            properties: self.properties,
             authentication: Some(authentication.ok_or_else(|| missing(AUTHENTICATION))?),
         })
     }
 
     /// PATCH: each property of the body replaces the former value, the authentication as a whole.
     pub(super) fn update(self, mut connector: Connector) -> Connector {
-        if let Some(display_name) = self.display_name {
-            connector.display_name = display_name;
-        }
-        if let Some(target_url) = self.target_url {
-            connector.target_url = target_url;
-        }
+        connector.properties.extend(self.properties);
         if let Some(authentication) = self.authentication {
             connector.authentication = authentication;
         }
@@ -168,7 +156,7 @@ fn kind_of<'a>(
 }
 
 fn certificate(
-    mut members: Map<String, Value>,
+    mut members: Properties,
     switches: &Switches,
     budget: &mut Budget,
 ) -> Result<Certificate, GraphError> {

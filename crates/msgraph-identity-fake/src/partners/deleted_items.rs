@@ -1,7 +1,6 @@
 //! `/policies/deletedItems` (beta): policies that were deleted can be restored for 30 days.
 //! <https://learn.microsoft.com/graph/api/resources/policydeletableitem?view=graph-rest-beta>
 
-use axum::http::StatusCode;
 use uuid::Uuid;
 
 use super::partner::{Deleted, Partner, absent, show};
@@ -94,6 +93,5 @@ pub(crate) fn restore(scope: &RequestScope<'_>, kind: DeletedKind, id: Uuid) -> 
             }
         }
     }
-    let view = scope.with_context(set, view, None);
-    Ok(scope.entity_response(StatusCode::OK, set, view))
+    Ok(scope.changed_entity(set, view))
 }

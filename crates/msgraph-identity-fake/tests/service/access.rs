@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use msgraph_identity_fake::DEFAULT_TENANT_ID;
 use msgraph_identity_fake::{AccessToken, Clock, FakeGraph, Fault, Operation, Seed};
-use msgraph_identity_fake::{DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_TENANT_ID};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::exchange::{CONNECTORS, Exchange, FABRIKAM, Fake, PARTNERS, basic, read};
-use crate::tokens::{self, CONTOSO, GRAPH_SCOPE, NOW};
+use crate::tokens::{self, CONTOSO, NOW};
 
 #[tokio::test]
 async fn each_tenant_has_its_own_partners() {
@@ -93,13 +93,7 @@ async fn a_switch_makes_tokens_optional() {
 /// A token from the token endpoint, and its lifetime.
 async fn request_token(fake: &Fake, claims: Option<&Value>) -> (String, i64) {
     let claims = claims.map(Value::to_string);
-    let mut form = vec![
-        ("client_id", DEFAULT_CLIENT_ID),
-        ("client_secret", DEFAULT_CLIENT_SECRET),
-        ("grant_type", "client_credentials"),
-        ("scope", GRAPH_SCOPE),
-    ];
-    form.extend(claims.as_deref().map(|claims| ("claims", claims)));
+    let form = tokens::with("claims", claims.as_deref());
     let endpoint = format!("{DEFAULT_TENANT_ID}/oauth2/v2.0/token");
     let answer = tokens::request_token(fake, &endpoint, &form, 200)
         .await

@@ -31,6 +31,12 @@ fn by_id<'a>(batch: &'a Value, id: &str) -> &'a Value {
     found.unwrap_or_else(|| panic!("{id} in {batch}"))
 }
 
+/// The ids of the responses, in their order.
+fn ids(batch: &Value) -> Vec<&Value> {
+    let responses = batch["responses"].as_array().unwrap().iter();
+    responses.map(|response| &response["id"]).collect()
+}
+
 fn statuses<const N: usize>(batch: &Value, ids: [&str; N]) -> [u64; N] {
     ids.map(|id| by_id(batch, id)["status"].as_u64().unwrap())
 }
@@ -46,14 +52,8 @@ async fn each_item_has_status_headers_and_body() {
         { "id": "5", "method": "GET", "url": "https://evil.example/" },
     ]);
     let answer = batch(&fake, requests).await;
-    let ids: Vec<_> = answer["responses"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| &item["id"])
-        .collect();
     assert_eq!(
-        ids,
+        ids(&answer),
         ["5", "4", "3", "2", "1"],
         "no order is promised, so it is not that of the requests"
     );
@@ -147,12 +147,7 @@ async fn a_fault_affects_a_single_item() {
     let throttled = Fault::throttled("3").on(Operation::ListApiConnectors);
     fake.inject(throttled.after(1)).unwrap();
     let answer = batch(&fake, json!([list("1"), list("2"), list("3")])).await;
-    let mut ids = answer["responses"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| &item["id"]);
-    assert!(ids.by_ref().eq(["1", "2", "3"]), "{answer}");
+    assert_eq!(ids(&answer), ["1", "2", "3"]);
     assert_eq!(statuses(&answer, ["1", "2", "3"]), [200, 429, 200]);
     let refused = by_id(&answer, "2");
     assert_eq!(refused["headers"]["retry-after"], "3");

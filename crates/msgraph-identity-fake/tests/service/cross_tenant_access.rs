@@ -170,13 +170,7 @@ async fn a_switch_keeps_members_that_are_left_out() {
 #[tokio::test]
 async fn a_deleted_partner_settles_before_it_can_be_added_again() {
     let clock = Clock::fixed(1_800_000_000);
-    let fake = Fake::of(FakeGraph::builder().clock(clock.clone()).switches(
-        msgraph_identity_fake::Switches {
-            partner_settle_seconds: 60,
-            ..Default::default()
-        },
-    ))
-    .await;
+    let fake = Fake::at_with(&clock, |it| it.partner_settle_seconds = 60).await;
     let path = fake.create_fabrikam().await;
     fake.delete(&path, 204).await;
     let partners = format!("v1.0/{PARTNERS}");

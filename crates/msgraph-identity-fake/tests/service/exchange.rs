@@ -150,36 +150,6 @@ impl Fake {
     }
 
     #[track_caller]
-    pub(crate) fn post(
-        &self,
-        path: impl AsRef<str>,
-        body: impl Borrow<Value>,
-        status: u16,
-    ) -> impl Future<Output = Exchange> {
-        self.send("POST", path, Some(body.borrow().clone()), status)
-    }
-
-    #[track_caller]
-    pub(crate) fn patch(
-        &self,
-        path: impl AsRef<str>,
-        body: impl Borrow<Value>,
-        status: u16,
-    ) -> impl Future<Output = Exchange> {
-        self.send("PATCH", path, Some(body.borrow().clone()), status)
-    }
-
-    #[track_caller]
-    pub(crate) fn put(
-        &self,
-        path: impl AsRef<str>,
-        body: impl Borrow<Value>,
-        status: u16,
-    ) -> impl Future<Output = Exchange> {
-        self.send("PUT", path, Some(body.borrow().clone()), status)
-    }
-
-    #[track_caller]
     pub(crate) fn delete(
         &self,
         path: impl AsRef<str>,
@@ -255,6 +225,29 @@ impl Fake {
         stream.read_to_end(&mut answer).await.unwrap();
         String::from_utf8(answer).unwrap()
     }
+}
+
+/// Methods that send a body with all permissions.
+macro_rules! with_body {
+    ($($name:ident: $method:literal,)*) => {
+        impl Fake {
+            $(#[track_caller]
+            pub(crate) fn $name(
+                &self,
+                path: impl AsRef<str>,
+                body: impl Borrow<Value>,
+                status: u16,
+            ) -> impl Future<Output = Exchange> {
+                self.send($method, path, Some(body.borrow().clone()), status)
+            })*
+        }
+    };
+}
+
+with_body! {
+    post: "POST",
+    patch: "PATCH",
+    put: "PUT",
 }
 
 /// A client for plain http. If another member of the workspace gives reqwest TLS without a provider, it needs one

@@ -53,7 +53,7 @@ pub(crate) fn claims(token: &str) -> Value {
 }
 
 /// A valid form for v2.0, in which this parameter has another value, or none.
-fn with<'a>(name: &'a str, value: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(name: &'a str, value: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
         ("grant_type", "client_credentials"),
         ("client_id", DEFAULT_CLIENT_ID),

@@ -3,7 +3,7 @@
 use msgraph_identity_fake::{ConnectorInUse, FakeGraph, Seed, StepDetachment, Switches};
 use serde_json::json;
 
-use crate::exchange::{CONNECTORS, Fake, read};
+use crate::exchange::{CONNECTORS, Fake, basic, read};
 
 const FLOWS: &str = "v1.0/identity/b2xUserFlows";
 const CONNECTOR: &str = "45715bb8-13f9-4bf6-927f-ef96c102d394";
@@ -13,18 +13,13 @@ const CONFIGURATION: &str =
 const BOTH: &str = "?$expand=postFederationSignup,postAttributeCollection";
 
 fn seed(steps: &str) -> String {
+    let mut connector = basic("Check loyalty");
+    connector["id"] = CONNECTOR.into();
     format!(
         "
 tenants:
   - id: 00000000-0000-4000-8000-0000000000c0
-    connectors:
-      - id: {CONNECTOR}
-        displayName: Check loyalty
-        targetUrl: https://x.example/api
-        authenticationConfiguration:
-          '@odata.type': '#microsoft.graph.basicAuthentication'
-          username: u
-          password: p
+    connectors: [{connector}]
     user_flows:
       - id: B2X_1_PartnerSignUp
         apiConnectorConfiguration: {steps}
