@@ -25,35 +25,6 @@ def an_object(properties, required=()):
     return {**schema, "required": list(required)} if required else schema
 
 
-TEXT = {"type": "string"}
-NULLABLE_TEXT = {"type": "string", "nullable": True}
-CERTIFICATE = {
-    "pkcs12Value": {"type": "string", "enum": [os.environ["FAKE_PFX"]]},
-    "password": {"type": "string", "enum": ["pw"]},
-}
-AUTHENTICATION = {
-    "oneOf": [
-        an_object(
-            {
-                "@odata.type": {"type": "string", "enum": ["#microsoft.graph.basicAuthentication"]},
-                "username": NULLABLE_TEXT,
-                "password": NULLABLE_TEXT,
-            },
-            ["@odata.type"],
-        ),
-        an_object(
-            {"@odata.type": {"type": "string", "enum": ["microsoft.graph.pkcs12Certificate"]}, **CERTIFICATE},
-            ["@odata.type", *CERTIFICATE],
-        ),
-    ]
-}
-# In the contract of beta, this one is never null.
-GROUPS = {**an_object({"isSyncAllowed": {"type": "boolean"}}), "nullable": True}
-USERS = {**an_object({"isSyncAllowed": {"type": "boolean", "nullable": True}}), "nullable": True}
-POLICY = {"displayName": NULLABLE_TEXT, "userSyncInbound": USERS}
-BETA_POLICY = {**POLICY, "groupSyncInbound": GROUPS, "externalCloudAuthorizedApplicationId": NULLABLE_TEXT}
-
-
 def one_of(*values):
     return {"type": "string", "enum": list(values)}
 
@@ -63,22 +34,29 @@ def nullable(schema):
     return {**schema, **null, "nullable": True}
 
 
-def flags(*names):
-    return nullable(an_object({name: {"type": "boolean", "nullable": True} for name in names}))
-
-
-def access(*parts):
-    """A setting of these parts, each of which allows or blocks targets."""
-    target = {"target": NULLABLE_TEXT, "targetType": nullable(one_of("user", "group", "application"))}
-    targets = {"type": "array", "items": an_object(target)}
-    configuration = an_object({"accessType": nullable(one_of("allowed", "blocked")), "targets": targets})
-    return nullable(an_object({part: nullable(configuration) for part in parts}))
-
-
 def some_of(*values):
     return {"type": "array", "items": one_of(*values), "uniqueItems": True, "minItems": 1}
 
 
+TEXT = {"type": "string"}
+NULLABLE_TEXT = nullable(TEXT)
+CERTIFICATE = {"pkcs12Value": one_of(os.environ["FAKE_PFX"]), "password": one_of("pw")}
+AUTHENTICATION = {
+    "oneOf": [
+        an_object(
+            {
+                "@odata.type": one_of("#microsoft.graph.basicAuthentication"),
+                "username": NULLABLE_TEXT,
+                "password": NULLABLE_TEXT,
+            },
+            ["@odata.type"],
+        ),
+        an_object(
+            {"@odata.type": one_of("microsoft.graph.pkcs12Certificate"), **CERTIFICATE},
+            ["@odata.type", *CERTIFICATE],
+        ),
+    ]
+}
 OF_CONNECTORS = {
     "$filter": one_of("displayName eq 'x'", "not startswith(targetUrl,'https') or displayName ne null"),
     "$orderby": some_of("displayName", "targetUrl desc", "id asc"),
@@ -86,26 +64,6 @@ OF_CONNECTORS = {
     "$top": {"type": "integer", "minimum": 1, "maximum": 999},
     "$skip": {"type": "integer", "format": "int64", "minimum": 0},
     "$count": {"type": "boolean"},
-}
-BOTH_WAYS = flags("inboundAllowed", "outboundAllowed")
-B2B = access("usersAndGroups", "applications")
-SETTINGS = {
-    "b2bCollaborationInbound": B2B,
-    "b2bCollaborationOutbound": B2B,
-    "b2bDirectConnectInbound": B2B,
-    "b2bDirectConnectOutbound": B2B,
-    "tenantRestrictions": B2B,
-    "inboundTrust": flags("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"),
-    "crossCloudMeetingConfiguration": BOTH_WAYS,
-    "protectedContentSharing": BOTH_WAYS,
-    "appServiceConnectInbound": access("applications"),
-    "m365CollaborationInbound": access("users"),
-    "m365CollaborationOutbound": access("usersAndGroups"),
-}
-PARTNER_SETTINGS = {
-    **SETTINGS,
-    "automaticUserConsentSettings": BOTH_WAYS,
-    "isServiceProvider": {"type": "boolean", "nullable": True},
 }
 CONNECTOR_URL = "https://graph.microsoft.com/v1.0/identity/apiConnectors/" + os.environ["FAKE_CONNECTOR"]
 REFERENCE = an_object({"@odata.id": one_of(CONNECTOR_URL)})
@@ -118,6 +76,31 @@ OF_PARTNERS = {
     "$expand": some_of("identitySynchronization"),
 }
 OF_POLICIES = {"$select": some_of("tenantId", "displayName", "userSyncInbound")}
+
+
+def properties(schemas, schema):
+    """The properties of an object that a body may have: those of its base types too, and none that is read-only."""
+    if "$ref" in schema:
+        return properties(schemas, schemas[schema["$ref"].rsplit("/", 1)[1]])
+    found = {}
+    for part in schema.get("allOf", []):
+        found.update(properties(schemas, part))
+    for name, value in schema.get("properties", {}).items():
+        if not name.startswith("@") and not value.get("readOnly"):
+            found[name] = writable(schemas, value)
+    return found
+
+
+def writable(schemas, schema):
+    """The values of a schema that a body may have."""
+    if "anyOf" in schema:
+        return nullable(writable(schemas, schema["anyOf"][0]))
+    if "$ref" in schema:
+        target = schemas[schema["$ref"].rsplit("/", 1)[1]]
+        return one_of(*target["enum"]) if "enum" in target else an_object(properties(schemas, target))
+    if schema["type"] == "array":
+        return {"type": "array", "items": writable(schemas, schema["items"])}
+    return {key: schema[key] for key in ("type", "nullable") if key in schema}
 
 
 def set_body(operation, schema):
@@ -137,35 +120,48 @@ def before_load_schema(context, raw_schema):
     set_body(paths[CONNECTORS]["post"], an_object(connector, connector))
     set_body(paths[CONNECTOR]["patch"], an_object(connector))
     set_body(paths[CONNECTOR + "/uploadClientCertificate"]["post"], an_object(CERTIFICATE, CERTIFICATE))
-    policy = BETA_POLICY if raw_schema["info"]["version"] == "beta" else POLICY
+    set_body({"requestBody": raw_schema["components"]["requestBodies"]["refPutBody"]}, REFERENCE)
+    partner, settings, access_policy, policy = (
+        properties(raw_schema["components"]["schemas"], {"$ref": f"/microsoft.graph.crossTenant{name}"})
+        for name in (
+            "AccessPolicyConfigurationPartner",
+            "AccessPolicyConfigurationDefault",
+            "AccessPolicy",
+            "IdentitySyncPolicyPartner",
+        )
+    )
+    set_body(paths[PARTNERS]["post"], an_object({**partner, "tenantId": OTHER_GUID}, ["tenantId"]))
+    del partner["tenantId"]
+    set_body(paths[f"{PARTNERS}/{PARTNER}"]["patch"], an_object(partner))
+    set_body(paths[ACCESS_POLICY + "/default"]["patch"], an_object(settings))
+    set_body(paths[ACCESS_POLICY]["patch"], an_object({**access_policy, "allowedCloudEndpoints": CLOUDS}))
+    # It needs groups to be allowed.
+    policy.pop("roleEnabledGroupSyncInbound", None)
     for method in ("put", "patch"):
         set_body(paths[SYNCHRONIZATION][method], an_object(policy))
     set_query(paths[CONNECTORS]["get"], OF_CONNECTORS)
     set_query(paths[CONNECTOR]["get"], {"$select": OF_CONNECTORS["$select"]})
+    set_query(paths[FLOWS]["get"], {})
+    set_query(paths[FLOW]["get"], {"$select": some_of("id", "userFlowType", "userFlowTypeVersion")})
+    set_query(paths[STEPS]["get"], {"$expand": some_of("postAttributeCollection", "postFederationSignup")})
     set_query(paths[SYNCHRONIZATION]["get"], OF_POLICIES)
-    paths[SYNCHRONIZATION]["parameters"][0]["schema"] = one_of(os.environ["FAKE_PARTNER"])
-    set_body(paths[ACCESS_POLICY]["patch"], an_object({"allowedCloudEndpoints": CLOUDS}))
-    set_body(paths[ACCESS_POLICY + "/default"]["patch"], an_object(SETTINGS))
-    set_body(paths[PARTNERS]["post"], an_object({"tenantId": OTHER_GUID, **PARTNER_SETTINGS}, ["tenantId"]))
-    set_body(paths[f"{PARTNERS}/{PARTNER}"]["patch"], an_object(PARTNER_SETTINGS))
     set_query(paths[ACCESS_POLICY]["get"], {"$select": some_of("allowedCloudEndpoints", "displayName")})
     set_query(paths[ACCESS_POLICY + "/default"]["get"], {"$select": some_of("isServiceDefault", "inboundTrust")})
     set_query(paths[PARTNERS]["get"], OF_PARTNERS)
     set_query(paths[f"{PARTNERS}/{PARTNER}"]["get"], OF_PARTNERS)
-    paths[f"{PARTNERS}/{PARTNER}"]["parameters"][0]["schema"] = GUID
-    set_query(paths[FLOWS]["get"], {})
-    set_query(paths[FLOW]["get"], {"$select": some_of("id", "userFlowType", "userFlowTypeVersion")})
-    set_query(paths[STEPS]["get"], {"$expand": some_of("postAttributeCollection", "postFederationSignup")})
-    reference = raw_schema["components"]["requestBodies"]["refPutBody"]
-    set_body({"requestBody": reference}, REFERENCE)
+    for path, schema in (
+        (CONNECTOR, GUID),
+        (CONNECTOR + "/uploadClientCertificate", GUID),
+        (f"{PARTNERS}/{PARTNER}", GUID),
+        (SYNCHRONIZATION, one_of(os.environ["FAKE_PARTNER"])),
+    ):
+        paths[path]["parameters"][0]["schema"] = schema
     for path, item in paths.items():
         if path.startswith(FLOW):
             item["parameters"][0]["schema"] = one_of(os.environ["FAKE_FLOW"])
         if path.startswith("/tenantRelationships"):
             known = "FAKE_DOMAIN" if "DomainName" in path else "FAKE_PARTNER"
             item["parameters"][0]["schema"] = one_of(os.environ[known])
-    for path in (CONNECTOR, CONNECTOR + "/uploadClientCertificate"):
-        paths[path]["parameters"][0]["schema"] = {"type": "string", "format": "uuid"}
     link(paths)
 
 

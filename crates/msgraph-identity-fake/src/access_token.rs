@@ -5,8 +5,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::auth::token_signer::Permissions;
-use crate::seed::DEFAULT_CLIENT_ID;
-use crate::tenant::Application;
+use crate::seed::{ApplicationSeed, DEFAULT_CLIENT_ID};
 
 /// The content of an access token for [`FakeGraph::issue`](crate::FakeGraph::issue). It need not be valid, because a test
 /// may need a token that is refused.
@@ -40,7 +39,7 @@ impl AccessToken {
     }
 
     /// A token for this application of a tenant.
-    pub(crate) fn of(tenant: Uuid, application: &Application, audience: String) -> Self {
+    pub(crate) fn of(tenant: Uuid, application: &ApplicationSeed, audience: String) -> Self {
         Self {
             tenant: Some(tenant),
             client_id: application.client_id.clone(),

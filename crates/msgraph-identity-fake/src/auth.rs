@@ -3,7 +3,7 @@
 mod aadsts;
 pub(crate) mod bearer;
 mod client_assertion;
-mod jwt;
+pub(crate) mod jwt;
 pub(crate) mod login_path;
 mod managed_identity;
 mod openid_configuration;

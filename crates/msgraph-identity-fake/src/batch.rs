@@ -50,13 +50,9 @@ pub(crate) async fn respond<'a>(
 ) -> Result<FakeResponse, GraphError> {
     let envelope: Envelope = serde_json::from_value(batch.json()?)
         .map_err(|_| GraphError::refused_early("Invalid batch payload format."))?;
-    let mut waiting = envelope.requests;
-    check(&waiting)?;
     let mut statuses: HashMap<String, u16> = HashMap::new();
     let mut responses = Vec::new();
-    // `check` has made sure that every round finds an item whose dependencies are done.
-    while let Some(position) = waiting.iter().position(|item| item.is_ready(&statuses)) {
-        let item = waiting.remove(position);
+    for item in checked(envelope.requests)? {
         let id = item.id.clone();
         let answered = match item.has_failed_dependency(&statuses) {
             true => failed_dependency(),
@@ -78,12 +74,6 @@ pub(crate) async fn respond<'a>(
 }
 
 impl Item {
-    fn is_ready(&self, done: &HashMap<String, u16>) -> bool {
-        self.depends_on
-            .iter()
-            .all(|dependency| done.contains_key(&key(dependency)))
-    }
-
     fn has_failed_dependency(&self, done: &HashMap<String, u16>) -> bool {
         let failed = |status: &u16| !(200..300).contains(status);
         self.depends_on
@@ -105,8 +95,8 @@ impl Item {
     }
 }
 
-/// Checks the envelope as a whole. One wrong item refuses the batch.
-fn check(items: &[Item]) -> Result<(), GraphError> {
+/// Checks the envelope as a whole: one wrong item refuses the batch. Returns each item after those that it depends on.
+fn checked(mut items: Vec<Item>) -> Result<Vec<Item>, GraphError> {
     if items.is_empty() || items.len() > MAX_ITEMS {
         let message = format!("A batch holds 1 to {MAX_ITEMS} requests.");
         return Err(GraphError::refused_early(message));
@@ -118,19 +108,22 @@ fn check(items: &[Item]) -> Result<(), GraphError> {
             "The id of each request in a batch must be unique.",
         ));
     }
-    let mut done: HashMap<String, u16> = HashMap::new();
-    while let Some(item) = items
-        .iter()
-        .find(|item| !done.contains_key(&key(&item.id)) && item.is_ready(&done))
-    {
-        done.insert(key(&item.id), 0);
+    let (mut ordered, mut done) = (Vec::new(), HashSet::new());
+    let is_ready = |item: &Item, done: &HashSet<String>| {
+        let mut dependencies = item.depends_on.iter();
+        dependencies.all(|id| done.contains(&key(id)))
+    };
+    while let Some(position) = items.iter().position(|item| is_ready(item, &done)) {
+        let item = items.remove(position);
+        done.insert(key(&item.id));
+        ordered.push(item);
     }
-    if done.len() < items.len() {
-        return Err(GraphError::refused_early(
+    match items.is_empty() {
+        true => Ok(ordered),
+        false => Err(GraphError::refused_early(
             "A request depends on itself or on one that is not in the batch.",
-        ));
+        )),
     }
-    Ok(())
 }
 
 /// Ids are compared without regard to case.

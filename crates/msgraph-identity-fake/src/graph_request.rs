@@ -77,6 +77,7 @@ fn unsupported(message: &str) -> GraphError {
     )
 }
 
+#[derive(Clone)]
 pub(crate) struct Received {
     pub(crate) method: Method,
     /// Not decoded.

@@ -58,7 +58,6 @@ impl fmt::Debug for InProcess {
 impl Transport for InProcess {
     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         Box::pin(async move {
-            let failed = |kind| move |_| TransportError::new(kind);
             let request = axum::http::Request::<reqwest::Body>::try_from(request);
             let mut request = request
                 .map_err(|_| TransportError::new(TransportErrorKind::Request))?
@@ -73,7 +72,7 @@ impl Transport for InProcess {
             let (head, body) = response.into_parts();
             let body = to_bytes(body, usize::MAX)
                 .await
-                .map_err(failed(TransportErrorKind::Reset))?;
+                .map_err(|_| TransportError::new(TransportErrorKind::Reset))?;
             Ok(axum::http::Response::from_parts(head, body))
         })
     }

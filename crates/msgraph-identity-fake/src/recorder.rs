@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue};
 
 use crate::graph_operation::Operation;
 use crate::graph_request::Received;
@@ -14,11 +14,7 @@ use crate::lock::lock;
 /// A request that the fake received. `Debug` shows neither headers nor body, which may hold secrets.
 pub struct RecordedRequest {
     number: u64,
-    method: Method,
-    path: String,
-    query: String,
-    headers: HeaderMap,
-    body: Bytes,
+    received: Received,
     operation: Option<Operation>,
     in_batch: bool,
     status: OnceLock<u16>,
@@ -32,27 +28,27 @@ impl RecordedRequest {
 
     /// `GET`, `POST` …
     pub fn method(&self) -> &str {
-        self.method.as_str()
+        self.received.method.as_str()
     }
 
     /// The path as it was sent, not decoded.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.received.path
     }
 
     /// The query as it was sent, not decoded, without the question mark.
     pub fn query(&self) -> &str {
-        &self.query
+        &self.received.query
     }
 
     /// The first value of a header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
+        self.received.header(name)
     }
 
     /// All headers that are text. They include the token of the client.
     pub fn headers(&self) -> Vec<(&str, &str)> {
-        let headers = self.headers.iter();
+        let headers = self.received.headers.iter();
         headers
             .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
             .collect()
@@ -60,7 +56,7 @@ impl RecordedRequest {
 
     /// The body, which may contain secrets.
     pub fn body(&self) -> &[u8] {
-        &self.body
+        &self.received.body
     }
 
     /// The operation, if path and method belong to one.
@@ -88,8 +84,8 @@ impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordedRequest")
             .field("number", &self.number)
-            .field("method", &self.method)
-            .field("path", &self.path)
+            .field("method", &self.received.method)
+            .field("path", &self.received.path)
             .field("operation", &self.operation)
             .field("in_batch", &self.in_batch)
             .field("status", &self.status.get())
@@ -137,22 +133,22 @@ impl Recorder {
         }
         let request = Arc::new(RecordedRequest {
             number: recorded.count,
-            method: received.method.clone(),
-            path: received.path.clone(),
-            query: received.query.clone(),
-            headers: own(&received.headers),
-            body: Bytes::copy_from_slice(&received.body),
+            received: Received {
+                headers: own(&received.headers),
+                body: Bytes::copy_from_slice(&received.body),
+                ..received.clone()
+            },
             operation,
             in_batch,
             status: OnceLock::new(),
         });
-        recorded.bytes += request.body.len();
+        recorded.bytes += request.body().len();
         recorded.requests.push_back(Arc::clone(&request));
         while recorded.requests.len() > self.capacity || recorded.bytes > MAX_BYTES {
             let Some(oldest) = recorded.requests.pop_front() else {
                 break;
             };
-            recorded.bytes -= oldest.body.len();
+            recorded.bytes -= oldest.body().len();
         }
         request
     }
@@ -195,6 +191,8 @@ fn own(headers: &HeaderMap) -> HeaderMap {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::Method;
+
     use super::*;
 
     #[test]

@@ -8,6 +8,7 @@ use crate::connectors::connector::Connector;
 use crate::entities::{Entities, Replicated};
 use crate::model::Properties;
 use crate::partners::partner::{DeletedItems, Partner};
+use crate::seed::ApplicationSeed;
 use crate::user_flows::user_flow::UserFlow;
 
 #[derive(Default)]
@@ -29,7 +30,7 @@ pub(crate) struct Tenant {
     pub(crate) settling: HashMap<Uuid, i64>,
     pub(crate) deleted_partners: DeletedItems,
     pub(crate) deleted_synchronizations: DeletedItems,
-    pub(crate) applications: Vec<Application>,
+    pub(crate) applications: Vec<ApplicationSeed>,
     /// How many reads do not see a write yet.
     pub(crate) replication_lag: u32,
 }
@@ -48,28 +49,4 @@ impl Tenant {
         self.id.to_string().eq_ignore_ascii_case(name)
             || domain.is_some_and(|domain| domain.eq_ignore_ascii_case(name))
     }
-}
-
-/// An application of a tenant.
-#[derive(Clone, Default)]
-pub(crate) struct Application {
-    pub(crate) client_id: String,
-    pub(crate) client_secrets: Vec<String>,
-    /// The certificates that sign client assertions, in DER.
-    pub(crate) certificates: Vec<Vec<u8>>,
-    pub(crate) federated_credentials: Vec<FederatedCredential>,
-    /// Application permissions with admin consent.
-    pub(crate) permissions: Vec<String>,
-    /// Whether the managed identity endpoints issue tokens for it.
-    pub(crate) managed_identity: bool,
-}
-
-/// Trust in the tokens of another issuer: <https://learn.microsoft.com/entra/workload-id/workload-identity-federation>.
-#[derive(Clone, Debug)]
-pub(crate) struct FederatedCredential {
-    pub(crate) issuer: String,
-    pub(crate) subject: String,
-    pub(crate) audience: String,
-    /// The certificate that signs the tokens, in DER. Without it, signatures are not checked.
-    pub(crate) certificate: Option<Vec<u8>>,
 }

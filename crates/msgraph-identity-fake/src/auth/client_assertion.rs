@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest;
 
 use super::aadsts::Aadsts;
-use super::jwt::{Jwt, is_signed_by};
-use crate::tenant::{Application, FederatedCredential};
+use super::jwt::{Jwt, certificate, is_signed_by};
+use crate::seed::{ApplicationSeed, FederatedCredentialSeed};
 
 /// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;
@@ -17,7 +17,7 @@ type FederatedClaim = (
     &'static str,
     &'static str,
     u32,
-    fn(&FederatedCredential) -> &str,
+    fn(&FederatedCredentialSeed) -> &str,
 );
 
 const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
@@ -28,7 +28,7 @@ const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
 
 /// What an assertion is checked against.
 pub(super) struct Expected<'a> {
-    pub(super) application: &'a Application,
+    pub(super) application: &'a ApplicationSeed,
     /// The accepted values of `aud`.
     pub(super) audiences: &'a [String],
     pub(super) now: i64,
@@ -83,14 +83,11 @@ impl Expected<'_> {
                 format!("Client assertion failed signature validation. [Reason - {reason}]");
             Err(Aadsts::invalid_client(700_027, message))
         };
-        let named = self
-            .application
-            .certificates
-            .iter()
-            .find(|der| is_named_by(jwt, der));
-        match named {
+        let certificates = self.application.certificates.iter();
+        let mut certificates = certificates.filter_map(|pem| certificate(pem));
+        match certificates.find(|der| is_named_by(jwt, der)) {
             None => refused("The key was not found."),
-            Some(der) if is_signed_by(jwt, der) => Ok(()),
+            Some(der) if is_signed_by(jwt, &der) => Ok(()),
             Some(_) => {
                 refused("The key was found, but use of the key to verify the signature failed.")
             }
@@ -109,8 +106,8 @@ impl Expected<'_> {
                 return Err(Aadsts::invalid_client(code, message));
             }
         }
-        let certificate = known.first().and_then(|found| found.certificate.as_ref());
-        match certificate.is_none_or(|der| is_signed_by(jwt, der)) {
+        let pem = known.first().and_then(|found| found.certificate.as_ref());
+        match pem.is_none_or(|pem| certificate(pem).is_some_and(|der| is_signed_by(jwt, &der))) {
             true => Ok(()),
             false => Err(Aadsts::invalid_client(
                 700_027,

@@ -7,6 +7,8 @@ use ring::signature::{
     UnparsedPublicKey, VerificationAlgorithm,
 };
 use serde_json::{Map, Value};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 /// The parts of a token, not verified.
 pub(crate) struct Jwt<'a> {
@@ -57,6 +59,13 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 fn object(part: &str) -> Option<Map<String, Value>> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+}
+
+/// A certificate in PEM, as DER.
+pub(crate) fn certificate(pem: &str) -> Option<CertificateDer<'static>> {
+    let der = CertificateDer::from_pem_slice(pem.as_bytes()).ok()?;
+    x509_parser::parse_x509_certificate(&der).ok()?;
+    Some(der)
 }
 
 /// Whether the key of the certificate has signed the token, with an algorithm that Entra ID accepts.

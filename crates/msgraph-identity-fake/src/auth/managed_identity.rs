@@ -11,8 +11,8 @@ use crate::access_token::AccessToken;
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
 use crate::lock::lock;
+use crate::seed::ApplicationSeed;
 use crate::state::FakeState;
-use crate::tenant::Application;
 
 /// App Service: `IDENTITY_ENDPOINT` is the URL of this endpoint, and `IDENTITY_HEADER` may be any text.
 pub(super) fn app_service(state: &FakeState, request: &Received) -> FakeResponse {
@@ -93,7 +93,7 @@ fn find_grant(state: &FakeState, request: &Received) -> Result<Grant, Refused> {
                 .into(),
     })?;
     let client_id = request.query_parameter("client_id");
-    let is_wanted = |application: &&Application| {
+    let is_wanted = |application: &&ApplicationSeed| {
         let wanted = client_id.as_ref();
         application.managed_identity
             && wanted.is_none_or(|id| application.client_id.eq_ignore_ascii_case(id))

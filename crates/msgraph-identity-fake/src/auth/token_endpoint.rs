@@ -14,8 +14,8 @@ use super::token_signer::{CONTINUOUS, Grant};
 use crate::access_token::AccessToken;
 use crate::fake_response::FakeResponse;
 use crate::graph_request::Received;
+use crate::seed::ApplicationSeed;
 use crate::state::FakeState;
-use crate::tenant::Application;
 
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -124,7 +124,7 @@ fn grant(
     }))
 }
 
-fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<Application>), Aadsts> {
+fn find_tenant(state: &FakeState, name: &str) -> Result<(Uuid, Vec<ApplicationSeed>), Aadsts> {
     let found = state.tenant_called(name);
     found.map(|tenant| (tenant.id, tenant.applications.clone())).ok_or_else(|| {
         let message = format!(
@@ -157,7 +157,7 @@ fn check_proof(
     state: &FakeState,
     request: &Received,
     (tenant, tenant_id): (&str, Uuid),
-    application: &Application,
+    application: &ApplicationSeed,
 ) -> Result<(), Aadsts> {
     match (
         request.form_parameter("client_secret"),

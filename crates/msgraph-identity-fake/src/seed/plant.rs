@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use serde_json::Value;
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
-use super::{ApplicationSeed, FederatedCredentialSeed, SeedError, TenantSeed};
-use crate::connectors::connector::{Certificate, Connector};
+use super::{ApplicationSeed, SeedError, TenantSeed};
+use crate::auth::jwt::certificate;
+use crate::connectors::connector::Connector;
 use crate::connectors::pkcs12::Budget;
 use crate::connectors::write::ConnectorWrite;
 use crate::entities::{Replicated, key};
@@ -23,7 +22,6 @@ use crate::model::{EntitySet, StructuredType};
 use crate::partners::partner::{Partner, check_role_enabled_groups};
 use crate::switches::{ReadOnlyProperties, Switches};
 use crate::tenant::Tenant;
-use crate::tenant::{Application, FederatedCredential};
 use crate::user_flows::user_flow::UserFlow;
 
 const CHECK: Check = Check {
@@ -69,7 +67,7 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
     tenant.refuses_look_up = seed.refuses_look_up;
     let mut client_ids = HashSet::new();
     each("applications", seed.applications, |application| {
-        let application = self::application(application)?;
+        check_application(&application)?;
         if !client_ids.insert(application.client_id.clone()) {
             return Err(twice("application", application.client_id));
         }
@@ -109,18 +107,16 @@ fn tenant(seed: TenantSeed, switches: &Switches, budget: &mut Budget) -> Planted
     Ok(tenant)
 }
 
-/// Calls `plant` for each item of a list, and returns the results. An error names the position of its item.
-fn each<T, P>(
+/// Calls `plant` for each item of a list. An error names the position of its item.
+fn each<T>(
     list: &str,
-    items: Vec<T>,
-    mut plant: impl FnMut(T) -> Planted<P>,
-) -> Planted<Vec<P>> {
-    let items = items.into_iter().enumerate();
-    items
-        .map(|(position, item)| {
-            plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))
-        })
-        .collect()
+    items: impl IntoIterator<Item = T>,
+    mut plant: impl FnMut(T) -> Planted<()>,
+) -> Planted<()> {
+    let mut items = items.into_iter().enumerate();
+    items.try_for_each(|(position, item)| {
+        plant(item).map_err(|error| error.below(&format!("{list}[{position}]")))
+    })
 }
 
 fn twice(what: &str, key: impl ToString) -> SeedError {
@@ -170,39 +166,25 @@ fn split(mut body: Value, name: &str) -> (Option<Value>, Value) {
     (taken, body)
 }
 
-fn application(seed: ApplicationSeed) -> Planted<Application> {
-    let certificates = each("certificates", seed.certificates, |pem| certificate(&pem))?;
-    let federated_credentials = each(
+fn check_application(seed: &ApplicationSeed) -> Planted<()> {
+    each("certificates", &seed.certificates, |pem| {
+        check_certificate(pem)
+    })?;
+    each(
         "federated_credentials",
-        seed.federated_credentials,
-        federated_credential,
-    )?;
-    Ok(Application {
-        client_id: seed.client_id,
-        client_secrets: seed.client_secrets,
-        certificates,
-        federated_credentials,
-        permissions: seed.permissions,
-        managed_identity: seed.managed_identity,
-    })
+        &seed.federated_credentials,
+        |credential| {
+            let pem = credential.certificate.as_deref();
+            pem.map_or(Ok(()), check_certificate)
+                .map_err(|error| error.below("certificate"))
+        },
+    )
 }
 
-fn federated_credential(seed: FederatedCredentialSeed) -> Planted<FederatedCredential> {
-    let certificate = seed.certificate.map(|pem| certificate(&pem)).transpose();
-    Ok(FederatedCredential {
-        issuer: seed.issuer,
-        subject: seed.subject,
-        audience: seed.audience,
-        certificate: certificate.map_err(|error| error.below("certificate"))?,
-    })
-}
-
-fn certificate(pem: &str) -> Planted<Vec<u8>> {
+fn check_certificate(pem: &str) -> Planted<()> {
     // The errors of the parsers may quote the text, which may be a private key.
-    let der = CertificateDer::from_pem_slice(pem.as_bytes());
-    let is_certificate = |der: &CertificateDer<'_>| Certificate::from_der(der).is_some();
-    match der.ok().filter(is_certificate) {
-        Some(der) => Ok(der.to_vec()),
+    match certificate(pem) {
+        Some(_) => Ok(()),
         None => Err(SeedError::new("this is not a certificate as PEM")),
     }
 }
