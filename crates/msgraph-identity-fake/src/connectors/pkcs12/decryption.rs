@@ -37,7 +37,6 @@ enum Purpose {
 struct Hash {
     digest_oid: &'static str,
     hmac_oid: &'static str,
-    digest: &'static digest::Algorithm,
     hmac: &'static hmac::Algorithm,
     pbkdf2: &'static pbkdf2::Algorithm,
     /// SHA-1 costs more than the others, because only it is not in assembly.
@@ -47,7 +46,6 @@ struct Hash {
 static SHA1: Hash = Hash {
     digest_oid: "1.3.14.3.2.26",
     hmac_oid: "1.2.840.113549.2.7",
-    digest: &digest::SHA1_FOR_LEGACY_USE_ONLY,
     hmac: &hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
     pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA1,
     cost: 3,
@@ -56,7 +54,6 @@ static SHA1: Hash = Hash {
 static SHA256: Hash = Hash {
     digest_oid: "2.16.840.1.101.3.4.2.1",
     hmac_oid: "1.2.840.113549.2.9",
-    digest: &digest::SHA256,
     hmac: &hmac::HMAC_SHA256,
     pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA256,
     cost: 1,
@@ -65,7 +62,6 @@ static SHA256: Hash = Hash {
 static SHA384: Hash = Hash {
     digest_oid: "2.16.840.1.101.3.4.2.2",
     hmac_oid: "1.2.840.113549.2.10",
-    digest: &digest::SHA384,
     hmac: &hmac::HMAC_SHA384,
     pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA384,
     cost: 1,
@@ -74,7 +70,6 @@ static SHA384: Hash = Hash {
 static SHA512: Hash = Hash {
     digest_oid: "2.16.840.1.101.3.4.2.3",
     hmac_oid: "1.2.840.113549.2.11",
-    digest: &digest::SHA512,
     hmac: &hmac::HMAC_SHA512,
     pbkdf2: &pbkdf2::PBKDF2_HMAC_SHA512,
     cost: 1,
@@ -87,21 +82,41 @@ impl Hash {
         found.ok_or(Unreadable::Unsupported)
     }
 
+    fn digest(&self) -> &'static digest::Algorithm {
+        self.hmac.digest_algorithm()
+    }
+
     /// The cost of a key of this length in hashes.
     fn cost(&self, iterations: u32, length: usize) -> u64 {
-        let blocks = length.div_ceil(self.digest.output_len()) as u64;
+        let blocks = length.div_ceil(self.digest().output_len()) as u64;
         (blocks * self.cost).saturating_mul(iterations.into())
     }
 }
 
-#[derive(Clone, Copy)]
-enum Cipher {
-    Aes128,
-    Aes192,
-    Aes256,
-    TripleDes,
-    TwoKeyTripleDes,
-    Rc2(usize),
+/// Decrypts data with a key and an initialization vector, or returns `None` if the padding is wrong.
+type Decrypt = fn(&[u8], &[u8], &[u8]) -> Option<Vec<u8>>;
+
+/// A cipher in CBC mode: its object identifier, the length of its keys, and how it decrypts.
+type Cipher = (&'static str, usize, Decrypt);
+
+static OF_PKCS12: [Cipher; 4] = [
+    ("1.2.840.113549.1.12.1.3", 24, with_key::<TdesEde3>),
+    ("1.2.840.113549.1.12.1.4", 16, with_key::<TdesEde2>),
+    ("1.2.840.113549.1.12.1.5", 16, with_rc2),
+    ("1.2.840.113549.1.12.1.6", 5, with_rc2),
+];
+
+static TRIPLE_DES: [Cipher; 1] = [("1.2.840.113549.3.7", 24, with_key::<TdesEde3>)];
+
+static AES: [Cipher; 3] = [
+    ("2.16.840.1.101.3.4.1.2", 16, with_key::<Aes128>),
+    ("2.16.840.1.101.3.4.1.22", 24, with_key::<Aes192>),
+    ("2.16.840.1.101.3.4.1.42", 32, with_key::<Aes256>),
+];
+
+fn find(ciphers: &[Cipher], oid: &str) -> Option<(usize, Decrypt)> {
+    let found = ciphers.iter().find(|(known, ..)| *known == oid);
+    found.map(|(_, key_length, decrypt)| (*key_length, *decrypt))
 }
 
 impl<'a> Passphrase<'a> {
@@ -126,7 +141,7 @@ impl<'a> Passphrase<'a> {
         let hash = Hash::find(|hash| hash.digest_oid == oid)?;
         let (expected, salt) = (info.octets()?, data.octets()?);
         let iterations = data.optional_integer()?.unwrap_or(1);
-        let length = hash.digest.output_len();
+        let length = hash.digest().output_len();
         let key = self.derive(hash, Purpose::Mac, salt, iterations, length)?;
         hmac::verify(&hmac::Key::new(*hash.hmac, &key), content, expected)
             .map_err(|_| Unreadable::WrongPassword)
@@ -142,18 +157,12 @@ impl<'a> Passphrase<'a> {
         if oid == PBES2 {
             return self.decrypt_pbes2(parameters, data);
         }
-        let cipher = match oid.strip_prefix("1.2.840.113549.1.12.1.") {
-            Some("3") => Cipher::TripleDes,
-            Some("4") => Cipher::TwoKeyTripleDes,
-            Some("5") => Cipher::Rc2(128),
-            Some("6") => Cipher::Rc2(40),
-            _ => return Err(Unreadable::Unsupported),
-        };
+        let (length, decrypt) = find(&OF_PKCS12, &oid).ok_or(Unreadable::Unsupported)?;
         let (salt, iterations) = (parameters.octets()?, parameters.integer()?);
-        let length = cipher.key_length();
         let key = self.derive(&SHA1, Purpose::Encryption, salt, iterations, length)?;
         let iv = self.derive(&SHA1, Purpose::Iv, salt, iterations, 8)?;
-        cipher.decrypt(&key, &iv, data)
+        // Wrong padding mostly means a wrong key.
+        decrypt(&key, &iv, data).ok_or(Unreadable::WrongPassword)
     }
 
     fn decrypt_pbes2(
@@ -176,18 +185,21 @@ impl<'a> Passphrase<'a> {
             }
         };
         let mut encryption = parameters.sequence()?;
-        let cipher = Cipher::of_pbes2(&encryption.oid()?)?;
-        if !self.allows_aes && !matches!(cipher, Cipher::TripleDes) {
+        let oid = encryption.oid()?;
+        let (key_length, decrypt) = match (find(&TRIPLE_DES, &oid), find(&AES, &oid)) {
+            (Some(cipher), _) => cipher,
+            (None, Some(cipher)) if self.allows_aes => cipher,
             // The service cannot read the file, and blames the password.
-            return Err(Unreadable::WrongPassword);
-        }
-        let mut key = vec![0; cipher.key_length()];
+            (None, Some(_)) => return Err(Unreadable::WrongPassword),
+            (None, None) => return Err(Unreadable::Unsupported),
+        };
+        let mut key = vec![0; key_length];
         // Each HMAC takes two hashes.
         let cost = hash.cost(iterations, key.len()).saturating_mul(2);
         self.budget.charge(cost)?;
         let iterations = NonZeroU32::new(iterations).ok_or(Unreadable::NotPkcs12)?;
         pbkdf2::derive(*hash.pbkdf2, iterations, salt, &self.utf8, &mut key);
-        cipher.decrypt(&key, encryption.octets()?, data)
+        decrypt(&key, encryption.octets()?, data).ok_or(Unreadable::WrongPassword)
     }
 
     /// The key derivation of RFC 7292, appendix B.
@@ -200,17 +212,17 @@ impl<'a> Passphrase<'a> {
         length: usize,
     ) -> Result<Vec<u8>, Unreadable> {
         self.budget.charge(hash.cost(iterations, length))?;
-        let block = hash.digest.block_len();
+        let block = hash.digest().block_len();
         let mut input = repeat(salt, block);
         input.extend(repeat(&self.utf16, block));
         let mut key = Vec::new();
         loop {
-            let mut context = digest::Context::new(hash.digest);
+            let mut context = digest::Context::new(hash.digest());
             context.update(&vec![purpose as u8; block]);
             context.update(&input);
             let mut output = context.finish();
             for _ in 1..iterations {
-                output = digest::digest(hash.digest, output.as_ref());
+                output = digest::digest(hash.digest(), output.as_ref());
             }
             key.extend_from_slice(output.as_ref());
             if key.len() >= length {
@@ -246,38 +258,8 @@ fn add(number: &mut [u8], addend: &[u8]) {
     }
 }
 
-impl Cipher {
-    fn of_pbes2(oid: &str) -> Result<Self, Unreadable> {
-        match oid {
-            "2.16.840.1.101.3.4.1.2" => Ok(Self::Aes128),
-            "2.16.840.1.101.3.4.1.22" => Ok(Self::Aes192),
-            "2.16.840.1.101.3.4.1.42" => Ok(Self::Aes256),
-            "1.2.840.113549.3.7" => Ok(Self::TripleDes),
-            _ => Err(Unreadable::Unsupported),
-        }
-    }
-
-    fn key_length(self) -> usize {
-        match self {
-            Self::Aes128 | Self::TwoKeyTripleDes => 16,
-            Self::Aes192 | Self::TripleDes => 24,
-            Self::Aes256 => 32,
-            Self::Rc2(bits) => bits / 8,
-        }
-    }
-
-    fn decrypt(self, key: &[u8], iv: &[u8], data: &[u8]) -> Result<Vec<u8>, Unreadable> {
-        let plain = match self {
-            Self::Aes128 => with_key::<Aes128>(key, iv, data),
-            Self::Aes192 => with_key::<Aes192>(key, iv, data),
-            Self::Aes256 => with_key::<Aes256>(key, iv, data),
-            Self::TripleDes => with_key::<TdesEde3>(key, iv, data),
-            Self::TwoKeyTripleDes => with_key::<TdesEde2>(key, iv, data),
-            Self::Rc2(bits) => with_cipher(Rc2::new_with_eff_key_len(key, bits), iv, data),
-        };
-        // Wrong padding, which mostly means a wrong key.
-        plain.ok_or(Unreadable::WrongPassword)
-    }
+fn with_rc2(key: &[u8], iv: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+    with_cipher(Rc2::new_with_eff_key_len(key, key.len() * 8), iv, data)
 }
 
 fn with_key<C: BlockCipherDecrypt + KeyInit>(
