@@ -37,6 +37,11 @@ async fn allowed_clouds_are_replaced_as_a_whole() {
         json!({ "partners": [] }),
     ];
     fake.refuse("PATCH", POLICY, bodies).await;
+    // Only the contract of v1.0 lets the name be null.
+    let unnamed = json!({ "displayName": null });
+    fake.patch(POLICY, &unnamed, 204).await;
+    fake.refuse("PATCH", &POLICY.replace("v1.0", "beta"), [unnamed])
+        .await;
     fake.get(format!("{POLICY}?$expand=partners"), 400).await;
     fake.delete(POLICY, 405).await;
 }
