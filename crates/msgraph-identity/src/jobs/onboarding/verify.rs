@@ -8,14 +8,12 @@ use super::side::Tenant;
 use super::{Check, Finding, Mend, Onboarding, Side, Verification};
 use crate::handles::Waits;
 use crate::operation_table::{
-    CREATE_PARTNER, CREATE_SYNCHRONIZATION, UPDATE_PARTNER, UPDATE_SYNCHRONIZATION,
+    CREATE_PARTNER, CREATE_SYNCHRONIZATION, PARTNERS, UPDATE_PARTNER, UPDATE_SYNCHRONIZATION,
 };
 use crate::request::CallContext;
 use crate::{Access, CloudEndpoint, Error, PartnerPolicy, Request, Version, Wait};
 
 /// The path of the partners, below the service root.
-const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
-
 /// A partner as it was read. `None` if it is missing.
 pub(super) type Present<V> = Result<Option<PartnerPolicy<V>>, Error>;
 
