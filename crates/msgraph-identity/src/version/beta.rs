@@ -49,11 +49,10 @@ impl Models for Beta {
     fn new_synchronization(update: &BetaSyncUpdate) -> Self::Synchronization {
         let groups_of =
             |access: Option<Nullable<Access>>| access.and_then(Nullable::into_option).map(groups);
-        let BetaSyncUpdate { common, .. } = update;
         let application = update.external_cloud_authorized_application_id.clone();
         Self::Synchronization {
-            display_name: common.display_name.clone().and_then(Nullable::into_option),
-            user_sync_inbound: common.users.and_then(Nullable::into_option).map(users),
+            display_name: update.display_name.clone().and_then(Nullable::into_option),
+            user_sync_inbound: update.users.and_then(Nullable::into_option).map(users),
             group_sync_inbound: groups_of(update.groups),
             role_enabled_group_sync_inbound: groups_of(update.role_enabled_groups),
             external_cloud_authorized_application_id: application.and_then(Nullable::into_option),
@@ -63,11 +62,10 @@ impl Models for Beta {
 
     fn synchronization_update(update: &BetaSyncUpdate) -> Self::SynchronizationBody {
         let groups_of = |access: Option<Nullable<Access>>| access.map(|access| access.map(groups));
-        let BetaSyncUpdate { common, .. } = update;
         let application = update.external_cloud_authorized_application_id.clone();
         Self::SynchronizationBody {
-            display_name: common.display_name.clone(),
-            user_sync_inbound: common.users.map(|access| access.map(update_users)),
+            display_name: update.display_name.clone(),
+            user_sync_inbound: update.users.map(|access| access.map(update_users)),
             group_sync_inbound: groups_of(update.groups),
             role_enabled_group_sync_inbound: groups_of(update.role_enabled_groups),
             external_cloud_authorized_application_id: application,
