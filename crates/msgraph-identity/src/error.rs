@@ -143,8 +143,12 @@ impl Error {
     }
 
     /// The same error of an operation with an earlier call that may have taken effect.
-    pub(crate) fn after_effect(mut self) -> Self {
-        self.0.follows_effect = true;
+    pub(crate) fn after_effect(self) -> Self {
+        self.after_effect_if(true)
+    }
+
+    pub(crate) fn after_effect_if(mut self, has_effect: bool) -> Self {
+        self.0.follows_effect |= has_effect;
         self
     }
 

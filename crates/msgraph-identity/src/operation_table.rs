@@ -93,8 +93,7 @@ const POST_ATTRIBUTE_COLLECTION: &str =
     "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref";
 const POLICY: &str = "/policies/crossTenantAccessPolicy";
 const DEFAULT: &str = "/policies/crossTenantAccessPolicy/default";
-/// The path of the collection of partners, below the service root.
-pub(crate) const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
+const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
 const PARTNER: &str = "/policies/crossTenantAccessPolicy/partners/{tenantId}";
 const SYNCHRONIZATION: &str =
     "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";

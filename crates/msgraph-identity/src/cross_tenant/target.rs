@@ -1,8 +1,7 @@
 //! What a rule names: users, groups and applications.
 
-use uuid::Uuid;
-
 use super::complex_value::complex_value;
+use crate::id::is_guid;
 
 complex_value! {
     /// A user, a group or an application in an [`AccessRule`](crate::AccessRule): an id, or a keyword for many. Unknown keywords and
@@ -74,5 +73,5 @@ pub(super) fn is_target(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_keyword || (text.len() == 36 && Uuid::try_parse(text).is_ok())
+    is_keyword || is_guid(text)
 }

@@ -160,17 +160,12 @@ impl<V: Version> UserFlowHandle<V> {
                 Err(error) if is_form_refused(&error) => error.may_have_taken_effect(),
                 Err(error) => return Err(error),
             };
-            let with_effect = |error: Error| match has_effect {
-                true => error.after_effect(),
-                false => error,
-            };
-            if updated
-                && this
-                    .is_detached(step, Duration::ZERO, &context)
-                    .await
-                    .map_err(with_effect)?
-            {
-                return Ok(());
+            let with_effect = |error: Error| error.after_effect_if(has_effect);
+            if updated {
+                let detached = this.is_detached(step, Duration::ZERO, &context).await;
+                if detached.map_err(with_effect)? {
+                    return Ok(());
+                }
             }
             let cleared = this.clear(step, context.clone()).await;
             let accepted = updated || cleared.is_ok();

@@ -1,7 +1,8 @@
 //! A partner is removed, with a backup that brings it back.
 
 use super::desired_state::{DesiredPartner, DesiredState};
-use crate::{Error, Partner, Request, TenantId, V1, Version, VersionedClient, Wait};
+use crate::precondition::unless_gone;
+use crate::{Partner, Request, TenantId, V1, Version, VersionedClient, Wait};
 
 /// The removal of a partner: its synchronization policy first, because the service keeps a partner that has one, then the partner.
 ///
@@ -78,30 +79,16 @@ impl<V: Version> Offboarding<V> {
         Request::new(Wait::default(), async move |wait, context| {
             let policy = partner.identity_synchronization().delete();
             let deleted = unless_gone(policy.within(context.clone()).await)?;
-            let settle = |error: Error| if deleted { error.after_effect() } else { error };
             let delete = partner.delete().within(context.clone()).await;
-            let gone = unless_gone(delete).map_err(settle)?;
+            let deleted = match unless_gone(delete) {
+                Ok(partner_deleted) => deleted || partner_deleted,
+                Err(error) => return Err(error.after_effect_if(deleted)),
+            };
             if wait.at_most.is_zero() {
                 return Ok(());
             }
-            let settle = |error: Error| {
-                if deleted || gone {
-                    error.after_effect()
-                } else {
-                    error
-                }
-            };
             let gone = partner.wait_until_gone(wait.at_most).within(context);
-            gone.await.map_err(settle)
+            gone.await.map_err(|error| error.after_effect_if(deleted))
         })
-    }
-}
-
-/// Returns whether something was deleted.
-fn unless_gone(deleted: Result<(), Error>) -> Result<bool, Error> {
-    match deleted {
-        Ok(()) => Ok(true),
-        Err(error) if error.is_not_found() => Ok(false),
-        Err(error) => Err(error),
     }
 }

@@ -8,7 +8,7 @@ use super::side::Tenant;
 use super::{Check, Finding, Mend, Onboarding, Side, Verification};
 use crate::handles::Waits;
 use crate::operation_table::{
-    CREATE_PARTNER, CREATE_SYNCHRONIZATION, PARTNERS, UPDATE_PARTNER, UPDATE_SYNCHRONIZATION,
+    CREATE_PARTNER, CREATE_SYNCHRONIZATION, UPDATE_PARTNER, UPDATE_SYNCHRONIZATION,
 };
 use crate::request::CallContext;
 use crate::{Access, CloudEndpoint, Error, PartnerPolicy, Request, Version, Wait};
@@ -47,13 +47,10 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     async fn check(&self, wait: Wait, context: &CallContext) -> Result<Verification, Error> {
         let (in_target, in_source) = self.read_until_shown(wait, context).await?;
         let (source_cloud, target_cloud) = self.clouds().unzip();
-        let in_target = self
-            .target
-            .findings(in_target, self.wanted, source_cloud, context);
+        let (source, target, wanted) = (&self.source, &self.target, self.wanted);
+        let in_target = target.findings(in_target, wanted, source_cloud, context);
         let mut findings = in_target.await;
-        let in_source = self
-            .source
-            .findings(in_source, self.wanted, target_cloud, context);
+        let in_source = source.findings(in_source, wanted, target_cloud, context);
         findings.extend(in_source.await);
         Ok(Verification { findings })
     }
@@ -123,12 +120,7 @@ impl<V: Version> Tenant<V> {
         let mut findings = Vec::new();
         if partner.is_none() {
             let body = json!({ "tenantId": self.other });
-            let mend = Mend::new(
-                "POST",
-                PARTNERS.to_owned(),
-                &body,
-                CREATE_PARTNER.permission,
-            );
+            let mend = Mend::new("POST", &CREATE_PARTNER, self.other, &body);
             let what = format!("the {} {} is not a partner", self.other_side(), self.other);
             findings.push(self.finding(Check::Partner, what, mend));
         }
@@ -157,9 +149,8 @@ impl<V: Version> Tenant<V> {
             Some(_) => ("PATCH", &UPDATE_SYNCHRONIZATION),
             None => ("PUT", &CREATE_SYNCHRONIZATION),
         };
-        let path = format!("{PARTNERS}/{}/identitySynchronization", self.other);
         let body = json!({ "userSyncInbound": { "isSyncAllowed": wanted == Access::Allow } });
-        let mend = Mend::new(method, path, &body, operation.permission);
+        let mend = Mend::new(method, operation, self.other, &body);
         Some(self.finding(Check::UserSynchronization, what.to_owned(), mend))
     }
 
@@ -176,9 +167,8 @@ impl<V: Version> Tenant<V> {
         };
         let not = if wanted { " not" } else { "" };
         let what = format!("invitations are{not} redeemed automatically");
-        let path = format!("{PARTNERS}/{}", self.other);
         let body = json!({ "automaticUserConsentSettings": own });
-        let mend = Mend::new("PATCH", path, &body, UPDATE_PARTNER.permission);
+        let mend = Mend::new("PATCH", &UPDATE_PARTNER, self.other, &body);
         Some(self.finding(check, what, mend))
     }
 
