@@ -38,4 +38,15 @@ macro_rules! text_setting {
     };
 }
 
-pub(crate) use text_setting;
+/// Lets a reference stand for the value where a method takes either.
+macro_rules! from_reference {
+    ($($name:ident),+) => {
+        $(impl From<&$name> for $name {
+            fn from(value: &$name) -> Self {
+                value.clone()
+            }
+        })+
+    };
+}
+
+pub(crate) use {from_reference, text_setting};

@@ -8,7 +8,7 @@ use super::{ApiConnector, ConnectorAuth, target_url};
 use crate::Error;
 use crate::debug::DebugPresent;
 use crate::error::{refuse_blank_value, refuse_empty};
-use crate::update::{text_setting, unless_so};
+use crate::update::{from_reference, text_setting, unless_so};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///
@@ -116,11 +116,7 @@ impl ApiConnectorUpdate {
     }
 }
 
-impl From<&ApiConnectorUpdate> for ApiConnectorUpdate {
-    fn from(update: &ApiConnectorUpdate) -> Self {
-        update.clone()
-    }
-}
+from_reference!(ApiConnectorUpdate);
 
 impl fmt::Debug for ApiConnectorUpdate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,7 +9,7 @@ use super::{Access, BetaSyncPolicy, SyncPolicy, access};
 use crate::Error;
 use crate::debug::DebugPresent;
 use crate::error::refuse_blank_value;
-use crate::update::{text_setting, unless_so};
+use crate::update::{from_reference, text_setting, unless_so};
 
 /// Defines the methods that set, clear and return an access, in the `impl` block of an update.
 macro_rules! access_setting {
@@ -215,11 +215,7 @@ impl BetaSyncUpdate {
     }
 }
 
-impl From<&SyncUpdate> for SyncUpdate {
-    fn from(update: &SyncUpdate) -> Self {
-        update.clone()
-    }
-}
+from_reference!(SyncUpdate, BetaSyncUpdate);
 
 impl From<SyncUpdate> for BetaSyncUpdate {
     fn from(common: SyncUpdate) -> Self {
@@ -234,12 +230,6 @@ impl From<SyncUpdate> for BetaSyncUpdate {
 impl From<&SyncUpdate> for BetaSyncUpdate {
     fn from(common: &SyncUpdate) -> Self {
         common.clone().into()
-    }
-}
-
-impl From<&BetaSyncUpdate> for BetaSyncUpdate {
-    fn from(update: &BetaSyncUpdate) -> Self {
-        update.clone()
     }
 }
 

@@ -5,8 +5,6 @@ mod certificate;
 mod pem_file;
 mod signing_key;
 
-use msgraph_identity_core::AccessTokenProvider;
-
 use self::assertion::CertificateAssertion;
 pub use self::certificate::ClientCertificate;
 use super::application::Application;

@@ -2,7 +2,7 @@
 
 use azure_core::credentials::Secret as AzureSecret;
 use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
-use msgraph_identity_core::{AccessTokenProvider, Secret};
+use msgraph_identity_core::Secret;
 
 use super::application::{Application, unusable};
 use super::authority::Authority;

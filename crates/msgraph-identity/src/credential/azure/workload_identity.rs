@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use msgraph_identity_core::{AccessTokenProvider, Secret};
+use msgraph_identity_core::Secret;
 
 use self::assertion::Assertion;
 use self::github_actions::GitHubActions;
