@@ -17,13 +17,11 @@ pub use self::finding::{Check, Finding, Mend, Verification};
 pub use self::provisioning_error::explain_provisioning_error;
 pub use self::side::Side;
 use self::side::Tenant;
-use self::verify::{Present, Wanted};
+use self::verify::{Present, Shown, Wanted};
 use crate::error::invalid_argument;
 use crate::handles::Waits;
 use crate::request::CallContext;
-use crate::{
-    Access, Error, PartnerPolicy, Request, TenantId, Upserted, V1, Version, VersionedClient, Wait,
-};
+use crate::{Access, Error, Request, TenantId, Upserted, V1, Version, VersionedClient, Wait};
 
 /// Prepares two tenants for cross-tenant synchronization. Creating it sends no request.
 ///
@@ -171,7 +169,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     fn named(
         &self,
         (in_target, in_source): (Present<T>, Present<S>),
-    ) -> Result<(Option<PartnerPolicy<T>>, Option<PartnerPolicy<S>>), Error> {
+    ) -> Result<(Shown<T>, Shown<S>), Error> {
         Ok((
             in_target.map_err(|error| self.target.name(error))?,
             in_source.map_err(|error| self.source.name(error))?,

@@ -137,25 +137,19 @@ fn write(subject: Subject, present: Option<Properties>, wanted: Properties) -> O
 }
 
 fn deletion(subject: Subject, present: Properties) -> Change {
-    let Value::Object(present) = without_annotations(present.into()) else {
-        return Change {
-            action: Action::Delete,
-            subject,
-            differences: Vec::new(),
-        };
-    };
+    let is_lost =
+        |name: &str, value: &Value| !value.is_null() && name != "tenantId" && !name.contains('@');
     let lost = present.into_iter();
-    let lost = lost.filter(|(name, value)| !value.is_null() && name != "tenantId");
+    let lost = lost.filter(|(name, value)| is_lost(name, value));
+    let differences = lost.map(|(property, present)| Difference {
+        property,
+        present: without_annotations(present),
+        wanted: Value::Null,
+    });
     Change {
         action: Action::Delete,
         subject,
-        differences: lost
-            .map(|(property, present)| Difference {
-                property,
-                present,
-                wanted: Value::Null,
-            })
-            .collect(),
+        differences: differences.collect(),
     }
 }
 

@@ -13,9 +13,11 @@ use crate::operation_table::{
 use crate::request::CallContext;
 use crate::{Access, CloudEndpoint, Error, PartnerPolicy, Request, Version, Wait};
 
-/// The path of the partners, below the service root.
 /// A partner as it was read. `None` if it is missing.
-pub(super) type Present<V> = Result<Option<PartnerPolicy<V>>, Error>;
+pub(super) type Shown<V> = Option<PartnerPolicy<V>>;
+
+/// What was read, or why nothing was.
+pub(super) type Present<V> = Result<Shown<V>, Error>;
 
 /// What both tenants are to have.
 #[derive(Clone, Copy, Debug)]
