@@ -178,16 +178,15 @@ impl<V: Version> Partner<V> {
         let this = self.clone();
         Request::new((), async move |(), context| {
             let mut waits = Waits::new(&this.client, &context, at_most);
-            while this.find(context.clone()).await?.is_some() {
-                if !waits.wait().await {
-                    return Err(Kind::WaitTimedOut(format!(
-                        "the partner can still be read after {} s; was it deleted? If so, wait again",
-                        at_most.as_secs_f64()
-                    ))
-                    .into());
-                }
+            let find = || this.find(context.clone());
+            match waits.until(find, Option::is_none).await? {
+                None => Ok(()),
+                Some(_) => Err(Kind::WaitTimedOut(format!(
+                    "the partner can still be read after {} s; was it deleted? If so, wait again",
+                    at_most.as_secs_f64()
+                ))
+                .into()),
             }
-            Ok(())
         })
     }
 

@@ -187,15 +187,10 @@ impl<V: Version> UserFlowHandle<V> {
         context: &CallContext,
     ) -> Result<bool, Error> {
         let mut waits = Waits::new(&self.client, context, at_most);
-        loop {
-            let shown = self.read(context.clone(), Ok).await?;
-            if *shown.step(step) == Attached::Nothing {
-                return Ok(true);
-            }
-            if !waits.wait().await {
-                return Ok(false);
-            }
-        }
+        let is_detached =
+            |shown: &ApiConnectorConfiguration| *shown.step(step) == Attached::Nothing;
+        let read = || self.read(context.clone(), Ok);
+        Ok(is_detached(&waits.until(read, is_detached).await?))
     }
 
     /// Gets the configuration, unless this function refuses it.

@@ -64,19 +64,14 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         context: &CallContext,
     ) -> Result<(Present<T>, Present<S>), Error> {
         let mut waits = Waits::new(&self.target.client, context, wait.at_most);
-        loop {
-            let (in_target, in_source) = self.read(context).await?;
-            let may_be_old = match (&in_target, &in_source) {
-                (Ok(in_target), Ok(in_source)) => {
-                    self.target.lacks(in_target.as_ref(), self.wanted)
-                        || self.source.lacks(in_source.as_ref(), self.wanted)
-                }
-                _ => false,
+        let is_final = |(in_target, in_source): &(Present<T>, Present<S>)| {
+            let (Ok(in_target), Ok(in_source)) = (in_target, in_source) else {
+                return true;
             };
-            if !may_be_old || !waits.wait().await {
-                return Ok((in_target, in_source));
-            }
-        }
+            !self.target.lacks(in_target.as_ref(), self.wanted)
+                && !self.source.lacks(in_source.as_ref(), self.wanted)
+        };
+        waits.until(|| self.read(context), is_final).await
     }
 
     /// Reads the partners on both sides, whatever becomes of one of them.
