@@ -1,9 +1,9 @@
 //! The two versions of Microsoft Graph. Each calls its generated client with its own types. Everything else is written once for both:
-//! in `models.rs`, in `operations.rs`, and in the modules of the resources.
+//! in `models.rs`, in `methods.rs`, and in the modules of the resources.
 
 mod beta;
 mod deserialize;
-mod operations;
+mod methods;
 mod v1;
 
 use std::fmt::Debug;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
-use self::operations::Operations;
+use self::methods::Methods;
 pub use self::v1::V1;
 use crate::api_connectors::ApiConnector;
 use crate::cross_tenant::merge::{Properties, properties};
@@ -37,10 +37,10 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
     message = "`{Self}` is not a version of Microsoft Graph",
     note = "the versions are `V1` and `Beta`; `graph.v1()` and `graph.beta()` return their clients"
 )]
-pub trait Version: Models<SyncUpdate: SyncSettings<Self>> + Operations {}
+pub trait Version: Operations<SyncUpdate: SyncSettings<Self>> + Methods {}
 
-/// The types of a version, and how they become those of this crate.
-pub trait Models: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
+/// The types of the operations of a version, and how they become those of this crate.
+pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
     /// The generated client.
     type Client: Send + Sync;
     /// The generated type of an API connector.
@@ -124,8 +124,8 @@ pub trait Models: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
     }
 }
 
-/// Implements the part of [`Models`] whose text is the same for both versions, with the module `models` beside it.
-macro_rules! shared_models {
+/// Implements the part of [`Operations`] whose text is the same for both versions, with the module `models` beside it.
+macro_rules! shared_types {
     () => {
         type Client = Client;
         type Connector = types::IdentityApiConnector;
@@ -162,7 +162,7 @@ macro_rules! shared_models {
     };
 }
 
-use shared_models;
+use shared_types;
 
 /// The query options of partners.
 #[derive(Clone, Debug, Default)]

@@ -9,7 +9,7 @@ use msgraph_identity_core::{Call, Session, TokenPermissions};
 use crate::cross_tenant::TenantId;
 use crate::generated;
 use crate::sent_tokens::SentTokens;
-use crate::version::{Beta, Models, V1, Version};
+use crate::version::{Beta, Operations, V1, Version};
 
 /// A client for one version of Microsoft Graph. Cloning is cheap.
 pub struct VersionedClient<V> {

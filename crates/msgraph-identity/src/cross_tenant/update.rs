@@ -91,16 +91,18 @@ macro_rules! common_settings {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[must_use]
 pub struct SyncUpdate {
     #[serde(
+        default,
         deserialize_with = "read_nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) display_name: Option<Nullable<String>>,
     #[serde(
         rename = "userSyncInbound",
+        default,
         with = "access::update",
         skip_serializing_if = "Option::is_none"
     )]
@@ -134,33 +136,38 @@ impl SyncUpdate {
 /// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
 /// like [`SyncUpdate`].
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[must_use]
 pub struct BetaSyncUpdate {
     #[serde(
+        default,
         deserialize_with = "read_nullable",
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) display_name: Option<Nullable<String>>,
     #[serde(
         rename = "userSyncInbound",
+        default,
         with = "access::update",
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) users: Option<Nullable<Access>>,
     #[serde(
         rename = "groupSyncInbound",
+        default,
         with = "access::update",
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) groups: Option<Nullable<Access>>,
     #[serde(
         rename = "roleEnabledGroupSyncInbound",
+        default,
         with = "access::update",
         skip_serializing_if = "Option::is_none"
     )]
     pub(crate) role_enabled_groups: Option<Nullable<Access>>,
     #[serde(
+        default,
         deserialize_with = "read_nullable",
         skip_serializing_if = "Option::is_none"
     )]

@@ -43,7 +43,7 @@ impl<V: Version> Offboarding<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`] if the tenant is not a partner.
+    /// [`Error::is_not_found`](crate::Error::is_not_found) if the tenant is not a partner.
     pub fn read(client: &VersionedClient<V>, tenant_id: TenantId) -> Request<Self> {
         let partner = client.cross_tenant_access().partner(tenant_id);
         let get = partner.get().with_synchronization();
@@ -70,10 +70,10 @@ impl<V: Version> Offboarding<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::may_have_taken_effect`] is true if something was deleted before the error.
+    /// [`Error::may_have_taken_effect`](crate::Error::may_have_taken_effect) is true if something was deleted before the error.
     ///
-    /// - [`Error::is_permission_denied`] if the application may not delete.
-    /// - [`Error::is_timeout`] if the partner is still shown after the time that was allowed by `wait`.
+    /// - [`is_permission_denied`](crate::Error::is_permission_denied) if the application may not delete.
+    /// - [`is_timeout`](crate::Error::is_timeout) if the partner is still shown after the time that was allowed by `wait`.
     pub fn run(&self) -> Request<(), Wait> {
         let partner = self.partner.clone();
         Request::new(Wait::default(), async move |wait, context| {

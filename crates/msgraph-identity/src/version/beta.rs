@@ -12,7 +12,7 @@ use msgraph_identity_core::Nullable;
 
 use self::models::{read_users, update_users, users};
 use self::types::CrossTenantGroupSyncInbound;
-use super::{Models, Version, shared_models};
+use super::{Operations, Version, shared_types};
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };
@@ -23,12 +23,12 @@ pub enum Beta {}
 
 impl Version for Beta {}
 
-impl Models for Beta {
+impl Operations for Beta {
     type SyncPolicy = BetaSyncPolicy;
     type SyncUpdate = BetaSyncUpdate;
     type SyncProperty = BetaSyncProperty;
 
-    shared_models!();
+    shared_types!();
 
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId) -> BetaSyncPolicy {
         BetaSyncPolicy {

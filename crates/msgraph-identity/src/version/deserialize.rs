@@ -4,13 +4,13 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::v1::models::read_authentication;
-use super::{Beta, Models, V1};
+use super::{Beta, Operations, V1};
 use crate::api_connectors::{ApiConnector, Authentication};
 use crate::cross_tenant::{BetaSyncPolicy, SyncPolicy, TenantId};
 
-type Connector = <V1 as Models>::Connector;
-type Policy = <V1 as Models>::Synchronization;
-type BetaPolicy = <Beta as Models>::Synchronization;
+type Connector = <V1 as Operations>::Connector;
+type Policy = <V1 as Operations>::Synchronization;
+type BetaPolicy = <Beta as Operations>::Synchronization;
 
 impl<'de> Deserialize<'de> for ApiConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

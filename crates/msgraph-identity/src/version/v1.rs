@@ -11,7 +11,7 @@ use msgraph_identity_core::Nullable;
 use msgraph_identity_v1::{Client, types};
 
 use self::models::{read_users, update_users, users};
-use super::{Models, Version, shared_models};
+use super::{Operations, Version, shared_types};
 use crate::cross_tenant::{SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`, which is generally available.
@@ -20,12 +20,12 @@ pub enum V1 {}
 
 impl Version for V1 {}
 
-impl Models for V1 {
+impl Operations for V1 {
     type SyncPolicy = SyncPolicy;
     type SyncUpdate = SyncUpdate;
     type SyncProperty = SyncProperty;
 
-    shared_models!();
+    shared_types!();
 
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId) -> SyncPolicy {
         SyncPolicy {

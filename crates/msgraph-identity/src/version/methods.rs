@@ -1,23 +1,23 @@
-//! The operations, each by the method of both generated clients. Only their types differ.
+//! The method of each operation in the generated clients. Only their types differ.
 
 use msgraph_identity_core::Collection;
 use msgraph_identity_v1::types::TenantInformation;
 
-use super::{Beta, Models, Query, Reply, V1};
+use super::{Beta, Operations, Query, Reply, V1};
 use crate::api_connectors::{ApiConnectorUpdate, ListQuery, NewApiConnector};
 use crate::user_flows::Step;
 
-/// Declares the operations, and implements them for both versions.
-macro_rules! operations {
+/// Declares the methods, and implements them for both versions.
+macro_rules! methods {
     (declare $(
         $(#[$attribute:meta])*
-        fn $operation:ident($client:ident $(, $argument:ident: $type:ty)*) -> $reply:ty $body:block
+        fn $method:ident($client:ident $(, $argument:ident: $type:ty)*) -> $reply:ty $body:block
     )*) => {
-        /// The operations of a version, with the types of this crate as arguments.
-        pub trait Operations: Models {
+        /// Calls the operations of a version, with the types of this crate as arguments.
+        pub trait Methods: Operations {
             $(
                 $(#[$attribute])*
-                fn $operation(
+                fn $method(
                     client: Self::Client,
                     $($argument: $type,)*
                 ) -> impl Future<Output = Reply<$reply>> + Send;
@@ -26,15 +26,15 @@ macro_rules! operations {
     };
     (implement $version:ident, $module:ident; $(
         $(#[$attribute:meta])*
-        fn $operation:ident($client:ident $(, $argument:ident: $type:ty)*) -> $reply:ty $body:block
+        fn $method:ident($client:ident $(, $argument:ident: $type:ty)*) -> $reply:ty $body:block
     )*) => {
         const _: () = {
             use super::$module::models;
 
-            impl Operations for $version {
+            impl Methods for $version {
                 $(
                     $(#[$attribute])*
-                    async fn $operation(
+                    async fn $method(
                         $client: Self::Client,
                         $($argument: $type,)*
                     ) -> Reply<$reply> $body
@@ -42,14 +42,14 @@ macro_rules! operations {
             }
         };
     };
-    ($($operations:tt)*) => {
-        operations!(declare $($operations)*);
-        operations!(implement V1, v1; $($operations)*);
-        operations!(implement Beta, beta; $($operations)*);
+    ($($methods:tt)*) => {
+        methods!(declare $($methods)*);
+        methods!(implement V1, v1; $($methods)*);
+        methods!(implement Beta, beta; $($methods)*);
     };
 }
 
-operations! {
+methods! {
     fn list_api_connectors(client, query: &ListQuery) -> Collection<Self::Connector> {
         client.list_api_connectors(
             query.count,
