@@ -98,6 +98,18 @@ impl Session {
         Ok(request)
     }
 
+    /// Sends a request, retries it if that is safe, and returns the response with any status.
+    ///
+    /// All retries are made here: the generated code keeps neither the status nor the `Retry-After` of a response that it cannot
+    /// read. All attempts have the same body and the same `client-request-id`. Each has the access token that is valid at that time.
+    ///
+    /// # Errors
+    ///
+    /// [`SendError`] if the last attempt has no response.
+    pub async fn send(&self, request: Request) -> Result<http::Response<Bytes>, SendError> {
+        self.send_within(request).await
+    }
+
     /// Sends a request of the generated client: the hook `exec`.
     ///
     /// A response without content (204, 205) gets the body `null`. The service may respond to an update with or without the entity,

@@ -20,15 +20,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 type Answer = Result<http::Response<Bytes>, TransportError>;
 
 impl Session {
-    /// Sends a request, retries it if that is safe, and returns the response with any status.
-    ///
-    /// All retries are made here: the generated code keeps neither the status nor the `Retry-After` of a response that it cannot
-    /// read. All attempts have the same body and the same `client-request-id`. Each has the access token that is valid at that time.
-    ///
-    /// # Errors
-    ///
-    /// [`SendError`] if the last attempt has no response.
-    pub async fn send(&self, request: Request) -> Result<http::Response<Bytes>, SendError> {
+    pub(super) async fn send_within(
+        &self,
+        request: Request,
+    ) -> Result<http::Response<Bytes>, SendError> {
         let shared = &self.pipeline.shared;
         let own = self.call.as_ref().and_then(|call| call.options().timeout);
         let timeout = own.unwrap_or(shared.call_timeout);

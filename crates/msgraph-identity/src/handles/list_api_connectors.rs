@@ -91,8 +91,8 @@ impl<V: Version> ListApiConnectors<V> {
         self
     }
 
-    /// Requests the number of all connectors, which is on the first page: [`Page::count`](crate::Page::count). Not documented for API connectors, and
-    /// not available in Azure AD B2C.
+    /// Requests the number of all connectors, which is on the first page: [`Page::count`](crate::Page::count). Not documented for API
+    /// connectors, and not available in Azure AD B2C.
     pub fn with_count(mut self) -> Self {
         self.list.query.count = Some(true);
         self
