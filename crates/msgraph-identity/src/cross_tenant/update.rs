@@ -1,7 +1,5 @@
 //! An update of a synchronization policy.
 
-use std::fmt;
-
 use msgraph_identity_core::{Nullable, read_nullable};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +8,35 @@ use crate::Error;
 use crate::debug::DebugPresent;
 use crate::error::refuse_blank_value;
 use crate::update::{from_reference, text_setting, unless_so};
+
+/// Defines an update: its settings, with their properties in Graph and the way in which serde reads them.
+macro_rules! sync_update {
+    (
+        $(#[$attribute:meta])*
+        $name:ident { $($setting:ident: $type:ty = $property:literal, $with:ident = $read:literal;)+ }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[must_use]
+        pub struct $name {
+            $(
+                #[serde(rename = $property, default, $with = $read, skip_serializing_if = "Option::is_none")]
+                pub(crate) $setting: Option<Nullable<$type>>,
+            )+
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                DebugPresent::new(f, stringify!($name))
+                    $(.setting(stringify!($setting), &self.$setting))+
+                    .finish()
+            }
+        }
+
+        from_reference!($name);
+    };
+}
 
 /// Defines the methods that set, clear and return an access, in the `impl` block of an update.
 macro_rules! access_setting {
@@ -61,52 +88,40 @@ macro_rules! common_settings {
     };
 }
 
-/// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
-/// new policy.
-///
-/// ```
-/// use msgraph_identity::{Access, SyncUpdate};
-///
-/// let update = SyncUpdate::new().display_name("Fabrikam").users(Access::Allow);
-/// ```
-///
-/// A setting that only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not accept:
-///
-/// ```compile_fail,E0277
-/// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate};
-/// # async fn example(v1: IdentitySynchronization) -> Result<(), Error> {
-/// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
-/// # }
-/// ```
-///
-/// serde reads and writes it as the body of a request to Graph. It has only what is set, and null clears a setting. Properties
-/// that `v1.0` does not have are refused.
-///
-/// ```
-/// # use msgraph_identity::{Access, Nullable, SyncUpdate};
-/// let update: SyncUpdate = serde_json::from_str(r#"{"userSyncInbound":{"isSyncAllowed":true}}"#)?;
-/// assert_eq!(update.new_users(), Some(Nullable::Value(Access::Allow)));
-/// assert_eq!(update.new_display_name(), None);
-/// assert!(serde_json::from_str::<SyncUpdate>(r#"{"groupSyncInbound":null}"#).is_err());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[must_use]
-pub struct SyncUpdate {
-    #[serde(
-        default,
-        deserialize_with = "read_nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) display_name: Option<Nullable<String>>,
-    #[serde(
-        rename = "userSyncInbound",
-        default,
-        with = "access::update",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) users: Option<Nullable<Access>>,
+sync_update! {
+    /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
+    /// new policy.
+    ///
+    /// ```
+    /// use msgraph_identity::{Access, SyncUpdate};
+    ///
+    /// let update = SyncUpdate::new().display_name("Fabrikam").users(Access::Allow);
+    /// ```
+    ///
+    /// A setting that only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not accept:
+    ///
+    /// ```compile_fail,E0277
+    /// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate};
+    /// # async fn example(v1: IdentitySynchronization) -> Result<(), Error> {
+    /// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
+    /// # }
+    /// ```
+    ///
+    /// serde reads and writes it as the body of a request to Graph. It has only what is set, and null clears a setting. Properties
+    /// that `v1.0` does not have are refused.
+    ///
+    /// ```
+    /// # use msgraph_identity::{Access, Nullable, SyncUpdate};
+    /// let update: SyncUpdate = serde_json::from_str(r#"{"userSyncInbound":{"isSyncAllowed":true}}"#)?;
+    /// assert_eq!(update.new_users(), Some(Nullable::Value(Access::Allow)));
+    /// assert_eq!(update.new_display_name(), None);
+    /// assert!(serde_json::from_str::<SyncUpdate>(r#"{"groupSyncInbound":null}"#).is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    SyncUpdate {
+        display_name: String = "displayName", deserialize_with = "read_nullable";
+        users: Access = "userSyncInbound", with = "access::update";
+    }
 }
 
 impl SyncUpdate {
@@ -133,45 +148,16 @@ impl SyncUpdate {
     }
 }
 
-/// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
-/// like [`SyncUpdate`].
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[must_use]
-pub struct BetaSyncUpdate {
-    #[serde(
-        default,
-        deserialize_with = "read_nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) display_name: Option<Nullable<String>>,
-    #[serde(
-        rename = "userSyncInbound",
-        default,
-        with = "access::update",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) users: Option<Nullable<Access>>,
-    #[serde(
-        rename = "groupSyncInbound",
-        default,
-        with = "access::update",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) groups: Option<Nullable<Access>>,
-    #[serde(
-        rename = "roleEnabledGroupSyncInbound",
-        default,
-        with = "access::update",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) role_enabled_groups: Option<Nullable<Access>>,
-    #[serde(
-        default,
-        deserialize_with = "read_nullable",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub(crate) external_cloud_authorized_application_id: Option<Nullable<String>>,
+sync_update! {
+    /// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
+    /// like [`SyncUpdate`].
+    BetaSyncUpdate {
+        display_name: String = "displayName", deserialize_with = "read_nullable";
+        users: Access = "userSyncInbound", with = "access::update";
+        groups: Access = "groupSyncInbound", with = "access::update";
+        role_enabled_groups: Access = "roleEnabledGroupSyncInbound", with = "access::update";
+        external_cloud_authorized_application_id: String = "externalCloudAuthorizedApplicationId", deserialize_with = "read_nullable";
+    }
 }
 
 impl BetaSyncUpdate {
@@ -221,8 +207,6 @@ impl BetaSyncUpdate {
         UpdateModel::difference_from(self, policy)
     }
 }
-
-from_reference!(SyncUpdate, BetaSyncUpdate);
 
 impl From<SyncUpdate> for BetaSyncUpdate {
     fn from(common: SyncUpdate) -> Self {
@@ -302,27 +286,5 @@ impl UpdateModel for BetaSyncUpdate {
             "the id of the authorized application",
             &self.external_cloud_authorized_application_id,
         )
-    }
-}
-
-impl fmt::Debug for SyncUpdate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        DebugPresent::new(f, "SyncUpdate")
-            .setting("display_name", &self.display_name)
-            .setting("users", &self.users)
-            .finish()
-    }
-}
-
-impl fmt::Debug for BetaSyncUpdate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let application = &self.external_cloud_authorized_application_id;
-        DebugPresent::new(f, "BetaSyncUpdate")
-            .setting("display_name", &self.display_name)
-            .setting("users", &self.users)
-            .setting("groups", &self.groups)
-            .setting("role_enabled_groups", &self.role_enabled_groups)
-            .setting("external_cloud_authorized_application_id", application)
-            .finish()
     }
 }
