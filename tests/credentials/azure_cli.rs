@@ -42,14 +42,19 @@ fn whoever_has_signed_in_gets_a_token() {
 
 /// `AZURE_CORE_NO_COLOR` asks for none, and a program that has colours nevertheless is understood.
 #[test]
-fn colours_around_the_token_do_not_matter() {
+fn colours_and_warnings_around_the_token_do_not_matter() {
     in_child(azure_cli, async |child| {
         let folder = tempfile::tempdir().unwrap();
         let token = child.fake.token();
-        let then = format!(
-            r#"[ "$AZURE_CORE_NO_COLOR" = true ] || exit 1; printf '\033[0m{{\n \033[34m"accessToken"\033[39m: \033[33m"{token}"\033[39m, "expires_on": 4000000000}}\033[0m\n'"#
-        );
-        assert_eq!(run_with_az(&child, &folder, &then).await, "ok");
+        for output in [
+            format!(
+                r#"\033[0m{{\r\n \033[34;1m"accessToken"\033[39m: \033[33m"{token}"\033[39m, "expires_on": 4000000000}}\033[m\n"#
+            ),
+            format!(r#"WARNING: update\n{{"accessToken":"{token}","expires_on":"4000000000"}}\n"#),
+        ] {
+            let then = format!(r#"[ "$AZURE_CORE_NO_COLOR" = true ] || exit 1; printf '{output}'"#);
+            assert_eq!(run_with_az(&child, &folder, &then).await, "ok");
+        }
     });
 }
 
@@ -70,7 +75,18 @@ fn the_error_has_the_error_text_of_the_program_and_none_of_its_output() {
                 r#"echo '{"accessToken":{"value":"s3cret-t0ken"}}'"#,
                 "that look like JSON",
             ),
+            (
+                r#"echo '{"token":"s3cret-t0ken"}'"#,
+                "without an accessToken",
+            ),
+            (
+                r#"echo '{"accessToken":"s3cret-t0ken","expiresOn":"soon"}'"#,
+                "expires_on",
+            ),
             ("echo s3cret-t0ken", "no JSON"),
+            (r#"echo '["s3cret-t0ken"]'"#, "no JSON"),
+            ("echo '}s3cret-t0ken{'", "no JSON"),
+            ("true", "no JSON"),
             ("echo s3cret-t0ken; exit 1", "without an error text"),
             (
                 "echo 'ERROR: eyJhbGciOiJSUzI1NiJ9.s3cret-t0ken.c2ln expired' >&2; exit 1",

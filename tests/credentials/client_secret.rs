@@ -42,10 +42,13 @@ async fn settings_that_cannot_sign_in_are_refused_before_anything_is_sent() {
             with_tenant("organizations"),
             "organizations stands for any tenant",
         ),
+        (with_tenant("Consumers"), "consumers stands for any tenant"),
         (with_tenant("contoso"), no_tenant),
         (with_tenant("a.b/../common"), no_tenant),
         (with_tenant(""), no_tenant),
         (client_secret(TENANT, "", SECRET), "client id"),
+        (client_secret(TENANT, "a b", SECRET), "client id"),
+        (client_secret(TENANT, "tool\n", SECRET), "client id"),
         (client_secret(TENANT, CLIENT_ID, ""), "client secret"),
         (
             client_secret(TENANT, CLIENT_ID, "s3cret\n"),

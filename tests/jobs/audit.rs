@@ -40,6 +40,12 @@ async fn a_partner_that_may_synchronize_and_is_not_expected_is_reported() {
         report.warnings(),
         [AuditWarning::Contradiction(..)]
     ));
+    let contradiction = json!([PARTNER, "synchronizationWithoutRedemption"]);
+    let written = serde_json::to_value(&report).unwrap();
+    assert_eq!(
+        written["warnings"],
+        json!([{ "contradiction": contradiction }])
+    );
 }
 
 #[tokio::test]

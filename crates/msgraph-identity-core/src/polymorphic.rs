@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
 
 use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -80,7 +81,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for OnePass<T> {
         if first == ODATA_TYPE {
             let odata_type = object.next_value_seed(Text)?;
             let object = Tagged {
-                next: Some(Part::Name),
+                is_at_start: true,
                 odata_type: &odata_type,
                 rest: object,
             };
@@ -125,15 +126,10 @@ impl<'de> Visitor<'de> for Text {
 
 /// An object whose `@odata.type` was read already. It returns the `@odata.type` again, then the other properties.
 struct Tagged<'t, A> {
-    next: Option<Part>,
+    /// Whether the `@odata.type` comes next, its name or its value.
+    is_at_start: bool,
     odata_type: &'t str,
     rest: A,
-}
-
-/// The part of the `@odata.type` that comes next.
-enum Part {
-    Name,
-    Value,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tagged<'_, A> {
@@ -143,20 +139,19 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Tagged<'_, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        match self.next.take() {
-            Some(_) => {
-                self.next = Some(Part::Value);
-                let name = BorrowedStrDeserializer::new(ODATA_TYPE);
-                seed.deserialize(name).map(Some)
-            }
-            None => self.rest.next_key_seed(seed),
+        if self.is_at_start {
+            let name = BorrowedStrDeserializer::new(ODATA_TYPE);
+            seed.deserialize(name).map(Some)
+        } else {
+            self.rest.next_key_seed(seed)
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.next.take() {
-            Some(_) => seed.deserialize(StrDeserializer::new(self.odata_type)),
-            None => self.rest.next_value_seed(seed),
+        if mem::take(&mut self.is_at_start) {
+            seed.deserialize(StrDeserializer::new(self.odata_type))
+        } else {
+            self.rest.next_value_seed(seed)
         }
     }
 }

@@ -45,8 +45,11 @@ use crate::{Error, TenantId};
 /// How a [`Graph`](crate::Graph) gets its access tokens. Cloning is cheap. `Debug` shows no secret.
 #[derive(Clone)]
 pub struct Credential {
-    kind: Arc<dyn CredentialKind>,
+    pub(crate) kind: Arc<dyn CredentialKind>,
 }
+
+/// The provider of a credential, or why the client cannot be built with it.
+pub(crate) type Provided = Result<Arc<dyn AccessTokenProvider>, Error>;
 
 /// A kind of credential, which is not yet for a certain cloud.
 pub(crate) trait CredentialKind: fmt::Debug + Send + Sync {
@@ -56,10 +59,7 @@ pub(crate) trait CredentialKind: fmt::Debug + Send + Sync {
     }
 
     /// The provider of tokens for this client. Nothing is sent yet.
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error>;
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided;
 }
 
 impl Credential {
@@ -67,17 +67,6 @@ impl Credential {
         Self {
             kind: Arc::new(kind),
         }
-    }
-
-    pub(crate) fn tenant_id(&self) -> Option<TenantId> {
-        self.kind.tenant_id()
-    }
-
-    pub(crate) fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
-        self.kind.provider(context)
     }
 }
 

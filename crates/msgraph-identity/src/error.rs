@@ -113,23 +113,18 @@ impl Error {
         sent_tokens: Arc<SentTokens>,
     ) -> Self {
         let has_no_response = matches!(kind, Kind::Send(_)) && record.attempts > 0;
-        Self(Box::new(Inner {
-            kind,
-            call: Some(CallFacts {
-                operation,
-                method: record.method,
-                path: record.path,
-                service_root: has_no_response.then(|| service_root.to_owned()),
-                attempts: record.attempts,
-                client_request_id: record.client_request_id,
-                lost_response: record.may_have_been_executed || record.is_in_flight,
-                sent_tokens,
-            }),
-            finding: None,
-            next_link: None,
-            follows_effect: false,
-            tenant: None,
-        }))
+        let mut error = Self::from(kind);
+        error.0.call = Some(CallFacts {
+            operation,
+            method: record.method,
+            path: record.path,
+            service_root: has_no_response.then(|| service_root.to_owned()),
+            attempts: record.attempts,
+            client_request_id: record.client_request_id,
+            lost_response: record.may_have_been_executed || record.is_in_flight,
+            sent_tokens,
+        });
+        error
     }
 
     pub(crate) fn kind(&self) -> &Kind {
@@ -143,8 +138,12 @@ impl Error {
     }
 
     /// The same error of an operation with an earlier call that may have taken effect.
-    pub(crate) fn after_effect(mut self) -> Self {
-        self.0.follows_effect = true;
+    pub(crate) fn after_effect(self) -> Self {
+        self.after_effect_if(true)
+    }
+
+    pub(crate) fn after_effect_if(mut self, has_effect: bool) -> Self {
+        self.0.follows_effect |= has_effect;
         self
     }
 

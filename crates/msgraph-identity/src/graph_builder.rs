@@ -163,8 +163,8 @@ impl GraphBuilder {
         self.refuse_zero()?;
         let endpoints = self.cloud.into_endpoints()?;
         let http = self.http.build(&endpoints.v1)?;
-        let own_tenant = self.credential.tenant_id();
-        let provider = self.credential.provider(&CredentialContext {
+        let own_tenant = self.credential.kind.tenant_id();
+        let provider = self.credential.kind.provider(&CredentialContext {
             endpoints: &endpoints,
             http: &http,
             clock: &self.clock,

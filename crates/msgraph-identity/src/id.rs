@@ -1,7 +1,14 @@
-//! Ids of entities, which are segments of a URL path.
+//! Ids of entities, which are segments of a URL path, and other names that serde reads and writes as text.
+
+use uuid::Uuid;
 
 /// The longest id that is accepted. GUIDs have 36 characters.
 const MAX_LENGTH: usize = 256;
+
+/// Whether a text is a GUID with hyphens.
+pub(crate) fn is_guid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
+}
 
 /// Whether a text is one segment of a path, which no URL parser changes.
 pub(crate) fn is_segment(text: &str) -> bool {
@@ -107,4 +114,23 @@ macro_rules! entity_id {
     };
 }
 
-pub(crate) use entity_id;
+/// Reads from text and writes as text, for serde, what can be parsed and shown.
+macro_rules! text_form {
+    ($name:ident) => {
+        impl TryFrom<String> for $name {
+            type Error = $crate::Error;
+
+            fn try_from(text: String) -> Result<Self, $crate::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.to_string()
+            }
+        }
+    };
+}
+
+pub(crate) use {entity_id, text_form};

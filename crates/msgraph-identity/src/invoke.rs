@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use msgraph_identity_core::{
     Call, CallRecord, Collection, NextLink, RefusedRequest, ResponseMetadata, SendError, Session,
     from_json,
@@ -18,8 +19,9 @@ use tracing::{Instrument, Span, debug_span, field};
 
 use self::response_body::{find_problem, is_foreign, parse};
 use crate::error::{ErrorResponse, Kind, Problem, UnexpectedContent};
-use crate::operation_table::{Operation, RAW_REQUEST};
-use crate::request::CallContext;
+use crate::operation_table::Operation;
+use crate::paging::Page;
+use crate::request::{CallContext, last_head};
 use crate::version::{Reply, Unusable, Version};
 use crate::{Error, VersionedClient};
 
@@ -45,25 +47,33 @@ where
             let head = record.response.take();
             let head = head.unwrap_or_else(|| head_of(value.status(), value.headers(), client));
             let value = Some(value.into_inner()).filter(|_| !is_foreign(&head));
-            read_value(
-                client,
-                value.ok_or(Problem::NotJson),
-                head,
-                &Bytes::new(),
-                read,
-            )
+            let value = value.ok_or(Problem::NotJson);
+            read_value(client, value, head, &Bytes::new(), read)
         }
         Err(unread) => Err(read_failure::<V, T>(client, &context, unread, &record).await),
     };
-    result.map_err(|kind| {
-        fail(
-            client,
-            with_timeout(kind, &context),
-            operation,
-            record,
-            &span,
-        )
-    })
+    result.map_err(|kind| fail(client, kind, operation, &context, record, &span))
+}
+
+/// Requests a page of a list: the first one by this function, every other one by its link.
+pub(crate) async fn invoke_page<V: Version, T: DeserializeOwned, U, F>(
+    client: &VersionedClient<V>,
+    operation: &'static Operation,
+    context: CallContext,
+    link: Option<NextLink>,
+    send_first: impl FnOnce(V::Client) -> F,
+    read: impl FnMut(T) -> Result<U, Unusable>,
+) -> Result<Page<U>, Error>
+where
+    F: Future<Output = Reply<Collection<T>>> + Send,
+{
+    let (context, head) = context.keeping_head();
+    let read = |page| Page::read(page, read);
+    let page = match link {
+        None => invoke(client, operation, context, send_first, read).await,
+        Some(link) => invoke_next_page(client, operation, context, &link, read).await,
+    };
+    page.map(|page| page.with_head(last_head(&head)))
 }
 
 /// Requests the next page of a list.
@@ -78,18 +88,22 @@ pub(crate) async fn invoke_next_page<V: Version, T: DeserializeOwned, U>(
     invoke_directly(client, operation, context, build, parse, read).await
 }
 
-/// Sends a request that the generated client has no method for. A response without content is read as `null`.
-pub(crate) async fn invoke_raw<V: Version, T: DeserializeOwned>(
+/// Sends a request without the method of the generated client. A response without content is read as `null`.
+pub(crate) async fn invoke_raw<V: Version, T: DeserializeOwned, U>(
     client: &VersionedClient<V>,
+    operation: &'static Operation,
     context: CallContext,
     mut request: Request,
-) -> Result<T, Error> {
+    read: impl FnOnce(T) -> Result<U, Unusable>,
+) -> Result<U, Error> {
+    let json = HeaderValue::from_static("application/json");
+    request.headers_mut().insert(ACCEPT, json);
     let build = |session: &Session| session.prepare(&mut request).map(|()| request);
     let parse = |head: &ResponseMetadata, body: &Bytes| match body.is_empty() {
         true => from_json(&Bytes::from_static(b"null")).ok(),
         false => parse(head, body),
     };
-    invoke_directly(client, &RAW_REQUEST, context, build, parse, Ok).await
+    invoke_directly(client, operation, context, build, parse, read).await
 }
 
 /// Sends a request without the generated client and reads the response.
@@ -121,15 +135,7 @@ async fn invoke_directly<V: Version, T: DeserializeOwned, U>(
         }
         Err(error) => Err(Kind::Send(Arc::new(error))),
     };
-    result.map_err(|kind| {
-        fail(
-            client,
-            with_timeout(kind, &context),
-            operation,
-            record,
-            &span,
-        )
-    })
+    result.map_err(|kind| fail(client, kind, operation, &context, record, &span))
 }
 
 /// Starts a call, unless the time of the request that it belongs to is up.
@@ -145,8 +151,8 @@ fn start<V: Version>(
     let span = span(operation);
     if is_late {
         let kind = Kind::Send(Arc::new(SendError::TimedOut(Duration::ZERO)));
-        let kind = with_timeout(kind, context);
-        return Err(fail(client, kind, operation, call.take_record(), &span));
+        let record = call.take_record();
+        return Err(fail(client, kind, operation, context, record, &span));
     }
     Ok((call, span))
 }
@@ -187,11 +193,12 @@ fn fail<V: Version>(
     client: &VersionedClient<V>,
     kind: Kind,
     operation: &'static Operation,
+    context: &CallContext,
     record: CallRecord,
     span: &Span,
 ) -> Error {
     let error = Error::of_call(
-        kind,
+        with_timeout(kind, context),
         operation,
         record,
         client.service_root(),

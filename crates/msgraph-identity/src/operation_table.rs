@@ -1,11 +1,5 @@
 //! The operations of the contract: their names, paths and permissions.
 
-mod cross_tenant_access;
-mod tenants;
-
-pub(crate) use self::cross_tenant_access::*;
-pub(crate) use self::tenants::*;
-
 /// An operation, as it is named in errors and spans.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -14,20 +8,6 @@ pub(crate) struct Operation {
     /// Its path with parameters in braces.
     pub(crate) template: &'static str,
     pub(crate) permission: RequiredPermission,
-}
-
-impl Operation {
-    const fn new(
-        name: &'static str,
-        template: &'static str,
-        permission: RequiredPermission,
-    ) -> Self {
-        Self {
-            name,
-            template,
-            permission,
-        }
-    }
 }
 
 /// The permissions that an operation needs in the access token, and the directory roles that it needs of a signed-in user.
@@ -76,6 +56,20 @@ const WRITE_SYNCHRONIZATION: RequiredPermission = RequiredPermission::new(
     &["Security Administrator"],
 );
 
+const READ_ACCESS: RequiredPermission = RequiredPermission::new(
+    &["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"],
+    &[
+        "Security Reader",
+        "Global Reader",
+        "Security Administrator",
+        "Teams Administrator",
+    ],
+);
+const WRITE_ACCESS: RequiredPermission = RequiredPermission::new(
+    &["Policy.ReadWrite.CrossTenantAccess"],
+    &["Security Administrator", "Teams Administrator"],
+);
+
 /// Enough to list and to get user flows, but not their API connectors.
 const READ_USER_FLOWS: RequiredPermission = RequiredPermission::new(
     &[
@@ -87,86 +81,82 @@ const READ_USER_FLOWS: RequiredPermission = RequiredPermission::new(
 const WRITE_USER_FLOWS: RequiredPermission =
     RequiredPermission::new(&["IdentityUserFlow.ReadWrite.All"], USER_FLOW_ADMINISTRATOR);
 
+const FIND_TENANTS: RequiredPermission =
+    RequiredPermission::new(&["CrossTenantInformation.ReadBasic.All"], &[]);
+
 /// The path of the collection of API connectors, below the service root.
 pub(crate) const API_CONNECTORS: &str = "/identity/apiConnectors";
 const API_CONNECTOR: &str = "/identity/apiConnectors/{id}";
-const USER_FLOWS: &str = "/identity/b2xUserFlows";
 const POST_FEDERATION_SIGNUP: &str =
     "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref";
 const POST_ATTRIBUTE_COLLECTION: &str =
     "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref";
+const POLICY: &str = "/policies/crossTenantAccessPolicy";
+const DEFAULT: &str = "/policies/crossTenantAccessPolicy/default";
+const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
+const PARTNER: &str = "/policies/crossTenantAccessPolicy/partners/{tenantId}";
 const SYNCHRONIZATION: &str =
     "/policies/crossTenantAccessPolicy/partners/{tenantId}/identitySynchronization";
 
-/// A request of the caller's own. Its path and permission are not known.
-pub(crate) static RAW_REQUEST: Operation =
-    Operation::new("request", "", RequiredPermission::new(&[], &[]));
+macro_rules! operations {
+    ($($(#[$attribute:meta])* $operation:ident = $name:literal, $template:expr, $permission:expr;)*) => {
+        $(
+            $(#[$attribute])*
+            pub(crate) static $operation: Operation =
+                Operation { name: $name, template: $template, permission: $permission };
+        )*
+    };
+}
 
-pub(crate) static LIST_API_CONNECTORS: Operation =
-    Operation::new("list_api_connectors", API_CONNECTORS, READ_CONNECTORS);
-pub(crate) static CREATE_API_CONNECTOR: Operation =
-    Operation::new("create_api_connector", API_CONNECTORS, WRITE_CONNECTORS);
-pub(crate) static GET_API_CONNECTOR: Operation =
-    Operation::new("get_api_connector", API_CONNECTOR, READ_CONNECTORS);
-pub(crate) static UPDATE_API_CONNECTOR: Operation =
-    Operation::new("update_api_connector", API_CONNECTOR, WRITE_CONNECTORS);
-pub(crate) static DELETE_API_CONNECTOR: Operation =
-    Operation::new("delete_api_connector", API_CONNECTOR, WRITE_CONNECTORS);
-#[cfg(feature = "pkcs12")]
-pub(crate) static UPLOAD_CLIENT_CERTIFICATE: Operation = Operation::new(
-    "upload_client_certificate",
-    "/identity/apiConnectors/{id}/uploadClientCertificate",
-    WRITE_CONNECTORS,
-);
-pub(crate) static GET_SYNCHRONIZATION: Operation = Operation::new(
-    "get_identity_synchronization",
-    SYNCHRONIZATION,
-    READ_SYNCHRONIZATION,
-);
-pub(crate) static CREATE_SYNCHRONIZATION: Operation = Operation::new(
-    "create_identity_synchronization",
-    SYNCHRONIZATION,
-    WRITE_SYNCHRONIZATION,
-);
-pub(crate) static UPDATE_SYNCHRONIZATION: Operation = Operation::new(
-    "update_identity_synchronization",
-    SYNCHRONIZATION,
-    WRITE_SYNCHRONIZATION,
-);
-pub(crate) static DELETE_SYNCHRONIZATION: Operation = Operation::new(
-    "delete_identity_synchronization",
-    SYNCHRONIZATION,
-    WRITE_SYNCHRONIZATION,
-);
-pub(crate) static LIST_USER_FLOWS: Operation =
-    Operation::new("list_user_flows", USER_FLOWS, READ_USER_FLOWS);
-pub(crate) static GET_USER_FLOW: Operation = Operation::new(
-    "get_user_flow",
-    "/identity/b2xUserFlows/{id}",
-    READ_USER_FLOWS,
-);
-pub(crate) static GET_API_CONNECTOR_CONFIGURATION: Operation = Operation::new(
-    "get_api_connector_configuration",
-    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration",
-    WRITE_USER_FLOWS,
-);
-pub(crate) static SET_POST_ATTRIBUTE_COLLECTION: Operation = Operation::new(
-    "set_post_attribute_collection",
-    POST_ATTRIBUTE_COLLECTION,
-    WRITE_USER_FLOWS,
-);
-pub(crate) static CLEAR_POST_ATTRIBUTE_COLLECTION: Operation = Operation::new(
-    "clear_post_attribute_collection",
-    POST_ATTRIBUTE_COLLECTION,
-    WRITE_USER_FLOWS,
-);
-pub(crate) static SET_POST_FEDERATION_SIGNUP: Operation = Operation::new(
-    "set_post_federation_signup",
-    POST_FEDERATION_SIGNUP,
-    WRITE_USER_FLOWS,
-);
-pub(crate) static CLEAR_POST_FEDERATION_SIGNUP: Operation = Operation::new(
-    "clear_post_federation_signup",
-    POST_FEDERATION_SIGNUP,
-    WRITE_USER_FLOWS,
-);
+operations! {
+    /// A request of the caller's own. Its path and permission are not known.
+    RAW_REQUEST = "request", "", RequiredPermission::new(&[], &[]);
+
+    LIST_API_CONNECTORS = "list_api_connectors", API_CONNECTORS, READ_CONNECTORS;
+    CREATE_API_CONNECTOR = "create_api_connector", API_CONNECTORS, WRITE_CONNECTORS;
+    GET_API_CONNECTOR = "get_api_connector", API_CONNECTOR, READ_CONNECTORS;
+    UPDATE_API_CONNECTOR = "update_api_connector", API_CONNECTOR, WRITE_CONNECTORS;
+    DELETE_API_CONNECTOR = "delete_api_connector", API_CONNECTOR, WRITE_CONNECTORS;
+    #[cfg(feature = "pkcs12")]
+    UPLOAD_CLIENT_CERTIFICATE =
+        "upload_client_certificate", "/identity/apiConnectors/{id}/uploadClientCertificate", WRITE_CONNECTORS;
+
+    LIST_USER_FLOWS = "list_user_flows", "/identity/b2xUserFlows", READ_USER_FLOWS;
+    GET_USER_FLOW = "get_user_flow", "/identity/b2xUserFlows/{id}", READ_USER_FLOWS;
+    GET_API_CONNECTOR_CONFIGURATION =
+        "get_api_connector_configuration", "/identity/b2xUserFlows/{id}/apiConnectorConfiguration", WRITE_USER_FLOWS;
+    SET_POST_ATTRIBUTE_COLLECTION = "set_post_attribute_collection", POST_ATTRIBUTE_COLLECTION, WRITE_USER_FLOWS;
+    CLEAR_POST_ATTRIBUTE_COLLECTION = "clear_post_attribute_collection", POST_ATTRIBUTE_COLLECTION, WRITE_USER_FLOWS;
+    SET_POST_FEDERATION_SIGNUP = "set_post_federation_signup", POST_FEDERATION_SIGNUP, WRITE_USER_FLOWS;
+    CLEAR_POST_FEDERATION_SIGNUP = "clear_post_federation_signup", POST_FEDERATION_SIGNUP, WRITE_USER_FLOWS;
+
+    GET_POLICY = "get_cross_tenant_access_policy", POLICY, READ_ACCESS;
+    UPDATE_POLICY = "update_cross_tenant_access_policy", POLICY, WRITE_ACCESS;
+    GET_DEFAULT = "get_cross_tenant_access_default", DEFAULT, READ_ACCESS;
+    UPDATE_DEFAULT = "update_cross_tenant_access_default", DEFAULT, WRITE_ACCESS;
+    RESET_DEFAULT =
+        "reset_cross_tenant_access_default", "/policies/crossTenantAccessPolicy/default/resetToSystemDefault", WRITE_ACCESS;
+
+    LIST_PARTNERS = "list_partners", PARTNERS, READ_ACCESS;
+    CREATE_PARTNER = "create_partner", PARTNERS, WRITE_ACCESS;
+    GET_PARTNER = "get_partner", PARTNER, READ_ACCESS;
+    UPDATE_PARTNER = "update_partner", PARTNER, WRITE_ACCESS;
+    DELETE_PARTNER = "delete_partner", PARTNER, WRITE_ACCESS;
+    LIST_DELETED_PARTNERS = "list_deleted_partners", "/policies/deletedItems/crossTenantPartners", READ_ACCESS;
+    LIST_DELETED_SYNCHRONIZATIONS =
+        "list_deleted_synchronizations", "/policies/deletedItems/crossTenantSyncPolicyPartners", READ_ACCESS;
+
+    GET_SYNCHRONIZATION = "get_identity_synchronization", SYNCHRONIZATION, READ_SYNCHRONIZATION;
+    CREATE_SYNCHRONIZATION = "create_identity_synchronization", SYNCHRONIZATION, WRITE_SYNCHRONIZATION;
+    UPDATE_SYNCHRONIZATION = "update_identity_synchronization", SYNCHRONIZATION, WRITE_SYNCHRONIZATION;
+    DELETE_SYNCHRONIZATION = "delete_identity_synchronization", SYNCHRONIZATION, WRITE_SYNCHRONIZATION;
+
+    FIND_TENANT_BY_DOMAIN =
+        "find_tenant_information_by_domain_name",
+        "/tenantRelationships/findTenantInformationByDomainName(domainName='{domainName}')",
+        FIND_TENANTS;
+    FIND_TENANT_BY_ID =
+        "find_tenant_information_by_tenant_id",
+        "/tenantRelationships/findTenantInformationByTenantId(tenantId='{tenantId}')",
+        FIND_TENANTS;
+}

@@ -35,6 +35,15 @@ pub(crate) fn settle_deletion(deleted: Result<(), Error>) -> Result<(), Error> {
     }
 }
 
+/// Returns whether something was deleted. What is gone already is no error.
+pub(crate) fn unless_gone(deleted: Result<(), Error>) -> Result<bool, Error> {
+    match deleted {
+        Ok(()) => Ok(true),
+        Err(error) if error.is_not_found() => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 impl<T> Request<T, Precondition> {
     /// Deletes the entity only if it has this ETag, as in [`etag`](msgraph_identity_core::AdditionalProperties::etag). The contract
     /// has the header; Microsoft's pages do not, and no response of the service has been seen with an ETag.

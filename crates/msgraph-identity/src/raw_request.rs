@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::invalid_argument;
 use crate::invoke::invoke_raw;
+use crate::operation_table::RAW_REQUEST;
 use crate::version::Version;
 use crate::{Error, Request, VersionedClient};
 
@@ -66,13 +67,12 @@ impl<V: Version> VersionedClient<V> {
         Request::new(RawBody::default(), async move |body, context| {
             let url = url_of(client.service_root(), &path)?;
             let mut request = reqwest::Request::new(method, url);
-            let json = HeaderValue::from_static("application/json");
             if let Some(body) = body.json {
                 *request.body_mut() = Some(body?.into());
-                request.headers_mut().insert(CONTENT_TYPE, json.clone());
+                let json = HeaderValue::from_static("application/json");
+                request.headers_mut().insert(CONTENT_TYPE, json);
             }
-            request.headers_mut().insert(ACCEPT, json);
-            invoke_raw(&client, context, request).await
+            invoke_raw(&client, &RAW_REQUEST, context, request, Ok).await
         })
     }
 }

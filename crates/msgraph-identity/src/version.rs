@@ -1,28 +1,27 @@
 //! The two versions of Microsoft Graph. Each calls its generated client with its own types. Everything else is written once for both:
-//! in `models.rs`, in `shared_operations.rs`, and in the modules of the resources.
+//! in `models.rs`, in `methods.rs`, and in the modules of the resources.
 
 mod beta;
-mod cross_tenant_access;
 mod deserialize;
-mod shared_operations;
-mod tenants;
-mod user_flows;
+mod methods;
 mod v1;
 
 use std::fmt::Debug;
 
-use msgraph_identity_core::{Collection, Session};
+use msgraph_identity_core::Session;
 use msgraph_identity_v1::{Error, ResponseValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use self::beta::Beta;
-pub(crate) use self::cross_tenant_access::{CrossTenantOperations, Query, convert};
-pub(crate) use self::tenants::TenantOperations;
-pub(crate) use self::user_flows::UserFlowOperations;
+use self::methods::Methods;
 pub use self::v1::V1;
-use crate::api_connectors::{ApiConnector, ApiConnectorUpdate, ListQuery, NewApiConnector};
-use crate::cross_tenant::{SyncPolicy, SyncSettings, SyncUpdate, TenantId, UpdateModel};
+use crate::api_connectors::ApiConnector;
+use crate::cross_tenant::merge::{Properties, properties};
+use crate::cross_tenant::{
+    PartnerPolicy, SyncPolicy, SyncSettings, SyncUpdate, TenantId, UpdateModel,
+};
+use crate::user_flows::UserFlow;
 
 /// Why a response that satisfies the contract still cannot be used.
 pub(crate) type Unusable = &'static str;
@@ -38,22 +37,32 @@ pub(crate) type Reply<T> = Result<ResponseValue<T>, Error<()>>;
     message = "`{Self}` is not a version of Microsoft Graph",
     note = "the versions are `V1` and `Beta`; `graph.v1()` and `graph.beta()` return their clients"
 )]
-pub trait Version:
-    Operations<SyncUpdate: SyncSettings<Self>>
-    + CrossTenantOperations
-    + TenantOperations
-    + UserFlowOperations
-{
-}
+pub trait Version: Operations<SyncUpdate: SyncSettings<Self>> + Methods {}
 
-/// The operations of a version, with the types of this crate as arguments.
+/// The types of the operations of a version, and how they become those of this crate.
 pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static {
     /// The generated client.
     type Client: Send + Sync;
     /// The generated type of an API connector.
     type Connector: DeserializeOwned + Send;
+    /// The generated type of a user flow.
+    type UserFlow: DeserializeOwned + Send;
     /// The generated type of a synchronization policy.
     type Synchronization: DeserializeOwned + Send;
+    /// The generated type of an update of a synchronization policy.
+    type SynchronizationBody: Send + Sync;
+    /// The generated type of a partner, which also creates one.
+    type Partner: Serialize + DeserializeOwned + Send + Sync;
+    /// The generated type of an update of a partner.
+    type PartnerBody: DeserializeOwned + Send + Sync;
+    /// The generated type of the default settings.
+    type Default: Serialize + DeserializeOwned + Send;
+    /// The generated type of an update of the default settings.
+    type DefaultBody: DeserializeOwned + Send + Sync;
+    /// The generated type of the policy.
+    type Policy: Serialize + DeserializeOwned + Send;
+    /// The generated type of an update of the policy.
+    type PolicyBody: DeserializeOwned + Send + Sync;
     /// A synchronization policy in this crate.
     type SyncPolicy: AsRef<SyncPolicy>
         + Clone
@@ -77,65 +86,92 @@ pub trait Operations: Clone + Debug + PartialEq + Send + Sync + Sized + 'static 
 
     fn read_connector(connector: Self::Connector) -> Result<ApiConnector, Unusable>;
 
+    fn read_user_flow(flow: Self::UserFlow) -> Result<UserFlow, Unusable>;
+
     fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId)
     -> Self::SyncPolicy;
 
-    fn list_api_connectors(
-        client: &Self::Client,
-        query: &ListQuery,
-    ) -> impl Future<Output = Reply<Collection<Self::Connector>>> + Send;
+    /// The body that creates a synchronization policy.
+    fn new_synchronization(update: &Self::SyncUpdate) -> Self::Synchronization;
 
-    fn create_api_connector(
-        client: &Self::Client,
-        new: &NewApiConnector,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+    /// The body that updates a synchronization policy.
+    fn synchronization_update(update: &Self::SyncUpdate) -> Self::SynchronizationBody;
 
-    fn get_api_connector(
-        client: &Self::Client,
-        id: &str,
-        select: Option<&str>,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+    /// Moves the synchronization policy out of a partner.
+    fn take_synchronization(partner: &mut Self::Partner) -> Option<Self::Synchronization>;
 
-    fn update_api_connector(
-        client: &Self::Client,
-        id: &str,
-        update: &ApiConnectorUpdate,
-    ) -> impl Future<Output = Reply<()>> + Send;
+    /// Reads a partner. Its tenant id is known unless it is in a list.
+    ///
+    /// The models of the cross-tenant access policy have the JSON of Graph, as the generated types do. So the ones are converted into
+    /// the others through it.
+    fn read_partner(
+        mut partner: Self::Partner,
+        tenant_id: Option<TenantId>,
+    ) -> Result<PartnerPolicy<Self>, Unusable>
+    where
+        Self: Version,
+    {
+        let synchronization = Self::take_synchronization(&mut partner);
+        let mut properties = properties(&partner);
+        if let Some(tenant_id) = tenant_id {
+            properties.insert("tenantId".to_owned(), tenant_id.to_string().into());
+        }
+        let partner: Option<PartnerPolicy<Self>> = convert(properties);
+        let mut partner = partner.ok_or("the partner in the response has no valid tenant id")?;
+        partner.synchronization =
+            synchronization.map(|policy| Self::read_synchronization(policy, partner.tenant_id));
+        Ok(partner)
+    }
+}
 
-    fn delete_api_connector(
-        client: &Self::Client,
-        id: &str,
-        if_match: Option<&str>,
-    ) -> impl Future<Output = Reply<()>> + Send;
+/// Implements the part of [`Operations`] whose text is the same for both versions, with the module `models` beside it.
+macro_rules! shared_types {
+    () => {
+        type Client = Client;
+        type Connector = types::IdentityApiConnector;
+        type UserFlow = types::B2xIdentityUserFlow;
+        type Synchronization = types::CrossTenantIdentitySyncPolicyPartner;
+        type SynchronizationBody = types::CrossTenantIdentitySyncPolicyPartnerUpdate;
+        type Partner = types::CrossTenantAccessPolicyConfigurationPartner;
+        type PartnerBody = types::CrossTenantAccessPolicyConfigurationPartnerUpdate;
+        type Default = types::CrossTenantAccessPolicyConfigurationDefault;
+        type DefaultBody = types::CrossTenantAccessPolicyConfigurationDefaultUpdate;
+        type Policy = types::CrossTenantAccessPolicy;
+        type PolicyBody = types::CrossTenantAccessPolicyUpdate;
 
-    #[cfg(feature = "pkcs12")]
-    fn upload_client_certificate(
-        client: &Self::Client,
-        id: &str,
-        certificate: &crate::Pkcs12,
-    ) -> impl Future<Output = Reply<Self::Connector>> + Send;
+        fn client(http: reqwest::Client, session: msgraph_identity_core::Session) -> Client {
+            let service_root = session.service_root().as_str().to_owned();
+            Client::new_with_client(&service_root, http, session)
+        }
 
-    fn get_synchronization(
-        client: &Self::Client,
-        tenant_id: &str,
-        select: Option<&str>,
-    ) -> impl Future<Output = Reply<Self::Synchronization>> + Send;
+        fn read_connector(
+            connector: Self::Connector,
+        ) -> Result<$crate::ApiConnector, $crate::version::Unusable> {
+            models::read_connector(connector)
+        }
 
-    fn create_synchronization(
-        client: &Self::Client,
-        tenant_id: &str,
-        update: &Self::SyncUpdate,
-    ) -> impl Future<Output = Reply<()>> + Send;
+        fn read_user_flow(
+            flow: Self::UserFlow,
+        ) -> Result<$crate::UserFlow, $crate::version::Unusable> {
+            models::read_user_flow(flow)
+        }
 
-    fn update_synchronization(
-        client: &Self::Client,
-        tenant_id: &str,
-        update: &Self::SyncUpdate,
-    ) -> impl Future<Output = Reply<()>> + Send;
+        fn take_synchronization(partner: &mut Self::Partner) -> Option<Self::Synchronization> {
+            partner.identity_synchronization.take()
+        }
+    };
+}
 
-    fn delete_synchronization(
-        client: &Self::Client,
-        tenant_id: &str,
-        if_match: Option<&str>,
-    ) -> impl Future<Output = Reply<()>> + Send;
+use shared_types;
+
+/// The query options of partners.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub(crate) select: Option<String>,
+    pub(crate) expand: Option<&'static str>,
+}
+
+/// Converts properties into a model or into a body. It is `None` if a property does not have the type of the contract.
+pub(crate) fn convert<T: DeserializeOwned>(properties: Properties) -> Option<T> {
+    serde_json::from_value(properties.into()).ok()
 }

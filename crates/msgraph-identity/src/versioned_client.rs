@@ -9,7 +9,7 @@ use msgraph_identity_core::{Call, Session, TokenPermissions};
 use crate::cross_tenant::TenantId;
 use crate::generated;
 use crate::sent_tokens::SentTokens;
-use crate::version::{Beta, V1, Version};
+use crate::version::{Beta, Operations, V1, Version};
 
 /// A client for one version of Microsoft Graph. Cloning is cheap.
 pub struct VersionedClient<V> {
@@ -82,16 +82,14 @@ impl<V: Version> VersionedClient<V> {
 impl VersionedClient<V1> {
     /// The generated client, for everything that this crate has no method for. It does not check arguments.
     pub fn client(&self) -> generated::v1::Client {
-        let Shared { session, http, .. } = &*self.shared;
-        generated::v1::Client::new_with_client(self.service_root(), http.clone(), session.clone())
+        V1::client(self.shared.http.clone(), self.session().clone())
     }
 }
 
 impl VersionedClient<Beta> {
     /// The generated client, for everything that this crate has no method for. It does not check arguments.
     pub fn client(&self) -> generated::beta::Client {
-        let Shared { session, http, .. } = &*self.shared;
-        generated::beta::Client::new_with_client(self.service_root(), http.clone(), session.clone())
+        Beta::client(self.shared.http.clone(), self.session().clone())
     }
 }
 

@@ -13,34 +13,34 @@ const REDEMPTION: &str = "automaticUserConsentSettings";
 
 /// The names of a setting and of a member in Graph, and in the report.
 const MEMBERS: [[&str; 4]; 13] = [
-    ["inboundTrust", "isMfaAccepted", "inbound_trust", "mfa"],
+    ["inboundTrust", "isMfaAccepted", "inboundTrust", "mfa"],
     [
         "inboundTrust",
         "isCompliantDeviceAccepted",
-        "inbound_trust",
-        "compliant_device",
+        "inboundTrust",
+        "compliantDevice",
     ],
     [
         "inboundTrust",
         "isHybridAzureADJoinedDeviceAccepted",
-        "inbound_trust",
-        "hybrid_joined_device",
+        "inboundTrust",
+        "hybridJoinedDevice",
     ],
     [REDEMPTION, "inboundAllowed", "redemption", "inbound"],
     [REDEMPTION, "outboundAllowed", "redemption", "outbound"],
-    rule("b2bCollaborationInbound", "collaboration_inbound", true),
-    rule("b2bCollaborationInbound", "collaboration_inbound", false),
-    rule("b2bCollaborationOutbound", "collaboration_outbound", true),
-    rule("b2bCollaborationOutbound", "collaboration_outbound", false),
-    rule("b2bDirectConnectInbound", "direct_connect_inbound", true),
-    rule("b2bDirectConnectInbound", "direct_connect_inbound", false),
-    rule("b2bDirectConnectOutbound", "direct_connect_outbound", true),
-    rule("b2bDirectConnectOutbound", "direct_connect_outbound", false),
+    rule("b2bCollaborationInbound", "collaborationInbound", true),
+    rule("b2bCollaborationInbound", "collaborationInbound", false),
+    rule("b2bCollaborationOutbound", "collaborationOutbound", true),
+    rule("b2bCollaborationOutbound", "collaborationOutbound", false),
+    rule("b2bDirectConnectInbound", "directConnectInbound", true),
+    rule("b2bDirectConnectInbound", "directConnectInbound", false),
+    rule("b2bDirectConnectOutbound", "directConnectOutbound", true),
+    rule("b2bDirectConnectOutbound", "directConnectOutbound", false),
 ];
 
 const fn rule(name: &'static str, reported: &'static str, users: bool) -> [&'static str; 4] {
     if users {
-        [name, "usersAndGroups", reported, "users_and_groups"]
+        [name, "usersAndGroups", reported, "usersAndGroups"]
     } else {
         [name, "applications", reported, "applications"]
     }

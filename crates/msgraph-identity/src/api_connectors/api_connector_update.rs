@@ -7,8 +7,8 @@ use msgraph_identity_core::{Nullable, TargetUrl};
 use super::{ApiConnector, ConnectorAuth, target_url};
 use crate::Error;
 use crate::debug::DebugPresent;
-use crate::difference::unless_so;
 use crate::error::{refuse_blank_value, refuse_empty};
+use crate::update::{from_reference, text_setting, unless_so};
 
 /// An update of an API connector. Properties that are not set keep their values.
 ///
@@ -37,16 +37,13 @@ impl ApiConnectorUpdate {
         Self::default()
     }
 
-    /// Sets the name by which people find the connector. A blank name is refused when the update is sent.
-    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
-        self.display_name = Some(Nullable::Value(display_name.into()));
-        self
-    }
-
-    /// Sets the name to null.
-    pub fn clear_display_name(mut self) -> Self {
-        self.display_name = Some(Nullable::Null);
-        self
+    text_setting! {
+        /// Sets the name by which people find the connector. A blank name is refused when the update is sent.
+        display_name,
+        /// Sets the name to null.
+        clear_display_name,
+        /// The name to set, or null to clear it. It is `None` if the name is left as it is.
+        new_display_name,
     }
 
     /// Sets the URL that is called. An http URL is accepted with a `tracing` event of level `WARN`.
@@ -81,12 +78,6 @@ impl ApiConnectorUpdate {
     /// Whether the update sets nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
-    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
-        let name = self.display_name.as_ref()?;
-        Some(name.as_ref().map(String::as_str))
     }
 
     /// The URL to set, or null to clear it. It is `None` if the URL is left as it is.
@@ -125,11 +116,7 @@ impl ApiConnectorUpdate {
     }
 }
 
-impl From<&ApiConnectorUpdate> for ApiConnectorUpdate {
-    fn from(update: &ApiConnectorUpdate) -> Self {
-        update.clone()
-    }
-}
+from_reference!(ApiConnectorUpdate);
 
 impl fmt::Debug for ApiConnectorUpdate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,6 +5,7 @@ use msgraph_identity_core::TargetUrl;
 use super::{ConnectorAuth, target_url};
 use crate::Error;
 use crate::error::refuse_blank;
+use crate::update::from_reference;
 
 /// An API connector to create.
 ///
@@ -41,8 +42,4 @@ impl NewApiConnector {
     }
 }
 
-impl From<&NewApiConnector> for NewApiConnector {
-    fn from(new: &NewApiConnector) -> Self {
-        new.clone()
-    }
-}
+from_reference!(NewApiConnector);

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::credential::foreign::Unshown;
 use crate::error::{Finding, Kind};
 use crate::pkcs12::{Archive, ArchiveError, decode_base64};
+use crate::update::from_reference;
 
 /// A certificate with its private key: a PKCS#12 file, known as `.pfx` or `.p12`, and its password. It is checked when it is made.
 ///
@@ -187,11 +188,7 @@ impl fmt::Display for Pkcs12 {
     }
 }
 
-impl From<&Pkcs12> for Pkcs12 {
-    fn from(certificate: &Pkcs12) -> Self {
-        certificate.clone()
-    }
-}
+from_reference!(Pkcs12);
 
 impl fmt::Debug for Pkcs12 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -23,4 +23,4 @@ pub(crate) use self::from_env::{cloud_in_environment, in_environment};
 pub use self::managed_identity::{ManagedIdentity, managed_identity};
 pub use self::token_credential::{TokenCredential, token_credential};
 pub use self::workload_identity::{WorkloadIdentity, workload_identity};
-use super::{Credential, CredentialContext, CredentialKind};
+use super::{Credential, CredentialContext, CredentialKind, Provided};

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use msgraph_identity_core::{ForeignText, Secret};
 
+use crate::id::is_guid;
+
 /// No path that a person writes is longer.
 const MAX_PATH: usize = 256;
 /// A part of a text that is shorter is shown: few secrets are.
@@ -157,14 +159,6 @@ pub(crate) fn is_host(text: &str) -> bool {
 
 fn is_jwt(text: &str) -> bool {
     text.starts_with("eyJ") && !text.contains(char::is_whitespace)
-}
-
-pub(crate) fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 /// Whether a word looks like a secret: long, and of characters that seem to be chosen at random.

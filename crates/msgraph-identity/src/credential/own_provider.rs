@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use msgraph_identity_core::{AccessToken, AccessTokenProvider, Secret, StaticToken};
 
-use super::{Credential, CredentialContext, CredentialKind};
-use crate::Error;
+use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::error::Configuration;
 
 impl Credential {
@@ -69,7 +68,7 @@ impl Credential {
             + Sync
             + 'static,
     {
-        Self::new(OwnProvider(make_provider))
+        Self::new(OwnProvider(Box::new(make_provider)))
     }
 }
 
@@ -87,7 +86,7 @@ pub fn static_token(token: impl Into<Secret>) -> Credential {
 struct Token(Secret);
 
 impl CredentialKind for Token {
-    fn provider(&self, _: &CredentialContext<'_>) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, _: &CredentialContext<'_>) -> Provided {
         if AccessToken::new(self.0.clone()).is_well_formed() {
             Ok(Arc::new(StaticToken::new(self.0.clone())))
         } else {
@@ -96,20 +95,16 @@ impl CredentialKind for Token {
     }
 }
 
-struct OwnProvider<F>(F);
+struct OwnProvider(Box<MakeProvider>);
 
-impl<F> CredentialKind for OwnProvider<F>
-where
-    F: Fn(
-            &CredentialContext<'_>,
-        ) -> Result<Arc<dyn AccessTokenProvider>, Box<dyn error::Error + Send + Sync>>
-        + Send
-        + Sync,
-{
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+type MakeProvider = dyn Fn(
+        &CredentialContext<'_>,
+    ) -> Result<Arc<dyn AccessTokenProvider>, Box<dyn error::Error + Send + Sync>>
+    + Send
+    + Sync;
+
+impl CredentialKind for OwnProvider {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         (self.0)(context).map_err(|error| {
             let text = format!("the credential cannot be used: {error}");
             Configuration::Credential(text.into(), Some(error)).into()
@@ -117,7 +112,7 @@ where
     }
 }
 
-impl<F> fmt::Debug for OwnProvider<F> {
+impl fmt::Debug for OwnProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("OwnProvider")
     }

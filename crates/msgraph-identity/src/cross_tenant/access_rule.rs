@@ -1,9 +1,7 @@
 //! Rules for who may cross, and where to.
 
-use msgraph_identity_core::AdditionalProperties;
-use serde::{Deserialize, Serialize};
-
 use super::Target;
+use super::complex_value::complex_value;
 use super::open_enum::open_enum;
 
 open_enum! {
@@ -14,38 +12,32 @@ open_enum! {
     }
 }
 
-/// Users and groups, or applications, that are allowed or blocked.
-///
-/// If a list is allowed, everything else is blocked. If a list is blocked, everything else is allowed. The objects are those of the
-/// tenant that the users come from, so their ids cannot be checked here.
-///
-/// ```
-/// use msgraph_identity::{AccessRule, Target};
-///
-/// let rule = AccessRule::allow_only([Target::group("4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e")]);
-/// assert_eq!(
-///     serde_json::to_string(&rule)?,
-///     r#"{"accessType":"allowed","targets":[{"target":"4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e","targetType":"group"}]}"#,
-/// );
-/// assert!(AccessRule::block_all_users().blocks_all());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-///
-/// See
-/// [crossTenantAccessPolicyTargetConfiguration](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytargetconfiguration).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct AccessRule {
-    /// Whether the targets are allowed or blocked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub access_type: Option<AccessType>,
-    /// The users and groups, or the applications. Their order has no meaning.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub targets: Option<Vec<Target>>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Users and groups, or applications, that are allowed or blocked.
+    ///
+    /// If a list is allowed, everything else is blocked. If a list is blocked, everything else is allowed. The objects are those of the
+    /// tenant that the users come from, so their ids cannot be checked here.
+    ///
+    /// ```
+    /// use msgraph_identity::{AccessRule, Target};
+    ///
+    /// let rule = AccessRule::allow_only([Target::group("4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e")]);
+    /// assert_eq!(
+    ///     serde_json::to_string(&rule)?,
+    ///     r#"{"accessType":"allowed","targets":[{"target":"4b2f6a9e-2c60-4a0b-9d35-2f0f5c1f7f4e","targetType":"group"}]}"#,
+    /// );
+    /// assert!(AccessRule::block_all_users().blocks_all());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
+    /// See
+    /// [crossTenantAccessPolicyTargetConfiguration](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytargetconfiguration).
+    AccessRule {
+        /// Whether the targets are allowed or blocked.
+        access_type: AccessType = "accessType",
+        /// The users and groups, or the applications. Their order has no meaning.
+        targets: Vec<Target> = "targets",
+    }
 }
 
 impl AccessRule {

@@ -1,39 +1,31 @@
-//! The settings that are complex values. Members that are `None` are left out when a value is sent; then the present ones stay.
+//! The settings that are complex values.
 
-use msgraph_identity_core::AdditionalProperties;
-use serde::{Deserialize, Serialize};
-
+use super::complex_value::{complex_value, setters};
 use super::{AccessRule, AccessType};
 
-/// Which users and groups may cross to the other tenant, and to which applications: the settings of B2B collaboration and B2B direct
-/// connect.
-///
-/// Microsoft does not document whether the service accepts rules of which only one blocks all.
-///
-/// ```
-/// use msgraph_identity::{AccessRule, B2bSetting, Target};
-///
-/// let closed = B2bSetting::block_all();
-/// let office = B2bSetting::new()
-///     .users_and_groups(AccessRule::allow_all_users())
-///     .applications(AccessRule::allow_only([Target::office_365()]));
-/// # let _ = (closed, office);
-/// ```
-///
-/// See [crossTenantAccessPolicyB2BSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyb2bsetting).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct B2bSetting {
-    /// The users and groups that may cross.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub users_and_groups: Option<AccessRule>,
-    /// The applications that they may use.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub applications: Option<AccessRule>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which users and groups may cross to the other tenant, and to which applications: the settings of B2B collaboration and B2B direct
+    /// connect.
+    ///
+    /// Microsoft does not document whether the service accepts rules of which only one blocks all.
+    ///
+    /// ```
+    /// use msgraph_identity::{AccessRule, B2bSetting, Target};
+    ///
+    /// let closed = B2bSetting::block_all();
+    /// let office = B2bSetting::new()
+    ///     .users_and_groups(AccessRule::allow_all_users())
+    ///     .applications(AccessRule::allow_only([Target::office_365()]));
+    /// # let _ = (closed, office);
+    /// ```
+    ///
+    /// See [crossTenantAccessPolicyB2BSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyb2bsetting).
+    B2bSetting {
+        /// The users and groups that may cross.
+        users_and_groups: AccessRule = "usersAndGroups",
+        /// The applications that they may use.
+        applications: AccessRule = "applications",
+    }
 }
 
 impl B2bSetting {
@@ -56,44 +48,27 @@ impl B2bSetting {
             .applications(AccessRule::block_all_applications())
     }
 
-    /// Sets the rule for users and groups.
-    pub fn users_and_groups(mut self, rule: AccessRule) -> Self {
-        self.users_and_groups = Some(rule);
-        self
-    }
-
-    /// Sets the rule for applications.
-    pub fn applications(mut self, rule: AccessRule) -> Self {
-        self.applications = Some(rule);
-        self
+    setters! {
+        /// Sets the rule for users and groups.
+        users_and_groups: AccessRule,
+        /// Sets the rule for applications.
+        applications: AccessRule,
     }
 }
 
-/// Which claims of the partner the conditional access of this tenant trusts. It needs Microsoft Entra ID P1.
-///
-/// See
-/// [crossTenantAccessPolicyInboundTrust](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyinboundtrust).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InboundTrust {
-    /// Whether multifactor authentication in the other tenant counts here: `isMfaAccepted`.
-    #[serde(rename = "isMfaAccepted", skip_serializing_if = "Option::is_none")]
-    pub mfa: Option<bool>,
-    /// Whether a device that the other tenant calls compliant is compliant here: `isCompliantDeviceAccepted`.
-    #[serde(
-        rename = "isCompliantDeviceAccepted",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub compliant_device: Option<bool>,
-    /// Whether a device that is hybrid joined to the other tenant counts as such here: `isHybridAzureADJoinedDeviceAccepted`.
-    #[serde(
-        rename = "isHybridAzureADJoinedDeviceAccepted",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub hybrid_joined_device: Option<bool>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which claims of the partner the conditional access of this tenant trusts. It needs Microsoft Entra ID P1.
+    ///
+    /// See
+    /// [crossTenantAccessPolicyInboundTrust](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyinboundtrust).
+    InboundTrust {
+        /// Whether multifactor authentication in the other tenant counts here: `isMfaAccepted`.
+        mfa: bool = "isMfaAccepted",
+        /// Whether a device that the other tenant calls compliant is compliant here: `isCompliantDeviceAccepted`.
+        compliant_device: bool = "isCompliantDeviceAccepted",
+        /// Whether a device that is hybrid joined to the other tenant counts as such here: `isHybridAzureADJoinedDeviceAccepted`.
+        hybrid_joined_device: bool = "isHybridAzureADJoinedDeviceAccepted",
+    }
 }
 
 impl InboundTrust {
@@ -102,41 +77,27 @@ impl InboundTrust {
         Self::default()
     }
 
-    /// Sets whether multifactor authentication is trusted.
-    pub fn mfa(mut self, accepted: bool) -> Self {
-        self.mfa = Some(accepted);
-        self
-    }
-
-    /// Sets whether compliant devices are trusted.
-    pub fn compliant_device(mut self, accepted: bool) -> Self {
-        self.compliant_device = Some(accepted);
-        self
-    }
-
-    /// Sets whether hybrid joined devices are trusted.
-    pub fn hybrid_joined_device(mut self, accepted: bool) -> Self {
-        self.hybrid_joined_device = Some(accepted);
-        self
+    setters! {
+        /// Sets whether multifactor authentication is trusted.
+        mfa: bool,
+        /// Sets whether compliant devices are trusted.
+        compliant_device: bool,
+        /// Sets whether hybrid joined devices are trusted.
+        hybrid_joined_device: bool,
     }
 }
 
-/// Whether something is allowed into this tenant, and out of it.
-///
-/// See
-/// [inboundOutboundPolicyConfiguration](https://learn.microsoft.com/graph/api/resources/inboundoutboundpolicyconfiguration).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InboundOutbound {
-    /// Whether it is allowed from the other tenant into this one: `inboundAllowed`.
-    #[serde(rename = "inboundAllowed", skip_serializing_if = "Option::is_none")]
-    pub inbound: Option<bool>,
-    /// Whether it is allowed from this tenant into the other one: `outboundAllowed`.
-    #[serde(rename = "outboundAllowed", skip_serializing_if = "Option::is_none")]
-    pub outbound: Option<bool>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Whether something is allowed into this tenant, and out of it.
+    ///
+    /// See
+    /// [inboundOutboundPolicyConfiguration](https://learn.microsoft.com/graph/api/resources/inboundoutboundpolicyconfiguration).
+    InboundOutbound {
+        /// Whether it is allowed from the other tenant into this one: `inboundAllowed`.
+        inbound: bool = "inboundAllowed",
+        /// Whether it is allowed from this tenant into the other one: `outboundAllowed`.
+        outbound: bool = "outboundAllowed",
+    }
 }
 
 impl InboundOutbound {
@@ -145,40 +106,28 @@ impl InboundOutbound {
         Self::default()
     }
 
-    /// Sets whether it is allowed into this tenant.
-    pub fn inbound(mut self, allowed: bool) -> Self {
-        self.inbound = Some(allowed);
-        self
-    }
-
-    /// Sets whether it is allowed out of this tenant.
-    pub fn outbound(mut self, allowed: bool) -> Self {
-        self.outbound = Some(allowed);
-        self
+    setters! {
+        /// Sets whether it is allowed into this tenant.
+        inbound: bool,
+        /// Sets whether it is allowed out of this tenant.
+        outbound: bool,
     }
 }
 
-/// Which other tenants may be reached from the devices and networks of this one, with accounts of those tenants (tenant restrictions
-/// v2).
-///
-/// See
-/// [crossTenantAccessPolicyTenantRestrictions](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytenantrestrictions).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct TenantRestrictions {
-    /// The users and groups that may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub users_and_groups: Option<AccessRule>,
-    /// The applications that may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub applications: Option<AccessRule>,
-    /// The devices that this holds for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub devices: Option<DevicesFilter>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which other tenants may be reached from the devices and networks of this one, with accounts of those tenants (tenant restrictions
+    /// v2).
+    ///
+    /// See
+    /// [crossTenantAccessPolicyTenantRestrictions](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytenantrestrictions).
+    TenantRestrictions {
+        /// The users and groups that may be used.
+        users_and_groups: AccessRule = "usersAndGroups",
+        /// The applications that may be used.
+        applications: AccessRule = "applications",
+        /// The devices that this holds for.
+        devices: DevicesFilter = "devices",
+    }
 }
 
 impl TenantRestrictions {
@@ -187,40 +136,26 @@ impl TenantRestrictions {
         Self::default()
     }
 
-    /// Sets the rule for users and groups.
-    pub fn users_and_groups(mut self, rule: AccessRule) -> Self {
-        self.users_and_groups = Some(rule);
-        self
-    }
-
-    /// Sets the rule for applications.
-    pub fn applications(mut self, rule: AccessRule) -> Self {
-        self.applications = Some(rule);
-        self
-    }
-
-    /// Sets the filter for devices.
-    pub fn devices(mut self, filter: DevicesFilter) -> Self {
-        self.devices = Some(filter);
-        self
+    setters! {
+        /// Sets the rule for users and groups.
+        users_and_groups: AccessRule,
+        /// Sets the rule for applications.
+        applications: AccessRule,
+        /// Sets the filter for devices.
+        devices: DevicesFilter,
     }
 }
 
-/// The devices that tenant restrictions hold for.
-///
-/// See [devicesFilter](https://learn.microsoft.com/graph/api/resources/devicesfilter).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct DevicesFilter {
-    /// Whether the devices that match are allowed or blocked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<AccessType>,
-    /// The rule that a device matches, in the language of dynamic groups.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// The devices that tenant restrictions hold for.
+    ///
+    /// See [devicesFilter](https://learn.microsoft.com/graph/api/resources/devicesfilter).
+    DevicesFilter {
+        /// Whether the devices that match are allowed or blocked.
+        mode: AccessType = "mode",
+        /// The rule that a device matches, in the language of dynamic groups.
+        rule: String = "rule",
+    }
 }
 
 impl DevicesFilter {
@@ -234,19 +169,15 @@ impl DevicesFilter {
     }
 }
 
-/// Which applications may connect into this tenant through Azure App Service.
-///
-/// See
-/// [crossTenantAccessPolicyAppServiceConnectSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyappserviceconnectsetting).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct AppServiceConnect {
-    /// The applications.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub applications: Option<AccessRule>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which applications may connect into this tenant through Azure App Service.
+    ///
+    /// See
+    /// [crossTenantAccessPolicyAppServiceConnectSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyappserviceconnectsetting).
+    AppServiceConnect {
+        /// The applications.
+        applications: AccessRule = "applications",
+    }
 }
 
 impl AppServiceConnect {
@@ -259,19 +190,15 @@ impl AppServiceConnect {
     }
 }
 
-/// Which users of the other tenant may collaborate with this one in Microsoft 365.
-///
-/// See
-/// [crossTenantAccessPolicyM365CollaborationInboundSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct M365CollaborationInbound {
-    /// The users.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub users: Option<AccessRule>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which users of the other tenant may collaborate with this one in Microsoft 365.
+    ///
+    /// See
+    /// [crossTenantAccessPolicyM365CollaborationInboundSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicym365collaborationinboundsetting).
+    M365CollaborationInbound {
+        /// The users.
+        users: AccessRule = "users",
+    }
 }
 
 impl M365CollaborationInbound {
@@ -284,20 +211,15 @@ impl M365CollaborationInbound {
     }
 }
 
-/// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
-///
-/// See
-/// [crossTenantAccessPolicyM365CollaborationOutboundSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct M365CollaborationOutbound {
-    /// The users and groups.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub users_and_groups: Option<AccessRule>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which users and groups of this tenant may collaborate with the other one in Microsoft 365.
+    ///
+    /// See
+    /// [crossTenantAccessPolicyM365CollaborationOutboundSetting](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicym365collaborationoutboundsetting).
+    M365CollaborationOutbound {
+        /// The users and groups.
+        users_and_groups: AccessRule = "usersAndGroups",
+    }
 }
 
 impl M365CollaborationOutbound {

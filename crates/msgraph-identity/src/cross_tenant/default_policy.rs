@@ -3,6 +3,7 @@
 use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize};
 
+use super::complex_value::{complex_value, setters};
 use super::open_enum::open_enum;
 use super::{AccessSettings, EffectiveSettings, PartnerPolicy, Setting};
 use crate::version::Version;
@@ -65,28 +66,17 @@ open_enum! {
     }
 }
 
-/// Which identity providers a guest is offered when an invitation is redeemed.
-///
-/// See
-/// [defaultInvitationRedemptionIdentityProviderConfiguration](https://learn.microsoft.com/graph/api/resources/defaultinvitationredemptionidentityproviderconfiguration).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct InvitationRedemption {
-    /// The order in which they are offered: `primaryIdentityProviderPrecedenceOrder`.
-    #[serde(
-        rename = "primaryIdentityProviderPrecedenceOrder",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub precedence: Option<Vec<IdentityProvider>>,
-    /// The one that is left if none of them fits: `fallbackIdentityProvider`.
-    #[serde(
-        rename = "fallbackIdentityProvider",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub fallback: Option<IdentityProvider>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// Which identity providers a guest is offered when an invitation is redeemed.
+    ///
+    /// See
+    /// [defaultInvitationRedemptionIdentityProviderConfiguration](https://learn.microsoft.com/graph/api/resources/defaultinvitationredemptionidentityproviderconfiguration).
+    InvitationRedemption {
+        /// The order in which they are offered: `primaryIdentityProviderPrecedenceOrder`.
+        precedence: Vec<IdentityProvider> = "primaryIdentityProviderPrecedenceOrder",
+        /// The one that is left if none of them fits: `fallbackIdentityProvider`.
+        fallback: IdentityProvider = "fallbackIdentityProvider",
+    }
 }
 
 impl InvitationRedemption {
@@ -101,9 +91,8 @@ impl InvitationRedemption {
         self
     }
 
-    /// Sets the identity provider that is left if none of the others fits.
-    pub fn fallback(mut self, fallback: IdentityProvider) -> Self {
-        self.fallback = Some(fallback);
-        self
+    setters! {
+        /// Sets the identity provider that is left if none of the others fits.
+        fallback: IdentityProvider,
     }
 }

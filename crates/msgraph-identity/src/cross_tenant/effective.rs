@@ -31,6 +31,7 @@ pub struct Effective<T> {
 ///
 /// Both must have been read with all their properties: a setting that was not selected counts as inherited.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EffectiveSettings {
     /// See [`AccessSettings::collaboration_inbound`].
@@ -63,6 +64,7 @@ pub struct EffectiveSettings {
 
 /// The rules that hold for a partner.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EffectiveRules {
     /// The rule for users and groups.
@@ -73,6 +75,7 @@ pub struct EffectiveRules {
 
 /// The claims of a partner that are trusted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EffectiveTrust {
     /// Whether multifactor authentication is trusted.
@@ -97,19 +100,26 @@ impl EffectiveSettings {
     /// The settings that hold for a partner with these settings and these default settings.
     pub fn new(partner: &AccessSettings, default: &AccessSettings) -> Self {
         let (p, d) = (partner, default);
+        let trust = (&p.inbound_trust, &d.inbound_trust);
+        let restrictions = (&p.tenant_restrictions, &d.tenant_restrictions);
+        let app_service = (
+            &p.app_service_connect_inbound,
+            &d.app_service_connect_inbound,
+        );
+        let m365_inbound = (&p.m365_collaboration_inbound, &d.m365_collaboration_inbound);
+        let m365_outbound = (
+            &p.m365_collaboration_outbound,
+            &d.m365_collaboration_outbound,
+        );
         Self {
             collaboration_inbound: rules(&p.collaboration_inbound, &d.collaboration_inbound),
             collaboration_outbound: rules(&p.collaboration_outbound, &d.collaboration_outbound),
             direct_connect_inbound: rules(&p.direct_connect_inbound, &d.direct_connect_inbound),
             direct_connect_outbound: rules(&p.direct_connect_outbound, &d.direct_connect_outbound),
             inbound_trust: EffectiveTrust {
-                mfa: member(&p.inbound_trust, &d.inbound_trust, |trust| trust.mfa),
-                compliant_device: member(&p.inbound_trust, &d.inbound_trust, |trust| {
-                    trust.compliant_device
-                }),
-                hybrid_joined_device: member(&p.inbound_trust, &d.inbound_trust, |trust| {
-                    trust.hybrid_joined_device
-                }),
+                mfa: member(trust, |trust| trust.mfa),
+                compliant_device: member(trust, |trust| trust.compliant_device),
+                hybrid_joined_device: member(trust, |trust| trust.hybrid_joined_device),
             },
             redemption: directions(&p.redemption, &d.redemption),
             cross_cloud_meetings: directions(&p.cross_cloud_meetings, &d.cross_cloud_meetings),
@@ -118,39 +128,24 @@ impl EffectiveSettings {
                 &d.protected_content_sharing,
             ),
             tenant_restrictions: EffectiveRules {
-                users_and_groups: member(&p.tenant_restrictions, &d.tenant_restrictions, |rules| {
-                    rules.users_and_groups.clone()
-                }),
-                applications: member(&p.tenant_restrictions, &d.tenant_restrictions, |rules| {
-                    rules.applications.clone()
-                }),
+                users_and_groups: member(restrictions, |rules| rules.users_and_groups.clone()),
+                applications: member(restrictions, |rules| rules.applications.clone()),
             },
-            restricted_devices: member(&p.tenant_restrictions, &d.tenant_restrictions, |rules| {
-                rules.devices.clone()
+            restricted_devices: member(restrictions, |rules| rules.devices.clone()),
+            app_service_connect_inbound: member(app_service, |rule| rule.applications.clone()),
+            m365_collaboration_inbound: member(m365_inbound, |rule| rule.users.clone()),
+            m365_collaboration_outbound: member(m365_outbound, |rule| {
+                rule.users_and_groups.clone()
             }),
-            app_service_connect_inbound: member(
-                &p.app_service_connect_inbound,
-                &d.app_service_connect_inbound,
-                |setting| setting.applications.clone(),
-            ),
-            m365_collaboration_inbound: member(
-                &p.m365_collaboration_inbound,
-                &d.m365_collaboration_inbound,
-                |setting| setting.users.clone(),
-            ),
-            m365_collaboration_outbound: member(
-                &p.m365_collaboration_outbound,
-                &d.m365_collaboration_outbound,
-                |setting| setting.users_and_groups.clone(),
-            ),
         }
     }
 }
 
 fn rules(partner: &Setting<B2bSetting>, default: &Setting<B2bSetting>) -> EffectiveRules {
+    let settings = (partner, default);
     EffectiveRules {
-        users_and_groups: member(partner, default, |setting| setting.users_and_groups.clone()),
-        applications: member(partner, default, |setting| setting.applications.clone()),
+        users_and_groups: member(settings, |setting| setting.users_and_groups.clone()),
+        applications: member(settings, |setting| setting.applications.clone()),
     }
 }
 
@@ -159,15 +154,14 @@ fn directions(
     default: &Setting<InboundOutbound>,
 ) -> EffectiveDirections {
     EffectiveDirections {
-        inbound: member(partner, default, |setting| setting.inbound),
-        outbound: member(partner, default, |setting| setting.outbound),
+        inbound: member((partner, default), |setting| setting.inbound),
+        outbound: member((partner, default), |setting| setting.outbound),
     }
 }
 
 /// Returns a member of a setting: that of the partner, or else that of the default settings.
 fn member<S, T>(
-    partner: &Setting<S>,
-    default: &Setting<S>,
+    (partner, default): (&Setting<S>, &Setting<S>),
     member: impl Fn(&S) -> Option<T>,
 ) -> Option<Effective<T>> {
     let find = |setting: &Setting<S>, origin| {

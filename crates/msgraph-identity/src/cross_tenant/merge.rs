@@ -87,6 +87,12 @@ fn merge_target(present: &[Value], wanted: &Value) -> Value {
     target
 }
 
+/// Returns a value without annotations at any depth.
+pub(crate) fn without_annotations(mut value: Value) -> Value {
+    drop_annotations(&mut value);
+    value
+}
+
 /// Drops annotations at every depth. The service refuses those such as `@odata.type` in tenant restrictions, and needs them in no
 /// setting.
 fn drop_annotations(value: &mut Value) {

@@ -3,37 +3,10 @@
 use std::fmt;
 
 use msgraph_identity_core::AdditionalProperties;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serialize;
 
-use super::TenantId;
-use super::update_form::SyncInbound;
+use super::{Access, TenantId, access};
 use crate::debug::DebugPresent;
-
-/// Whether a partner may synchronize something into this tenant: `isSyncAllowed`.
-///
-/// Alone, serde reads and writes it as `"allow"` or `"block"`. In a policy it has the form of Graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Access {
-    /// The partner may.
-    Allow,
-    /// The partner may not.
-    Block,
-}
-
-impl Access {
-    pub(crate) fn from_is_sync_allowed(is_sync_allowed: bool) -> Self {
-        if is_sync_allowed {
-            Self::Allow
-        } else {
-            Self::Block
-        }
-    }
-
-    pub(crate) fn is_sync_allowed(self) -> bool {
-        self == Self::Allow
-    }
-}
 
 /// The policy for what a partner tenant may synchronize into this one, in `v1.0`.
 ///
@@ -58,7 +31,7 @@ impl Access {
 pub struct SyncPolicy {
     pub(crate) tenant_id: TenantId,
     pub(crate) display_name: Option<String>,
-    #[serde(rename = "userSyncInbound", serialize_with = "write_inbound")]
+    #[serde(rename = "userSyncInbound", serialize_with = "access::write")]
     pub(crate) users: Option<Access>,
     #[serde(skip)]
     pub(crate) additional_properties: AdditionalProperties,
@@ -97,11 +70,11 @@ impl SyncPolicy {
 pub struct BetaSyncPolicy {
     #[serde(flatten)]
     pub(crate) common: SyncPolicy,
-    #[serde(rename = "groupSyncInbound", serialize_with = "write_inbound")]
+    #[serde(rename = "groupSyncInbound", serialize_with = "access::write")]
     pub(crate) groups: Option<Access>,
     #[serde(
         rename = "roleEnabledGroupSyncInbound",
-        serialize_with = "write_inbound"
+        serialize_with = "access::write"
     )]
     pub(crate) role_enabled_groups: Option<Access>,
     pub(crate) external_cloud_authorized_application_id: Option<String>,
@@ -193,9 +166,4 @@ impl fmt::Debug for BetaSyncPolicy {
             .additional(self.additional_properties())
             .finish()
     }
-}
-
-/// Writes an access as the object that Graph has in its place.
-fn write_inbound<S: Serializer>(access: &Option<Access>, serializer: S) -> Result<S::Ok, S::Error> {
-    access.map(SyncInbound::from).serialize(serializer)
 }

@@ -9,6 +9,7 @@ use super::{
     Setting, TenantId, TenantRestrictions,
 };
 use crate::debug::DebugPresent;
+use crate::update::from_reference;
 use crate::version::{Version, convert};
 
 /// Defines an update: its settings, and two methods for each, which set and get it.
@@ -64,11 +65,7 @@ macro_rules! settings_update {
             }
         }
 
-        impl From<&$name> for $name {
-            fn from(update: &$name) -> Self {
-                update.clone()
-            }
-        }
+        from_reference!($name);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -325,11 +322,7 @@ impl From<TenantId> for NewPartner {
     }
 }
 
-impl From<&NewPartner> for NewPartner {
-    fn from(new: &NewPartner) -> Self {
-        new.clone()
-    }
-}
+from_reference!(NewPartner);
 
 /// Reads a setting that is present, null included.
 fn read_given<'de, T, D>(deserializer: D) -> Result<Option<Setting<T>>, D::Error>

@@ -1,28 +1,21 @@
 //! What a rule names: users, groups and applications.
 
-use msgraph_identity_core::AdditionalProperties;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use super::complex_value::complex_value;
+use crate::id::is_guid;
 
-/// A user, a group or an application in an [`AccessRule`](crate::AccessRule): an id, or a keyword for many. Unknown keywords and
-/// unknown types are kept.
-///
-/// An id that is not a GUID is refused when it is sent.
-///
-/// See [crossTenantAccessPolicyTarget](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytarget).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Target {
-    /// The object id of a user or a group, the application id of an application, or a keyword such as `AllUsers`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-    /// `user`, `group` or `application`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target_type: Option<String>,
-    /// The members that are not in the contract.
-    #[serde(flatten)]
-    pub additional_properties: AdditionalProperties,
+complex_value! {
+    /// A user, a group or an application in an [`AccessRule`](crate::AccessRule): an id, or a keyword for many. Unknown keywords and
+    /// unknown types are kept.
+    ///
+    /// An id that is not a GUID is refused when it is sent.
+    ///
+    /// See [crossTenantAccessPolicyTarget](https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicytarget).
+    Target {
+        /// The object id of a user or a group, the application id of an application, or a keyword such as `AllUsers`.
+        target: String = "target",
+        /// `user`, `group` or `application`.
+        target_type: String = "targetType",
+    }
 }
 
 impl Target {
@@ -80,5 +73,5 @@ pub(super) fn is_target(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    is_keyword || (text.len() == 36 && Uuid::try_parse(text).is_ok())
+    is_keyword || is_guid(text)
 }

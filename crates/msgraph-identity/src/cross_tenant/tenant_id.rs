@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::Error;
 use crate::error::invalid_argument;
+use crate::id::text_form;
 
 /// The id of a tenant, a GUID. serde reads and writes it as text, and refuses text that is not a GUID with hyphens.
 ///
@@ -63,19 +64,7 @@ fn broken_rule(text: &str) -> &'static str {
     }
 }
 
-impl TryFrom<String> for TenantId {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self, Error> {
-        text.parse()
-    }
-}
-
-impl From<TenantId> for String {
-    fn from(id: TenantId) -> Self {
-        id.to_string()
-    }
-}
+text_form!(TenantId);
 
 impl fmt::Display for TenantId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

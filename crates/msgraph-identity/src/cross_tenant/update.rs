@@ -1,53 +1,127 @@
 //! An update of a synchronization policy.
 
-use std::fmt;
-
-use msgraph_identity_core::Nullable;
-
+use msgraph_identity_core::{Nullable, read_nullable};
 use serde::{Deserialize, Serialize};
 
-use super::update_form::{BetaSyncForm, SyncForm};
-use super::{Access, BetaSyncPolicy, SyncPolicy};
+use super::{Access, BetaSyncPolicy, SyncPolicy, access};
 use crate::Error;
 use crate::debug::DebugPresent;
-use crate::difference::unless_so;
 use crate::error::refuse_blank_value;
+use crate::update::{from_reference, text_setting, unless_so};
 
-/// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
-/// new policy.
-///
-/// ```
-/// use msgraph_identity::{Access, SyncUpdate};
-///
-/// let update = SyncUpdate::new().display_name("Fabrikam").users(Access::Allow);
-/// ```
-///
-/// A setting that only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not accept:
-///
-/// ```compile_fail,E0277
-/// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate};
-/// # async fn example(v1: IdentitySynchronization) -> Result<(), Error> {
-/// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
-/// # }
-/// ```
-///
-/// serde reads and writes it as the body of a request to Graph. It has only what is set, and null clears a setting. Properties
-/// that `v1.0` does not have are refused.
-///
-/// ```
-/// # use msgraph_identity::{Access, Nullable, SyncUpdate};
-/// let update: SyncUpdate = serde_json::from_str(r#"{"userSyncInbound":{"isSyncAllowed":true}}"#)?;
-/// assert_eq!(update.new_users(), Some(Nullable::Value(Access::Allow)));
-/// assert_eq!(update.new_display_name(), None);
-/// assert!(serde_json::from_str::<SyncUpdate>(r#"{"groupSyncInbound":null}"#).is_err());
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "SyncForm", into = "SyncForm")]
-#[must_use]
-pub struct SyncUpdate {
-    pub(crate) display_name: Option<Nullable<String>>,
-    pub(crate) users: Option<Nullable<Access>>,
+/// Defines an update: its settings, with their properties in Graph and the way in which serde reads them.
+macro_rules! sync_update {
+    (
+        $(#[$attribute:meta])*
+        $name:ident { $($setting:ident: $type:ty = $property:literal, $with:ident = $read:literal;)+ }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[must_use]
+        pub struct $name {
+            $(
+                #[serde(rename = $property, default, $with = $read, skip_serializing_if = "Option::is_none")]
+                pub(crate) $setting: Option<Nullable<$type>>,
+            )+
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                DebugPresent::new(f, stringify!($name))
+                    $(.setting(stringify!($setting), &self.$setting))+
+                    .finish()
+            }
+        }
+
+        from_reference!($name);
+    };
+}
+
+/// Defines the methods that set, clear and return an access, in the `impl` block of an update.
+macro_rules! access_setting {
+    (
+        $(#[$set:meta])* $setting:ident,
+        $(#[$clear:meta])* $clear_setting:ident,
+        $(#[$new:meta])* $new_setting:ident $(,)?
+    ) => {
+        $(#[$set])*
+        pub fn $setting(mut self, $setting: Access) -> Self {
+            self.$setting = Some(Nullable::Value($setting));
+            self
+        }
+
+        $(#[$clear])*
+        pub fn $clear_setting(mut self) -> Self {
+            self.$setting = Some(Nullable::Null);
+            self
+        }
+
+        $(#[$new])*
+        pub fn $new_setting(&self) -> Option<Nullable<Access>> {
+            self.$setting
+        }
+    };
+}
+
+/// Defines the methods of the settings that both versions have.
+macro_rules! common_settings {
+    () => {
+        text_setting! {
+            /// Sets the name of the policy. A blank name is refused when the update is sent.
+            display_name,
+            /// Sets the name to null.
+            clear_display_name,
+            /// The name to set, or null to clear it. It is `None` if the name is left as it is.
+            new_display_name,
+        }
+
+        access_setting! {
+            /// Sets whether the partner may synchronize users into this tenant.
+            users,
+            /// Sets the synchronization of users to null.
+            clear_users,
+            /// Whether the partner is to be allowed to synchronize users, or null to clear the setting. It is `None` if the setting
+            /// is left as it is.
+            new_users,
+        }
+    };
+}
+
+sync_update! {
+    /// The settings of a synchronization policy to create or to update. Settings that are left out keep their values, or are missing in a
+    /// new policy.
+    ///
+    /// ```
+    /// use msgraph_identity::{Access, SyncUpdate};
+    ///
+    /// let update = SyncUpdate::new().display_name("Fabrikam").users(Access::Allow);
+    /// ```
+    ///
+    /// A setting that only beta has turns it into a [`BetaSyncUpdate`], which `v1.0` does not accept:
+    ///
+    /// ```compile_fail,E0277
+    /// # use msgraph_identity::{Access, Error, IdentitySynchronization, SyncUpdate};
+    /// # async fn example(v1: IdentitySynchronization) -> Result<(), Error> {
+    /// v1.update(SyncUpdate::new().users(Access::Allow).groups(Access::Block)).await
+    /// # }
+    /// ```
+    ///
+    /// serde reads and writes it as the body of a request to Graph. It has only what is set, and null clears a setting. Properties
+    /// that `v1.0` does not have are refused.
+    ///
+    /// ```
+    /// # use msgraph_identity::{Access, Nullable, SyncUpdate};
+    /// let update: SyncUpdate = serde_json::from_str(r#"{"userSyncInbound":{"isSyncAllowed":true}}"#)?;
+    /// assert_eq!(update.new_users(), Some(Nullable::Value(Access::Allow)));
+    /// assert_eq!(update.new_display_name(), None);
+    /// assert!(serde_json::from_str::<SyncUpdate>(r#"{"groupSyncInbound":null}"#).is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    SyncUpdate {
+        display_name: String = "displayName", deserialize_with = "read_nullable";
+        users: Access = "userSyncInbound", with = "access::update";
+    }
 }
 
 impl SyncUpdate {
@@ -56,46 +130,11 @@ impl SyncUpdate {
         Self::default()
     }
 
-    /// Sets the name of the policy. A blank name is refused when the update is sent.
-    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
-        self.display_name = Some(Nullable::Value(display_name.into()));
-        self
-    }
-
-    /// Sets the name to null.
-    pub fn clear_display_name(mut self) -> Self {
-        self.display_name = Some(Nullable::Null);
-        self
-    }
-
-    /// Sets whether the partner may synchronize users into this tenant.
-    pub fn users(mut self, users: Access) -> Self {
-        self.users = Some(Nullable::Value(users));
-        self
-    }
-
-    /// Sets the synchronization of users to null.
-    pub fn clear_users(mut self) -> Self {
-        self.users = Some(Nullable::Null);
-        self
-    }
+    common_settings!();
 
     /// Sets whether the partner may synchronize groups into this tenant. Only beta has this setting.
     pub fn groups(self, groups: Access) -> BetaSyncUpdate {
         BetaSyncUpdate::from(self).groups(groups)
-    }
-
-    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
-    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
-        self.display_name
-            .as_ref()
-            .map(|name| name.as_ref().map(String::as_str))
-    }
-
-    /// Whether the partner is to be allowed to synchronize users, or null to clear the setting. It is `None` if the setting is left
-    /// as it is.
-    pub fn new_users(&self) -> Option<Nullable<Access>> {
-        self.users
     }
 
     /// Whether the update sets nothing.
@@ -109,16 +148,16 @@ impl SyncUpdate {
     }
 }
 
-/// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
-/// like [`SyncUpdate`].
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "BetaSyncForm", into = "BetaSyncForm")]
-#[must_use]
-pub struct BetaSyncUpdate {
-    pub(crate) common: SyncUpdate,
-    pub(crate) groups: Option<Nullable<Access>>,
-    pub(crate) role_enabled_groups: Option<Nullable<Access>>,
-    pub(crate) external_cloud_authorized_application_id: Option<Nullable<String>>,
+sync_update! {
+    /// The settings of a synchronization policy in beta, to create or to update. serde reads and writes it as the body of a request,
+    /// like [`SyncUpdate`].
+    BetaSyncUpdate {
+        display_name: String = "displayName", deserialize_with = "read_nullable";
+        users: Access = "userSyncInbound", with = "access::update";
+        groups: Access = "groupSyncInbound", with = "access::update";
+        role_enabled_groups: Access = "roleEnabledGroupSyncInbound", with = "access::update";
+        external_cloud_authorized_application_id: String = "externalCloudAuthorizedApplicationId", deserialize_with = "read_nullable";
+    }
 }
 
 impl BetaSyncUpdate {
@@ -127,93 +166,35 @@ impl BetaSyncUpdate {
         Self::default()
     }
 
-    /// Sets the name of the policy. A blank name is refused when the update is sent.
-    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
-        self.common = self.common.display_name(display_name);
-        self
+    common_settings!();
+
+    access_setting! {
+        /// Sets whether the partner may synchronize groups into this tenant.
+        groups,
+        /// Sets the synchronization of groups to null.
+        clear_groups,
+        /// Like [`new_users`](Self::new_users), for groups.
+        new_groups,
     }
 
-    /// Sets the name to null.
-    pub fn clear_display_name(mut self) -> Self {
-        self.common = self.common.clear_display_name();
-        self
+    access_setting! {
+        /// Not documented by Microsoft. Judging by the name, it sets whether the partner may synchronize groups that directory roles
+        /// can be assigned to. The service has been seen to refuse it unless the synchronization of groups is allowed already.
+        role_enabled_groups,
+        /// Sets the synchronization of role-enabled groups to null.
+        clear_role_enabled_groups,
+        /// Like [`new_users`](Self::new_users), for role-enabled groups.
+        new_role_enabled_groups,
     }
 
-    /// Sets whether the partner may synchronize users into this tenant.
-    pub fn users(mut self, users: Access) -> Self {
-        self.common = self.common.users(users);
-        self
-    }
-
-    /// Sets the synchronization of users to null.
-    pub fn clear_users(mut self) -> Self {
-        self.common = self.common.clear_users();
-        self
-    }
-
-    /// Sets whether the partner may synchronize groups into this tenant.
-    pub fn groups(mut self, groups: Access) -> Self {
-        self.groups = Some(Nullable::Value(groups));
-        self
-    }
-
-    /// Sets the synchronization of groups to null.
-    pub fn clear_groups(mut self) -> Self {
-        self.groups = Some(Nullable::Null);
-        self
-    }
-
-    /// Not documented by Microsoft. Judging by the name, it sets whether the partner may synchronize groups that directory roles can
-    /// be assigned to. The service has been seen to refuse it unless the synchronization of groups is allowed already.
-    pub fn role_enabled_groups(mut self, role_enabled_groups: Access) -> Self {
-        self.role_enabled_groups = Some(Nullable::Value(role_enabled_groups));
-        self
-    }
-
-    /// Sets the synchronization of role-enabled groups to null.
-    pub fn clear_role_enabled_groups(mut self) -> Self {
-        self.role_enabled_groups = Some(Nullable::Null);
-        self
-    }
-
-    /// Not documented by Microsoft. Judging by the name, it sets the id of an application that another cloud has authorized. A blank id
-    /// is refused when the update is sent.
-    pub fn external_cloud_authorized_application_id(mut self, id: impl Into<String>) -> Self {
-        self.external_cloud_authorized_application_id = Some(Nullable::Value(id.into()));
-        self
-    }
-
-    /// Sets the id of the authorized application to null.
-    pub fn clear_external_cloud_authorized_application_id(mut self) -> Self {
-        self.external_cloud_authorized_application_id = Some(Nullable::Null);
-        self
-    }
-
-    /// The name to set, or null to clear it. It is `None` if the name is left as it is.
-    pub fn new_display_name(&self) -> Option<Nullable<&str>> {
-        self.common.new_display_name()
-    }
-
-    /// Whether the partner is to be allowed to synchronize users, or null to clear the setting. It is `None` if the setting is left
-    /// as it is.
-    pub fn new_users(&self) -> Option<Nullable<Access>> {
-        self.common.users
-    }
-
-    /// Like [`new_users`](Self::new_users), for groups.
-    pub fn new_groups(&self) -> Option<Nullable<Access>> {
-        self.groups
-    }
-
-    /// Like [`new_users`](Self::new_users), for role-enabled groups.
-    pub fn new_role_enabled_groups(&self) -> Option<Nullable<Access>> {
-        self.role_enabled_groups
-    }
-
-    /// The id of the authorized application to set, or null to clear it. It is `None` if the id is left as it is.
-    pub fn new_external_cloud_authorized_application_id(&self) -> Option<Nullable<&str>> {
-        let id = self.external_cloud_authorized_application_id.as_ref()?;
-        Some(id.as_ref().map(String::as_str))
+    text_setting! {
+        /// Not documented by Microsoft. Judging by the name, it sets the id of an application that another cloud has authorized. A
+        /// blank id is refused when the update is sent.
+        external_cloud_authorized_application_id,
+        /// Sets the id of the authorized application to null.
+        clear_external_cloud_authorized_application_id,
+        /// The id of the authorized application to set, or null to clear it. It is `None` if the id is left as it is.
+        new_external_cloud_authorized_application_id,
     }
 
     /// Whether the update sets nothing.
@@ -227,16 +208,11 @@ impl BetaSyncUpdate {
     }
 }
 
-impl From<&SyncUpdate> for SyncUpdate {
-    fn from(update: &SyncUpdate) -> Self {
-        update.clone()
-    }
-}
-
 impl From<SyncUpdate> for BetaSyncUpdate {
     fn from(common: SyncUpdate) -> Self {
         Self {
-            common,
+            display_name: common.display_name,
+            users: common.users,
             ..Self::default()
         }
     }
@@ -245,12 +221,6 @@ impl From<SyncUpdate> for BetaSyncUpdate {
 impl From<&SyncUpdate> for BetaSyncUpdate {
     fn from(common: &SyncUpdate) -> Self {
         common.clone().into()
-    }
-}
-
-impl From<&BetaSyncUpdate> for BetaSyncUpdate {
-    fn from(update: &BetaSyncUpdate) -> Self {
-        update.clone()
     }
 }
 
@@ -290,9 +260,14 @@ impl UpdateModel for BetaSyncUpdate {
     type Policy = BetaSyncPolicy;
 
     fn difference_from(&self, policy: &BetaSyncPolicy) -> Self {
-        let application = policy.external_cloud_authorized_application_id.as_ref();
+        let SyncPolicy {
+            display_name,
+            users,
+            ..
+        } = &policy.common;
         Self {
-            common: self.common.difference_from(&policy.common),
+            display_name: unless_so(&self.display_name, display_name.as_ref()),
+            users: unless_so(&self.users, users.as_ref()),
             groups: unless_so(&self.groups, policy.groups.as_ref()),
             role_enabled_groups: unless_so(
                 &self.role_enabled_groups,
@@ -300,41 +275,16 @@ impl UpdateModel for BetaSyncUpdate {
             ),
             external_cloud_authorized_application_id: unless_so(
                 &self.external_cloud_authorized_application_id,
-                application,
+                policy.external_cloud_authorized_application_id.as_ref(),
             ),
         }
     }
 
     fn check(&self) -> Result<(), Error> {
-        self.common.check()?;
+        refuse_blank_value("the display name", &self.display_name)?;
         refuse_blank_value(
             "the id of the authorized application",
             &self.external_cloud_authorized_application_id,
         )
-    }
-}
-
-impl SyncUpdate {
-    fn debug<'a, 'b>(&self, f: DebugPresent<'a, 'b>) -> DebugPresent<'a, 'b> {
-        f.setting("display_name", &self.display_name)
-            .setting("users", &self.users)
-    }
-}
-
-impl fmt::Debug for SyncUpdate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.debug(DebugPresent::new(f, "SyncUpdate")).finish()
-    }
-}
-
-impl fmt::Debug for BetaSyncUpdate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let application = &self.external_cloud_authorized_application_id;
-        self.common
-            .debug(DebugPresent::new(f, "BetaSyncUpdate"))
-            .setting("groups", &self.groups)
-            .setting("role_enabled_groups", &self.role_enabled_groups)
-            .setting("external_cloud_authorized_application_id", application)
-            .finish()
     }
 }

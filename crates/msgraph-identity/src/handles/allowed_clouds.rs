@@ -63,7 +63,7 @@ impl<V: Version> CrossTenantAccess<V> {
     }
 
     async fn read_clouds(&self, context: CallContext) -> Result<Vec<CloudEndpoint>, Error> {
-        let get = |client| async move { V::get_policy(&client).await };
+        let get = V::get_policy;
         let read = |policy| {
             let clouds = properties(&policy).remove(ALLOWED).unwrap_or_default();
             let clouds = serde_json::from_value::<Option<_>>(clouds);
@@ -82,7 +82,7 @@ impl<V: Version> CrossTenantAccess<V> {
         let names = clouds.iter().map(CloudEndpoint::as_str);
         let body = [(ALLOWED.to_owned(), names.collect::<Value>())];
         let body = convert(body.into_iter().collect()).ok_or_else(refused_body)?;
-        let patch = |client| async move { V::update_policy(&client, &body).await };
+        let patch = |client| V::update_policy(client, &body);
         invoke(self.client(), &UPDATE_POLICY, context, patch, Ok).await
     }
 }

@@ -1,7 +1,6 @@
 //! The collection of API connectors.
 
-use std::fmt;
-
+use super::handle::handle;
 use super::{ApiConnectorHandle, ListApiConnectors};
 use crate::api_connectors::{ApiConnector, ApiConnectorId, NewApiConnector};
 use crate::invoke::invoke;
@@ -99,7 +98,7 @@ impl<V: Version> ApiConnectors<V> {
             let auth = new.auth.clone();
             auth.check()?;
             auth.warn_unless_valid_at(client.session().pipeline().clock().system_time());
-            let create = |client| async move { V::create_api_connector(&client, &new).await };
+            let create = |client| V::create_api_connector(client, &new);
             let operation = &CREATE_API_CONNECTOR;
             let created = invoke(&client, operation, context, create, V::read_connector).await;
             created.map_err(|error| auth.explain(error))
@@ -107,17 +106,4 @@ impl<V: Version> ApiConnectors<V> {
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for ApiConnectors<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-        }
-    }
-}
-
-impl<V> fmt::Debug for ApiConnectors<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ApiConnectors").field(&self.client).finish()
-    }
-}
+handle!(ApiConnectors { client } as client);

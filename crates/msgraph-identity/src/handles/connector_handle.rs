@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::handle::handle;
 use super::wait::Waits;
 #[cfg(feature = "pkcs12")]
 use crate::api_connectors::Pkcs12;
@@ -68,9 +69,8 @@ impl<V: Version> ApiConnectorHandle<V> {
         let Self { client, id } = self.clone();
         let all = ConnectorSelection::default();
         Request::new(all, async move |selection, context| {
-            let get = |client| async move {
-                V::get_api_connector(&client, id.as_str(), selection.select.as_deref()).await
-            };
+            let get =
+                |client| V::get_api_connector(client, id.as_str(), selection.select.as_deref());
             invoke(&client, &GET_API_CONNECTOR, context, get, V::read_connector).await
         })
     }
@@ -92,9 +92,7 @@ impl<V: Version> ApiConnectorHandle<V> {
             if let Some(auth) = &auth {
                 auth.warn_unless_valid_at(client.session().pipeline().clock().system_time());
             }
-            let update = |client| async move {
-                V::update_api_connector(&client, id.as_str(), &update).await
-            };
+            let update = |client| V::update_api_connector(client, id.as_str(), &update);
             let updated = invoke(&client, &UPDATE_API_CONNECTOR, context, update, Ok).await;
             updated.map_err(|error| match auth {
                 Some(auth) => auth.explain(error),
@@ -129,9 +127,7 @@ impl<V: Version> ApiConnectorHandle<V> {
         let none = Precondition::default();
         Request::new(none, async move |precondition, context| {
             let if_match = precondition.if_match()?;
-            let delete = |client| async move {
-                V::delete_api_connector(&client, id.as_str(), if_match).await
-            };
+            let delete = |client| V::delete_api_connector(client, id.as_str(), if_match);
             let deleted = invoke(&client, &DELETE_API_CONNECTOR, context, delete, Ok).await;
             settle_deletion(deleted)
         })
@@ -196,9 +192,7 @@ impl<V: Version> Certificates<V> {
         Request::new((), async move |(), context| {
             certificate.warn_unless_valid_at(client.session().pipeline().clock().system_time());
             let sent = certificate.clone();
-            let upload = |client| async move {
-                V::upload_client_certificate(&client, id.as_str(), &sent).await
-            };
+            let upload = |client| V::upload_client_certificate(client, id.as_str(), &sent);
             let operation = &UPLOAD_CLIENT_CERTIFICATE;
             let uploaded = invoke(&client, operation, context, upload, V::read_connector).await;
             uploaded.map_err(|error| certificate.explain(error))
@@ -230,16 +224,6 @@ impl<T> Request<T, ConnectorSelection> {
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for ApiConnectorHandle<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            id: self.id.clone(),
-        }
-    }
-}
-
 impl<V> fmt::Debug for ApiConnectorHandle<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiConnectorHandle")
@@ -247,3 +231,5 @@ impl<V> fmt::Debug for ApiConnectorHandle<V> {
             .finish_non_exhaustive()
     }
 }
+
+handle!(ApiConnectorHandle { client, id });

@@ -1,7 +1,6 @@
 //! The cross-tenant access policy.
 
-use std::fmt;
-
+use super::handle::handle;
 use super::{ListPartners, Partner};
 use crate::VersionedClient;
 use crate::cross_tenant::TenantId;
@@ -78,19 +77,4 @@ impl<V: Version> CrossTenantAccess<V> {
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for CrossTenantAccess<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-        }
-    }
-}
-
-impl<V> fmt::Debug for CrossTenantAccess<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CrossTenantAccess")
-            .field(&self.client)
-            .finish()
-    }
-}
+handle!(CrossTenantAccess { client } as client);

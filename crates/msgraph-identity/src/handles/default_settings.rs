@@ -1,8 +1,7 @@
 //! The default settings of the cross-tenant access policy.
 
-use std::fmt;
-
 use super::CrossTenantAccess;
+use super::handle::handle;
 use super::partner::refused_body;
 use crate::cross_tenant::merge::{
     Properties, check, merge, properties, refuse_absent_in_cloud, settings,
@@ -116,7 +115,7 @@ impl<V: Version> DefaultSettings<V> {
         let this = self.clone();
         Request::new((), async move |(), context| {
             let before = this.read(context.clone()).await?;
-            let reset = |client| async move { V::reset_default(&client).await };
+            let reset = V::reset_default;
             let done = invoke(&this.client, &RESET_DEFAULT, context.clone(), reset, Ok).await;
             match done {
                 Ok(()) => Ok(before),
@@ -134,7 +133,7 @@ impl<V: Version> DefaultSettings<V> {
     }
 
     async fn read(&self, context: CallContext) -> Result<DefaultPolicy, Error> {
-        let get = |client| async move { V::get_default(&client).await };
+        let get = V::get_default;
         let read = |default| {
             convert(properties(&default))
                 .ok_or("the default settings in the response have other types")
@@ -144,24 +143,9 @@ impl<V: Version> DefaultSettings<V> {
 
     async fn patch(&self, settings: Properties, context: CallContext) -> Result<(), Error> {
         let body = convert(settings).ok_or_else(refused_body)?;
-        let patch = |client| async move { V::update_default(&client, &body).await };
+        let patch = |client| V::update_default(client, &body);
         invoke(&self.client, &UPDATE_DEFAULT, context, patch, Ok).await
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for DefaultSettings<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-        }
-    }
-}
-
-impl<V> fmt::Debug for DefaultSettings<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("DefaultSettings")
-            .field(&self.client)
-            .finish()
-    }
-}
+handle!(DefaultSettings { client } as client);

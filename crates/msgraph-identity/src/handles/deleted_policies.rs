@@ -19,7 +19,7 @@ use crate::operation_table::{LIST_DELETED_PARTNERS, LIST_DELETED_SYNCHRONIZATION
 use crate::paging::{FetchPage, Page, Pages};
 use crate::precondition::settle_deletion;
 use crate::version::Beta;
-use crate::{Error, Request, ResponseHead, VersionedClient};
+use crate::{Error, Request, VersionedClient};
 
 /// Partners or synchronization policies that were deleted within the last 30 days. Creating this handle sends no request.
 ///
@@ -81,14 +81,14 @@ impl<T: DeserializeOwned + Send + 'static> DeletedPolicies<T> {
             let fetch: FetchPage<T> = Arc::new(move |link| {
                 let (this, context) = (this.clone(), context.clone());
                 Box::pin(async move {
-                    let page = match &link {
+                    let page: Collection<Item<T>> = match &link {
                         None => this.send(Method::GET, "").within(context).await?,
                         Some(link) => {
                             let (client, operation) = (&this.client, this.operation);
                             invoke_next_page(client, operation, context, link, Ok).await?
                         }
                     };
-                    Ok(read_page(page))
+                    Page::read(page, |item| Ok(item.0))
                 })
             });
             Pages::new(fetch, None).all(usize::MAX).await
@@ -161,15 +161,6 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Item<T> {
         }
         let item = T::deserialize(serde_json::Value::from(item));
         item.map(Self).map_err(D::Error::custom)
-    }
-}
-
-fn read_page<T>(page: Collection<Item<T>>) -> Page<T> {
-    Page {
-        items: page.value.into_iter().map(|item| item.0).collect(),
-        count: page.count,
-        next_link: page.next_link,
-        head: ResponseHead::default(),
     }
 }
 

@@ -35,14 +35,10 @@ impl<V: Version> Partner<V> {
             let mut waits = Waits::new(this.client(), &context, wait.at_most);
             let outcome = this.write(&wanted, &mut waits, &context).await?;
             if outcome != Upserted::Unchanged && !wait.at_most.is_zero() {
-                while !this
-                    .shows(&wanted, &context)
-                    .await
-                    .map_err(Error::after_effect)?
-                {
-                    if !waits.wait().await {
-                        return Err(Waits::not_visible(wait.at_most).after_effect());
-                    }
+                let shows = || this.shows(&wanted, &context);
+                let shown = waits.until(shows, |shown| *shown).await;
+                if !shown.map_err(Error::after_effect)? {
+                    return Err(Waits::not_visible(wait.at_most).after_effect());
                 }
             }
             Ok(outcome)

@@ -1,8 +1,8 @@
 //! The synchronization policy of a partner.
 
-use std::fmt;
 use std::marker::PhantomData;
 
+use super::handle::handle;
 use crate::cross_tenant::{SyncSettings, TenantId, UpdateModel, select};
 use crate::error::{Finding, invalid_argument, refuse_empty};
 use crate::invoke::invoke;
@@ -138,9 +138,7 @@ impl<V: Version> IdentitySynchronization<V> {
         let none = Precondition::default();
         Request::new(none, async move |precondition, context| {
             let (tenant_id, if_match) = (this.partner()?, precondition.if_match()?);
-            let delete = |client| async move {
-                V::delete_synchronization(&client, &tenant_id, if_match).await
-            };
+            let delete = |client| V::delete_synchronization(client, &tenant_id, if_match);
             let operation = &DELETE_SYNCHRONIZATION;
             let deleted = invoke(&this.client, operation, context, delete, Ok).await;
             settle_deletion(deleted)
@@ -153,7 +151,7 @@ impl<V: Version> IdentitySynchronization<V> {
         context: CallContext,
     ) -> Result<V::SyncPolicy, Error> {
         let tenant_id = self.partner()?;
-        let get = |client| async move { V::get_synchronization(&client, &tenant_id, select).await };
+        let get = |client| V::get_synchronization(client, &tenant_id, select);
         let read = |policy| Ok(V::read_synchronization(policy, self.tenant_id));
         invoke(&self.client, &GET_SYNCHRONIZATION, context, get, read).await
     }
@@ -164,8 +162,7 @@ impl<V: Version> IdentitySynchronization<V> {
         context: CallContext,
     ) -> Result<(), Error> {
         let tenant_id = self.partner()?;
-        let put =
-            |client| async move { V::create_synchronization(&client, &tenant_id, policy).await };
+        let put = |client| V::create_synchronization(client, &tenant_id, policy);
         let operation = &CREATE_SYNCHRONIZATION;
         match invoke(&self.client, operation, context.clone(), put, Ok).await {
             Err(error) if error.is_not_found() => Err(error.with_finding(Finding::PartnerMissing)),
@@ -185,8 +182,7 @@ impl<V: Version> IdentitySynchronization<V> {
         context: CallContext,
     ) -> Result<(), Error> {
         let tenant_id = self.partner()?;
-        let patch =
-            |client| async move { V::update_synchronization(&client, &tenant_id, update).await };
+        let patch = |client| V::update_synchronization(client, &tenant_id, update);
         invoke(&self.client, &UPDATE_SYNCHRONIZATION, context, patch, Ok).await
     }
 
@@ -225,20 +221,4 @@ impl<T, P: AsRef<str>> Request<T, SyncSelection<P>> {
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for IdentitySynchronization<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            tenant_id: self.tenant_id,
-        }
-    }
-}
-
-impl<V> fmt::Debug for IdentitySynchronization<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IdentitySynchronization")
-            .field(&self.tenant_id)
-            .finish()
-    }
-}
+handle!(IdentitySynchronization { client, tenant_id } as tenant_id);

@@ -2,21 +2,15 @@
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::sync::Arc;
-use std::time::Duration;
 
-use msgraph_identity_core::{Collection, NextLink};
-
+use super::list::{List, list_methods};
 use crate::api_connectors::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
-use crate::invoke::{invoke, invoke_next_page};
+use crate::invoke::invoke_page;
 use crate::operation_table::LIST_API_CONNECTORS;
-use crate::paging::{FetchPage, Items, Page, Pages};
-use crate::request::{CallContext, RequestFuture, RequestOptions, last_head};
-use crate::version::{Unusable, V1, Version};
-use crate::{Error, ResponseHead, VersionedClient};
-
-/// How many connectors [`ListApiConnectors::all`] returns at most, if the caller does not say.
-const MAX_ITEMS: usize = 100_000;
+use crate::paging::{Items, Pages};
+use crate::request::RequestFuture;
+use crate::version::{V1, Version};
+use crate::{Error, VersionedClient};
 
 /// A list of API connectors, from [`ApiConnectors::list`](crate::ApiConnectors::list). It is requested by
 /// [`items`](Self::items), [`pages`](Self::pages), [`all`](Self::all), and by `.await`, which is the same as `all`. The other
@@ -37,30 +31,21 @@ const MAX_ITEMS: usize = 100_000;
 #[derive(Clone)]
 #[must_use = "nothing is requested before `items`, `pages`, `all` or `.await`"]
 pub struct ListApiConnectors<V = V1> {
-    client: VersionedClient<V>,
-    query: ListQuery,
-    options: RequestOptions,
-    start: Option<NextLink>,
-    max_items: usize,
+    list: List<V, ListQuery>,
 }
 
 impl<V: Version> ListApiConnectors<V> {
     pub(super) fn new(client: VersionedClient<V>) -> Self {
-        Self {
-            client,
-            query: ListQuery::default(),
-            options: RequestOptions::default(),
-            start: None,
-            max_items: MAX_ITEMS,
-        }
+        let list = List::new(client, ListQuery::default());
+        Self { list }
     }
 
     /// Sets the largest number of connectors on a page (`$top`), at least 1. Not documented for API connectors.
     pub fn page_size(mut self, page_size: u32) -> Self {
         if page_size == 0 {
-            self.options.refuse("the page size is 0");
+            self.list.options.refuse("the page size is 0");
         }
-        self.query.top = Some(page_size.into());
+        self.list.query.top = Some(page_size.into());
         self
     }
 
@@ -68,22 +53,22 @@ impl<V: Version> ListApiConnectors<V> {
     /// name is known to work.
     pub fn filter(mut self, filter: Filter) -> Self {
         if filter.is_blank() {
-            self.options.refuse("the filter is blank");
+            self.list.options.refuse("the filter is blank");
         }
-        self.query.filter = Some(filter.to_string());
+        self.list.query.filter = Some(filter.to_string());
         self
     }
 
     /// Returns only these properties and the id of each connector (`$select`). Not documented for API connectors.
     pub fn select(mut self, properties: impl IntoIterator<Item = ConnectorProperty>) -> Self {
-        self.query.select = Some(ConnectorProperty::select(properties));
+        self.list.query.select = Some(ConnectorProperty::select(properties));
         self
     }
 
     /// Sorts by this property, after those of earlier calls (`$orderby`). Not documented for API connectors.
     pub fn order_by(mut self, property: ConnectorProperty, order: Order) -> Self {
         let one = format!("{}{}", property.as_str(), order.suffix());
-        self.query.order_by = Some(match self.query.order_by.take() {
+        self.list.query.order_by = Some(match self.list.query.order_by.take() {
             Some(before) => format!("{before},{one}"),
             None => one,
         });
@@ -94,60 +79,30 @@ impl<V: Version> ListApiConnectors<V> {
     pub fn search(mut self, search: impl Into<String>) -> Self {
         let search = search.into();
         if search.trim().is_empty() {
-            self.options.refuse("the text to search for is blank");
+            self.list.options.refuse("the text to search for is blank");
         }
-        self.query.search = Some(search);
+        self.list.query.search = Some(search);
         self
     }
 
     /// Leaves out the first connectors (`$skip`). Not documented for API connectors.
     pub fn skip(mut self, skip: u32) -> Self {
-        self.query.skip = Some(skip.into());
+        self.list.query.skip = Some(skip.into());
         self
     }
 
-    /// Requests the number of all connectors, which is on the first page: [`Page::count`]. Not documented for API connectors, and
-    /// not available in Azure AD B2C.
+    /// Requests the number of all connectors, which is on the first page: [`Page::count`](crate::Page::count). Not documented for API
+    /// connectors, and not available in Azure AD B2C.
     pub fn with_count(mut self) -> Self {
-        self.query.count = Some(true);
+        self.list.query.count = Some(true);
         self
     }
 
-    /// Resumes a list at the link of an error or of [`Items::next_link`]. The query is part of the link; that of this list is not
-    /// sent.
-    pub fn resume(mut self, next_link: NextLink) -> Self {
-        self.start = Some(next_link);
-        self
-    }
-
-    /// Sets how many connectors [`all`](Self::all) returns at most. The default is 100,000.
-    pub fn max_items(mut self, max_items: usize) -> Self {
-        self.max_items = max_items;
-        self
-    }
-
-    /// Adds a header to the request of each page. The same headers are refused as by [`Request::header`](crate::Request::header).
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.options.header(name, value);
-        self
-    }
+    list_methods!("connectors");
 
     /// Adds a query option, as [`Request::query`](crate::Request::query) does.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        self.options.query(name, value);
-        self
-    }
-
-    /// Sets how long [`all`](Self::all) may take, all pages, attempts and waits included. For [`items`](Self::items) and
-    /// [`pages`](Self::pages), it is how long each page may take, because the caller sets the pace.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout(timeout);
-        self
-    }
-
-    /// The same list with the options of the request that it is a part of.
-    pub(crate) fn within(mut self, context: CallContext) -> Self {
-        self.options = context.into();
+        self.list.options.query(name, value);
         self
     }
 
@@ -170,8 +125,12 @@ impl<V: Version> ListApiConnectors<V> {
 
     /// Returns the connectors page by page. Next links are followed as described for [`items`](Self::items).
     pub fn pages(self) -> Pages<ApiConnector> {
-        let start = self.start.clone();
-        Pages::new(self.into_fetch(), start)
+        self.list.pages(|list, context, link| async move {
+            let operation = &LIST_API_CONNECTORS;
+            let first = |client| V::list_api_connectors(client, &list.query);
+            let read = V::read_connector;
+            invoke_page(&list.client, operation, context, link, first, read).await
+        })
     }
 
     /// Returns all connectors, or an error if there are more than [`max_items`](Self::max_items).
@@ -181,41 +140,9 @@ impl<V: Version> ListApiConnectors<V> {
     /// Those of [`items`](Self::items), and [`Error::is_paging`] if there are too many connectors. The connectors before the error
     /// are lost; [`Error::next_link`] is the link to the page that failed or was one too many.
     pub async fn all(mut self) -> Result<Vec<ApiConnector>, Error> {
-        self.options.share_timeout();
-        let max_items = self.max_items;
+        self.list.options.share_timeout();
+        let max_items = self.list.max_items;
         self.pages().all(max_items).await
-    }
-
-    fn into_fetch(self) -> FetchPage<ApiConnector> {
-        let Self {
-            client,
-            query,
-            options,
-            ..
-        } = self;
-        let request = Arc::new((client, query, options));
-        Arc::new(move |link| {
-            let request = request.clone();
-            Box::pin(async move {
-                let (client, query, options) = &*request;
-                let (context, head) = options.clone().into_context()?.keeping_head();
-                let operation = &LIST_API_CONNECTORS;
-                let page = match &link {
-                    None => {
-                        let list =
-                            |client| async move { V::list_api_connectors(&client, query).await };
-                        invoke(client, operation, context, list, read_page::<V>).await
-                    }
-                    Some(link) => {
-                        invoke_next_page(client, operation, context, link, read_page::<V>).await
-                    }
-                };
-                Ok(Page {
-                    head: last_head(&head),
-                    ..page?
-                })
-            })
-        })
     }
 }
 
@@ -229,22 +156,12 @@ impl<V: Version> IntoFuture for ListApiConnectors<V> {
     }
 }
 
-fn read_page<V: Version>(page: Collection<V::Connector>) -> Result<Page<ApiConnector>, Unusable> {
-    let connectors = page.value.into_iter().map(V::read_connector);
-    Ok(Page {
-        items: connectors.collect::<Result<_, _>>()?,
-        count: page.count,
-        next_link: page.next_link,
-        head: ResponseHead::default(),
-    })
-}
-
 // Written by hand because the query may have names of people.
 impl<V> fmt::Debug for ListApiConnectors<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ListApiConnectors")
-            .field("client", &self.client)
-            .field("options", &self.options)
+            .field("client", &self.list.client)
+            .field("options", &self.list.options)
             .finish_non_exhaustive()
     }
 }

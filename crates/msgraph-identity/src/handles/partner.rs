@@ -1,9 +1,9 @@
 //! A partner of the cross-tenant access policy.
 
-use std::fmt;
 use std::time::Duration;
 
 use super::IdentitySynchronization;
+use super::handle::handle;
 use super::wait::Waits;
 use crate::cross_tenant::merge::{
     Properties, check, merge, properties, refuse_absent_in_cloud, settings,
@@ -156,8 +156,7 @@ impl<V: Version> Partner<V> {
             Precondition::default(),
             async move |precondition, context| {
                 let (tenant_id, if_match) = (this.path_id()?, precondition.if_match()?);
-                let delete =
-                    |client| async move { V::delete_partner(&client, &tenant_id, if_match).await };
+                let delete = |client| V::delete_partner(client, &tenant_id, if_match);
                 let deleted = invoke(&this.client, &DELETE_PARTNER, context, delete, Ok).await;
                 settle_deletion(deleted).map_err(|error| match this.explain(error) {
                     error if error.is_bad_request() || error.is_conflict() => {
@@ -179,16 +178,15 @@ impl<V: Version> Partner<V> {
         let this = self.clone();
         Request::new((), async move |(), context| {
             let mut waits = Waits::new(&this.client, &context, at_most);
-            while this.find(context.clone()).await?.is_some() {
-                if !waits.wait().await {
-                    return Err(Kind::WaitTimedOut(format!(
-                        "the partner can still be read after {} s; was it deleted? If so, wait again",
-                        at_most.as_secs_f64()
-                    ))
-                    .into());
-                }
+            let find = || this.find(context.clone());
+            match waits.until(find, Option::is_none).await? {
+                None => Ok(()),
+                Some(_) => Err(Kind::WaitTimedOut(format!(
+                    "the partner can still be read after {} s; was it deleted? If so, wait again",
+                    at_most.as_secs_f64()
+                ))
+                .into()),
             }
-            Ok(())
         })
     }
 
@@ -210,7 +208,7 @@ impl<V: Version> Partner<V> {
         body.retain(|_, setting| !setting.is_null());
         body.insert("tenantId".to_owned(), self.path_id()?.into());
         let body = convert(body).ok_or_else(refused_body)?;
-        let create = |client| async move { V::create_partner(&client, &body).await };
+        let create = |client| V::create_partner(client, &body);
         let read = |partner| V::read_partner(partner, Some(self.tenant_id));
         let created = invoke(&self.client, &CREATE_PARTNER, context, create, read).await;
         created.map_err(|error| match self.explain(error) {
@@ -226,7 +224,7 @@ impl<V: Version> Partner<V> {
     ) -> Result<(), Error> {
         let tenant_id = self.path_id()?;
         let body = convert(settings).ok_or_else(refused_body)?;
-        let patch = |client| async move { V::update_partner(&client, &tenant_id, &body).await };
+        let patch = |client| V::update_partner(client, &tenant_id, &body);
         let patched = invoke(&self.client, &UPDATE_PARTNER, context, patch, Ok).await;
         patched.map_err(|error| self.explain(error))
     }
@@ -245,7 +243,7 @@ impl<V: Version> Partner<V> {
 
     async fn read(&self, query: &Query, context: CallContext) -> Result<PartnerPolicy<V>, Error> {
         let tenant_id = self.path_id()?;
-        let get = |client| async move { V::get_partner(&client, &tenant_id, query).await };
+        let get = |client| V::get_partner(client, &tenant_id, query);
         let read = |partner| V::read_partner(partner, Some(self.tenant_id));
         let got = invoke(&self.client, &GET_PARTNER, context, get, read).await;
         got.map_err(|error| self.explain(error))
@@ -345,18 +343,4 @@ impl<T> Request<T, PartnerQuery> {
     }
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for Partner<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            tenant_id: self.tenant_id,
-        }
-    }
-}
-
-impl<V> fmt::Debug for Partner<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Partner").field(&self.tenant_id).finish()
-    }
-}
+handle!(Partner { client, tenant_id } as tenant_id);

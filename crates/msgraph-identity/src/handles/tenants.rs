@@ -1,9 +1,8 @@
 //! Finds tenants by a domain name or by their id.
 
-use std::fmt;
-
 use msgraph_identity_v1::types;
 
+use super::handle::handle;
 use crate::invoke::invoke;
 use crate::operation_table::{FIND_TENANT_BY_DOMAIN, FIND_TENANT_BY_ID};
 use crate::tenants::{DomainName, TenantInformation};
@@ -57,8 +56,7 @@ impl<V: Version> Tenants<V> {
         let (client, domain) = (self.client.clone(), domain.clone());
         Request::new((), async move |(), context| {
             let operation = &FIND_TENANT_BY_DOMAIN;
-            let find =
-                |client| async move { V::find_tenant_by_domain(&client, domain.as_str()).await };
+            let find = |client| V::find_tenant_by_domain(client, domain.as_str());
             invoke(&client, operation, context, find, read).await
         })
     }
@@ -85,7 +83,7 @@ impl<V: Version> Tenants<V> {
         Request::new((), async move |(), context| {
             let operation = &FIND_TENANT_BY_ID;
             let id = id.to_string();
-            let find = |client| async move { V::find_tenant_by_id(&client, &id).await };
+            let find = |client| V::find_tenant_by_id(client, &id);
             invoke(&client, operation, context, find, read).await
         })
     }
@@ -102,17 +100,4 @@ fn read(tenant: types::TenantInformation) -> Result<TenantInformation, Unusable>
     })
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for Tenants<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-        }
-    }
-}
-
-impl<V> fmt::Debug for Tenants<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Tenants").field(&self.client).finish()
-    }
-}
+handle!(Tenants { client } as client);

@@ -143,14 +143,12 @@ async fn upsert<V: Version>(
             }
             UpsertPlan::Unchanged => return Ok(Upserted::Unchanged),
         };
-        let Err(mut error) = written else {
+        let Err(error) = written else {
             return Ok(done);
         };
         writes += 1;
         has_effect |= error.may_have_taken_effect();
-        if has_effect {
-            error = error.after_effect();
-        }
+        let error = error.after_effect_if(has_effect);
         // Another client was faster, or the state that was read is out of date. So the whole update is sent.
         plan = match plan {
             UpsertPlan::Create(_) if error.is_conflict() && wanted.is_empty() => {

@@ -3,18 +3,23 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::{Method, Url};
+
 use super::Upserted;
+use super::handle::handle;
 use super::wait::Waits;
 use crate::api_connectors::ApiConnectorId;
-use crate::error::Kind;
-use crate::invoke::invoke;
+use crate::error::{Kind, invalid_argument};
+use crate::invoke::{invoke, invoke_raw};
 use crate::operation_table::{
     API_CONNECTORS, CLEAR_POST_ATTRIBUTE_COLLECTION, CLEAR_POST_FEDERATION_SIGNUP,
     GET_API_CONNECTOR_CONFIGURATION, GET_USER_FLOW, SET_POST_ATTRIBUTE_COLLECTION,
     SET_POST_FEDERATION_SIGNUP,
 };
 use crate::request::CallContext;
-use crate::user_flows::{ApiConnectorConfiguration, Attached, Step, Steps, UserFlow, UserFlowId};
+use crate::user_flows::{
+    ApiConnectorConfiguration, Attached, EXPAND, Step, Steps, UserFlow, UserFlowId,
+};
 use crate::version::{Unusable, V1, Version};
 use crate::{Error, Request, VersionedClient};
 
@@ -63,7 +68,7 @@ impl<V: Version> UserFlowHandle<V> {
     pub fn get(&self) -> Request<UserFlow> {
         let Self { client, id } = self.clone();
         Request::new((), async move |(), context| {
-            let get = |client| async move { V::get_user_flow(&client, id.as_str()).await };
+            let get = |client| V::get_user_flow(client, id.as_str());
             invoke(&client, &GET_USER_FLOW, context, get, V::read_user_flow).await
         })
     }
@@ -155,17 +160,12 @@ impl<V: Version> UserFlowHandle<V> {
                 Err(error) if is_form_refused(&error) => error.may_have_taken_effect(),
                 Err(error) => return Err(error),
             };
-            let with_effect = |error: Error| match has_effect {
-                true => error.after_effect(),
-                false => error,
-            };
-            if updated
-                && this
-                    .is_detached(step, Duration::ZERO, &context)
-                    .await
-                    .map_err(with_effect)?
-            {
-                return Ok(());
+            let with_effect = |error: Error| error.after_effect_if(has_effect);
+            if updated {
+                let detached = this.is_detached(step, Duration::ZERO, &context).await;
+                if detached.map_err(with_effect)? {
+                    return Ok(());
+                }
             }
             let cleared = this.clear(step, context.clone()).await;
             let accepted = updated || cleared.is_ok();
@@ -187,15 +187,10 @@ impl<V: Version> UserFlowHandle<V> {
         context: &CallContext,
     ) -> Result<bool, Error> {
         let mut waits = Waits::new(&self.client, context, at_most);
-        loop {
-            let shown = self.read(context.clone(), Ok).await?;
-            if *shown.step(step) == Attached::Nothing {
-                return Ok(true);
-            }
-            if !waits.wait().await {
-                return Ok(false);
-            }
-        }
+        let is_detached =
+            |shown: &ApiConnectorConfiguration| *shown.step(step) == Attached::Nothing;
+        let read = || self.read(context.clone(), Ok);
+        Ok(is_detached(&waits.until(read, is_detached).await?))
     }
 
     /// Gets the configuration, unless this function refuses it.
@@ -204,13 +199,17 @@ impl<V: Version> UserFlowHandle<V> {
         context: CallContext,
         check: impl FnOnce(ApiConnectorConfiguration) -> Result<ApiConnectorConfiguration, Unusable>,
     ) -> Result<ApiConnectorConfiguration, Error> {
-        let id = self.id.clone();
-        let get = |client| async move { V::get_steps(&client, id.as_str()).await };
+        // The generated client does not tell null from absent: see `Steps`.
+        let (operation, id) = (&GET_API_CONNECTOR_CONFIGURATION, self.id.as_str());
+        let path = operation.template.replace("{id}", id);
+        let url = format!("{}{path}", self.client.service_root());
+        let url = Url::parse_with_params(&url, [("$expand", EXPAND)])
+            .map_err(|_| invalid_argument("the id of the user flow cannot be sent"))?;
+        let request = reqwest::Request::new(Method::GET, url);
         let read = |steps: Steps<V::Connector>| {
             ApiConnectorConfiguration::read(steps, V::read_connector).and_then(check)
         };
-        let operation = &GET_API_CONNECTOR_CONFIGURATION;
-        invoke(&self.client, operation, context, get, read).await
+        invoke_raw(&self.client, operation, context, request, read).await
     }
 
     async fn set(
@@ -220,7 +219,7 @@ impl<V: Version> UserFlowHandle<V> {
         context: CallContext,
     ) -> Result<(), Error> {
         let id = self.id.clone();
-        let set = |client| async move { V::set_step(&client, id.as_str(), step, connector).await };
+        let set = |client| V::set_step(client, id.as_str(), step, connector);
         let operation = match step {
             Step::PostFederationSignup => &SET_POST_FEDERATION_SIGNUP,
             Step::PostAttributeCollection => &SET_POST_ATTRIBUTE_COLLECTION,
@@ -230,7 +229,7 @@ impl<V: Version> UserFlowHandle<V> {
 
     async fn clear(&self, step: Step, context: CallContext) -> Result<(), Error> {
         let id = self.id.clone();
-        let clear = |client| async move { V::clear_step(&client, id.as_str(), step).await };
+        let clear = |client| V::clear_step(client, id.as_str(), step);
         let operation = match step {
             Step::PostFederationSignup => &CLEAR_POST_FEDERATION_SIGNUP,
             Step::PostAttributeCollection => &CLEAR_POST_ATTRIBUTE_COLLECTION,
@@ -254,16 +253,6 @@ fn still_attached(id: &UserFlowId, step: Step) -> Error {
     .into()
 }
 
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for UserFlowHandle<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            id: self.id.clone(),
-        }
-    }
-}
-
 impl<V> fmt::Debug for UserFlowHandle<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UserFlowHandle")
@@ -271,3 +260,5 @@ impl<V> fmt::Debug for UserFlowHandle<V> {
             .finish_non_exhaustive()
     }
 }
+
+handle!(UserFlowHandle { client, id });

@@ -1,20 +1,13 @@
 //! The user flows of a tenant.
 
-use std::fmt;
-use std::sync::Arc;
-
-use msgraph_identity_core::Collection;
-
 use super::UserFlowHandle;
-use crate::invoke::{invoke, invoke_next_page};
+use super::handle::handle;
+use super::list::List;
+use crate::invoke::invoke_page;
 use crate::operation_table::LIST_USER_FLOWS;
-use crate::paging::{FetchPage, Page, Pages};
 use crate::user_flows::{UserFlow, UserFlowId};
-use crate::version::{Unusable, V1, Version};
-use crate::{Request, ResponseHead, VersionedClient};
-
-/// How many user flows a list may have.
-const MAX_FLOWS: usize = 100_000;
+use crate::version::{V1, Version};
+use crate::{Request, VersionedClient};
 
 /// The user flows with which guests sign up by themselves, and the API connectors that they call. Get it with
 /// [`VersionedClient::user_flows`]. Cloning is cheap.
@@ -79,48 +72,23 @@ impl<V: Version> UserFlows<V> {
     pub fn list(&self) -> Request<Vec<UserFlow>> {
         let client = self.client.clone();
         Request::new((), async move |(), context| {
-            let fetch: FetchPage<UserFlow> = Arc::new(move |link| {
-                let (client, context) = (client.clone(), context.clone());
-                Box::pin(async move {
-                    let operation = &LIST_USER_FLOWS;
-                    match &link {
-                        None => {
-                            let list = |client| async move { V::list_user_flows(&client).await };
-                            invoke(&client, operation, context, list, read_page::<V>).await
-                        }
-                        Some(link) => {
-                            invoke_next_page(&client, operation, context, link, read_page::<V>)
-                                .await
-                        }
-                    }
-                })
+            let list = List::new(client, ()).within(context);
+            let max_flows = list.max_items;
+            let pages = list.pages(|list, context, link| async move {
+                let (operation, first) = (&LIST_USER_FLOWS, V::list_user_flows);
+                invoke_page(
+                    &list.client,
+                    operation,
+                    context,
+                    link,
+                    first,
+                    V::read_user_flow,
+                )
+                .await
             });
-            Pages::new(fetch, None).all(MAX_FLOWS).await
+            pages.all(max_flows).await
         })
     }
 }
 
-fn read_page<V: Version>(page: Collection<V::UserFlow>) -> Result<Page<UserFlow>, Unusable> {
-    let flows = page.value.into_iter().map(V::read_user_flow);
-    Ok(Page {
-        items: flows.collect::<Result<_, _>>()?,
-        count: page.count,
-        next_link: page.next_link,
-        head: ResponseHead::default(),
-    })
-}
-
-// Written by hand because a derived impl would require `V: Clone`.
-impl<V> Clone for UserFlows<V> {
-    fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-        }
-    }
-}
-
-impl<V> fmt::Debug for UserFlows<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("UserFlows").field(&self.client).finish()
-    }
-}
+handle!(UserFlows { client } as client);

@@ -47,6 +47,23 @@ impl Waits {
         .into()
     }
 
+    /// Reads until what is read is as wanted, or the time is up. Returns what was read last.
+    pub(crate) async fn until<T, F>(
+        &mut self,
+        mut read: impl FnMut() -> F,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Result<T, Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        loop {
+            let shown = read().await?;
+            if is_wanted(&shown) || !self.wait().await {
+                return Ok(shown);
+            }
+        }
+    }
+
     /// Waits before the next attempt. Returns false, without a wait, if the time is up.
     ///
     /// If the timeout of the request ends first, it waits until then and returns true. The next attempt is the error.

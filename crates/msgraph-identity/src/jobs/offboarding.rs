@@ -1,7 +1,8 @@
 //! A partner is removed, with a backup that brings it back.
 
 use super::desired_state::{DesiredPartner, DesiredState};
-use crate::{Error, Partner, Request, TenantId, V1, Version, VersionedClient, Wait};
+use crate::precondition::unless_gone;
+use crate::{Partner, Request, TenantId, V1, Version, VersionedClient, Wait};
 
 /// The removal of a partner: its synchronization policy first, because the service keeps a partner that has one, then the partner.
 ///
@@ -42,7 +43,7 @@ impl<V: Version> Offboarding<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_not_found`] if the tenant is not a partner.
+    /// [`Error::is_not_found`](crate::Error::is_not_found) if the tenant is not a partner.
     pub fn read(client: &VersionedClient<V>, tenant_id: TenantId) -> Request<Self> {
         let partner = client.cross_tenant_access().partner(tenant_id);
         let get = partner.get().with_synchronization();
@@ -69,39 +70,25 @@ impl<V: Version> Offboarding<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::may_have_taken_effect`] is true if something was deleted before the error.
+    /// [`Error::may_have_taken_effect`](crate::Error::may_have_taken_effect) is true if something was deleted before the error.
     ///
-    /// - [`Error::is_permission_denied`] if the application may not delete.
-    /// - [`Error::is_timeout`] if the partner is still shown after the time that was allowed by `wait`.
+    /// - [`is_permission_denied`](crate::Error::is_permission_denied) if the application may not delete.
+    /// - [`is_timeout`](crate::Error::is_timeout) if the partner is still shown after the time that was allowed by `wait`.
     pub fn run(&self) -> Request<(), Wait> {
         let partner = self.partner.clone();
         Request::new(Wait::default(), async move |wait, context| {
             let policy = partner.identity_synchronization().delete();
             let deleted = unless_gone(policy.within(context.clone()).await)?;
-            let settle = |error: Error| if deleted { error.after_effect() } else { error };
             let delete = partner.delete().within(context.clone()).await;
-            let gone = unless_gone(delete).map_err(settle)?;
+            let deleted = match unless_gone(delete) {
+                Ok(partner_deleted) => deleted || partner_deleted,
+                Err(error) => return Err(error.after_effect_if(deleted)),
+            };
             if wait.at_most.is_zero() {
                 return Ok(());
             }
-            let settle = |error: Error| {
-                if deleted || gone {
-                    error.after_effect()
-                } else {
-                    error
-                }
-            };
             let gone = partner.wait_until_gone(wait.at_most).within(context);
-            gone.await.map_err(settle)
+            gone.await.map_err(|error| error.after_effect_if(deleted))
         })
-    }
-}
-
-/// Returns whether something was deleted.
-fn unless_gone(deleted: Result<(), Error>) -> Result<bool, Error> {
-    match deleted {
-        Ok(()) => Ok(true),
-        Err(error) if error.is_not_found() => Ok(false),
-        Err(error) => Err(error),
     }
 }

@@ -171,11 +171,9 @@ impl<V: Version> OnboardMany<V> {
         };
         let policy = SyncUpdate::new().users(users);
         let upserted = partner.identity_synchronization().upsert(policy).await;
-        let upserted = upserted.map_err(|error| match ensured {
-            Upserted::Unchanged => error,
-            _ => error.after_effect(),
-        });
-        Ok((ensured, Some(upserted?)))
+        let has_effect = ensured != Upserted::Unchanged;
+        let upserted = upserted.map_err(|error| error.after_effect_if(has_effect))?;
+        Ok((ensured, Some(upserted)))
     }
 }
 

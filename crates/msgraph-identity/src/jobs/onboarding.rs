@@ -17,7 +17,7 @@ pub use self::finding::{Check, Finding, Mend, Verification};
 pub use self::provisioning_error::explain_provisioning_error;
 pub use self::side::Side;
 use self::side::Tenant;
-use self::verify::Wanted;
+use self::verify::{Present, Shown, Wanted};
 use crate::error::invalid_argument;
 use crate::handles::Waits;
 use crate::request::CallContext;
@@ -113,51 +113,48 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     }
 
     async fn prepare(&self, wait: Wait, context: CallContext) -> Result<Onboarded, Error> {
-        let (in_target, in_source) = self.read(&context).await?;
-        let in_target = in_target.map_err(|error| self.target.name(error))?;
-        let in_source = in_source.map_err(|error| self.source.name(error))?;
-        let mut waits = Waits::new(&self.target.client, &context, wait.at_most);
+        let Self {
+            source,
+            target,
+            wanted,
+        } = self;
+        let (in_target, in_source) = self.named(self.read(&context).await?)?;
+        let mut waits = Waits::new(&target.client, &context, wait.at_most);
         let mut written = false;
         let mut settle = |step: Result<Upserted, Error>| match step {
-            Err(error) if written => Err(error.after_effect()),
-            step => step.inspect(|done| written |= *done != Upserted::Unchanged),
+            Err(error) => Err(error.after_effect_if(written)),
+            Ok(done) => {
+                written |= done != Upserted::Unchanged;
+                Ok(done)
+            }
         };
 
         let partner = in_target.as_ref();
-        let redemption = self
-            .target
-            .redeem(partner, self.wanted.redemption, wait, &context);
-        let target = settle(redemption.await)?;
+        let redemption = target.redeem(partner, wanted.redemption, wait, &context);
+        let in_target = settle(redemption.await)?;
         let policy = partner.and_then(|partner| partner.synchronization.as_ref());
-        let synchronize = self
-            .target
-            .synchronize(policy, self.wanted.users, &mut waits, &context);
-        let synchronization = settle(synchronize.await)?;
+        let synchronization = target.synchronize(policy, wanted.users, &mut waits, &context);
+        let synchronization = settle(synchronization.await)?;
         let partner = in_source.as_ref();
-        let redemption = self
-            .source
-            .redeem(partner, self.wanted.redemption, wait, &context);
-        let source = settle(redemption.await)?;
+        let redemption = source.redeem(partner, wanted.redemption, wait, &context);
+        let in_source = settle(redemption.await)?;
 
-        let onboarded = Onboarded {
-            source_id: self.source.id,
-            target_id: self.target.id,
-            target,
-            synchronization,
-            source,
-        };
         if written && !wait.at_most.is_zero() {
-            self.wait_until_shown(wait, &context)
-                .await
-                .map_err(Error::after_effect)?;
+            let shown = self.wait_until_shown(wait, &context).await;
+            shown.map_err(Error::after_effect)?;
         }
-        Ok(onboarded)
+        Ok(Onboarded {
+            source_id: source.id,
+            target_id: target.id,
+            target: in_target,
+            synchronization,
+            source: in_source,
+        })
     }
 
     async fn wait_until_shown(&self, wait: Wait, context: &CallContext) -> Result<(), Error> {
-        let (in_target, in_source) = self.read_until_shown(wait, context).await?;
-        let in_target = in_target.map_err(|error| self.target.name(error))?;
-        let in_source = in_source.map_err(|error| self.source.name(error))?;
+        let shown = self.read_until_shown(wait, context).await?;
+        let (in_target, in_source) = self.named(shown)?;
         let not_visible = || Waits::not_visible(wait.at_most);
         if self.target.lacks(in_target.as_ref(), self.wanted) {
             Err(self.target.name(not_visible()))
@@ -166,6 +163,17 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         } else {
             Ok(())
         }
+    }
+
+    /// Returns what was read, or the error with the tenant in which it happened.
+    fn named(
+        &self,
+        (in_target, in_source): (Present<T>, Present<S>),
+    ) -> Result<(Shown<T>, Shown<S>), Error> {
+        Ok((
+            in_target.map_err(|error| self.target.name(error))?,
+            in_source.map_err(|error| self.source.name(error))?,
+        ))
     }
 
     /// Refuses tenants that cannot be meant.

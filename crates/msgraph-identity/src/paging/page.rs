@@ -1,6 +1,6 @@
 //! One page of a list.
 
-use msgraph_identity_core::NextLink;
+use msgraph_identity_core::{Collection, NextLink};
 
 use crate::ResponseHead;
 
@@ -14,6 +14,22 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    pub(crate) fn read<E, R>(
+        page: Collection<E>,
+        read: impl FnMut(E) -> Result<T, R>,
+    ) -> Result<Self, R> {
+        Ok(Self {
+            items: page.value.into_iter().map(read).collect::<Result<_, _>>()?,
+            count: page.count,
+            next_link: page.next_link,
+            head: ResponseHead::default(),
+        })
+    }
+
+    pub(crate) fn with_head(self, head: ResponseHead) -> Self {
+        Self { head, ..self }
+    }
+
     /// The entities of this page.
     pub fn items(&self) -> &[T] {
         &self.items

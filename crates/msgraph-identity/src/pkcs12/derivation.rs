@@ -5,7 +5,7 @@ use der::asn1::ObjectIdentifier;
 use scrypt::Params;
 use zeroize::Zeroizing;
 
-use super::digest::Digest;
+use super::digest::{Digest, Rounds};
 use super::element::Elements;
 use super::error::ArchiveError;
 use super::names;
@@ -80,8 +80,7 @@ impl<'a> Algorithm<'a> {
 pub(super) enum Derivation<'a> {
     Pbkdf2 {
         digest: Digest,
-        salt: &'a [u8],
-        iterations: u32,
+        rounds: Rounds<'a>,
         length: Option<u64>,
     },
     Scrypt {
@@ -118,8 +117,7 @@ impl<'a> Derivation<'a> {
         parameters.finish()?;
         Ok(Self::Pbkdf2 {
             digest,
-            salt,
-            iterations,
+            rounds: Rounds { salt, iterations },
             length,
         })
     }
@@ -163,12 +161,7 @@ impl<'a> Derivation<'a> {
     /// The cost of a key of this length.
     pub(super) fn cost(&self, length: usize) -> u64 {
         match self {
-            Self::Pbkdf2 {
-                digest,
-                salt,
-                iterations,
-                ..
-            } => digest.pbkdf2_cost(salt, *iterations, length),
+            Self::Pbkdf2 { digest, rounds, .. } => digest.pbkdf2_cost(*rounds, length),
             Self::Scrypt { blocks, salt, .. } => {
                 let blocks = blocks.saturating_mul(8);
                 blocks.saturating_add(Digest::Sha256.cost_of(salt))
@@ -179,12 +172,7 @@ impl<'a> Derivation<'a> {
     /// The key, or `None` if none of this length can be derived.
     pub(super) fn key(&self, password: &[u8], length: usize) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Pbkdf2 {
-                digest,
-                salt,
-                iterations,
-                ..
-            } => Some(digest.pbkdf2(password, salt, *iterations, length)),
+            Self::Pbkdf2 { digest, rounds, .. } => Some(digest.pbkdf2(password, *rounds, length)),
             Self::Scrypt { salt, params, .. } => {
                 let mut key = Zeroizing::new(vec![0; length]);
                 scrypt::scrypt(password, salt, params, &mut key).ok()?;

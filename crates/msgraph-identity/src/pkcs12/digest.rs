@@ -1,5 +1,6 @@
 //! Hash functions, and the keys that are derived with them.
 
+use der::asn1::ObjectIdentifier;
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::Sha1;
@@ -7,17 +8,49 @@ use sha2::digest::common::BlockSizeUser;
 use sha2::{Sha224, Sha256, Sha384, Sha512, Sha512_224, Sha512_256};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A hash function that files name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Digest {
-    Md5,
-    Sha1,
-    Sha224,
-    Sha256,
-    Sha384,
-    Sha512,
-    Sha512_224,
-    Sha512_256,
+/// The hash functions that files name: the length of a hash, and the identifiers of the function and of its HMAC.
+macro_rules! digests {
+    ($($digest:ident: $length:literal, $oid:literal, $($hmac:literal)|+;)+) => {
+        /// A hash function that files name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Digest {
+            $($digest,)+
+        }
+
+        impl Digest {
+            /// The length of a hash, in bytes.
+            pub(super) fn length(self) -> usize {
+                match self {
+                    $(Self::$digest => $length,)+
+                }
+            }
+
+            pub(super) fn of_hash(oid: &ObjectIdentifier) -> Option<Self> {
+                match oid.to_string().as_str() {
+                    $($oid => Some(Self::$digest),)+
+                    _ => None,
+                }
+            }
+
+            pub(super) fn of_hmac(oid: &ObjectIdentifier) -> Option<Self> {
+                match oid.to_string().as_str() {
+                    $($($hmac)|+ => Some(Self::$digest),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+digests! {
+    Md5: 16, "1.2.840.113549.2.5", "1.2.840.113549.2.6" | "1.3.6.1.5.5.8.1.1";
+    Sha1: 20, "1.3.14.3.2.26", "1.2.840.113549.2.7" | "1.3.6.1.5.5.8.1.2";
+    Sha224: 28, "2.16.840.1.101.3.4.2.4", "1.2.840.113549.2.8";
+    Sha256: 32, "2.16.840.1.101.3.4.2.1", "1.2.840.113549.2.9";
+    Sha384: 48, "2.16.840.1.101.3.4.2.2", "1.2.840.113549.2.10";
+    Sha512: 64, "2.16.840.1.101.3.4.2.3", "1.2.840.113549.2.11";
+    Sha512_224: 28, "2.16.840.1.101.3.4.2.5", "1.2.840.113549.2.12";
+    Sha512_256: 32, "2.16.840.1.101.3.4.2.6", "1.2.840.113549.2.13";
 }
 
 /// What a derived key is for: RFC 7292, appendix B.3.
@@ -26,6 +59,13 @@ pub(super) enum Purpose {
     Key = 1,
     Iv = 2,
     Mac = 3,
+}
+
+/// How often a password is hashed, and with what salt.
+#[derive(Clone, Copy)]
+pub(super) struct Rounds<'a> {
+    pub(super) salt: &'a [u8],
+    pub(super) iterations: u32,
 }
 
 /// Calls a generic function with the type of a hash function.
@@ -45,18 +85,6 @@ macro_rules! with_type {
 }
 
 impl Digest {
-    /// The length of a hash, in bytes.
-    pub(super) fn length(self) -> usize {
-        match self {
-            Self::Md5 => 16,
-            Self::Sha1 => 20,
-            Self::Sha224 | Self::Sha512_224 => 28,
-            Self::Sha256 | Self::Sha512_256 => 32,
-            Self::Sha384 => 48,
-            Self::Sha512 => 64,
-        }
-    }
-
     /// The cost of the hash of one block, as measured in a debug build: that of SHA-256 is one.
     fn cost(self) -> u64 {
         match self {
@@ -71,14 +99,16 @@ impl Digest {
     }
 
     /// The cost of a key of PBKDF2. Each block of the key takes an HMAC for each iteration, which is two hashes.
-    pub(super) fn pbkdf2_cost(self, salt: &[u8], iterations: u32, length: usize) -> u64 {
-        let block = 2 * self.cost() * u64::from(iterations) + self.cost_of(salt);
+    pub(super) fn pbkdf2_cost(self, rounds: Rounds<'_>, length: usize) -> u64 {
+        let iterations = u64::from(rounds.iterations);
+        let block = 2 * self.cost() * iterations + self.cost_of(rounds.salt);
         block.saturating_mul(length.div_ceil(self.length()) as u64)
     }
 
     /// The cost of a key of PKCS#12. Each block of the key takes a hash for each iteration, and the salt is also filled and added up.
-    pub(super) fn pkcs12_cost(self, salt: &[u8], iterations: u32, length: usize) -> u64 {
-        let block = self.cost() * u64::from(iterations) + 4 * self.cost_of(salt);
+    pub(super) fn pkcs12_cost(self, rounds: Rounds<'_>, length: usize) -> u64 {
+        let iterations = u64::from(rounds.iterations);
+        let block = self.cost() * iterations + 4 * self.cost_of(rounds.salt);
         block.saturating_mul(length.div_ceil(self.length()) as u64)
     }
 
@@ -95,8 +125,7 @@ impl Digest {
     pub(super) fn pbkdf2(
         self,
         password: &[u8],
-        salt: &[u8],
-        iterations: u32,
+        Rounds { salt, iterations }: Rounds<'_>,
         length: usize,
     ) -> Zeroizing<Vec<u8>> {
         use pbkdf2::pbkdf2_hmac;
@@ -110,14 +139,10 @@ impl Digest {
         self,
         purpose: Purpose,
         password: &[u8],
-        salt: &[u8],
-        iterations: u32,
+        rounds: Rounds<'_>,
         length: usize,
     ) -> Zeroizing<Vec<u8>> {
-        with_type!(
-            self,
-            pkcs12_key(purpose, password, salt, iterations, length)
-        )
+        with_type!(self, pkcs12_key(purpose, password, rounds, length))
     }
 }
 
@@ -125,8 +150,7 @@ impl Digest {
 fn pkcs12_key<D: sha2::digest::Digest + BlockSizeUser>(
     purpose: Purpose,
     password: &[u8],
-    salt: &[u8],
-    iterations: u32,
+    Rounds { salt, iterations }: Rounds<'_>,
     length: usize,
 ) -> Zeroizing<Vec<u8>> {
     let v = D::block_size();

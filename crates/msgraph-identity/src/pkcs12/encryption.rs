@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::cipher::Cipher;
 use super::derivation::{Algorithm, Derivation, iterations};
-use super::digest::{Digest, Purpose};
+use super::digest::{Digest, Purpose, Rounds};
 use super::element::Elements;
 use super::error::ArchiveError;
 use super::names;
@@ -13,11 +13,7 @@ use super::password::Password;
 /// An encryption by password.
 pub(super) enum Encryption<'a> {
     /// With SHA-1 and the key derivation of PKCS#12: RFC 7292, appendix C.
-    Pbes1 {
-        cipher: Cipher,
-        salt: &'a [u8],
-        iterations: u32,
-    },
+    Pbes1 { cipher: Cipher, rounds: Rounds<'a> },
     /// RFC 8018, section 6.2.
     Pbes2 {
         derivation: Derivation<'a>,
@@ -41,11 +37,8 @@ impl<'a> Encryption<'a> {
         let salt = parameters.octets()?;
         let iterations = iterations(parameters.integer()?)?;
         parameters.finish()?;
-        Ok(Self::Pbes1 {
-            cipher,
-            salt,
-            iterations,
-        })
+        let rounds = Rounds { salt, iterations };
+        Ok(Self::Pbes1 { cipher, rounds })
     }
 
     fn pbes2(mut parameters: Elements<'a>) -> Result<Self, ArchiveError> {
@@ -77,14 +70,9 @@ impl<'a> Encryption<'a> {
     /// The cost of decrypting this data, with the slowest cipher: triple DES.
     pub(super) fn cost(&self, data: &[u8]) -> u64 {
         let key = match self {
-            Self::Pbes1 {
-                cipher,
-                iterations,
-                salt,
-            } => {
-                let digest = Digest::Sha1;
-                let key = digest.pkcs12_cost(salt, *iterations, cipher.key_length());
-                key + digest.pkcs12_cost(salt, *iterations, cipher.block_length())
+            Self::Pbes1 { cipher, rounds } => {
+                let key = Digest::Sha1.pkcs12_cost(*rounds, cipher.key_length());
+                key + Digest::Sha1.pkcs12_cost(*rounds, cipher.block_length())
             }
             Self::Pbes2 {
                 derivation, cipher, ..
@@ -100,14 +88,10 @@ impl<'a> Encryption<'a> {
         data: &[u8],
     ) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Pbes1 {
-                cipher,
-                salt,
-                iterations,
-            } => {
-                let derive = |purpose, length| {
-                    Digest::Sha1.pkcs12(purpose, password.utf16(), salt, *iterations, length)
-                };
+            Self::Pbes1 { cipher, rounds } => {
+                let password = password.utf16();
+                let derive =
+                    |purpose, length| Digest::Sha1.pkcs12(purpose, password, *rounds, length);
                 let key = derive(Purpose::Key, cipher.key_length());
                 let iv = derive(Purpose::Iv, cipher.block_length());
                 cipher.decrypt(&key, &iv, data)

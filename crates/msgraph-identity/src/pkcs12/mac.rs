@@ -1,7 +1,7 @@
 //! The code that shows whether a file is whole, and whether the password is right.
 
 use super::derivation::{Algorithm, Derivation, hmac, iterations};
-use super::digest::{Digest, Purpose};
+use super::digest::{Digest, Purpose, Rounds};
 use super::element::Elements;
 use super::error::ArchiveError;
 use super::names;
@@ -15,10 +15,7 @@ pub(super) struct Mac<'a> {
 }
 
 enum MacKey<'a> {
-    Pkcs12 {
-        salt: &'a [u8],
-        iterations: u32,
-    },
+    Pkcs12(Rounds<'a>),
     /// RFC 9579.
     Pbmac1 {
         derivation: Derivation<'a>,
@@ -41,7 +38,7 @@ impl<'a> Mac<'a> {
                 return algorithm.unsupported();
             };
             let iterations = iterations(count)?;
-            (digest, MacKey::Pkcs12 { salt, iterations })
+            (digest, MacKey::Pkcs12(Rounds { salt, iterations }))
         };
         Ok(Self {
             digest,
@@ -53,10 +50,7 @@ impl<'a> Mac<'a> {
     /// The cost of the code of this content.
     pub(super) fn cost(&self, content: &[u8]) -> u64 {
         let key = match &self.key {
-            MacKey::Pkcs12 { salt, iterations } => {
-                let length = self.digest.length();
-                self.digest.pkcs12_cost(salt, *iterations, length)
-            }
+            MacKey::Pkcs12(rounds) => self.digest.pkcs12_cost(*rounds, self.digest.length()),
             MacKey::Pbmac1 { derivation, length } => derivation.cost(*length),
         };
         key.saturating_add(self.digest.cost_of(content))
@@ -66,11 +60,9 @@ impl<'a> Mac<'a> {
     pub(super) fn fits(&self, content: &[u8], password: &Password<'_>) -> bool {
         let length = self.digest.length();
         let key = match &self.key {
-            MacKey::Pkcs12 { salt, iterations } => {
-                Some(
-                    self.digest
-                        .pkcs12(Purpose::Mac, password.utf16(), salt, *iterations, length),
-                )
+            MacKey::Pkcs12(rounds) => {
+                let password = password.utf16();
+                Some(self.digest.pkcs12(Purpose::Mac, password, *rounds, length))
             }
             MacKey::Pbmac1 { derivation, length } => derivation.key(password.utf8(), *length),
         };

@@ -2,8 +2,6 @@
 
 use der::asn1::ObjectIdentifier;
 
-use super::digest::Digest;
-
 pub(super) const DATA: &str = "1.2.840.113549.1.7.1";
 pub(super) const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
 
@@ -78,35 +76,5 @@ pub(super) fn of(oid: &ObjectIdentifier) -> String {
     match UNSUPPORTED.iter().find(|(id, _)| *id == oid) {
         Some((_, name)) => format!("{name} ({oid})"),
         None => format!("the algorithm or structure {oid}"),
-    }
-}
-
-impl Digest {
-    pub(super) fn of_hash(oid: &ObjectIdentifier) -> Option<Self> {
-        Some(match oid.to_string().as_str() {
-            "1.2.840.113549.2.5" => Self::Md5,
-            "1.3.14.3.2.26" => Self::Sha1,
-            "2.16.840.1.101.3.4.2.4" => Self::Sha224,
-            "2.16.840.1.101.3.4.2.1" => Self::Sha256,
-            "2.16.840.1.101.3.4.2.2" => Self::Sha384,
-            "2.16.840.1.101.3.4.2.3" => Self::Sha512,
-            "2.16.840.1.101.3.4.2.5" => Self::Sha512_224,
-            "2.16.840.1.101.3.4.2.6" => Self::Sha512_256,
-            _ => return None,
-        })
-    }
-
-    pub(super) fn of_hmac(oid: &ObjectIdentifier) -> Option<Self> {
-        Some(match oid.to_string().as_str() {
-            "1.2.840.113549.2.6" | "1.3.6.1.5.5.8.1.1" => Self::Md5,
-            "1.2.840.113549.2.7" | "1.3.6.1.5.5.8.1.2" => Self::Sha1,
-            "1.2.840.113549.2.8" => Self::Sha224,
-            "1.2.840.113549.2.9" => Self::Sha256,
-            "1.2.840.113549.2.10" => Self::Sha384,
-            "1.2.840.113549.2.11" => Self::Sha512,
-            "1.2.840.113549.2.12" => Self::Sha512_224,
-            "1.2.840.113549.2.13" => Self::Sha512_256,
-            _ => return None,
-        })
     }
 }

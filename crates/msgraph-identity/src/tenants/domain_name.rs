@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::error::invalid_argument;
+use crate::id::text_form;
 
 /// The longest domain name of the DNS, as text.
 const MAX_LENGTH: usize = 253;
@@ -76,19 +77,7 @@ fn broken_rule(text: &str) -> Option<&'static str> {
     }
 }
 
-impl TryFrom<String> for DomainName {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self, Error> {
-        text.parse()
-    }
-}
-
-impl From<DomainName> for String {
-    fn from(domain: DomainName) -> Self {
-        domain.0
-    }
-}
+text_form!(DomainName);
 
 impl AsRef<str> for DomainName {
     fn as_ref(&self) -> &str {

@@ -123,7 +123,7 @@ impl ApiConnectorConfiguration {
 /// A response with the steps. The generated type does not tell a step without a connector from one that was not expanded.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", bound = "C: Deserialize<'de>")]
-pub struct Steps<C> {
+pub(crate) struct Steps<C> {
     #[serde(default, deserialize_with = "read_nullable")]
     post_federation_signup: Option<Nullable<C>>,
     #[serde(default, deserialize_with = "read_nullable")]

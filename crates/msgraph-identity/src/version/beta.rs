@@ -5,18 +5,14 @@
     clippy::duplicate_mod,
     reason = "each version compiles it with its own types"
 )]
-mod models;
+pub(super) mod models;
 
 use msgraph_identity_beta::{Client, types};
 use msgraph_identity_core::Nullable;
 
 use self::models::{read_users, update_users, users};
-use self::types::{
-    CrossTenantGroupSyncInbound, CrossTenantIdentitySyncPolicyPartner,
-    CrossTenantIdentitySyncPolicyPartnerUpdate, IdentityApiConnector,
-};
-use super::shared_operations::shared_operations;
-use super::{Operations, Reply, Version};
+use self::types::CrossTenantGroupSyncInbound;
+use super::{Operations, Version, shared_types};
 use crate::cross_tenant::{
     Access, BetaSyncPolicy, BetaSyncProperty, BetaSyncUpdate, SyncPolicy, TenantId,
 };
@@ -28,19 +24,13 @@ pub enum Beta {}
 impl Version for Beta {}
 
 impl Operations for Beta {
-    type Client = Client;
-    type Connector = IdentityApiConnector;
-    type Synchronization = CrossTenantIdentitySyncPolicyPartner;
     type SyncPolicy = BetaSyncPolicy;
     type SyncUpdate = BetaSyncUpdate;
     type SyncProperty = BetaSyncProperty;
 
-    shared_operations!();
+    shared_types!();
 
-    fn read_synchronization(
-        policy: CrossTenantIdentitySyncPolicyPartner,
-        tenant_id: TenantId,
-    ) -> BetaSyncPolicy {
+    fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId) -> BetaSyncPolicy {
         BetaSyncPolicy {
             common: SyncPolicy {
                 tenant_id,
@@ -56,57 +46,30 @@ impl Operations for Beta {
         }
     }
 
-    async fn create_synchronization(
-        client: &Client,
-        tenant_id: &str,
-        update: &BetaSyncUpdate,
-    ) -> Reply<()> {
-        let body = CrossTenantIdentitySyncPolicyPartner {
-            display_name: update
-                .common
-                .display_name
-                .clone()
-                .and_then(Nullable::into_option),
-            user_sync_inbound: update
-                .common
-                .users
-                .and_then(Nullable::into_option)
-                .map(users),
-            group_sync_inbound: update.groups.and_then(Nullable::into_option).map(groups),
-            role_enabled_group_sync_inbound: update
-                .role_enabled_groups
-                .and_then(Nullable::into_option)
-                .map(groups),
-            external_cloud_authorized_application_id: update
-                .external_cloud_authorized_application_id
-                .clone()
-                .and_then(Nullable::into_option),
+    fn new_synchronization(update: &BetaSyncUpdate) -> Self::Synchronization {
+        let groups_of =
+            |access: Option<Nullable<Access>>| access.and_then(Nullable::into_option).map(groups);
+        let application = update.external_cloud_authorized_application_id.clone();
+        Self::Synchronization {
+            display_name: update.display_name.clone().and_then(Nullable::into_option),
+            user_sync_inbound: update.users.and_then(Nullable::into_option).map(users),
+            group_sync_inbound: groups_of(update.groups),
+            role_enabled_group_sync_inbound: groups_of(update.role_enabled_groups),
+            external_cloud_authorized_application_id: application.and_then(Nullable::into_option),
             ..Default::default()
-        };
-        client
-            .create_identity_synchronization(tenant_id, &body)
-            .await
+        }
     }
 
-    async fn update_synchronization(
-        client: &Client,
-        tenant_id: &str,
-        update: &BetaSyncUpdate,
-    ) -> Reply<()> {
-        let body = CrossTenantIdentitySyncPolicyPartnerUpdate {
-            display_name: update.common.display_name.clone(),
-            user_sync_inbound: update.common.users.map(|access| access.map(update_users)),
-            group_sync_inbound: update.groups.map(|access| access.map(groups)),
-            role_enabled_group_sync_inbound: update
-                .role_enabled_groups
-                .map(|access| access.map(groups)),
-            external_cloud_authorized_application_id: update
-                .external_cloud_authorized_application_id
-                .clone(),
-        };
-        client
-            .update_identity_synchronization(tenant_id, &body)
-            .await
+    fn synchronization_update(update: &BetaSyncUpdate) -> Self::SynchronizationBody {
+        let groups_of = |access: Option<Nullable<Access>>| access.map(|access| access.map(groups));
+        let application = update.external_cloud_authorized_application_id.clone();
+        Self::SynchronizationBody {
+            display_name: update.display_name.clone(),
+            user_sync_inbound: update.users.map(|access| access.map(update_users)),
+            group_sync_inbound: groups_of(update.groups),
+            role_enabled_group_sync_inbound: groups_of(update.role_enabled_groups),
+            external_cloud_authorized_application_id: application,
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use serde_json::from_value;
 
 use super::types::{
     ApiAuthenticationConfigurationBase, ApiAuthenticationConfigurationBaseUpdate,
-    BasicAuthentication, BasicAuthenticationOdataType, BasicAuthenticationUpdate,
-    CrossTenantUserSyncInbound, CrossTenantUserSyncInboundUpdate, IdentityApiConnector,
-    IdentityApiConnectorUpdate, Pkcs12CertificateInformation,
+    B2xIdentityUserFlow, BasicAuthentication, BasicAuthenticationOdataType,
+    BasicAuthenticationUpdate, CrossTenantUserSyncInbound, CrossTenantUserSyncInboundUpdate,
+    IdentityApiConnector, IdentityApiConnectorUpdate, Pkcs12CertificateInformation,
+    ReferenceUpdate, UserFlowType,
 };
 #[cfg(feature = "pkcs12")]
 use super::types::{
@@ -22,6 +23,7 @@ use crate::api_connectors::{
     Certificate, ClientCertificates, ConnectorAuth, NewApiConnector,
 };
 use crate::cross_tenant::Access;
+use crate::user_flows::{UserFlow, UserFlowId};
 use crate::version::Unusable;
 
 /// Reads a connector.
@@ -89,7 +91,7 @@ fn read_certificate(certificate: Pkcs12CertificateInformation) -> Certificate {
 }
 
 /// The body that creates a connector.
-pub(super) fn new_connector(new: &NewApiConnector) -> IdentityApiConnector {
+pub(in crate::version) fn new_connector(new: &NewApiConnector) -> IdentityApiConnector {
     IdentityApiConnector {
         display_name: Some(new.display_name.clone()),
         target_url: Some(new.target_url.clone()),
@@ -99,7 +101,9 @@ pub(super) fn new_connector(new: &NewApiConnector) -> IdentityApiConnector {
 }
 
 /// The body that updates a connector.
-pub(super) fn connector_update(update: &ApiConnectorUpdate) -> IdentityApiConnectorUpdate {
+pub(in crate::version) fn connector_update(
+    update: &ApiConnectorUpdate,
+) -> IdentityApiConnectorUpdate {
     let auth = update.auth.as_ref();
     IdentityApiConnectorUpdate {
         display_name: update.display_name.clone(),
@@ -110,7 +114,7 @@ pub(super) fn connector_update(update: &ApiConnectorUpdate) -> IdentityApiConnec
 
 /// The body that uploads a client certificate.
 #[cfg(feature = "pkcs12")]
-pub(super) fn certificate_body(certificate: &Pkcs12) -> UploadClientCertificateBody {
+pub(in crate::version) fn certificate_body(certificate: &Pkcs12) -> UploadClientCertificateBody {
     UploadClientCertificateBody {
         pkcs12_value: Some(certificate.value().clone()),
         password: Some(certificate.password().clone()),
@@ -156,6 +160,27 @@ fn update_authentication(auth: &ConnectorAuth) -> ApiAuthenticationConfiguration
         }
         .into(),
         AuthKind::Unknown(kind) => kind.clone().into(),
+    }
+}
+
+/// Reads a user flow.
+pub(super) fn read_user_flow(flow: B2xIdentityUserFlow) -> Result<UserFlow, Unusable> {
+    let id = flow.id.and_then(UserFlowId::new);
+    Ok(UserFlow {
+        id: id.ok_or("the user flow in the response has no id, or an invalid one")?,
+        user_flow_type: flow.user_flow_type.map(|kind| match kind {
+            UserFlowType::UserFlowTypeKnown(known) => known.to_string(),
+            UserFlowType::String(other) => other,
+        }),
+        user_flow_type_version: flow.user_flow_type_version,
+        additional_properties: flow.additional_properties,
+    })
+}
+
+/// The body that refers a step to this connector, or to none.
+pub(in crate::version) fn reference(connector: Option<String>) -> ReferenceUpdate {
+    ReferenceUpdate {
+        odata_id: connector,
     }
 }
 

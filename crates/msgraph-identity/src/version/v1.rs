@@ -11,12 +11,7 @@ use msgraph_identity_core::Nullable;
 use msgraph_identity_v1::{Client, types};
 
 use self::models::{read_users, update_users, users};
-use self::types::{
-    CrossTenantIdentitySyncPolicyPartner, CrossTenantIdentitySyncPolicyPartnerUpdate,
-    IdentityApiConnector,
-};
-use super::shared_operations::shared_operations;
-use super::{Operations, Reply, Version};
+use super::{Operations, Version, shared_types};
 use crate::cross_tenant::{SyncPolicy, SyncProperty, SyncUpdate, TenantId};
 
 /// Microsoft Graph `v1.0`, which is generally available.
@@ -26,19 +21,13 @@ pub enum V1 {}
 impl Version for V1 {}
 
 impl Operations for V1 {
-    type Client = Client;
-    type Connector = IdentityApiConnector;
-    type Synchronization = CrossTenantIdentitySyncPolicyPartner;
     type SyncPolicy = SyncPolicy;
     type SyncUpdate = SyncUpdate;
     type SyncProperty = SyncProperty;
 
-    shared_operations!();
+    shared_types!();
 
-    fn read_synchronization(
-        policy: CrossTenantIdentitySyncPolicyPartner,
-        tenant_id: TenantId,
-    ) -> SyncPolicy {
+    fn read_synchronization(policy: Self::Synchronization, tenant_id: TenantId) -> SyncPolicy {
         SyncPolicy {
             tenant_id,
             display_name: policy.display_name,
@@ -47,32 +36,18 @@ impl Operations for V1 {
         }
     }
 
-    async fn create_synchronization(
-        client: &Client,
-        tenant_id: &str,
-        update: &SyncUpdate,
-    ) -> Reply<()> {
-        let body = CrossTenantIdentitySyncPolicyPartner {
+    fn new_synchronization(update: &SyncUpdate) -> Self::Synchronization {
+        Self::Synchronization {
             display_name: update.display_name.clone().and_then(Nullable::into_option),
             user_sync_inbound: update.users.and_then(Nullable::into_option).map(users),
             ..Default::default()
-        };
-        client
-            .create_identity_synchronization(tenant_id, &body)
-            .await
+        }
     }
 
-    async fn update_synchronization(
-        client: &Client,
-        tenant_id: &str,
-        update: &SyncUpdate,
-    ) -> Reply<()> {
-        let body = CrossTenantIdentitySyncPolicyPartnerUpdate {
+    fn synchronization_update(update: &SyncUpdate) -> Self::SynchronizationBody {
+        Self::SynchronizationBody {
             display_name: update.display_name.clone(),
             user_sync_inbound: update.users.map(|access| access.map(update_users)),
-        };
-        client
-            .update_identity_synchronization(tenant_id, &body)
-            .await
+        }
     }
 }

@@ -7,13 +7,12 @@ use azure_core::http::{ClientOptions, RetryOptions, Transport};
 use azure_identity::{
     ClientAssertion, ClientAssertionCredential, ClientAssertionCredentialOptions,
 };
-use msgraph_identity_core::AccessTokenProvider;
 
-use super::CredentialContext;
 use super::application::{Application, unusable};
 use super::claims::AddClaims;
 use super::token_credential::provider;
 use super::token_endpoint::{Kind, TokenEndpoint};
+use super::{CredentialContext, Provided};
 use crate::Error;
 
 /// Where an application signs in, and with which connections.
@@ -58,7 +57,7 @@ impl Authority {
         kind: &'static str,
         application: Application,
         assertion: A,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    ) -> Provided {
         provider(context, kind, move || {
             let options = ClientAssertionCredentialOptions {
                 client_options: self.client_options.clone(),

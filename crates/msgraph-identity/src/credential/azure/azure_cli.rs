@@ -9,9 +9,9 @@ use std::sync::Arc;
 use msgraph_identity_core::{AccessTokenFuture, AccessTokenProvider, Clock, TokenRequest};
 use tokio::process::Command;
 
-use super::application::{ShownTenant, check_tenant, unusable};
-use super::{Credential, CredentialContext, CredentialKind};
-use crate::{Error, TenantId};
+use super::application::{ShownTenant, check_tenant};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
+use crate::TenantId;
 
 /// Whoever has signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
 ///
@@ -70,15 +70,9 @@ impl CredentialKind for AzureCli {
         self.tenant.as_ref()?.parse().ok()
     }
 
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         if let Some(tenant) = &self.tenant {
             check_tenant(tenant)?;
-        }
-        if context.scope().is_empty() {
-            return Err(unusable("the scope of the custom cloud is empty"));
         }
         Ok(Arc::new(Provider {
             tenant: self.tenant.clone(),

@@ -5,16 +5,12 @@ mod certificate;
 mod pem_file;
 mod signing_key;
 
-use std::sync::Arc;
-
-use msgraph_identity_core::AccessTokenProvider;
-
 use self::assertion::CertificateAssertion;
 pub use self::certificate::ClientCertificate;
 use super::application::Application;
 use super::authority::Authority;
-use super::{Credential, CredentialContext, CredentialKind};
-use crate::{Error, TenantId};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
+use crate::TenantId;
 
 /// An application that signs in with a certificate, at the authority of the cloud: see
 /// [`CredentialContext::login_host`](super::CredentialContext::login_host). No variable of the environment is read.
@@ -58,10 +54,7 @@ impl CredentialKind for CertificateOfApplication {
         self.application.tenant_id()
     }
 
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         let authority = Authority::of(&self.application, context)?;
         let Application { tenant, client_id } = &self.application;
         let assertion = CertificateAssertion {

@@ -1,16 +1,14 @@
 //! An application that signs in with a secret.
 
-use std::sync::Arc;
-
 use azure_core::credentials::Secret as AzureSecret;
 use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
-use msgraph_identity_core::{AccessTokenProvider, Secret};
+use msgraph_identity_core::Secret;
 
 use super::application::{Application, unusable};
 use super::authority::Authority;
 use super::token_credential::provider;
-use super::{Credential, CredentialContext, CredentialKind};
-use crate::{Error, TenantId};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
+use crate::TenantId;
 
 /// An application that signs in with a client secret, at the authority of the cloud: see
 /// [`CredentialContext::login_host`](super::CredentialContext::login_host). No variable of the environment is read.
@@ -56,10 +54,7 @@ impl CredentialKind for ClientSecret {
         self.application.tenant_id()
     }
 
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         let Authority { client_options, .. } = Authority::of(&self.application, context)?;
         let secret = self.secret.expose();
         if secret.is_empty() || secret.contains(char::is_control) {

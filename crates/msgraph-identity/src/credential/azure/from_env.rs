@@ -15,7 +15,7 @@ use msgraph_identity_core::{
 use self::choice::Choice;
 use super::application::unusable;
 use super::environment::{AZURE_AUTHORITY_HOST, Environment, MSGRAPH_CLOUD};
-use super::{Credential, CredentialContext, CredentialKind};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::{Cloud, Error, TenantId};
 
 /// The credential that the environment selects.
@@ -90,19 +90,16 @@ impl fmt::Debug for FromEnvironment {
 
 impl CredentialKind for FromEnvironment {
     fn tenant_id(&self) -> Option<TenantId> {
-        self.credential.tenant_id()
+        self.credential.kind.tenant_id()
     }
 
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         if let (Some(said), Some(used)) = (&self.authority_host, context.login_host()) {
             authority_host::check(said, used)?;
         }
         Ok(Arc::new(ChosenProvider {
             choice: self.choice,
-            provider: self.credential.provider(context)?,
+            provider: self.credential.kind.provider(context)?,
         }))
     }
 }

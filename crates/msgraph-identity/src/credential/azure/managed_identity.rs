@@ -14,7 +14,7 @@ use super::environment::{
     MSI_ENDPOINT, MSI_SECRET,
 };
 use super::token_endpoint::{Kind, TokenEndpoint};
-use super::{Credential, CredentialContext, CredentialKind};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::Error;
 use crate::credential::foreign::ShownId;
 use crate::http_client;
@@ -181,10 +181,7 @@ impl From<ManagedIdentity> for Credential {
 }
 
 impl CredentialKind for ManagedIdentity {
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         if self
             .user_assigned
             .as_ref()

@@ -14,10 +14,8 @@ use msgraph_identity_core::{
 
 pub use azure_core::credentials::TokenCredential;
 
-use super::application::unusable;
 use super::claims;
-use super::{Credential, CredentialContext, CredentialKind};
-use crate::Error;
+use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::credential::foreign::{is_code, masked};
 use crate::error::Configuration;
 use crate::transient::is_transient_status;
@@ -54,10 +52,7 @@ impl From<Arc<dyn TokenCredential>> for Credential {
 struct Foreign(Arc<dyn TokenCredential>);
 
 impl CredentialKind for Foreign {
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         let credential = self.0.clone();
         provider(context, "token_credential", move || Ok(credential.clone()))
     }
@@ -76,7 +71,7 @@ pub(super) fn provider<F>(
     context: &CredentialContext<'_>,
     kind: &'static str,
     make_credential: F,
-) -> Result<Arc<dyn AccessTokenProvider>, Error>
+) -> Provided
 where
     F: Fn() -> azure_core::Result<Arc<dyn TokenCredential>> + Send + Sync + 'static,
 {
@@ -86,9 +81,6 @@ where
         let text = format!("the credential cannot be used: {error}");
         Configuration::Credential(text.into(), Some(error.into()))
     })?;
-    if context.scope().is_empty() {
-        return Err(unusable("the scope of the custom cloud is empty"));
-    }
     Ok(Arc::new(Provider {
         kind,
         make_credential,

@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use msgraph_identity_core::{AccessTokenProvider, Secret};
+use msgraph_identity_core::Secret;
 
 use self::assertion::Assertion;
 use self::github_actions::GitHubActions;
@@ -18,7 +18,7 @@ use super::environment::{
     AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN, AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID,
     Environment, missing,
 };
-use super::{Credential, CredentialContext, CredentialKind};
+use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::credential::foreign::{ShownId, ShownPath};
 use crate::{Error, TenantId};
 
@@ -201,10 +201,7 @@ impl CredentialKind for WorkloadIdentity {
         tenant.ok()?.parse().ok()
     }
 
-    fn provider(
-        &self,
-        context: &CredentialContext<'_>,
-    ) -> Result<Arc<dyn AccessTokenProvider>, Error> {
+    fn provider(&self, context: &CredentialContext<'_>) -> Provided {
         let application = Application::new(
             self.required(self.tenant.as_ref(), AZURE_TENANT_ID)?,
             self.required(self.client_id.as_ref(), AZURE_CLIENT_ID)?,

@@ -9,6 +9,7 @@ use crate::{AccessRule, EffectiveRules, TenantId};
 
 /// A warning of an audit. `Display` writes a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub enum AuditWarning {
     /// The settings of this partner contradict each other.

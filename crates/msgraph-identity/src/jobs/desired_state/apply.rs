@@ -4,6 +4,7 @@ use super::plan::changes;
 use super::present::Present;
 use super::{Action, Change, Plan, Subject};
 use crate::error::{Kind, invalid_argument};
+use crate::precondition::unless_gone;
 use crate::request::CallContext;
 use crate::version::Version;
 use crate::{ApiConnectorUpdate, CreateIfAbsent, Error, NewApiConnector, Request};
@@ -34,17 +35,9 @@ impl<V: Version> Plan<V> {
             this.check_connectors()?;
             let present = Present::read(&this.client, &this.desired, &context).await?;
             this.refuse_if_changed(&present.changes(&this.desired))?;
-            let mut is_first = true;
-            for change in &this.changes {
+            for (before, change) in this.changes.iter().enumerate() {
                 let made = this.make(change, &context).await;
-                made.map_err(|error| {
-                    if is_first {
-                        error
-                    } else {
-                        error.after_effect()
-                    }
-                })?;
-                is_first = false;
+                made.map_err(|error| error.after_effect_if(before > 0))?;
             }
             Ok(())
         })
@@ -93,7 +86,10 @@ impl<V: Version> Plan<V> {
                         ensure.await.map(drop)
                     }
                     Action::Update => partner.update(settings).within(context.clone()).await,
-                    Action::Delete => gone(partner.delete().within(context.clone()).await),
+                    Action::Delete => {
+                        let delete = partner.delete().within(context.clone());
+                        unless_gone(delete.await).map(drop)
+                    }
                 }
             }
             (Subject::IdentitySynchronization(id), action) => {
@@ -106,7 +102,10 @@ impl<V: Version> Plan<V> {
                     (Action::Update, Some(wanted)) => {
                         policy.update(wanted).within(context.clone()).await
                     }
-                    _ => gone(policy.delete().within(context.clone()).await),
+                    _ => {
+                        let delete = policy.delete().within(context.clone());
+                        unless_gone(delete.await).map(drop)
+                    }
                 }
             }
             (Subject::ApiConnector { .. }, _) => self.make_connector(change, context).await,
@@ -145,12 +144,4 @@ impl<V: Version> Plan<V> {
 
 fn changed_at(subject: &Subject) -> Error {
     Kind::ChangedSincePlan(subject.to_string()).into()
-}
-
-/// What is gone already need not be deleted.
-fn gone(deleted: Result<(), Error>) -> Result<(), Error> {
-    match deleted {
-        Err(error) if error.is_not_found() => Ok(()),
-        other => other,
-    }
 }

@@ -1,17 +1,15 @@
 //! Compares what is wanted with what Graph shows. Both are in the JSON of Graph.
 
 use reqwest::Url;
-use serde_json::{Map, Value};
-use uuid::Uuid;
+use serde_json::Value;
 
 use super::change::Difference;
+use crate::cross_tenant::merge::{Properties, without_annotations};
+use crate::id::is_guid;
 
 /// Returns the properties whose wanted values are not present, down to the members that differ. Properties that are not wanted are
 /// not compared.
-pub(super) fn differences(
-    present: &Map<String, Value>,
-    wanted: &Map<String, Value>,
-) -> Vec<Difference> {
+pub(super) fn differences(present: &Properties, wanted: &Properties) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (name, wanted) in wanted {
         let present = present.get(name).unwrap_or(&Value::Null);
@@ -66,26 +64,8 @@ fn is_met(name: &str, present: &Value, wanted: &Value) -> bool {
     }
 }
 
-fn is_guid(text: &str) -> bool {
-    text.len() == 36 && Uuid::try_parse(text).is_ok()
-}
-
 /// Whether two URLs are the same: `HTTPS://API.contoso.com` is `https://api.contoso.com/`.
 pub(super) fn is_same_url(one: &str, other: &str) -> bool {
     one == other
         || matches!((Url::parse(one), Url::parse(other)), (Ok(one), Ok(other)) if one == other)
-}
-
-/// The value without annotations such as `@odata.type`, at any depth.
-pub(super) fn without_annotations(value: Value) -> Value {
-    match value {
-        Value::Object(members) => members
-            .into_iter()
-            .filter(|(name, _)| !name.contains('@'))
-            .map(|(name, value)| (name, without_annotations(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        Value::Array(items) => items.into_iter().map(without_annotations).collect(),
-        other => other,
-    }
 }

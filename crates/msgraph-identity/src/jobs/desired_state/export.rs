@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::compare::without_annotations;
-use super::partner::{Owned, properties};
+use super::partner::Owned;
 use super::present::username;
 use super::{DesiredConnector, DesiredPartner, DesiredState, Presence};
+use crate::cross_tenant::merge::{properties, without_annotations};
 use crate::version::Version;
 use crate::{ApiConnector, PartnerPolicy, PartnerUpdate, Request, VersionedClient};
 

@@ -2,10 +2,10 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::compare::without_annotations;
 use crate::PartnerUpdate;
+use crate::cross_tenant::merge::{properties, without_annotations};
 use crate::version::{V1, Version};
 
 /// Whether something should exist.
@@ -153,14 +153,5 @@ impl<V: Version> From<DesiredPartner<V>> for Value {
             }
         }
         properties.into()
-    }
-}
-
-/// The properties of a model in the JSON of Graph.
-pub(super) fn properties(model: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(model) {
-        Ok(Value::Object(properties)) => properties,
-        // The models are structs, which JSON can always write.
-        _ => Map::new(),
     }
 }

@@ -3,11 +3,10 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
 
-use super::partner::properties;
 use super::present::Present;
 use super::{Action, Change, DesiredState, Presence, Subject};
+use crate::cross_tenant::merge::{Properties, properties};
 use crate::version::Version;
 use crate::{Error, PartnerUpdate, Request, TenantId, VersionedClient};
 
@@ -115,10 +114,7 @@ impl<V: Version> Plan<V> {
 }
 
 /// The part of the wanted values that a change writes.
-fn written<T: serde::de::DeserializeOwned>(
-    wanted: &Map<String, Value>,
-    change: &Change,
-) -> Option<T> {
+fn written<T: serde::de::DeserializeOwned>(wanted: &Properties, change: &Change) -> Option<T> {
     let mut written = wanted.clone();
     written.retain(|name, _| changes(change, name));
     serde_json::from_value(written.into()).ok()

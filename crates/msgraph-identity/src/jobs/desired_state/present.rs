@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::change::TARGET_URL;
-use super::compare::{differences, is_same_url, without_annotations};
-use super::partner::properties;
+use super::compare::{differences, is_same_url};
 use super::{
     Action, Change, DesiredConnector, DesiredPartner, DesiredState, Difference, Presence, Subject,
 };
+use crate::cross_tenant::merge::{Properties, properties, without_annotations};
 use crate::request::CallContext;
 use crate::version::Version;
 use crate::{ApiConnector, Authentication, Error, PartnerPolicy, TenantId, VersionedClient};
@@ -123,11 +123,7 @@ fn partner<V: Version>(
 }
 
 /// The change to these properties, if there is one.
-fn write(
-    subject: Subject,
-    present: Option<Map<String, Value>>,
-    wanted: Map<String, Value>,
-) -> Option<Change> {
+fn write(subject: Subject, present: Option<Properties>, wanted: Properties) -> Option<Change> {
     let action = match present {
         Some(_) => Action::Update,
         None => Action::Create,
@@ -140,26 +136,20 @@ fn write(
     })
 }
 
-fn deletion(subject: Subject, present: Map<String, Value>) -> Change {
-    let Value::Object(present) = without_annotations(present.into()) else {
-        return Change {
-            action: Action::Delete,
-            subject,
-            differences: Vec::new(),
-        };
-    };
+fn deletion(subject: Subject, present: Properties) -> Change {
+    let is_lost =
+        |name: &str, value: &Value| !value.is_null() && name != "tenantId" && !name.contains('@');
     let lost = present.into_iter();
-    let lost = lost.filter(|(name, value)| !value.is_null() && name != "tenantId");
+    let lost = lost.filter(|(name, value)| is_lost(name, value));
+    let differences = lost.map(|(property, present)| Difference {
+        property,
+        present: without_annotations(present),
+        wanted: Value::Null,
+    });
     Change {
         action: Action::Delete,
         subject,
-        differences: lost
-            .map(|(property, present)| Difference {
-                property,
-                present,
-                wanted: Value::Null,
-            })
-            .collect(),
+        differences: differences.collect(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::text_form;
 use crate::{DomainName, Error, TenantId};
 
 /// A tenant by its id or by one of its domain names. serde reads and writes it as text.
@@ -31,19 +32,7 @@ impl FromStr for TenantRef {
     }
 }
 
-impl TryFrom<String> for TenantRef {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self, Error> {
-        text.parse()
-    }
-}
-
-impl From<TenantRef> for String {
-    fn from(tenant: TenantRef) -> Self {
-        tenant.to_string()
-    }
-}
+text_form!(TenantRef);
 
 impl From<TenantId> for TenantRef {
     fn from(id: TenantId) -> Self {

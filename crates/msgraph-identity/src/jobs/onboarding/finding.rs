@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Side;
+use crate::operation_table::Operation;
 use crate::{Error, RequiredPermission, TenantId};
 
 /// A condition of cross-tenant synchronization.
@@ -143,17 +144,19 @@ pub struct Mend {
 }
 
 impl Mend {
+    /// A request of this operation. The path of the operation may have the id of a partner.
     pub(super) fn new(
         method: &'static str,
-        path: String,
+        operation: &Operation,
+        partner: TenantId,
         body: &Value,
-        permission: RequiredPermission,
     ) -> Self {
+        let partner = partner.to_string();
         Self {
             method,
-            path,
+            path: operation.template.replace("{tenantId}", &partner),
             body: body.to_string(),
-            permission,
+            permission: operation.permission,
         }
     }
 

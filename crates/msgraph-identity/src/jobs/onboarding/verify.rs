@@ -13,11 +13,11 @@ use crate::operation_table::{
 use crate::request::CallContext;
 use crate::{Access, CloudEndpoint, Error, PartnerPolicy, Request, Version, Wait};
 
-/// The path of the partners, below the service root.
-const PARTNERS: &str = "/policies/crossTenantAccessPolicy/partners";
-
 /// A partner as it was read. `None` if it is missing.
-pub(super) type Present<V> = Result<Option<PartnerPolicy<V>>, Error>;
+pub(super) type Shown<V> = Option<PartnerPolicy<V>>;
+
+/// What was read, or why nothing was.
+pub(super) type Present<V> = Result<Shown<V>, Error>;
 
 /// What both tenants are to have.
 #[derive(Clone, Copy, Debug)]
@@ -49,13 +49,10 @@ impl<S: Version, T: Version> Onboarding<S, T> {
     async fn check(&self, wait: Wait, context: &CallContext) -> Result<Verification, Error> {
         let (in_target, in_source) = self.read_until_shown(wait, context).await?;
         let (source_cloud, target_cloud) = self.clouds().unzip();
-        let in_target = self
-            .target
-            .findings(in_target, self.wanted, source_cloud, context);
+        let (source, target, wanted) = (&self.source, &self.target, self.wanted);
+        let in_target = target.findings(in_target, wanted, source_cloud, context);
         let mut findings = in_target.await;
-        let in_source = self
-            .source
-            .findings(in_source, self.wanted, target_cloud, context);
+        let in_source = source.findings(in_source, wanted, target_cloud, context);
         findings.extend(in_source.await);
         Ok(Verification { findings })
     }
@@ -67,19 +64,14 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         context: &CallContext,
     ) -> Result<(Present<T>, Present<S>), Error> {
         let mut waits = Waits::new(&self.target.client, context, wait.at_most);
-        loop {
-            let (in_target, in_source) = self.read(context).await?;
-            let may_be_old = match (&in_target, &in_source) {
-                (Ok(in_target), Ok(in_source)) => {
-                    self.target.lacks(in_target.as_ref(), self.wanted)
-                        || self.source.lacks(in_source.as_ref(), self.wanted)
-                }
-                _ => false,
+        let is_final = |(in_target, in_source): &(Present<T>, Present<S>)| {
+            let (Ok(in_target), Ok(in_source)) = (in_target, in_source) else {
+                return true;
             };
-            if !may_be_old || !waits.wait().await {
-                return Ok((in_target, in_source));
-            }
-        }
+            !self.target.lacks(in_target.as_ref(), self.wanted)
+                && !self.source.lacks(in_source.as_ref(), self.wanted)
+        };
+        waits.until(|| self.read(context), is_final).await
     }
 
     /// Reads the partners on both sides, whatever becomes of one of them.
@@ -125,12 +117,7 @@ impl<V: Version> Tenant<V> {
         let mut findings = Vec::new();
         if partner.is_none() {
             let body = json!({ "tenantId": self.other });
-            let mend = Mend::new(
-                "POST",
-                PARTNERS.to_owned(),
-                &body,
-                CREATE_PARTNER.permission,
-            );
+            let mend = Mend::new("POST", &CREATE_PARTNER, self.other, &body);
             let what = format!("the {} {} is not a partner", self.other_side(), self.other);
             findings.push(self.finding(Check::Partner, what, mend));
         }
@@ -159,9 +146,8 @@ impl<V: Version> Tenant<V> {
             Some(_) => ("PATCH", &UPDATE_SYNCHRONIZATION),
             None => ("PUT", &CREATE_SYNCHRONIZATION),
         };
-        let path = format!("{PARTNERS}/{}/identitySynchronization", self.other);
         let body = json!({ "userSyncInbound": { "isSyncAllowed": wanted == Access::Allow } });
-        let mend = Mend::new(method, path, &body, operation.permission);
+        let mend = Mend::new(method, operation, self.other, &body);
         Some(self.finding(Check::UserSynchronization, what.to_owned(), mend))
     }
 
@@ -178,9 +164,8 @@ impl<V: Version> Tenant<V> {
         };
         let not = if wanted { " not" } else { "" };
         let what = format!("invitations are{not} redeemed automatically");
-        let path = format!("{PARTNERS}/{}", self.other);
         let body = json!({ "automaticUserConsentSettings": own });
-        let mend = Mend::new("PATCH", path, &body, UPDATE_PARTNER.permission);
+        let mend = Mend::new("PATCH", &UPDATE_PARTNER, self.other, &body);
         Some(self.finding(check, what, mend))
     }
 

@@ -74,9 +74,8 @@ impl<V: Version> Tenant<V> {
         }
         let what = format!("tenants of the cloud {} are not allowed", other.as_str());
         allowed.push(other);
-        let path = "/policies/crossTenantAccessPolicy".to_owned();
         let body = json!({ "allowedCloudEndpoints": allowed });
-        let mend = Mend::new("PATCH", path, &body, UPDATE_POLICY.permission);
+        let mend = Mend::new("PATCH", &UPDATE_POLICY, self.other, &body);
         Some(self.finding(Check::OtherCloud, what, mend))
     }
 

@@ -61,7 +61,7 @@ mod tests {
     use std::sync::Mutex;
     use std::time::{Instant, SystemTime};
 
-    use msgraph_identity_core::{SleepFuture, SystemClock};
+    use msgraph_identity_core::SleepFuture;
     use tokio::task::yield_now;
 
     use super::*;
@@ -121,15 +121,5 @@ mod tests {
         while is_running(pid.trim()) {
             yield_now().await;
         }
-    }
-
-    #[tokio::test]
-    async fn a_program_that_ends_returns_its_output() {
-        let script = shell("echo out; echo err >&2; exit 3");
-        let output = run(script, &SystemClock).await.unwrap();
-        assert_eq!(
-            (&*output.stdout, &*output.stderr, output.status.code()),
-            (&b"out\n"[..], &b"err\n"[..], Some(3))
-        );
     }
 }

@@ -333,7 +333,7 @@ fn the_own_tenant_is_known_by_its_id() {
     let tenant_id = |tenant| {
         let variables = with(&ALL[1..], &[("AZURE_TENANT_ID", tenant)]);
         let credential = super::in_environment(&environment(&variables)).unwrap();
-        credential.tenant_id()
+        credential.kind.tenant_id()
     };
     assert_eq!(tenant_id(TENANT), TENANT.parse().ok());
     assert_eq!(tenant_id("contoso.onmicrosoft.com"), None);

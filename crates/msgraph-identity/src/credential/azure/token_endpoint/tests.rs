@@ -4,7 +4,6 @@ mod answers;
 mod attempts;
 
 use std::collections::VecDeque;
-use std::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::{Instant, SystemTime};
 
