@@ -2,33 +2,40 @@
 
 use serde_json::Value;
 
-use super::compare_members::Place;
-use super::{Change, Kind};
+use super::{Change, Kind, Subject};
 use crate::openapi::{METHODS, Node, Pointer, walk};
 
-pub(super) fn compare_unread(before: &Value, after: &Value, changes: &mut Vec<Change>) {
+pub(super) fn compare_unread(before: &Value, after: &Value) -> Vec<Change> {
     let (old, new) = (unread(before), unread(after));
-    let lacks =
-        |list: &[Unread], entry: &Unread| !list.iter().any(|other| other.text == entry.text);
-    let gone = old.iter().filter(|entry| lacks(&new, entry));
-    changes.extend(gone.map(|entry| entry.change().was(&entry.text)));
-    let added = new.iter().filter(|entry| lacks(&old, entry));
-    changes.extend(added.map(|entry| entry.change().becomes(&entry.text)));
+    let changed = |of: &[(String, Pointer)], other: &[(String, Pointer)]| -> Vec<_> {
+        let is_other = |text| !other.iter().any(|(known, _)| known == text);
+        let changed = of.iter().filter(|(text, _)| is_other(text));
+        let changed = changed.map(|(text, pointer)| {
+            let subject = Subject::new(&pointer.to_string(), Vec::new());
+            (
+                text.clone(),
+                subject.change(Kind::Unclassified, pointer.clone()),
+            )
+        });
+        changed.collect()
+    };
+    let gone = changed(&old, &new)
+        .into_iter()
+        .map(|(text, change)| Change {
+            old: Some(text),
+            ..change
+        });
+    let added = changed(&new, &old)
+        .into_iter()
+        .map(|(text, change)| Change {
+            new: Some(text),
+            ..change
+        });
+    gone.chain(added).collect()
 }
 
-/// A keyword with its value. Its place makes no difference.
-struct Unread {
-    text: String,
-    pointer: Pointer,
-}
-
-impl Unread {
-    fn change(&self) -> Change {
-        Place::new(&self.pointer.to_string(), &self.pointer, Vec::new()).change(Kind::Unclassified)
-    }
-}
-
-fn unread(document: &Value) -> Vec<Unread> {
+/// The keywords with their values, and their places, which make no difference.
+fn unread(document: &Value) -> Vec<(String, Pointer)> {
     let mut found = Vec::new();
     // The visitor never fails, so neither does the walk.
     let _ = walk(
@@ -38,10 +45,7 @@ fn unread(document: &Value) -> Vec<Unread> {
         &mut |node, object, pointer| {
             for (keyword, value) in object.as_object().into_iter().flatten() {
                 if !is_read(node, object, keyword) {
-                    found.push(Unread {
-                        text: format!("{keyword}: {value}"),
-                        pointer: pointer.child(keyword),
-                    });
+                    found.push((format!("{keyword}: {value}"), pointer.child(keyword)));
                 }
             }
             Ok(())

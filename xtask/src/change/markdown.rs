@@ -28,7 +28,8 @@ impl fmt::Display for Markdown<'_> {
         for effect in Effect::ALL {
             let changes: Vec<_> = summary.of_effect(effect).collect();
             if !changes.is_empty() {
-                writeln!(f, "\n### {}\n", effect.title())?;
+                let (first, rest) = effect.name().split_at(1);
+                writeln!(f, "\n### {}{rest}\n", first.to_uppercase())?;
                 write_changes(f, &changes, &mut room)?;
             }
         }

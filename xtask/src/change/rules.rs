@@ -31,16 +31,6 @@ impl Effect {
         Self::Contract,
     ];
 
-    /// The word as a heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Contract => "Contract only",
-            Self::Documentation => "Documentation",
-            Self::Compatible => "Compatible",
-            Self::Breaking => "Breaking",
-        }
-    }
-
     /// The word that reports use.
     pub const fn name(self) -> &'static str {
         match self {
