@@ -112,26 +112,17 @@ pub(crate) struct RegenArguments {
 
 impl From<RegenArguments> for Options {
     fn from(arguments: RegenArguments) -> Self {
-        let RegenArguments {
-            from,
-            version,
-            commit,
-            locked,
-            check,
-            accept,
-            report: _,
-        } = arguments;
-        let request = Request {
-            from,
-            version,
-            commit,
-            locked,
+        let from = (!arguments.from.is_empty()).then(|| Request {
+            from: arguments.from,
+            version: arguments.version,
+            commit: arguments.commit,
+            locked: arguments.locked,
             ..Request::default()
-        };
+        });
         Self {
-            from: (!request.from.is_empty()).then_some(request),
-            check,
-            accept,
+            from,
+            check: arguments.check,
+            accept: arguments.accept,
         }
     }
 }

@@ -5,37 +5,33 @@ use serde_json::Value;
 use super::{Change, Kind, Subject};
 use crate::openapi::{METHODS, Node, Pointer, walk};
 
+/// A keyword with its value, and its place, which makes no difference.
+type Unread = (String, Pointer);
+
 pub(super) fn compare_unread(before: &Value, after: &Value) -> Vec<Change> {
-    let (old, new) = (unread(before), unread(after));
-    let changed = |of: &[(String, Pointer)], other: &[(String, Pointer)]| -> Vec<_> {
-        let is_other = |text| !other.iter().any(|(known, _)| known == text);
-        let changed = of.iter().filter(|(text, _)| is_other(text));
-        let changed = changed.map(|(text, pointer)| {
-            let subject = Subject::new(&pointer.to_string(), Vec::new());
-            (
-                text.clone(),
-                subject.change(Kind::Unclassified, pointer.clone()),
-            )
-        });
-        changed.collect()
+    let [old, new] = [before, after].map(unread);
+    let change = |pointer: &Pointer| {
+        let subject = Subject::new(&pointer.to_string(), Vec::new());
+        subject.change(Kind::Unclassified, pointer.clone())
     };
-    let gone = changed(&old, &new)
-        .into_iter()
-        .map(|(text, change)| Change {
-            old: Some(text),
-            ..change
-        });
-    let added = changed(&new, &old)
-        .into_iter()
-        .map(|(text, change)| Change {
-            new: Some(text),
-            ..change
-        });
+    let gone = lacking(&new, &old).map(|(text, pointer)| Change {
+        old: Some(text.clone()),
+        ..change(pointer)
+    });
+    let added = lacking(&old, &new).map(|(text, pointer)| Change {
+        new: Some(text.clone()),
+        ..change(pointer)
+    });
     gone.chain(added).collect()
 }
 
-/// The keywords with their values, and their places, which make no difference.
-fn unread(document: &Value) -> Vec<(String, Pointer)> {
+/// What a contract lacks of another one.
+fn lacking<'a>(of: &'a [Unread], other: &'a [Unread]) -> impl Iterator<Item = &'a Unread> {
+    let has = |text| of.iter().any(|(known, _)| known == text);
+    other.iter().filter(move |(text, _)| !has(text))
+}
+
+fn unread(document: &Value) -> Vec<Unread> {
     let mut found = Vec::new();
     // The visitor never fails, so neither does the walk.
     let _ = walk(
