@@ -85,11 +85,7 @@ impl Map {
         selection: &Selection,
         version: GraphVersion,
     ) {
-        let text = |facet| {
-            operation
-                .get(facet, "")
-                .map_or("", |part| part.text.as_str())
-        };
+        let text = |facet| operation.get(facet, "").map_or("", |part| &part.text);
         let method = text(Facet::Method);
         // Path parameters have the names that the clients give them.
         let path = selection
@@ -103,11 +99,8 @@ impl Map {
         method.clone_into(&mut node.method);
         node.versions.insert(version);
         for (facet, verb) in [(Facet::Body, "takes"), (Facet::Answer, "answers")] {
-            for key in operation
-                .get(facet, "")
-                .iter()
-                .flat_map(|content| &content.names)
-            {
+            let content = operation.get(facet, "");
+            for key in content.iter().flat_map(|content| &content.names) {
                 let (verb, key) = match page_of(surface, key) {
                     Some(items) => ("answers pages of", items),
                     None => (verb, key.as_str()),
@@ -127,14 +120,10 @@ impl Map {
         if !node.versions.insert(version) {
             return;
         }
-        for (name, _) in shape
-            .all(Facet::Property)
-            .filter(|(_, of)| of.names.is_empty())
-        {
-            node.values
-                .entry(name.to_owned())
-                .or_default()
-                .insert(version);
+        let properties = shape.all(Facet::Property);
+        for (name, _) in properties.filter(|(_, property)| property.names.is_empty()) {
+            let value = node.values.entry(name.to_owned()).or_default();
+            value.insert(version);
         }
         let plain = [("value", shape)].into_iter();
         let kinds = shape.all(Facet::Kind).map(|(_, kind)| ("may be", kind));
@@ -170,23 +159,23 @@ impl Map {
                 }
                 keys.extend(reached);
             }
-            let mut group = Self::default();
-            (group.paths, self.paths) = self
-                .paths
-                .into_iter()
-                .partition(|(path, _)| keys.contains(path));
-            (group.types, self.types) = self
-                .types
-                .into_iter()
-                .partition(|(key, _)| keys.contains(key));
-            (group.edges, self.edges) = self
-                .edges
-                .into_iter()
-                .partition(|((from, _), _)| keys.contains(from));
-            groups.push(group);
+            groups.push(Self {
+                paths: take(&mut self.paths, |path| keys.contains(path)),
+                types: take(&mut self.types, |key| keys.contains(key)),
+                edges: take(&mut self.edges, |(from, _)| keys.contains(from)),
+            });
         }
         groups
     }
+}
+
+/// Takes the entries with these keys out of a map.
+fn take<K: Ord, V>(from: &mut BTreeMap<K, V>, is: impl Fn(&K) -> bool) -> BTreeMap<K, V> {
+    let (taken, left) = std::mem::take(from)
+        .into_iter()
+        .partition(|(key, _)| is(key));
+    *from = left;
+    taken
 }
 
 /// What the pages of a collection hold.

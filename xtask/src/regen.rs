@@ -51,7 +51,7 @@ pub fn regen(
     let before = baseline::read(project);
     let selection = read_selection(project)?;
     let was = generate_clients(&before, &selection, Some((&after, &clients)));
-    let changes = compare_clients((&before, &was), (&after, &clients), &selection);
+    let mut changes = compare_clients((&before, &was), (&after, &clients), &selection);
     let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
     let mut files = built.files;
@@ -71,11 +71,12 @@ pub fn regen(
         .clone()
         .flat_map(|version| version.contract.findings.clone())
         .collect();
+    changes.findings = findings::sentences(&findings);
     Ok(Report {
         readings: built.readings,
         versions: versions.map(report::VersionReport::of).collect(),
         check: options.check,
-        changes: changes.with_findings(findings::sentences(&findings)),
+        changes,
         from: options.from.is_some(),
         damaged,
         differences,

@@ -6,9 +6,9 @@ use crate::openapi::Pointer;
 use crate::surface::{Facet, Part, Surface, Use, short_name};
 
 /// A contract, and what its parts are called in Rust.
-pub(super) struct Side {
+pub(super) struct Side<'a> {
     pub(super) surface: Surface,
-    pub(super) items: RustItems,
+    pub(super) items: RustItems<'a>,
 }
 
 /// What a change happened to, and how callers use it.
@@ -49,7 +49,7 @@ impl Subject {
 }
 
 /// What differs between two contracts.
-pub(super) fn compare_parts(old: &Side, new: &Side) -> Vec<Change> {
+pub(super) fn compare_parts(old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
     let mut comparison = Comparison {
         sides: [old, new],
         changes: Vec::new(),
@@ -59,7 +59,7 @@ pub(super) fn compare_parts(old: &Side, new: &Side) -> Vec<Change> {
 }
 
 struct Comparison<'a> {
-    sides: [&'a Side; 2],
+    sides: [&'a Side<'a>; 2],
     changes: Vec<Change>,
 }
 
