@@ -128,8 +128,8 @@ rules! {
 
 impl Kind {
     /// Whether it changes only what is said about a thing.
-    pub(super) const fn is_text(self) -> bool {
-        matches!(self, Self::DocumentationChanged | Self::DeprecationChanged)
+    pub(super) fn is_text(self) -> bool {
+        self.rule().effects == [Effect::Documentation; 3]
     }
 
     /// Whether it changes only what the service takes or answers, never the generated code.
