@@ -19,14 +19,19 @@ use crate::write::{TreeLock, compare, write};
 
 pub use report::Report;
 
-/// What a run does.
-#[derive(Debug, Default)]
+/// What a run does, as the command line says it.
+#[derive(Debug, Default, clap::Args)]
 pub struct Options {
     /// Full documents to make `spec/upstream/` from. Without them, it is taken as it is.
+    #[command(flatten)]
     pub from: Option<source::Request>,
-    /// Write nothing, and list what differs.
+
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
+    #[arg(long)]
     pub check: bool,
-    /// Write the snapshots that differ as well.
+
+    /// Write the snapshots of what is generated too (spec/snapshots/), for review with git
+    #[arg(long, conflicts_with = "check")]
     pub accept: bool,
 }
 

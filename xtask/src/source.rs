@@ -29,17 +29,29 @@ use crate::version::GraphVersion;
 use url::SourceUrl;
 
 /// The documents that the command line asks for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Request {
-    /// The values of `--from`: folders, files and URLs.
+    /// Full documents: a folder, a file (YAML or JSON) or a URL; can be given several times
+    ///
+    /// A folder holds `v1.0.yaml` and `beta.yaml`, or has the layout of microsoftgraph/msgraph-metadata
+    /// (`openapi/v1.0/openapi.yaml`, `openapi/beta/openapi.yaml`). A file or URL is one document.
+    #[arg(long, value_name = "FOLDER|FILE|URL")]
     pub from: Vec<OsString>,
-    /// `--version`: the only version to take from folders, and the version of files and URLs.
+
+    /// The version that a single document describes, or the only one to take from a folder
+    #[arg(long, requires = "from", value_name = "v1.0|beta")]
     pub version: Option<GraphVersion>,
-    /// `--commit`: the commit of the publishing repository that the documents come from.
+
+    /// The commit of the publishing repository that the documents come from (40 hexadecimal digits)
+    #[arg(long, requires = "from", value_name = "SHA")]
     pub commit: Option<Commit>,
-    /// `--locked`: refuse documents with another digest than the recorded one.
+
+    /// Refuse documents with another digest than spec/upstream.lock.toml records
+    #[arg(long, requires = "from")]
     pub locked: bool,
+
     /// Bounds of a download.
+    #[arg(skip)]
     pub limits: Limits,
 }
 
