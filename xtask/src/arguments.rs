@@ -1,12 +1,9 @@
 //! The arguments, as `--help` explains them.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use xtask::GraphVersion;
 use xtask::regen::Options;
-use xtask::source::{Commit, Request};
 
 /// Trims Microsoft Graph's OpenAPI documents and generates the client crates of this workspace.
 #[derive(Debug, Parser)]
@@ -78,62 +75,12 @@ A run that has no file to write ends with 1 if a finding or a snapshot is left."
 
 #[derive(Debug, Args)]
 pub(crate) struct RegenArguments {
-    /// Full documents: a folder, a file (YAML or JSON) or a URL; can be given several times
-    ///
-    /// A folder holds `v1.0.yaml` and `beta.yaml`, or has the layout of microsoftgraph/msgraph-metadata
-    /// (`openapi/v1.0/openapi.yaml`, `openapi/beta/openapi.yaml`). A file or URL is one document.
-    #[arg(long, value_name = "FOLDER|FILE|URL")]
-    pub(crate) from: Vec<OsString>,
-
-    /// The version that a single document describes, or the only one to take from a folder
-    #[arg(long, requires = "from", value_name = "v1.0|beta")]
-    pub(crate) version: Option<GraphVersion>,
-
-    /// The commit of the publishing repository that the documents come from (40 hexadecimal digits)
-    #[arg(long, requires = "from", value_name = "SHA")]
-    pub(crate) commit: Option<Commit>,
-
-    /// Refuse documents with another digest than spec/upstream.lock.toml records
-    #[arg(long, requires = "from")]
-    pub(crate) locked: bool,
-
-    /// Write nothing; list the files that would change, and exit with 1 if there are any
-    #[arg(long)]
-    pub(crate) check: bool,
-
-    /// Write the snapshots of what is generated too (spec/snapshots/), for review with git
-    #[arg(long, conflicts_with = "check")]
-    pub(crate) accept: bool,
+    #[command(flatten)]
+    pub(crate) options: Options,
 
     /// Write what changes for callers to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
-}
-
-impl From<RegenArguments> for Options {
-    fn from(arguments: RegenArguments) -> Self {
-        let RegenArguments {
-            from,
-            version,
-            commit,
-            locked,
-            check,
-            accept,
-            report: _,
-        } = arguments;
-        let request = Request {
-            from,
-            version,
-            commit,
-            locked,
-            ..Request::default()
-        };
-        Self {
-            from: (!request.from.is_empty()).then_some(request),
-            check,
-            accept,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -9,12 +9,11 @@
 //! `anicca` 0.1 states no licence.
 
 mod compare_code;
-mod compare_members;
-mod compare_operations;
+mod compare_parts;
 mod compare_sharing;
-mod compare_types;
 mod compare_unread;
 mod generated_items;
+mod kinds;
 mod markdown;
 mod report;
 pub mod rules;
@@ -34,7 +33,9 @@ use crate::surface::Surface;
 use crate::version::GraphVersion;
 
 use compare_code::compare_code;
+use compare_parts::{Side, Subject, compare_parts};
 use compare_sharing::compare_sharing;
+use compare_unread::compare_unread;
 pub use report::{ChangeReport, VersionChanges};
 pub use rules::{Effect, Kind};
 use rust_items::RustItems;
@@ -157,27 +158,12 @@ pub fn compare(
     version: GraphVersion,
     selection: &Selection,
 ) -> Vec<Change> {
-    let old = Side::read(before, version, selection);
-    let new = Side::read(after, version, selection);
-    let mut changes = Vec::new();
-    compare_operations::compare_operations(&old, &new, &mut changes);
-    compare_types::compare_types(&old, &new, &mut changes);
-    compare_unread::compare_unread(before, after, &mut changes);
+    let [old, new] = [before, after].map(|contract| Side {
+        surface: Surface::read(contract),
+        items: RustItems::of(contract, version, selection),
+    });
+    let mut changes = compare_parts(&old, &new);
+    changes.extend(compare_unread(before, after));
     changes.sort_by_key(|change| Reverse(change.effect));
     changes
-}
-
-/// A contract, and what its parts are called in Rust.
-struct Side {
-    surface: Surface,
-    items: RustItems,
-}
-
-impl Side {
-    fn read(document: &Value, version: GraphVersion, selection: &Selection) -> Self {
-        Self {
-            surface: Surface::read(document),
-            items: RustItems::of(document, version, selection),
-        }
-    }
 }

@@ -13,7 +13,7 @@ use xtask::corrections::list_corrections;
 use xtask::diff::diff;
 use xtask::map::draw;
 use xtask::project::Project;
-use xtask::regen::{Options, regen};
+use xtask::regen::regen;
 
 use arguments::{Arguments, Command, DiffArguments, RegenArguments};
 
@@ -46,13 +46,13 @@ fn run(command: Command) -> Result<ExitCode> {
 }
 
 fn run_regen(project: &Project, arguments: RegenArguments) -> Result<ExitCode> {
-    let file = arguments.report.clone();
-    let options = Options::from(arguments);
     let mut progress = progress::Line::new();
-    let report = regen(project, &options, &mut |event| progress.show(event))?;
+    let report = regen(project, &arguments.options, &mut |event| {
+        progress.show(event)
+    })?;
     drop(progress);
     print(&report);
-    if let Some(file) = file {
+    if let Some(file) = arguments.report {
         report.changes.write(&file).map_err(|error| {
             error.help("everything else is done; `cargo xtask diff HEAD --report FILE` writes the report again")
         })?;

@@ -7,11 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::change::Contracts;
 use crate::error::Result;
-use crate::openapi::{ODATA_TYPE, Reference};
 use crate::project::Project;
 use crate::read;
 use crate::selection::{Selection, read_selection};
-use crate::surface::{Content, Member, Operation, Shape, Surface};
+use crate::surface::{Facet, Part, Surface};
 use crate::version::GraphVersion;
 
 /// The page that shows the map.
@@ -63,7 +62,7 @@ pub fn draw_contracts(contracts: &Contracts, selection: &Selection) -> String {
     let mut map = Map::default();
     for (version, contract) in contracts {
         let surface = Surface::read(contract);
-        for operation in &surface.operations {
+        for operation in surface.all.all(Facet::Operation) {
             map.add_operation(operation, &surface, selection, *version);
         }
     }
@@ -81,84 +80,57 @@ pub fn redraw(page: &str, drawings: &str) -> Option<String> {
 impl Map {
     fn add_operation(
         &mut self,
-        (name, operation): (&String, &Operation),
+        (name, operation): (&str, &Part),
         surface: &Surface,
         selection: &Selection,
         version: GraphVersion,
     ) {
+        let text = |facet| operation.get(facet, "").map_or("", |part| &part.text);
+        let method = text(Facet::Method);
         // Path parameters have the names that the clients give them.
         let path = selection
             .parameters
             .iter()
-            .fold(operation.path.clone(), |path, (theirs, ours)| {
+            .fold(text(Facet::Path).to_owned(), |path, (theirs, ours)| {
                 path.replace(&format!("{{{theirs}}}"), &format!("{{{ours}}}"))
             });
-        let node = self
-            .paths
-            .entry(path.clone())
-            .or_default()
-            .entry(name.clone())
-            .or_default();
-        let method = &operation.method;
-        node.method.clone_from(method);
+        let operations = self.paths.entry(path.clone()).or_default();
+        let node = operations.entry(name.to_owned()).or_default();
+        method.clone_into(&mut node.method);
         node.versions.insert(version);
-        let takes = operation.body.iter().map(|body| ("takes", body));
-        let answers = operation.answer.iter().map(|answer| ("answers", answer));
-        for (verb, content) in takes.chain(answers) {
-            for key in named(content) {
-                let (verb, key) = match page_of(surface, &key) {
+        for (facet, verb) in [(Facet::Body, "takes"), (Facet::Answer, "answers")] {
+            let content = operation.get(facet, "");
+            for key in content.iter().flat_map(|content| &content.names) {
+                let (verb, key) = match page_of(surface, key) {
                     Some(items) => ("answers pages of", items),
-                    None => (verb, key),
+                    None => (verb, key.as_str()),
                 };
-                self.link(&path, &key, &format!("{method} {verb}"), version);
-                self.add_type(&key, surface, version);
+                self.link(&path, key, &format!("{method} {verb}"), version);
+                self.add_type(key, surface, version);
             }
         }
     }
 
     /// Adds a type and all that it is made of.
     fn add_type(&mut self, key: &str, surface: &Surface, version: GraphVersion) {
-        let Some(of) = surface.types.get(key) else {
+        let Some(shape) = surface.shape(key) else {
             return;
         };
         let node = self.types.entry(key.to_owned()).or_default();
         if !node.versions.insert(version) {
             return;
         }
-        match &of.shape {
-            Shape::Value(value) => self.add_members([("value", &**value)], key, surface, version),
-            Shape::Union(kinds) => {
-                for kind in kinds.keys() {
-                    self.link(key, kind, "may be", version);
-                    self.add_type(kind, surface, version);
-                }
-            }
-            Shape::Object(properties) => {
-                let members = properties
-                    .iter()
-                    .map(|(name, member)| (name.as_str(), member));
-                self.add_members(members, key, surface, version);
-            }
+        let properties = shape.all(Facet::Property);
+        for (name, _) in properties.filter(|(_, property)| property.names.is_empty()) {
+            let value = node.values.entry(name.to_owned()).or_default();
+            value.insert(version);
         }
-    }
-
-    fn add_members<'a>(
-        &mut self,
-        members: impl IntoIterator<Item = (&'a str, &'a Member)>,
-        key: &str,
-        surface: &Surface,
-        version: GraphVersion,
-    ) {
-        for (name, member) in members.into_iter().filter(|(name, _)| *name != ODATA_TYPE) {
-            for Reference { name: target, .. } in &member.names {
+        let plain = [("value", shape)].into_iter();
+        let kinds = shape.all(Facet::Kind).map(|(_, kind)| ("may be", kind));
+        for (name, part) in plain.chain(kinds).chain(shape.all(Facet::Property)) {
+            for target in &part.names {
                 self.link(key, target, name, version);
                 self.add_type(target, surface, version);
-            }
-            if let (true, Some(node)) = (member.names.is_empty(), self.types.get_mut(key)) {
-                node.values
-                    .entry(name.to_owned())
-                    .or_default()
-                    .insert(version);
             }
         }
     }
@@ -187,40 +159,31 @@ impl Map {
                 }
                 keys.extend(reached);
             }
-            let mut group = Self::default();
-            (group.paths, self.paths) = self
-                .paths
-                .into_iter()
-                .partition(|(path, _)| keys.contains(path));
-            (group.types, self.types) = self
-                .types
-                .into_iter()
-                .partition(|(key, _)| keys.contains(key));
-            (group.edges, self.edges) = self
-                .edges
-                .into_iter()
-                .partition(|((from, _), _)| keys.contains(from));
-            groups.push(group);
+            groups.push(Self {
+                paths: take(&mut self.paths, |path| keys.contains(path)),
+                types: take(&mut self.types, |key| keys.contains(key)),
+                edges: take(&mut self.edges, |(from, _)| keys.contains(from)),
+            });
         }
         groups
     }
 }
 
-/// The types of a body, by the names of their schemas.
-fn named(content: &Content) -> Vec<String> {
-    let names = content.names.iter().map(|reference| reference.name.clone());
-    names.chain(content.inline.clone()).collect()
+/// Takes the entries with these keys out of a map.
+fn take<K: Ord, V>(from: &mut BTreeMap<K, V>, is: impl Fn(&K) -> bool) -> BTreeMap<K, V> {
+    let (taken, left) = std::mem::take(from)
+        .into_iter()
+        .partition(|(key, _)| is(key));
+    *from = left;
+    taken
 }
 
 /// What the pages of a collection hold.
-fn page_of(surface: &Surface, key: &str) -> Option<String> {
-    let Shape::Object(properties) = &surface.types.get(key)?.shape else {
-        return None;
-    };
-    let value = properties.get("value")?;
-    let is_page = properties.contains_key("@odata.nextLink");
-    let items = is_page.then(|| value.names.first()).flatten()?;
-    Some(items.name.clone())
+fn page_of<'a>(surface: &'a Surface, key: &str) -> Option<&'a str> {
+    let page = surface.shape(key)?;
+    page.get(Facet::Property, "@odata.nextLink")?;
+    let items = page.get(Facet::Property, "value")?.names.first();
+    items.map(String::as_str)
 }
 
 #[cfg(test)]

@@ -19,14 +19,19 @@ use crate::write::{TreeLock, compare, write};
 
 pub use report::Report;
 
-/// What a run does.
-#[derive(Debug, Default)]
+/// What a run does, as the command line says it.
+#[derive(Debug, Default, clap::Args)]
 pub struct Options {
     /// Full documents to make `spec/upstream/` from. Without them, it is taken as it is.
+    #[command(flatten)]
     pub from: Option<source::Request>,
-    /// Write nothing, and list what differs.
+
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
+    #[arg(long)]
     pub check: bool,
-    /// Write the snapshots that differ as well.
+
+    /// Write the snapshots of what is generated too (spec/snapshots/), for review with git
+    #[arg(long, conflicts_with = "check")]
     pub accept: bool,
 }
 
@@ -51,7 +56,7 @@ pub fn regen(
     let before = baseline::read(project);
     let selection = read_selection(project)?;
     let was = generate_clients(&before, &selection, Some((&after, &clients)));
-    let changes = compare_clients((&before, &was), (&after, &clients), &selection);
+    let mut changes = compare_clients((&before, &was), (&after, &clients), &selection);
     let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
     let mut files = built.files;
@@ -71,11 +76,12 @@ pub fn regen(
         .clone()
         .flat_map(|version| version.contract.findings.clone())
         .collect();
+    changes.findings = findings::sentences(&findings);
     Ok(Report {
         readings: built.readings,
         versions: versions.map(report::VersionReport::of).collect(),
         check: options.check,
-        changes: changes.with_findings(findings::sentences(&findings)),
+        changes,
         from: options.from.is_some(),
         damaged,
         differences,

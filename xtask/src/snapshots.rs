@@ -75,23 +75,23 @@ fn folder(kind: Kind, version: GraphVersion) -> String {
 pub fn snapshots(built: &[BuiltVersion]) -> Result<Vec<Snapshot>> {
     let mut snapshots = Vec::new();
     for of in built {
-        let mut add = |kind, name: String, text| {
-            let version = of.version;
+        let mut add = |kind, name: &str, text| {
             snapshots.push(Snapshot {
                 kind,
-                version,
-                name,
+                version: of.version,
+                name: name.to_owned(),
                 text,
             });
         };
-        add(Kind::Contract, "kept".to_owned(), kept(of));
-        add(Kind::Lowered, "lowered".to_owned(), lowered(&of.lowered)?);
+        add(Kind::Contract, "kept", kept(of));
+        add(Kind::Lowered, "lowered", lowered(&of.lowered)?);
         let items = Items::parse(&of.source)?;
-        for (name, text) in items.types() {
-            add(Kind::Type, name, text);
+        for (name, items) in items.types {
+            add(Kind::Type, &name, items::text(items));
         }
-        for (name, text) in items.methods() {
-            add(Kind::Method, name, text);
+        for (name, method) in items.methods {
+            let text = items::text(vec![method]).replace(" {}\n", ";\n");
+            add(Kind::Method, &name, text);
         }
     }
     Ok(snapshots)
@@ -100,11 +100,8 @@ pub fn snapshots(built: &[BuiltVersion]) -> Result<Vec<Snapshot>> {
 fn kept(built: &BuiltVersion) -> String {
     let operations = operations(built);
     let schemas = built.upstream["components"]["schemas"].as_object();
-    let schemas: Vec<&str> = schemas
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let schemas = schemas.into_iter().flat_map(serde_json::Map::keys);
+    let schemas: Vec<&str> = schemas.map(String::as_str).collect();
     format!(
         "{} operations\n{}\n\n{} schemas\n{}\n",
         operations.len(),
@@ -114,8 +111,8 @@ fn kept(built: &BuiltVersion) -> String {
     )
 }
 
+/// Two lines for each operation.
 fn operations(built: &BuiltVersion) -> Vec<String> {
-    let operations = openapi::operations(&built.contract.document);
     let line = |(path, method, operation): (&str, &str, &Value)| {
         let name = operation["operationId"].as_str().unwrap_or_default();
         let origin = match built.upstream["paths"][path].get(method) {
@@ -124,7 +121,9 @@ fn operations(built: &BuiltVersion) -> Vec<String> {
         };
         format!("{} {path}\n    {name}{origin}", method.to_uppercase())
     };
-    operations.map(line).collect()
+    openapi::operations(&built.contract.document)
+        .map(line)
+        .collect()
 }
 
 fn lowered(lowered: &Lowered) -> Result<String> {

@@ -13,6 +13,7 @@ mod transport_error;
 mod url;
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
@@ -25,20 +26,32 @@ pub use plan::refuse_second_of_version;
 
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
-use plan::{Place, Planned};
+use url::SourceUrl;
 
 /// The documents that the command line asks for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Request {
-    /// The values of `--from`: folders, files and URLs.
+    /// Full documents: a folder, a file (YAML or JSON) or a URL; can be given several times
+    ///
+    /// A folder holds `v1.0.yaml` and `beta.yaml`, or has the layout of microsoftgraph/msgraph-metadata
+    /// (`openapi/v1.0/openapi.yaml`, `openapi/beta/openapi.yaml`). A file or URL is one document.
+    #[arg(long, value_name = "FOLDER|FILE|URL")]
     pub from: Vec<OsString>,
-    /// `--version`: the only version to take from folders, and the version of files and URLs.
+
+    /// The version that a single document describes, or the only one to take from a folder
+    #[arg(long, requires = "from", value_name = "v1.0|beta")]
     pub version: Option<GraphVersion>,
-    /// `--commit`: the commit of the publishing repository that the documents come from.
+
+    /// The commit of the publishing repository that the documents come from (40 hexadecimal digits)
+    #[arg(long, requires = "from", value_name = "SHA")]
     pub commit: Option<Commit>,
-    /// `--locked`: refuse documents with another digest than the recorded one.
+
+    /// Refuse documents with another digest than spec/upstream.lock.toml records
+    #[arg(long, requires = "from")]
     pub locked: bool,
+
     /// Bounds of a download.
+    #[arg(skip)]
     pub limits: Limits,
 }
 
@@ -87,13 +100,25 @@ pub struct Located {
     pub source: SourceName,
     /// The commit, from `--commit` or the URL.
     pub commit: Option<Commit>,
-    content: Content,
+    place: Place,
+    /// What was downloaded from a URL.
+    downloaded: Vec<u8>,
 }
 
+/// Where a document is.
 #[derive(Debug)]
-enum Content {
+enum Place {
     Local(PathBuf),
-    Downloaded(Vec<u8>),
+    Url(SourceUrl),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Local(path) => path.display().fmt(f),
+            Self::Url(url) => f.write_str(&url.public()),
+        }
+    }
 }
 
 /// What a document is read from.
@@ -102,12 +127,22 @@ pub trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 impl Located {
+    fn at(place: Place, version: Option<GraphVersion>, commit: Option<Commit>) -> Self {
+        Self {
+            version,
+            source: match &place {
+                Place::Local(path) => SourceName::of_file(path),
+                Place::Url(url) => SourceName::of_url(url),
+            },
+            commit,
+            place,
+            downloaded: Vec::new(),
+        }
+    }
+
     /// The document's name in messages: the path as it was given, or the URL without its secret parts.
     pub fn place(&self) -> String {
-        match &self.content {
-            Content::Local(path) => path.display().to_string(),
-            Content::Downloaded(_) => self.source.to_string(),
-        }
+        self.place.to_string()
     }
 
     /// Opens the document at its beginning, and hashes it while it is read.
@@ -118,13 +153,13 @@ impl Located {
     ///
     /// Returns an error if the file cannot be opened.
     pub fn open(&self) -> Result<DigestReader<Box<dyn ReadSeek + '_>>> {
-        let opened: io::Result<Box<dyn ReadSeek>> = match &self.content {
-            Content::Local(path) => File::open(path).map(|file| Box::new(file) as _),
-            Content::Downloaded(document) => Ok(Box::new(Cursor::new(document))),
+        let opened: io::Result<Box<dyn ReadSeek>> = match &self.place {
+            Place::Local(path) => File::open(path).map(|file| Box::new(file) as _),
+            Place::Url(_) => Ok(Box::new(Cursor::new(&self.downloaded))),
         };
         opened.and_then(DigestReader::of_document).map_err(|error| {
             Error::new("the document cannot be opened")
-                .at(self.place())
+                .at(&self.place)
                 .because(error)
         })
     }
@@ -140,34 +175,12 @@ impl Located {
 /// Returns an error if a folder, file or URL cannot be used, if a version is missing or there are two documents of it, or if a
 /// download fails.
 pub fn locate(request: &Request, progress: &mut dyn FnMut(Received<'_>)) -> Result<Vec<Located>> {
-    let planned = plan::plan(request)?;
-    planned
-        .into_iter()
-        .map(|planned| fetch(planned, &request.limits, progress))
-        .collect()
-}
-
-fn fetch(
-    planned: Planned,
-    limits: &Limits,
-    progress: &mut dyn FnMut(Received<'_>),
-) -> Result<Located> {
-    let Planned {
-        version,
-        place,
-        commit,
-    } = planned;
-    let source = place.name();
-    let content = match place {
-        Place::Local(path) => Content::Local(path),
-        Place::Url(url) => {
-            Content::Downloaded(download::download(&url, &source, limits, progress)?)
+    let mut documents = plan::plan(request)?;
+    for document in &mut documents {
+        if let Place::Url(url) = &document.place {
+            document.downloaded =
+                download::download(url, &document.source, &request.limits, progress)?;
         }
-    };
-    Ok(Located {
-        version,
-        source,
-        commit,
-        content,
-    })
+    }
+    Ok(documents)
 }

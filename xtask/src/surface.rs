@@ -2,18 +2,19 @@
 //! with how these are used. Inherited, shared and inline definitions look the same here.
 
 mod located;
-mod member;
 mod operation;
+mod part;
 mod types;
+mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::lower::rust_name::NAMESPACE;
+
 pub(crate) use located::Located;
-pub(crate) use member::{About, Member, short_name};
-pub(crate) use operation::{Content, Operation, Parameter};
-pub(crate) use types::{Shape, Type};
+pub(crate) use part::{Facet, Part};
 
 /// How callers use a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,16 +29,26 @@ pub enum Use {
 
 /// What callers can see of a contract.
 pub(crate) struct Surface {
-    /// The operations by name.
-    pub(crate) operations: BTreeMap<String, Operation>,
-    /// The types by the names of their schemas.
-    pub(crate) types: BTreeMap<String, Type>,
+    /// The operations and the types, by name.
+    pub(crate) all: Part,
+    /// How each type is used.
+    pub(crate) uses: BTreeMap<String, BTreeSet<Use>>,
 }
 
 impl Surface {
     pub(crate) fn read(document: &Value) -> Self {
-        let operations = operation::read_operations(document);
-        let types = types::reach_types(document, operations.values());
-        Self { operations, types }
+        let mut all = operation::read_operations(document);
+        let uses = types::reach_types(document, &mut all);
+        Self { all, uses }
     }
+
+    /// What a type is made of.
+    pub(crate) fn shape(&self, name: &str) -> Option<&Part> {
+        self.all.get(Facet::Type, name)?.get(Facet::Shape, "")
+    }
+}
+
+/// A schema's name without its namespace.
+pub(crate) fn short_name(name: &str) -> &str {
+    name.strip_prefix(NAMESPACE).unwrap_or(name)
 }

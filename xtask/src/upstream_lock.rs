@@ -1,5 +1,6 @@
 //! `spec/upstream.lock.toml`: the source and the digest of each full document.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -19,11 +20,9 @@ const HEADER: &str = "\
 const RESTORE: &str = "restore the file from version control, or delete it and run \
      `cargo xtask regen --from FOLDER` with Microsoft's documents";
 
-/// The lock file: at most one entry for each version, in the order of the versions.
+/// The lock file: at most one entry for each version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UpstreamLock {
-    documents: Vec<LockedDocument>,
-}
+pub struct UpstreamLock(BTreeMap<GraphVersion, LockedDocument>);
 
 /// An entry of the lock file: the full document that was read last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,12 +51,19 @@ impl LockedDocument {
             sha256: self.sha256.clone(),
         }
     }
+
+    fn origin(&self) -> String {
+        match &self.commit {
+            Some(commit) => format!("{} at commit {commit}", self.source),
+            None => self.source.to_string(),
+        }
+    }
 }
 
 /// The file as it is written.
 #[derive(Serialize)]
 struct Written<'a> {
-    document: &'a [LockedDocument],
+    document: Vec<&'a LockedDocument>,
 }
 
 /// The file as it is read.
@@ -95,22 +101,17 @@ impl UpstreamLock {
     /// Returns an error that names the line if the text is not TOML, if a key is unknown or missing, if a value is not of its
     /// form, or if there are two entries for a version.
     pub fn parse(text: &str) -> Result<Self> {
-        let recorded: Recorded = toml::from_str(text).map_err(|error| {
-            let offset = error.span().map(|span| span.start);
-            broken(error.message(), text, offset)
-        })?;
+        let recorded: Recorded = toml::from_str(text)
+            .map_err(|error| broken(error.message(), text, error.span().map(|span| span.start)))?;
         let mut lock = Self::default();
         for document in recorded.document {
             let offset = document.span().start;
             let document = document.into_inner();
-            if lock.entry(document.version).is_some() {
-                return Err(broken(
-                    &format!("a second entry for {}", document.version),
-                    text,
-                    Some(offset),
-                ));
+            let version = document.version;
+            if lock.0.insert(version, document).is_some() {
+                let reason = format!("a second entry for {version}");
+                return Err(broken(&reason, text, Some(offset)));
             }
-            lock.put(document);
         }
         Ok(lock)
     }
@@ -122,7 +123,7 @@ impl UpstreamLock {
     /// Returns an error if an entry cannot be written as TOML.
     pub fn to_toml(&self) -> Result<String> {
         let entries = toml::to_string(&Written {
-            document: &self.documents,
+            document: self.0.values().collect(),
         })
         .map_err(|error| {
             Error::new("the lock file cannot be written")
@@ -134,9 +135,7 @@ impl UpstreamLock {
 
     /// The entry of a version.
     pub fn entry(&self, version: GraphVersion) -> Option<&LockedDocument> {
-        self.documents
-            .iter()
-            .find(|document| document.version == version)
+        self.0.get(&version)
     }
 
     /// Records a document, and returns whether that changes its entry. A document with the recorded digest changes nothing.
@@ -147,20 +146,19 @@ impl UpstreamLock {
         commit: Option<&Commit>,
         digest: &Digest,
     ) -> bool {
-        if self
-            .entry(version)
-            .is_some_and(|entry| entry.digest() == *digest)
-        {
+        let known = self.entry(version);
+        if known.is_some_and(|entry| entry.digest() == *digest) {
             return false;
         }
         let Digest { bytes, sha256 } = digest.clone();
-        self.put(LockedDocument {
+        let document = LockedDocument {
             version,
             source: source.clone(),
             commit: commit.cloned(),
             bytes,
             sha256,
-        });
+        };
+        self.0.insert(version, document);
         true
     }
 
@@ -205,34 +203,15 @@ impl UpstreamLock {
             entry.origin()
         )))
     }
-
-    fn put(&mut self, document: LockedDocument) {
-        self.documents
-            .retain(|other| other.version != document.version);
-        self.documents.push(document);
-        self.documents.sort_by_key(|document| document.version);
-    }
-}
-
-impl LockedDocument {
-    fn origin(&self) -> String {
-        match &self.commit {
-            Some(commit) => format!("{} at commit {commit}", self.source),
-            None => self.source.to_string(),
-        }
-    }
 }
 
 fn broken(reason: &str, text: &str, offset: Option<usize>) -> Error {
-    let line = offset
-        .and_then(|offset| text.get(..offset))
-        .map(|before| before.matches('\n').count() + 1);
-    let place = line.map_or_else(
-        || UpstreamLock::FILE.to_owned(),
-        |line| format!("{}:{line}", UpstreamLock::FILE),
-    );
+    let before = offset.and_then(|offset| text.get(..offset));
+    let line = before.map_or_else(String::new, |before| {
+        format!(":{}", before.matches('\n').count() + 1)
+    });
     Error::new(format!("the lock file is not as xtask writes it: {reason}"))
-        .at(place)
+        .at(format!("{}{line}", UpstreamLock::FILE))
         .help(RESTORE)
 }
 

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::compare_members::Place;
 use super::generated_items::{GeneratedItem, GeneratedItems, generated_items};
-use super::{Change, Effect, Kind};
+use super::{Change, Effect, Kind, Subject};
 use crate::generate::Client;
 use crate::openapi::Pointer;
 use crate::version::GraphVersion;
@@ -136,10 +135,9 @@ fn unexplained(differences: Vec<Difference>) -> impl Iterator<Item = Change> {
             Some("Client") => Pointer::new(["paths"]),
             _ => Pointer::new(["info"]),
         };
-        let place = Place::new(name, &place, vec![item.clone()]);
         Change {
             effect,
-            ..place.change(kind)
+            ..Subject::new(name, vec![item.clone()]).change(kind, place)
         }
     })
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compare_members::Place;
-use super::{Change, Clients, Kind};
+use super::{Change, Clients, Kind, Subject};
 use crate::lower::rust_name::schema_type_name;
 use crate::openapi::Pointer;
 use crate::surface::short_name;
@@ -16,7 +15,10 @@ pub(super) fn compare_sharing(was: &Clients, now: &Clients, contract: &Value) ->
     let (Some((was_own, was_shared)), Some((is_own, is_shared))) = (types(was), types(now)) else {
         return Vec::new();
     };
-    let change = |name: &String, kind| place(name, contract).change(kind);
+    let change = |name: &String, kind| {
+        let (subject, pointer) = place(name, contract);
+        subject.change(kind, pointer)
+    };
     let split = was_shared.intersection(&is_own);
     let joined = was_own.intersection(&is_shared);
     split
@@ -34,7 +36,7 @@ fn types(clients: &Clients) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
 }
 
 /// The place of a Rust type: its schema, or all schemas for a type that lowering adds.
-fn place(name: &str, contract: &Value) -> Place {
+fn place(name: &str, contract: &Value) -> (Subject, Pointer) {
     let schemas = contract["components"]["schemas"].as_object();
     let mut schemas = schemas.into_iter().flat_map(serde_json::Map::keys);
     let schema = schemas.find(|schema| schema_type_name(schema) == name);
@@ -44,9 +46,6 @@ fn place(name: &str, contract: &Value) -> Place {
     }
     let crate_name = GraphVersion::Beta.crate_name().replace('-', "_");
     let item = format!("{crate_name}::types::{name}");
-    Place::new(
-        schema.map_or(name, |schema| short_name(schema)),
-        &pointer,
-        vec![item],
-    )
+    let name = schema.map_or(name, |schema| short_name(schema));
+    (Subject::new(name, vec![item]), pointer)
 }

@@ -2,30 +2,33 @@
 
 use serde_json::Value;
 
-use super::compare_members::Place;
-use super::{Change, Kind};
+use super::{Change, Kind, Subject};
 use crate::openapi::{METHODS, Node, Pointer, walk};
 
-pub(super) fn compare_unread(before: &Value, after: &Value, changes: &mut Vec<Change>) {
-    let (old, new) = (unread(before), unread(after));
-    let lacks =
-        |list: &[Unread], entry: &Unread| !list.iter().any(|other| other.text == entry.text);
-    let gone = old.iter().filter(|entry| lacks(&new, entry));
-    changes.extend(gone.map(|entry| entry.change().was(&entry.text)));
-    let added = new.iter().filter(|entry| lacks(&old, entry));
-    changes.extend(added.map(|entry| entry.change().becomes(&entry.text)));
+/// A keyword with its value, and its place, which makes no difference.
+type Unread = (String, Pointer);
+
+pub(super) fn compare_unread(before: &Value, after: &Value) -> Vec<Change> {
+    let [old, new] = [before, after].map(unread);
+    let change = |pointer: &Pointer| {
+        let subject = Subject::new(&pointer.to_string(), Vec::new());
+        subject.change(Kind::Unclassified, pointer.clone())
+    };
+    let gone = lacking(&new, &old).map(|(text, pointer)| Change {
+        old: Some(text.clone()),
+        ..change(pointer)
+    });
+    let added = lacking(&old, &new).map(|(text, pointer)| Change {
+        new: Some(text.clone()),
+        ..change(pointer)
+    });
+    gone.chain(added).collect()
 }
 
-/// A keyword with its value. Its place makes no difference.
-struct Unread {
-    text: String,
-    pointer: Pointer,
-}
-
-impl Unread {
-    fn change(&self) -> Change {
-        Place::new(&self.pointer.to_string(), &self.pointer, Vec::new()).change(Kind::Unclassified)
-    }
+/// What a contract lacks of another one.
+fn lacking<'a>(of: &'a [Unread], other: &'a [Unread]) -> impl Iterator<Item = &'a Unread> {
+    let has = |text| of.iter().any(|(known, _)| known == text);
+    other.iter().filter(move |(text, _)| !has(text))
 }
 
 fn unread(document: &Value) -> Vec<Unread> {
@@ -38,10 +41,7 @@ fn unread(document: &Value) -> Vec<Unread> {
         &mut |node, object, pointer| {
             for (keyword, value) in object.as_object().into_iter().flatten() {
                 if !is_read(node, object, keyword) {
-                    found.push(Unread {
-                        text: format!("{keyword}: {value}"),
-                        pointer: pointer.child(keyword),
-                    });
+                    found.push((format!("{keyword}: {value}"), pointer.child(keyword)));
                 }
             }
             Ok(())

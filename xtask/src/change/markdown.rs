@@ -1,6 +1,6 @@
 //! The report of changes for a pull request.
 
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 use super::report::NOTHING;
 use super::summary::{Merged, Summary};
@@ -10,56 +10,49 @@ use super::{ChangeReport, Effect};
 const LENGTH: usize = 50_000;
 
 /// The report as Markdown.
-pub(super) struct Markdown<'a>(pub(super) &'a ChangeReport);
-
-impl fmt::Display for Markdown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let summary = Summary::of(self.0);
-        f.write_str("## What changed for callers\n\n")?;
-        for sentence in &summary.lacking {
-            writeln!(f, "- {sentence}")?;
-        }
-        match summary.count() {
-            Some(count) => writeln!(f, "{count}")?,
-            None if summary.lacking.is_empty() => writeln!(f, "{NOTHING}")?,
-            None => {}
-        }
-        let mut room = LENGTH;
-        for effect in Effect::ALL {
-            let changes: Vec<_> = summary.of_effect(effect).collect();
-            if !changes.is_empty() {
-                writeln!(f, "\n### {}\n", effect.title())?;
-                write_changes(f, &changes, &mut room)?;
-            }
-        }
-        if !self.0.findings.is_empty() {
-            f.write_str("\n## To mend\n\n")?;
-        }
-        for finding in &self.0.findings {
-            for (index, line) in finding.lines().enumerate() {
-                let indent = if index == 0 { "" } else { "  " };
-                writeln!(f, "{indent}- {}", with_code(line))?;
-            }
-        }
-        Ok(())
+pub(super) fn markdown(report: &ChangeReport) -> String {
+    let summary = Summary::of(report);
+    let mut text = "## What changed for callers\n\n".to_owned();
+    for sentence in &summary.lacking {
+        text += &format!("- {sentence}\n");
     }
+    match summary.count() {
+        Some(count) => text += &format!("{count}\n"),
+        None if summary.lacking.is_empty() => text += &format!("{NOTHING}\n"),
+        None => {}
+    }
+    let mut room = LENGTH;
+    for effect in Effect::ALL {
+        let entries: Vec<String> = summary.of_effect(effect).map(entry).collect();
+        if !entries.is_empty() {
+            let (first, rest) = effect.name().split_at(1);
+            text += &format!("\n### {}{rest}\n\n", first.to_uppercase());
+            add_entries(&mut text, &entries, &mut room);
+        }
+    }
+    if !report.findings.is_empty() {
+        text += "\n## To mend\n\n";
+    }
+    for finding in &report.findings {
+        for (index, line) in finding.lines().enumerate() {
+            let indent = if index == 0 { "" } else { "  " };
+            text += &format!("{indent}- {}\n", with_code(line));
+        }
+    }
+    text
 }
 
-/// Writes changes as long as there is room.
-fn write_changes(f: &mut impl Write, changes: &[&Merged], room: &mut usize) -> fmt::Result {
-    for (index, change) in changes.iter().enumerate() {
-        let text = entry(change);
-        if *room < text.len() {
-            let more = changes.len() - index;
-            return writeln!(
-                f,
-                "- and {more} more, which a report with the ending `.json` holds"
-            );
+/// Adds entries as long as there is room.
+fn add_entries(text: &mut String, entries: &[String], room: &mut usize) {
+    for (index, entry) in entries.iter().enumerate() {
+        if *room < entry.len() {
+            let more = entries.len() - index;
+            *text += &format!("- and {more} more, which a report with the ending `.json` holds\n");
+            return;
         }
-        *room -= text.len();
-        f.write_str(&text)?;
+        *room -= entry.len();
+        *text += entry;
     }
-    Ok(())
 }
 
 /// A sentence, followed by the Rust items, the old and the new state, and the place in the contract.

@@ -6,8 +6,8 @@ use std::{fmt, fs};
 use serde_json::{Value, json};
 
 use super::Change;
-use super::markdown::Markdown;
-use super::summary::{Merged, Summary};
+use super::markdown::markdown;
+use super::summary::Summary;
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
@@ -36,13 +36,6 @@ pub struct VersionChanges {
 }
 
 impl ChangeReport {
-    /// The report with what the maintainer should mend.
-    #[must_use]
-    pub fn with_findings(mut self, findings: Vec<String>) -> Self {
-        self.findings = findings;
-        self
-    }
-
     /// Writes the report to a file: JSON if its name ends in `.json`, Markdown otherwise.
     ///
     /// # Errors
@@ -71,7 +64,7 @@ impl ChangeReport {
 
     /// The report as Markdown, for a pull request.
     pub fn to_markdown(&self) -> String {
-        Markdown(self).to_string()
+        markdown(self)
     }
 
     /// The report as JSON.
@@ -117,16 +110,14 @@ impl fmt::Display for ChangeReport {
             None if summary.lacking.is_empty() => lines.push(NOTHING.to_owned()),
             None => {}
         }
-        lines.extend(summary.changes.iter().take(LINES).map(line));
+        lines.extend(summary.changes.iter().take(LINES).map(|merged| {
+            let sentence = merged.sentence(str::to_owned);
+            format!("{sentence} ({})", merged.change.effect.name())
+        }));
         let more = summary.changes.len().saturating_sub(LINES);
         if more > 0 {
             lines.push(format!("and {more} more; `--report FILE` lists them all"));
         }
         f.write_str(&lines.join("\n"))
     }
-}
-
-fn line(merged: &Merged) -> String {
-    let sentence = merged.sentence(str::to_owned);
-    format!("{sentence} ({})", merged.change.effect.name())
 }

@@ -31,16 +31,6 @@ impl Effect {
         Self::Contract,
     ];
 
-    /// The word as a heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Contract => "Contract only",
-            Self::Documentation => "Documentation",
-            Self::Compatible => "Compatible",
-            Self::Breaking => "Breaking",
-        }
-    }
-
     /// The word that reports use.
     pub const fn name(self) -> &'static str {
         match self {
@@ -138,8 +128,8 @@ rules! {
 
 impl Kind {
     /// Whether it changes only what is said about a thing.
-    pub(super) const fn is_text(self) -> bool {
-        matches!(self, Self::DocumentationChanged | Self::DeprecationChanged)
+    pub(super) fn is_text(self) -> bool {
+        self.rule().effects == [Effect::Documentation; 3]
     }
 
     /// Whether it changes only what the service takes or answers, never the generated code.

@@ -9,21 +9,21 @@ use crate::version::GraphVersion;
 use serde_json::Value;
 
 /// The Rust items of a contract.
-pub(super) struct RustItems {
+pub(super) struct RustItems<'a> {
     crate_name: String,
     /// Absent if the contract cannot be lowered, as a damaged one: then no client can be generated from it either.
     lowered: Option<Lowered>,
-    arguments: std::collections::BTreeMap<String, String>,
+    selection: &'a Selection,
 }
 
-impl RustItems {
-    pub(super) fn of(document: &Value, version: GraphVersion, selection: &Selection) -> Self {
+impl<'a> RustItems<'a> {
+    pub(super) fn of(document: &Value, version: GraphVersion, selection: &'a Selection) -> Self {
         Self {
             crate_name: version.crate_name().replace('-', "_"),
             lowered: catch_panic(|| lower(document, selection))
                 .ok()
                 .and_then(Result::ok),
-            arguments: selection.parameters.clone(),
+            selection,
         }
     }
 
@@ -33,13 +33,10 @@ impl RustItems {
     }
 
     /// The method of an operation, with the argument that a parameter becomes.
-    pub(super) fn parameter(&self, operation: &str, name: &str) -> Vec<String> {
-        let name = self.arguments.get(name).map_or(name, String::as_str);
-        vec![format!(
-            "{}({})",
-            self.method(operation),
-            identifier(&field_name(name))
-        )]
+    pub(super) fn parameter(&self, operation: &str, parameter: &str) -> Vec<String> {
+        let name = self.selection.parameters.get(parameter);
+        let argument = identifier(&field_name(name.map_or(parameter, String::as_str)));
+        vec![format!("{}({argument})", self.method(operation))]
     }
 
     fn method(&self, operation: &str) -> String {

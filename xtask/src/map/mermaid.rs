@@ -33,11 +33,7 @@ fn list(map: &Map) -> String {
     let mut of_types: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let edges = map.edges.iter();
     for ((from, to), by) in edges.filter(|((from, _), _)| !map.paths.contains_key(from)) {
-        let properties: Vec<String> = by
-            .iter()
-            .map(|(name, versions)| labelled(name, versions))
-            .collect();
-        let properties = format!("{}: `{}`", properties.join(", "), short_name(to));
+        let properties = format!("{}: `{}`", labels(by).join(", "), short_name(to));
         of_types
             .entry(short_name(from))
             .or_default()
@@ -80,17 +76,17 @@ fn drawing(map: &Map, has: impl Fn(&String) -> bool) -> String {
     let edges = map.edges.iter();
     for ((from, to), by) in edges.filter(|((from, to), _)| (is_path(from) || has(from)) && has(to))
     {
-        let labels: Vec<_> = by
-            .iter()
-            .map(|(name, versions)| labelled(name, versions))
-            .collect();
         let line = if by.values().all(|versions| only(versions).is_some()) {
             "-.->"
         } else {
             "-->"
         };
         let (from, to) = (id(from, map), id(to, map));
-        let _ = writeln!(text, "  {from} {line}|\"{}\"| {to}", labels.join("<br>"));
+        let _ = writeln!(
+            text,
+            "  {from} {line}|\"{}\"| {to}",
+            labels(by).join("<br>")
+        );
     }
     if text.contains(":::oneVersion") {
         text.push_str("  classDef oneVersion stroke-dasharray: 5 5\n");
@@ -116,6 +112,13 @@ fn only_in(
         }
     }
     found
+}
+
+fn labels(names: &BTreeMap<String, Versions>) -> Vec<String> {
+    let names = names.iter();
+    names
+        .map(|(name, versions)| labelled(name, versions))
+        .collect()
 }
 
 fn labelled(name: &str, versions: &Versions) -> String {

@@ -13,8 +13,9 @@ const OTHER: &str = "re-exports";
 #[derive(Default)]
 pub(super) struct Items {
     /// The definition of each type, and the heads of its implementations.
-    types: BTreeMap<String, Vec<Item>>,
-    methods: BTreeMap<String, Item>,
+    pub(super) types: BTreeMap<String, Vec<Item>>,
+    /// Each public method, with an empty body.
+    pub(super) methods: BTreeMap<String, Item>,
 }
 
 impl Items {
@@ -30,21 +31,6 @@ impl Items {
             }
         }
         Ok(items)
-    }
-
-    /// The source text of each type, by name.
-    pub(super) fn types(&self) -> impl Iterator<Item = (String, String)> {
-        let types = self.types.iter();
-        types.map(|(name, items)| (name.clone(), text(items.clone())))
-    }
-
-    /// The signature of each public method, with its documentation, by name.
-    pub(super) fn methods(&self) -> impl Iterator<Item = (String, String)> {
-        let methods = self.methods.iter();
-        methods.map(|(name, method)| {
-            let text = text(vec![method.clone()]);
-            (name.clone(), text.replace(" {}\n", ";\n"))
-        })
     }
 
     fn add_types(&mut self, module: ItemMod) -> Result<()> {
@@ -89,19 +75,19 @@ impl Items {
 
     fn add_methods(&mut self, item: ItemImpl) {
         for item in item.items {
-            if let ImplItem::Fn(method) = item
+            if let ImplItem::Fn(mut method) = item
                 && matches!(method.vis, Visibility::Public(_))
             {
-                let (attributes, visibility, signature) = (method.attrs, method.vis, method.sig);
-                let name = signature.ident.to_string();
-                let function = parse_quote!(#(#attributes)* #visibility #signature {});
-                self.methods.insert(name, function);
+                method.block.stmts.clear();
+                let name = method.sig.ident.to_string();
+                self.methods.insert(name, parse_quote!(#method));
             }
         }
     }
 }
 
-fn text(items: Vec<Item>) -> String {
+/// The source text of items.
+pub(super) fn text(items: Vec<Item>) -> String {
     let mut file: File = parse_quote!();
     file.items = items;
     prettyplease::unparse(&file)

@@ -15,8 +15,8 @@ use crate::write::OutputFile;
 pub struct Review {
     /// Those whose file is missing or has another text.
     differing: Vec<Snapshot>,
-    /// The files of types and methods that are gone: path from the root, and kind.
-    gone: Vec<(String, Kind)>,
+    /// The files of types and methods that are gone, by their paths from the root.
+    gone: Vec<String>,
     is_accepted: bool,
 }
 
@@ -27,24 +27,17 @@ impl Review {
             return Self::default();
         }
         let paths: BTreeSet<String> = made.iter().map(Snapshot::path).collect();
-        let of_items = [Kind::Type, Kind::Method];
         let folders = GraphVersion::ALL
             .into_iter()
-            .flat_map(|version| of_items.map(|kind| (kind, folder(kind, version))));
-        let gone = folders.flat_map(|(kind, folder)| {
-            let files = snapshots_in(&project.root().join(&folder));
-            files
-                .into_iter()
-                .map(move |name| (format!("{folder}/{name}"), kind))
-        });
-        let gone = gone.filter(|(path, _)| !paths.contains(path)).collect();
+            .flat_map(|version| [Kind::Type, Kind::Method].map(|kind| folder(kind, version)));
+        let found = folders.flat_map(|folder| snapshots_in(project.root(), &folder));
         let differs = |snapshot: &Snapshot| {
-            text_in(&project.root().join(snapshot.path())).as_deref()
-                != Some(snapshot.text.trim_end())
+            let text = text_in(&project.root().join(snapshot.path()));
+            text.as_deref() != Some(snapshot.text.trim_end())
         };
         Self {
+            gone: found.filter(|path| !paths.contains(path)).collect(),
             differing: made.into_iter().filter(differs).collect(),
-            gone,
             is_accepted: false,
         }
     }
@@ -61,8 +54,8 @@ impl Review {
 
     /// The paths of the files that differ, from the root.
     pub fn paths(&self) -> impl Iterator<Item = String> {
-        let gone = self.gone.iter().map(|(path, _)| path.clone());
-        self.differing.iter().map(Snapshot::path).chain(gone)
+        let differing = self.differing.iter().map(Snapshot::path);
+        differing.chain(self.gone.iter().cloned())
     }
 
     /// The files that take the snapshots over, in the format of insta.
@@ -83,7 +76,7 @@ impl Review {
     ///
     /// Returns an error if a file cannot be deleted.
     pub fn accept(&mut self, project: &Project) -> Result<()> {
-        for (path, _) in &self.gone {
+        for path in &self.gone {
             fs::remove_file(project.root().join(path)).map_err(|error| {
                 Error::new("a snapshot cannot be deleted")
                     .because(error)
@@ -98,38 +91,32 @@ impl Review {
 impl fmt::Display for Review {
     /// How many snapshots of each kind there are to review, and how.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let differing = self.differing.iter().map(|snapshot| snapshot.kind);
-        let kinds: Vec<Kind> = differing
-            .chain(self.gone.iter().map(|(_, kind)| *kind))
-            .collect();
-        let count = |of: &[Kind]| kinds.iter().filter(|kind| of.contains(kind)).count();
+        let (state, next) = if self.is_accepted {
+            let review = "Review them: git add spec && git diff --cached spec";
+            ("Snapshots taken over", review)
+        } else {
+            let accept = "Take them over: cargo xtask regen --accept";
+            ("Snapshots that differ", accept)
+        };
+        let count = |kind| self.differing.iter().filter(|of| of.kind == kind).count();
         write!(
             f,
-            "{}: {} of what is kept, {} of the lowered documents, {} of generated types and methods. ",
-            if self.is_accepted {
-                "Snapshots taken over"
-            } else {
-                "Snapshots that differ"
-            },
-            count(&[Kind::Contract]),
-            count(&[Kind::Lowered]),
-            count(&[Kind::Type, Kind::Method]),
-        )?;
-        f.write_str(if self.is_accepted {
-            "Review them: git add spec && git diff --cached spec"
-        } else {
-            "Take them over: cargo xtask regen --accept"
-        })
+            "{state}: {} of what is kept, {} of the lowered documents, {} of generated types and methods. {next}",
+            count(Kind::Contract),
+            count(Kind::Lowered),
+            count(Kind::Type) + count(Kind::Method) + self.gone.len(),
+        )
     }
 }
 
-/// The names of the snapshots in a folder; empty if there is no such folder.
-fn snapshots_in(folder: &Path) -> Vec<String> {
-    let files = fs::read_dir(folder).into_iter().flatten();
+/// The paths of the snapshots in a folder, from the root; empty if there is no such folder.
+fn snapshots_in(root: &Path, folder: &str) -> Vec<String> {
+    let files = fs::read_dir(root.join(folder)).into_iter().flatten();
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".snap")).collect();
-    names.sort();
-    names
+    let snapshots = names.filter(|name| name.ends_with(".snap"));
+    let mut paths: Vec<String> = snapshots.map(|name| format!("{folder}/{name}")).collect();
+    paths.sort();
+    paths
 }
 
 /// The text of a file of insta, below its header. A checkout may have other line ends.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A full git commit id: 40 hexadecimal digits, kept in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct Commit(String);
 
 impl Commit {
@@ -40,12 +40,6 @@ impl TryFrom<String> for Commit {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
-    }
-}
-
-impl From<Commit> for String {
-    fn from(commit: Commit) -> Self {
-        commit.0
     }
 }
 

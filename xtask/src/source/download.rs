@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use ureq::http::{HeaderMap, Response, StatusCode, header};
+use ureq::http::{HeaderMap, HeaderName, Response, StatusCode, header};
 use ureq::{Agent, Body};
 
 use super::transport_error::explain;
@@ -80,14 +80,17 @@ fn check_head(response: Response<Body>, limits: &Limits) -> Result<Body> {
         return Err(Error::new("the server sent an HTML page, not a document")
             .help("pass the address of the raw file; on GitHub it begins with `https://raw.githubusercontent.com/`"));
     }
-    if let Some(encoding) = foreign_encoding(&head.headers) {
+    let mut encodings = listed(&head.headers, header::CONTENT_ENCODING);
+    if let Some(encoding) = encodings.find(|value| !value.eq_ignore_ascii_case("identity")) {
         return Err(Error::new(format!(
             "the server sent the document encoded ({encoding}) although it was asked not to"
         ))
         .help("download and decode the document, and pass the file"));
     }
     // A YAML document that is cut off at the end of a line is still well-formed, so only a stated length shows that it is whole.
-    if body.content_length().is_none() && !is_chunked(&head.headers) {
+    let mut transfers = listed(&head.headers, header::TRANSFER_ENCODING);
+    let is_chunked = transfers.any(|value| value.eq_ignore_ascii_case("chunked"));
+    if body.content_length().is_none() && !is_chunked {
         return Err(Error::new(
             "the server does not say where the document ends",
         ));
@@ -104,24 +107,12 @@ fn is_html(mime_type: &str) -> bool {
         .any(|html| mime_type.eq_ignore_ascii_case(html))
 }
 
-/// The content encoding, if there is one that we would have to decode.
-fn foreign_encoding(headers: &HeaderMap) -> Option<String> {
-    let values = headers
-        .get_all(header::CONTENT_ENCODING)
-        .iter()
-        .map(|value| value.to_str().unwrap_or("unreadable"));
-    let mut encodings = values.flat_map(|value| value.split(',')).map(str::trim);
-    encodings
-        .find(|encoding| !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity"))
-        .map(str::to_owned)
-}
-
-fn is_chunked(headers: &HeaderMap) -> bool {
-    let mut values = headers
-        .get_all(header::TRANSFER_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
-    values.any(|value| value.to_ascii_lowercase().contains("chunked"))
+/// The values that a header lists.
+fn listed(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(name).into_iter();
+    let values = values.map(|value| value.to_str().unwrap_or("unreadable"));
+    let values = values.flat_map(|value| value.split(',')).map(str::trim);
+    values.filter(|value| !value.is_empty())
 }
 
 fn receive(

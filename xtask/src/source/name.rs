@@ -9,7 +9,7 @@ use super::url::SourceUrl;
 
 /// A URL without user information, query and fragment, or a bare file name: never a secret, never a machine's folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct SourceName(String);
 
 impl SourceName {
@@ -32,25 +32,12 @@ impl TryFrom<String> for SourceName {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         const RULE: &str =
             "a source is a URL without user information, query and fragment, or a bare file name";
-        if SourceUrl::is_url(&text) {
-            let url = SourceUrl::parse(&text).map_err(|_| RULE)?;
-            return if url.public() == text {
-                Ok(Self(text))
-            } else {
-                Err(RULE)
-            };
-        }
-        if text.contains(['/', '\\', '\0']) || matches!(text.as_str(), "" | "." | "..") {
-            Err(RULE)
+        let is_public = if SourceUrl::is_url(&text) {
+            SourceUrl::parse(&text).is_ok_and(|url| url.public() == text)
         } else {
-            Ok(Self(text))
-        }
-    }
-}
-
-impl From<SourceName> for String {
-    fn from(name: SourceName) -> Self {
-        name.0
+            !text.contains(['/', '\\', '\0']) && !matches!(text.as_str(), "" | "." | "..")
+        };
+        is_public.then_some(Self(text)).ok_or(RULE)
     }
 }
 

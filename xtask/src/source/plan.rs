@@ -3,66 +3,34 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::url::SourceUrl;
-use super::{Commit, Request, SourceName, folder};
+use super::{Commit, Located, Place, Request, folder};
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
 
-/// A document to read or download.
-pub(super) struct Planned {
-    pub(super) version: Option<GraphVersion>,
-    pub(super) place: Place,
-    pub(super) commit: Option<Commit>,
-}
-
-/// Where a document is.
-pub(super) enum Place {
-    Local(PathBuf),
-    Url(SourceUrl),
-}
-
-impl Place {
-    pub(super) fn name(&self) -> SourceName {
-        match self {
-            Self::Local(path) => SourceName::of_file(path),
-            Self::Url(url) => SourceName::of_url(url),
-        }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Local(path) => path.display().fmt(f),
-            Self::Url(url) => f.write_str(&url.public()),
-        }
-    }
-}
-
-/// The documents of a request.
-pub(super) fn plan(request: &Request) -> Result<Vec<Planned>> {
-    let mut planned = Vec::new();
+/// The documents of a request. Those that are URLs are not downloaded yet.
+pub(super) fn plan(request: &Request) -> Result<Vec<Located>> {
+    let mut documents = Vec::new();
     let mut folders = Vec::new();
     for from in &request.from {
-        let text = from.to_string_lossy();
+        let (text, path) = (from.to_string_lossy(), Path::new(from));
         if SourceUrl::is_url(&text) {
-            planned.push(plan_url(SourceUrl::parse(&text)?, request)?);
-        } else if is_folder(Path::new(from))? {
-            planned.extend(plan_folder(Path::new(from), request)?);
-            folders.push(Path::new(from));
+            documents.push(plan_url(SourceUrl::parse(&text)?, request)?);
+        } else if is_folder(path)? {
+            documents.extend(plan_folder(path, request)?);
+            folders.push(path);
         } else {
-            planned.push(plan_local(Path::new(from), request.version, request));
+            documents.push(plan_local(path, request.version, request));
         }
     }
-    refuse_missing_version(&planned, &folders, request)?;
+    refuse_missing_version(&documents, &folders, request)?;
+    let versions = documents.iter();
     refuse_second_of_version(
-        planned
-            .iter()
-            .filter_map(|document| Some((document.version?, &document.place))),
+        versions.filter_map(|document| Some((document.version?, &document.place))),
     )?;
-    Ok(planned)
+    Ok(documents)
 }
 
 /// Refuses two documents for one version.
@@ -100,15 +68,15 @@ fn is_folder(path: &Path) -> Result<bool> {
     }
 }
 
-fn plan_local(path: &Path, version: Option<GraphVersion>, request: &Request) -> Planned {
-    Planned {
+fn plan_local(path: &Path, version: Option<GraphVersion>, request: &Request) -> Located {
+    Located::at(
+        Place::Local(path.to_owned()),
         version,
-        place: Place::Local(path.to_owned()),
-        commit: request.commit.clone(),
-    }
+        request.commit.clone(),
+    )
 }
 
-fn plan_folder(path: &Path, request: &Request) -> Result<Vec<Planned>> {
+fn plan_folder(path: &Path, request: &Request) -> Result<Vec<Located>> {
     let mut found = Vec::new();
     for version in wanted(request) {
         if let Some(document) = folder::find(path, version)? {
@@ -123,7 +91,7 @@ fn plan_folder(path: &Path, request: &Request) -> Result<Vec<Planned>> {
     }
 }
 
-fn plan_url(url: SourceUrl, request: &Request) -> Result<Planned> {
+fn plan_url(url: SourceUrl, request: &Request) -> Result<Located> {
     if url.is_https() && !cfg!(feature = "https") {
         return Err(Error::new("this build of xtask has no TLS, so it cannot download from an https address")
             .at(url.public())
@@ -139,11 +107,7 @@ fn plan_url(url: SourceUrl, request: &Request) -> Result<Planned> {
         }
         (given, named) => given.clone().or(named),
     };
-    Ok(Planned {
-        version: request.version,
-        place: Place::Url(url),
-        commit,
-    })
+    Ok(Located::at(Place::Url(url), request.version, commit))
 }
 
 fn wanted(request: &Request) -> Vec<GraphVersion> {
@@ -152,18 +116,19 @@ fn wanted(request: &Request) -> Vec<GraphVersion> {
         .map_or_else(|| GraphVersion::ALL.to_vec(), |version| vec![version])
 }
 
-/// Refuses folders that lack a version, unless another argument supplies it.
-fn refuse_missing_version(planned: &[Planned], folders: &[&Path], request: &Request) -> Result<()> {
-    let is_anything_possible = planned.iter().any(|document| document.version.is_none());
-    if folders.is_empty() || is_anything_possible {
+/// Refuses folders that lack a version, unless another argument supplies it, or may: a document without a version.
+fn refuse_missing_version(
+    documents: &[Located],
+    folders: &[&Path],
+    request: &Request,
+) -> Result<()> {
+    let has = |version| documents.iter().any(|of| of.version == version);
+    if folders.is_empty() || has(None) {
         return Ok(());
     }
-    let is_planned = |version: &GraphVersion| {
-        planned
-            .iter()
-            .any(|document| document.version == Some(*version))
-    };
-    let (there, missing): (Vec<_>, Vec<_>) = wanted(request).into_iter().partition(is_planned);
+    let (there, missing): (Vec<_>, Vec<_>) = wanted(request)
+        .into_iter()
+        .partition(|version| has(Some(*version)));
     if missing.is_empty() {
         return Ok(());
     }
@@ -175,12 +140,12 @@ fn refuse_missing_version(planned: &[Planned], folders: &[&Path], request: &Requ
 }
 
 fn missing_version(missing: &[GraphVersion], there: &[GraphVersion]) -> Error {
-    let versions: Vec<_> = missing.iter().map(|version| version.name()).collect();
+    let versions = GraphVersion::in_words(missing.iter().copied());
     let names: Vec<_> = missing.iter().copied().flat_map(folder::names).collect();
     let narrowed = there
         .iter()
         .map(|version| format!("; to take {version} only, add `--version {version}`"));
-    Error::new(format!("no document for {}", versions.join(" and "))).help(format!(
+    Error::new(format!("no document for {versions}")).help(format!(
         "looked for {}{}",
         names.join(", "),
         narrowed.collect::<String>()

@@ -47,6 +47,16 @@ impl<'a> Located<'a> {
         Reference::parse(referenced(self.value)?).ok()
     }
 
+    /// The value at another place of the document.
+    pub(crate) fn at(&self, place: Pointer) -> Option<Self> {
+        let value = self.document.pointer(&place.to_string())?;
+        Some(Self {
+            document: self.document,
+            value,
+            place,
+        })
+    }
+
     /// What this value refers to, or itself.
     pub(crate) fn resolve(&self) -> Self {
         let mut value = self.clone();
@@ -60,17 +70,20 @@ impl<'a> Located<'a> {
     }
 
     /// A component of the document.
-    pub(crate) fn component(&self, reference: &Reference) -> Option<Self> {
+    fn component(&self, reference: &Reference) -> Option<Self> {
         let section = reference.section.keyword();
-        Self::root(self.document)
-            .get("components")?
-            .get(section)?
-            .get(&reference.name)
+        self.at(Pointer::new(["components", section, &reference.name]))
     }
 
     /// The text of a keyword.
     pub(crate) fn text(&self, key: &str) -> Option<&'a str> {
         self.value.get(key)?.as_str()
+    }
+
+    /// The texts that a keyword lists.
+    pub(crate) fn texts(&self, key: &str) -> impl Iterator<Item = &'a str> {
+        let listed = self.value.get(key).and_then(Value::as_array);
+        listed.into_iter().flatten().filter_map(Value::as_str)
     }
 
     /// Whether a keyword is set.

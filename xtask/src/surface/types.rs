@@ -5,156 +5,122 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Use;
-use super::operation::{Content, Operation};
-use super::{About, Located, Member};
+use super::value::{read_property, read_value};
+use super::{Facet, Located, Part, Use};
 use crate::lower::open_unions::own_name;
-use crate::openapi::{Pointer, Reference};
+use crate::openapi::{ODATA_TYPE, Pointer};
 
-/// A type.
-pub(crate) struct Type {
-    pub(crate) place: Pointer,
-    pub(crate) about: About,
-    pub(crate) uses: BTreeSet<Use>,
-    pub(crate) shape: Shape,
-}
-
-/// What a type is made of.
-pub(crate) enum Shape {
-    Object(BTreeMap<String, Member>),
-    /// A polymorphic type: the schema of each kind, with its place.
-    Union(BTreeMap<String, Pointer>),
-    Value(Box<Member>),
-}
-
-impl Shape {
-    pub(crate) const fn name(&self) -> &'static str {
-        match self {
-            Self::Object(_) => "an object",
-            Self::Union(_) => "a polymorphic type",
-            Self::Value(_) => "a plain value",
-        }
-    }
-}
-
-pub(super) fn reach_types<'a>(
-    document: &Value,
-    operations: impl Iterator<Item = &'a Operation>,
-) -> BTreeMap<String, Type> {
-    let mut search = Search {
-        root: Located::root(document),
-        types: BTreeMap::new(),
-        open: Vec::new(),
-    };
-    for operation in operations {
-        let sent = if operation.method == "PATCH" {
-            Use::Update
-        } else {
-            Use::Create
-        };
-        let answers = operation.answer.iter().chain(&operation.errors);
-        let answers = answers.map(|content| (content, Use::Answer));
-        for (content, used) in operation
-            .body
-            .iter()
-            .map(|body| (body, sent))
-            .chain(answers)
-        {
-            search.start(content, used);
-        }
-    }
-    while let Some((name, schema, used)) = search.open.pop() {
-        search.visit(name, &schema, used);
-    }
-    search.types
-}
-
-struct Search<'a> {
-    root: Located<'a>,
-    types: BTreeMap<String, Type>,
-    open: Vec<(String, Located<'a>, Use)>,
-}
-
-impl<'a> Search<'a> {
-    fn start(&mut self, content: &Content, used: Use) {
-        self.follow(&content.names, used);
-        let schema = self.root.document.pointer(&content.place.to_string());
-        if let (Some(name), Some(value)) = (&content.inline, schema) {
-            let schema = Located {
-                value,
-                place: content.place.clone(),
-                ..self.root.clone()
+/// Adds the types that operations lead to, and returns how each is used.
+pub(super) fn reach_types(document: &Value, all: &mut Part) -> BTreeMap<String, BTreeSet<Use>> {
+    let root = Located::root(document);
+    let mut uses: BTreeMap<String, BTreeSet<Use>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for (_, operation) in all.all(Facet::Operation) {
+        let is_update = operation
+            .get(Facet::Method, "")
+            .is_some_and(|of| of.text == "PATCH");
+        for ((facet, _), content) in &operation.parts {
+            let used = match facet {
+                Facet::Body if is_update => Use::Update,
+                Facet::Body => Use::Create,
+                Facet::Answer | Facet::Status => Use::Answer,
+                _ => continue,
             };
-            self.open.push((name.clone(), schema, used));
+            open.extend(named(content, &root).map(|(name, schema)| (name, schema, used)));
         }
     }
-
-    fn follow(&mut self, names: &[Reference], used: Use) {
-        for reference in names {
-            if let Some(schema) = self.root.component(reference) {
-                self.open.push((reference.name.clone(), schema, used));
-            }
+    while let Some((name, schema, used)) = open.pop() {
+        if !uses.entry(name.clone()).or_default().insert(used) {
+            continue;
         }
-    }
-
-    fn visit(&mut self, name: String, schema: &Located<'a>, used: Use) {
-        let known = self.types.get_mut(&name);
-        if known.is_some_and(|known| !known.uses.insert(used)) {
-            return;
-        }
-        let shape = self.read_shape(&name, schema, used);
-        self.types.entry(name).or_insert_with(|| Type {
-            place: schema.place.clone(),
-            about: About::read(schema),
-            uses: BTreeSet::from([used]),
-            shape,
-        });
-    }
-
-    /// Reads what a type is made of, and follows where it leads.
-    fn read_shape(&mut self, name: &str, schema: &Located<'a>, used: Use) -> Shape {
-        if schema.get("oneOf").is_some() && schema.get("discriminator").is_some() {
-            return Shape::Union(self.read_kinds(name, schema, used));
-        }
-        let mut properties = BTreeMap::new();
-        collect_properties(schema, &mut properties, &mut Vec::new());
-        if properties.is_empty() {
-            let value = Member::read(schema, true);
-            self.follow(&value.names, used);
-            return Shape::Value(Box::new(value));
-        }
-        for property in properties.values() {
+        let of_type = all.parts.entry((Facet::Type, name.clone()));
+        let of_type = of_type.or_insert_with(|| read_type(&name, &schema));
+        let shapes = of_type.all(Facet::Shape).map(|(_, shape)| shape);
+        for part in shapes.flat_map(|shape| shape.parts.values().chain([shape])) {
             // A read-only property is never sent, and neither are its parts.
-            if used == Use::Answer || !property.read_only {
-                self.follow(&property.names, used);
+            if used == Use::Answer || !part.has(Facet::ReadOnly) {
+                open.extend(named(part, &root).map(|(name, schema)| (name, schema, used)));
             }
         }
-        Shape::Object(properties)
     }
-
-    fn read_kinds(
-        &mut self,
-        union: &str,
-        schema: &Located<'a>,
-        used: Use,
-    ) -> BTreeMap<String, Pointer> {
-        let branches: Vec<_> = schema.get("oneOf").iter().flat_map(Located::list).collect();
-        let kinds = branches.into_iter().map(|branch| {
-            let name = match branch.reference() {
-                Some(reference) => reference.name,
-                None => own_name(union, branch.value),
-            };
-            self.open.push((name.clone(), branch.resolve(), used));
-            (name, branch.place)
-        });
-        kinds.collect()
-    }
+    uses
 }
 
-/// The properties of a schema with those that it inherits; the heir wins.
-fn collect_properties(
-    schema: &Located<'_>,
-    properties: &mut BTreeMap<String, Member>,
+/// The types that a part names, with their schemas.
+fn named<'a>(part: &Part, root: &Located<'a>) -> impl Iterator<Item = (String, Located<'a>)> {
+    part.names.iter().filter_map(|name| {
+        let named = ["components", "schemas", name].map(str::to_owned);
+        let place = part.inline.clone().unwrap_or_else(|| Pointer::new(named));
+        Some((name.clone(), root.at(place)?))
+    })
+}
+
+fn read_type(name: &str, schema: &Located<'_>) -> Part {
+    let mut of_type = Part::new(&schema.place, "");
+    of_type.describe(schema);
+    of_type.insert(Facet::Shape, "", read_shape(name, schema));
+    of_type
+}
+
+/// Reads what a type is made of.
+fn read_shape(name: &str, schema: &Located<'_>) -> Part {
+    if schema.get("oneOf").is_some() && schema.get("discriminator").is_some() {
+        return read_union(name, schema);
+    }
+    let mut properties = BTreeMap::new();
+    collect_properties(schema, &mut properties, &mut Vec::new());
+    if properties.is_empty() {
+        let mut value = read_value(schema);
+        let kind = std::mem::replace(&mut value.text, "a plain value".to_owned());
+        value.add(Facet::Plain, "", kind);
+        return value;
+    }
+    let mut object = Part::new(&schema.place, "an object");
+    for (name, (property, is_required)) in properties {
+        if name == ODATA_TYPE {
+            object.insert(
+                Facet::Annotation,
+                name,
+                read_annotation(&property, is_required),
+            );
+        } else {
+            object.insert(Facet::Property, name, read_property(&property, is_required));
+        }
+    }
+    object
+}
+
+/// The clients neither need nor show annotations, so little is said about them.
+fn read_annotation(schema: &Located<'_>, is_required: bool) -> Part {
+    let mut annotation = read_value(schema);
+    annotation.set(Facet::RequiredProperty, is_required);
+    annotation
+        .parts
+        .retain(|(facet, _), _| *facet != Facet::Constraint);
+    annotation
+}
+
+/// A polymorphic type with its kinds.
+fn read_union(union: &str, schema: &Located<'_>) -> Part {
+    let mut part = Part::new(&schema.place, "a polymorphic type");
+    for branch in schema.get("oneOf").iter().flat_map(Located::list) {
+        let reference = branch.reference();
+        let inline = reference.is_none().then(|| branch.place.clone());
+        let name = reference.map_or_else(|| own_name(union, branch.value), |of| of.name);
+        let kind = Part {
+            names: vec![name.clone()],
+            inline,
+            ..Part::new(&branch.place, "")
+        };
+        part.insert(Facet::Kind, &name, kind);
+    }
+    part
+}
+
+/// The properties of a schema with those that it inherits, and whether each is required; the heir wins.
+fn collect_properties<'a>(
+    schema: &Located<'a>,
+    properties: &mut BTreeMap<&'a str, (Located<'a>, bool)>,
     parents: &mut Vec<Pointer>,
 ) {
     if parents.contains(&schema.place) {
@@ -165,12 +131,11 @@ fn collect_properties(
         collect_properties(&part.resolve(), properties, parents);
     }
     for (name, property) in schema.get("properties").iter().flat_map(Located::entries) {
-        properties.insert(name.to_owned(), Member::read(&property, false));
+        properties.insert(name, (property, false));
     }
-    let required = schema.value.get("required").and_then(Value::as_array);
-    for name in required.into_iter().flatten().filter_map(Value::as_str) {
-        if let Some(property) = properties.get_mut(name) {
-            property.required = true;
+    for name in schema.texts("required") {
+        if let Some((_, is_required)) = properties.get_mut(name) {
+            *is_required = true;
         }
     }
 }
