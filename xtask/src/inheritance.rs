@@ -50,9 +50,9 @@ fn merge(
             ("anyOf" | "oneOf" | "not", _) => return refuse(&format!("`{keyword}`")),
             ("properties", Value::Object(properties)) => {
                 let known = into.entry(keyword).or_insert_with(|| json!({}));
-                known
-                    .as_object_mut()
-                    .map(|known| known.extend(properties.clone()));
+                if let Some(known) = known.as_object_mut() {
+                    known.extend(properties.clone());
+                }
             }
             ("required", Value::Array(names)) => {
                 let known = into.entry(keyword).or_insert_with(|| json!([]));
