@@ -15,7 +15,7 @@ use crate::selection::Selection;
 use crate::slice::{self, Absent, Slice, absent_operations};
 use crate::version::GraphVersion;
 
-pub use apply_corrections::{Judged, Judgement, judge_corrections};
+pub use apply_corrections::{Judgement, apply_corrections};
 pub use overlay::{About, Correction, Documentation, Overlays};
 
 /// A contract, and the result of applying the overlays.
@@ -25,8 +25,8 @@ pub struct Contract {
     pub version: GraphVersion,
     /// The document.
     pub document: Value,
-    /// The corrections in force, by name.
-    pub applied: Vec<String>,
+    /// The number of corrections in force.
+    pub applied: usize,
     /// What the maintainer should fix; `--check` fails if there are any.
     pub findings: Vec<Finding>,
 }
@@ -81,22 +81,25 @@ pub fn build(
     selection: &Selection,
     overlays: &Overlays,
 ) -> Result<Contract, Refusal> {
-    let corrected =
-        apply_corrections::apply_corrections(&slice.document, version, &overlays.corrections)?;
-    let absent = still_absent(&slice.absent, &corrected.document, version, selection);
+    let mut document = slice.document.clone();
+    let judged = apply_corrections(&mut document, version, &overlays.corrections)?;
+    let absent = still_absent(&slice.absent, &document, version, selection);
     if !absent.is_empty() {
         return Err(Refusal::Absent(absent));
     }
     // If a kind is removed, its corrections no longer match either: report the cause first.
-    express_polymorphism::check_kinds(&corrected.document, version, selection)?;
-    corrected.check_anchors()?;
-    // All references of a slice have targets, so only a correction can have added one without.
-    slice::drop_unreachable(&corrected.document).map_err(|error| {
+    express_polymorphism::check_kinds(&document, version, selection)?;
+    apply_corrections::refuse_gone(version, &judged)?;
+    // A slice is well formed and its references have targets, so only a correction can have changed that.
+    let reachable = slice::drop_unreachable(&document).map_err(|error| {
         error.help_instead("a correction refers to it: fix it in spec/overlays/corrections")
     })?;
-    let mut document = name_operations::name_operations(corrected.document, version, selection)?;
+    slice::check(&reachable).map_err(|error| {
+        error.help_instead("a correction says so: fix it in spec/overlays/corrections")
+    })?;
+    name_operations::name_operations(&mut document, version, selection)?;
     document = express_polymorphism::express_polymorphism(&document)?;
-    let mut findings = corrected.findings;
+    let mut findings = adopted(version, &judged);
     findings.extend(apply_documentation::apply_documentation(
         &mut document,
         version,
@@ -107,9 +110,24 @@ pub fn build(
     Ok(Contract {
         version,
         document: slice::order_keywords(document),
-        applied: corrected.applied,
+        applied: judged
+            .iter()
+            .filter(|(_, judgement)| *judgement == Judgement::Applied)
+            .count(),
         findings,
     })
+}
+
+fn adopted(version: GraphVersion, judged: &[(&Correction, Judgement)]) -> Vec<Finding> {
+    let adopted = judged
+        .iter()
+        .filter(|(_, judgement)| *judgement == Judgement::Adopted);
+    let finding = |(correction, _): &(&Correction, Judgement)| Finding::Adopted {
+        version,
+        correction: correction.name.clone(),
+        file: correction.file.clone(),
+    };
+    adopted.map(finding).collect()
 }
 
 /// The operations that are still absent after corrections, described as in the full document.
@@ -124,10 +142,8 @@ fn still_absent(
     };
     let mut absent = absent_operations(paths, paths, version, selection);
     for entry in &mut absent {
-        if let Some(known) = before
-            .iter()
-            .find(|known| known.path == entry.path && known.method == entry.method)
-        {
+        let is_same = |known: &&Absent| known.same_path(entry) && known.method == entry.method;
+        if let Some(known) = before.iter().find(is_same) {
             entry.instead.clone_from(&known.instead);
         }
     }

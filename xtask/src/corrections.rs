@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::build::read_upstream;
-use crate::contract::{Correction, Judged, Judgement, Overlays, judge_corrections};
+use crate::contract::{Correction, Judgement, Overlays, apply_corrections};
 use crate::error::Result;
 use crate::project::Project;
 use crate::version::GraphVersion;
@@ -16,7 +16,7 @@ pub struct Corrections(Vec<Entry>);
 #[derive(Debug)]
 struct Entry {
     correction: Correction,
-    judged: Vec<(GraphVersion, Judged)>,
+    judged: Vec<(GraphVersion, Judgement)>,
 }
 
 /// Judges all corrections by what `spec/upstream/` says now.
@@ -26,23 +26,22 @@ struct Entry {
 /// Returns an error if the overlays or `spec/upstream/` cannot be read.
 pub fn list_corrections(project: &Project) -> Result<Corrections> {
     let overlays = Overlays::read(&project.root().join(Project::OVERLAYS))?;
-    let mut judged = Vec::new();
-    for version in GraphVersion::ALL {
-        let upstream = read_upstream(project, version)?;
-        let of_version = judge_corrections(&upstream, version, &overlays.corrections)?;
-        judged.extend(of_version.into_iter().map(|judged| (version, judged)));
-    }
-    let entry = |correction: Correction| Entry {
-        judged: judged
-            .iter()
-            .filter(|(_, judged)| judged.correction == correction.name)
-            .cloned()
-            .collect(),
-        correction,
+    let entry = |correction: &Correction| Entry {
+        correction: correction.clone(),
+        judged: Vec::new(),
     };
-    Ok(Corrections(
-        overlays.corrections.into_iter().map(entry).collect(),
-    ))
+    let mut entries: Vec<Entry> = overlays.corrections.iter().map(entry).collect();
+    for version in GraphVersion::ALL {
+        let mut upstream = read_upstream(project, version)?;
+        let judged = apply_corrections(&mut upstream, version, &overlays.corrections)?;
+        for (correction, judgement) in judged {
+            let mut entries = entries.iter_mut();
+            if let Some(entry) = entries.find(|entry| entry.correction.name == correction.name) {
+                entry.judged.push((version, judgement));
+            }
+        }
+    }
+    Ok(Corrections(entries))
 }
 
 impl fmt::Display for Corrections {
@@ -61,16 +60,15 @@ impl fmt::Display for Corrections {
 
 impl Entry {
     fn is_in_force(&self) -> bool {
-        self.judged
-            .iter()
-            .all(|(_, judged)| judged.judgement == Judgement::Applied)
+        let mut judged = self.judged.iter();
+        judged.all(|(_, judgement)| *judgement == Judgement::Applied)
     }
 
     /// What to do about a correction that Microsoft has adopted in this version.
     fn way_out(&self, version: GraphVersion) -> String {
         let file = &self.correction.file;
-        let adopted = |(_, judged): &(_, Judged)| judged.judgement == Judgement::Adopted;
-        if self.judged.iter().all(adopted) {
+        let mut judged = self.judged.iter();
+        if judged.all(|(_, judgement)| *judgement == Judgement::Adopted) {
             format!("delete {file}")
         } else {
             format!("take {version} out of `versions` in {file}")
@@ -89,16 +87,13 @@ impl fmt::Display for Entry {
         writeln!(f, "  upstream  {}", about.claim.trim_end())?;
         writeln!(f, "  truth     {}", about.truth.trim_end())?;
         writeln!(f, "  source    {}", about.source)?;
-        for (version, judged) in &self.judged {
-            let state = match &judged.judgement {
+        for (version, judgement) in &self.judged {
+            let state = match judgement {
                 Judgement::Applied => "in force".to_owned(),
                 Judgement::Adopted => {
                     format!("adopted by upstream: {}", self.way_out(*version))
                 }
-                Judgement::Gone(target) => format!(
-                    "no longer matches the document: `{target}` selects nothing{}",
-                    judged.nearest
-                ),
+                Judgement::Gone(reason) => format!("no longer matches the document: {reason}"),
             };
             writeln!(f, "  {:<8}  {state}", version.name())?;
         }

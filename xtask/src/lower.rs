@@ -4,17 +4,14 @@
 //! Afterwards the [`invariants`] are checked: progenitor reports bad input by a panic, by a stack overflow, or by code that
 //! compiles and is wrong.
 
-mod allow_empty_updates;
 mod binary_bodies;
 mod collapse_nullable_references;
-mod drop_error_responses;
-mod drop_titles;
 mod drop_type_annotations;
 mod drop_validation;
+mod flatten_inheritance;
 mod hoist_bodies;
 mod hoist_objects;
 mod inline_components;
-mod integer_numbers;
 pub mod invariants;
 mod loosen_numbers;
 mod name_parameters;
@@ -35,9 +32,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::inheritance::flatten_document;
 use crate::selection::Selection;
 use crate::slice;
+use schema::change_schemas;
 
 /// A lowered document, and the types that replace some of its schemas.
 #[derive(Clone, Debug)]
@@ -46,8 +43,6 @@ pub struct Lowered {
     pub document: Value,
     /// The hand-written types that replace schemas, by the Rust name of the schema.
     pub replacements: BTreeMap<String, String>,
-    /// The number of kinds of polymorphic types, each with a tag of two spellings.
-    pub kinds: usize,
 }
 
 /// The state that the passes share.
@@ -56,54 +51,38 @@ pub struct Context<'a> {
     replacements: BTreeMap<String, String>,
 }
 
-type Pass = fn(&mut Value, &mut Context<'_>) -> Result<()>;
+enum Pass {
+    Document(fn(&mut Value, &mut Context<'_>) -> Result<()>),
+    /// Changes every schema, named or inline, children first.
+    Schemas(fn(&mut Value)),
+}
+
+/// Each pass is a function in a module of the same name.
+macro_rules! passes {
+    ($($kind:ident $name:ident,)*) => { [$((stringify!($name), Pass::$kind($name::$name))),*] };
+}
 
 /// The passes in order. A pass can rely on what earlier passes have removed.
-const PASSES: [(&str, Pass); 23] = [
-    ("inline_components", inline_components::inline_components),
-    ("drop_titles", drop_titles::drop_titles),
-    (
-        "drop_error_responses",
-        drop_error_responses::drop_error_responses,
-    ),
-    (
-        "unify_success_responses",
-        unify_success_responses::unify_success_responses,
-    ),
-    ("nullable_schemas", nullable_schemas::nullable_schemas),
-    ("flatten_inheritance", flatten_inheritance),
-    ("loosen_numbers", loosen_numbers::loosen_numbers),
-    (
-        "collapse_nullable_references",
-        collapse_nullable_references::collapse_nullable_references,
-    ),
-    ("hoist_bodies", hoist_bodies::hoist_bodies),
-    (
-        "allow_empty_updates",
-        allow_empty_updates::allow_empty_updates,
-    ),
-    ("plain_parameters", plain_parameters::plain_parameters),
-    ("integer_numbers", integer_numbers::integer_numbers),
-    (
-        "drop_type_annotations",
-        drop_type_annotations::drop_type_annotations,
-    ),
-    ("open_unions", open_unions::open_unions),
-    ("open_enums", open_enums::open_enums),
-    ("drop_validation", drop_validation::drop_validation),
-    ("binary_bodies", binary_bodies::binary_bodies),
-    ("nullable_arrays", nullable_arrays::nullable_arrays),
-    ("name_schemas", name_schemas::name_schemas),
-    ("hoist_objects", hoist_objects::hoist_objects),
-    ("name_parameters", name_parameters::name_parameters),
-    (
-        "replace_collections",
-        replace_collections::replace_collections,
-    ),
-    (
-        "split_update_bodies",
-        split_update_bodies::split_update_bodies,
-    ),
+const PASSES: [(&str, Pass); 19] = passes![
+    Document inline_components,
+    Document unify_success_responses,
+    Document nullable_schemas,
+    Document flatten_inheritance,
+    Schemas loosen_numbers,
+    Schemas collapse_nullable_references,
+    Document hoist_bodies,
+    Document plain_parameters,
+    Schemas drop_type_annotations,
+    Document open_unions,
+    Document open_enums,
+    Schemas drop_validation,
+    Document binary_bodies,
+    Schemas nullable_arrays,
+    Document name_schemas,
+    Document hoist_objects,
+    Document name_parameters,
+    Document replace_collections,
+    Document split_update_bodies,
 ];
 
 /// Lowers a contract.
@@ -118,25 +97,19 @@ pub fn lower(contract: &Value, selection: &Selection) -> Result<Lowered> {
         replacements: BTreeMap::new(),
     };
     for (name, pass) in PASSES {
-        pass(&mut document, &mut context).map_err(|error| error.help(format!("the lowering pass `{name}` does not support this: extend it, or correct the document in spec/overlays")))?;
+        match pass {
+            Pass::Document(change) => change(&mut document, &mut context)
+                .map_err(|error| error.help(format!("the lowering pass `{name}` does not support this: extend it, or correct the document in spec/overlays")))?,
+            Pass::Schemas(change) => change_schemas(&mut document, change),
+        }
     }
-    let mut document = slice::drop_unreachable(&document)?;
-    drop_unused_replacements(&document, &mut context.replacements);
-    document = slice::order_keywords(document);
+    let document = slice::order_keywords(slice::drop_unreachable(&document)?);
+    let schemas = &document["components"]["schemas"];
+    let mut replacements = context.replacements;
+    replacements.retain(|name, _| schemas.get(name).is_some());
     invariants::check(&document)?;
     Ok(Lowered {
-        kinds: open_unions::count_kinds(&document),
         document,
-        replacements: context.replacements,
+        replacements,
     })
-}
-
-fn flatten_inheritance(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
-    *document = flatten_document(document)?;
-    Ok(())
-}
-
-fn drop_unused_replacements(document: &Value, replacements: &mut BTreeMap<String, String>) {
-    let schemas = &document["components"]["schemas"];
-    replacements.retain(|name, _| schemas.get(name).is_some());
 }

@@ -7,7 +7,6 @@ use roas_overlay::apply::{Apply, Operation};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use super::Finding;
 use super::overlay::Correction;
 use crate::error::{Error, Result};
 use crate::version::GraphVersion;
@@ -20,19 +19,8 @@ pub enum Judgement {
     Applied,
     /// The document already says so.
     Adopted,
-    /// It no longer matches the document: this JSONPath selects nothing.
+    /// It no longer matches the document, for this reason.
     Gone(String),
-}
-
-/// A correction, and its effect on the document of a version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// The correction's name.
-    pub correction: String,
-    /// Its effect.
-    pub judgement: Judgement,
-    /// If it no longer matches: the most similar entry of the document, in words.
-    pub nearest: String,
 }
 
 /// Applies the corrections of a version to a document in order, and judges each.
@@ -40,79 +28,40 @@ pub struct Judged {
 /// # Errors
 ///
 /// If a correction cannot be applied at all.
-pub fn judge_corrections(
-    document: &Value,
+pub fn apply_corrections<'a>(
+    document: &mut Value,
     version: GraphVersion,
-    corrections: &[Correction],
-) -> Result<Vec<Judged>> {
-    Ok(apply_corrections(document, version, corrections)?.judged)
-}
-
-/// A corrected document.
-pub(super) struct Corrected {
-    pub(super) document: Value,
-    pub(super) applied: Vec<String>,
-    pub(super) findings: Vec<Finding>,
-    judged: Vec<Judged>,
-    gone: Vec<String>,
-}
-
-impl Corrected {
-    /// Refuses corrections that no longer match the document, all in one message.
-    pub(super) fn check_anchors(&self) -> Result<()> {
-        if self.gone.is_empty() {
-            return Ok(());
-        }
-        Err(Error::new(format!(
-            "these corrections no longer match the document:\n    {}",
-            self.gone.join("\n    ")
-        ))
-        .help("read what the document says now, then fix or delete each of them"))
-    }
-}
-
-/// Applies all corrections of a version, in order.
-pub(super) fn apply_corrections(
-    document: &Value,
-    version: GraphVersion,
-    corrections: &[Correction],
-) -> Result<Corrected> {
-    let mut corrected = Corrected {
-        document: document.clone(),
-        applied: Vec::new(),
-        findings: Vec::new(),
-        judged: Vec::new(),
-        gone: Vec::new(),
+    corrections: &'a [Correction],
+) -> Result<Vec<(&'a Correction, Judgement)>> {
+    let of_version = |correction: &&Correction| correction.about.versions.contains(&version);
+    let judge = |correction: &'a Correction| match apply(document, correction) {
+        Ok(judgement) => Ok((correction, judgement)),
+        Err(error) => Err(error.in_document(&correction.file)),
     };
-    for correction in corrections
+    corrections.iter().filter(of_version).map(judge).collect()
+}
+
+/// Refuses corrections that no longer match the document, all in one message.
+pub(super) fn refuse_gone(
+    version: GraphVersion,
+    judged: &[(&Correction, Judgement)],
+) -> Result<()> {
+    let gone = judged
         .iter()
-        .filter(|correction| correction.about.versions.contains(&version))
-    {
-        let judgement = apply(&mut corrected.document, correction)
-            .map_err(|error| error.in_document(&correction.file))?;
-        let mut nearest = String::new();
-        match &judgement {
-            Judgement::Applied => corrected.applied.push(correction.name.clone()),
-            Judgement::Adopted => corrected.findings.push(Finding::Adopted {
-                version,
-                correction: correction.name.clone(),
-                file: correction.file.clone(),
-            }),
-            Judgement::Gone(target) => {
-                nearest = nearest_target(&corrected.document, target);
-                corrected.gone.push(format!(
-                    "{version}: {}: `{target}` selects nothing{nearest}",
-                    correction.file
-                ));
+        .filter_map(|(correction, judgement)| match judgement {
+            Judgement::Gone(reason) => {
+                Some(format!("\n    {version}: {}: {reason}", correction.file))
             }
-        }
-        corrected.judged.push(Judged {
-            correction: correction.name.clone(),
-            judgement,
-            nearest,
+            _ => None,
         });
+    let gone: String = gone.collect();
+    if gone.is_empty() {
+        return Ok(());
     }
-    Ok(corrected)
+    Err(Error::new(format!(
+        "these corrections no longer match the document:{gone}"
+    ))
+    .help("read what the document says now, then fix or delete each of them"))
 }
 
 /// Applies one correction, and leaves the document unchanged unless it applies.
@@ -135,14 +84,16 @@ fn apply(document: &mut Value, correction: &Correction) -> Result<Judgement> {
         .actions
         .iter()
         .partition(|action| action.operation == Operation::Remove);
-    if let Some(action) = updates.iter().find(|action| action.matched == 0) {
-        return Ok(Judgement::Gone(action.target.clone()));
-    }
-    if let Some(action) = removes
+    let lost_update = updates.iter().find(|action| action.matched == 0);
+    let lost_remove = removes
         .iter()
-        .find(|action| !anchor_exists(document, &action.target))
-    {
-        return Ok(Judgement::Gone(action.target.clone()));
+        .find(|action| !anchor_exists(document, &action.target));
+    if let Some(action) = lost_update.or(lost_remove) {
+        let target = &action.target;
+        let nearest = nearest_target(document, target);
+        return Ok(Judgement::Gone(format!(
+            "`{target}` selects nothing{nearest}"
+        )));
     }
     let nothing_to_remove = !removes.is_empty() && removes.iter().all(|action| action.matched == 0);
     if nothing_to_remove || changed == *document {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::inheritance::flatten;
-use crate::lower::schema::annotations;
+use crate::lower::schema::{annotations, retain_required};
 use crate::openapi::{Node, ODATA_TYPE as TAG, Pointer, Reference, Section, referenced, walk};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
@@ -36,13 +36,9 @@ pub(super) fn check_kinds(
             .map(|kind| format!("`{kind}`"))
             .collect();
         if !gone.is_empty() {
-            let place = Pointer::new([
-                "components",
-                "schemas",
-                &expected.schema,
-                "discriminator",
-                "mapping",
-            ]);
+            let place = Pointer::schema(&expected.schema)
+                .child("discriminator")
+                .child("mapping");
             return Err(Error::new(format!("the type `{}` no longer maps its kinds {}", expected.schema, gone.join(", ")))
                 .at(place)
                 .help("if Microsoft has really removed them, delete them from `[[polymorphic]]` in spec/selection.toml"));
@@ -61,22 +57,19 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
         return Ok(rewritten);
     };
     for (name, schema) in schemas.as_object().into_iter().flatten() {
-        let place = || Pointer::new(["components", "schemas", name]);
         if bases.contains(name) {
             continue;
         }
         if inherits_from(schema, schemas, &bases) {
-            target.insert(
-                name.clone(),
-                flatten(schema, schemas).map_err(|error| error.at(place()))?,
-            );
+            let flat = flatten(schema, schemas).map_err(|error| error.at(Pointer::schema(name)))?;
+            target.insert(name.clone(), flat);
         } else if let Some(schema) = target.get_mut(name) {
             drop_discriminators(schema);
         }
     }
     for base in &bases {
         express_base(base, schemas, &declared, target)
-            .map_err(|error| error.at(Pointer::new(["components", "schemas", base])))?;
+            .map_err(|error| error.at(Pointer::schema(base)))?;
     }
     Ok(rewritten)
 }
@@ -114,7 +107,7 @@ fn polymorphic_bases(declared: &BTreeSet<String>, schemas: &Value) -> Result<BTr
 
 /// Refuses kinds that are not identified by their own name in `@odata.type`: the generated types rely on it.
 fn check_tags(base: &str, schema: &Value) -> Result<()> {
-    let place = Pointer::new(["components", "schemas", base]);
+    let place = Pointer::schema(base);
     for part in with_parts(schema) {
         let Some(discriminator) = part.get("discriminator") else {
             continue;
@@ -190,22 +183,16 @@ fn inherits_from(schema: &Value, schemas: &Value, bases: &BTreeSet<String>) -> b
 
 fn parents(schema: &Value) -> impl Iterator<Item = String> {
     let parts = schema.get("allOf").and_then(Value::as_array);
-    let references = parts.into_iter().flatten().filter_map(referenced);
-    references.filter_map(|text| Some(Reference::parse(text).ok()?.name))
+    let references = parts.into_iter().flatten().filter_map(Reference::of);
+    references.map(|reference| reference.name)
 }
 
 fn drop_discriminators(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
         object.remove("discriminator");
     }
-    for part in schema
-        .get_mut("allOf")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-    {
-        drop_discriminators(part);
-    }
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    parts.into_iter().flatten().for_each(drop_discriminators);
 }
 
 fn express_base(
@@ -249,15 +236,11 @@ fn express_base(
 
 fn tag_branch(branch: &mut Value, tag: &str, required: bool) {
     branch["properties"][TAG] = json!({ "type": "string", "enum": [format!("#{tag}"), tag] });
-    let mut names: Vec<Value> = branch["required"].as_array().cloned().unwrap_or_default();
-    names.retain(|name| name != TAG);
+    retain_required(branch, |name| name != TAG);
     if required {
-        names.push(TAG.into());
-    }
-    if let Some(object) = branch.as_object_mut() {
-        object.remove("required");
-        if !names.is_empty() {
-            object.insert("required".to_owned(), names.into());
+        match branch["required"].as_array_mut() {
+            Some(names) => names.push(TAG.into()),
+            None => branch["required"] = json!([TAG]),
         }
     }
 }

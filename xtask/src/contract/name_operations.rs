@@ -9,10 +9,10 @@ use crate::version::GraphVersion;
 
 /// Names the operations of a document. All of them must be selected.
 pub(super) fn name_operations(
-    mut document: Value,
+    document: &mut Value,
     version: GraphVersion,
     selection: &Selection,
-) -> Result<Value> {
+) -> Result<()> {
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
         let selected = selection
             .paths(version)
@@ -33,5 +33,5 @@ pub(super) fn name_operations(
             operation["operationId"] = name.as_str().into();
         }
     }
-    Ok(document)
+    Ok(())
 }

@@ -3,20 +3,18 @@
 
 use serde_json::{Value, json};
 
-pub(super) fn type_null(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            if let Some(Value::Array(branches)) = members.get_mut("anyOf") {
-                let null = json!({ "enum": [null], "nullable": true });
-                for branch in branches.iter_mut().filter(|branch| **branch == null) {
-                    branch["type"] = "object".into();
-                }
+use crate::openapi::{Node, walk_mut};
+
+pub(super) fn type_null(document: &mut Value) {
+    let null = json!({ "enum": [null], "nullable": true });
+    walk_mut(document, Node::Document, &mut |node, value| {
+        let branches = value.get_mut("anyOf").and_then(Value::as_array_mut);
+        if let (Node::Schema, Some(branches)) = (node, branches) {
+            for branch in branches.iter_mut().filter(|branch| **branch == null) {
+                branch["type"] = "object".into();
             }
-            members.values_mut().for_each(type_null);
         }
-        Value::Array(items) => items.iter_mut().for_each(type_null),
-        _ => {}
-    }
+    });
 }
 
 #[cfg(test)]
@@ -25,22 +23,14 @@ mod tests {
 
     #[test]
     fn only_the_branch_for_null_gets_a_type() {
-        let mut schema = json!({
-            "anyOf": [{ "$ref": "#/components/schemas/a" }, { "enum": [null], "nullable": true }],
-            "enum": [null],
-            "nullable": true
-        });
-        type_null(&mut schema);
-        assert_eq!(
-            schema,
-            json!({
-                "anyOf": [
-                    { "$ref": "#/components/schemas/a" },
-                    { "type": "object", "enum": [null], "nullable": true }
-                ],
-                "enum": [null],
-                "nullable": true
-            })
-        );
+        let document = |branch: Value| {
+            let reference = json!({ "$ref": "#/components/schemas/b" });
+            let own = json!({ "anyOf": [reference, branch], "enum": [null], "nullable": true });
+            json!({ "components": { "schemas": { "a": own } } })
+        };
+        let mut changed = document(json!({ "enum": [null], "nullable": true }));
+        type_null(&mut changed);
+        let typed = json!({ "type": "object", "enum": [null], "nullable": true });
+        assert_eq!(changed, document(typed));
     }
 }

@@ -4,28 +4,18 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Context,
-    schema::{annotations, change_schemas, is_annotation, is_null_branch, reference_of},
-};
-use crate::error::Result;
+use super::schema::{annotations, is_annotation, is_null_branch, reference_of};
 use crate::openapi::referenced;
 
-pub(super) fn collapse_nullable_references(
-    document: &mut Value,
-    _: &mut Context<'_>,
-) -> Result<()> {
-    change_schemas(document, |schema| {
-        if let Some(collapsed) = collapse(schema) {
-            *schema = collapsed;
-        }
-        if let Some(items) = schema.get_mut("items")
-            && let Some(reference) = reference_of(items)
-        {
-            *items = json!({ "$ref": reference.to_string() });
-        }
-    });
-    Ok(())
+pub(super) fn collapse_nullable_references(schema: &mut Value) {
+    if let Some(collapsed) = collapse(schema) {
+        *schema = collapsed;
+    }
+    if let Some(items) = schema.get_mut("items")
+        && let Some(reference) = reference_of(items)
+    {
+        *items = reference.to_value();
+    }
 }
 
 /// The nullable schema that a choice between one schema and null is.

@@ -3,41 +3,23 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Context,
-    schema::{change_schemas, is_string_enum, properties_mut},
-};
-use crate::error::Result;
+use super::schema::{is_string_enum, properties_mut, retain_required};
 use crate::openapi::ODATA_TYPE;
 
-pub(super) fn drop_type_annotations(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
-    change_schemas(document, |schema| {
-        let Some(annotation) =
-            properties_mut(schema).and_then(|properties| properties.get_mut(ODATA_TYPE))
-        else {
-            return;
-        };
-        if is_string_enum(annotation) {
+pub(super) fn drop_type_annotations(schema: &mut Value) {
+    let Some(properties) = properties_mut(schema) else {
+        return;
+    };
+    match properties.get_mut(ODATA_TYPE) {
+        None => {}
+        Some(annotation) if is_string_enum(annotation) => {
             if let Some(spelling) = annotation.pointer("/enum/0").cloned() {
                 annotation["enum"] = json!([spelling]);
             }
-            return;
         }
-        if let Some(properties) = properties_mut(schema) {
+        Some(_) => {
             properties.remove(ODATA_TYPE);
+            retain_required(schema, |name| name != ODATA_TYPE);
         }
-        let required = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|name| *name != ODATA_TYPE);
-        let required: Vec<_> = required.cloned().collect();
-        if let Some(object) = schema.as_object_mut() {
-            object.remove("required");
-            if !required.is_empty() {
-                object.insert("required".to_owned(), required.into());
-            }
-        }
-    });
-    Ok(())
+    }
 }

@@ -1,10 +1,8 @@
 //! Removes keywords that only restrict values: patterns, ranges, and formats for which typify would use another type. The
-//! service validates what is sent, and a response that breaks a rule must still be readable.
+//! service validates what is sent, and a response that breaks a rule must still be readable. Titles, which only an overlay
+//! can have added, go as well: typify would use them as names of types.
 
 use serde_json::Value;
-
-use super::{Context, schema::change_schemas};
-use crate::error::Result;
 
 /// The formats that determine the Rust type of a value.
 const KEPT_FORMATS: [&str; 10] = [
@@ -20,7 +18,8 @@ const KEPT_FORMATS: [&str; 10] = [
     "decimal",
 ];
 
-const VALIDATION: [&str; 12] = [
+const DROPPED: [&str; 13] = [
+    "title",
     "pattern",
     "minLength",
     "maxLength",
@@ -35,24 +34,15 @@ const VALIDATION: [&str; 12] = [
     "default",
 ];
 
-pub(super) fn drop_validation(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
-    change_schemas(document, |schema| {
-        let Some(object) = schema.as_object_mut() else {
-            return;
-        };
-        object.retain(|keyword, _| !VALIDATION.contains(&keyword.as_str()));
-        let format_is_a_type =
-            |format: &Value| format.as_str().is_some_and(|f| KEPT_FORMATS.contains(&f));
-        if object
-            .get("format")
-            .is_some_and(|format| !format_is_a_type(format))
-        {
-            object.remove("format");
-        }
-        // `additionalProperties: {type: object}`, as in older documents, would refuse every annotation.
-        if object.contains_key("properties") {
-            object.remove("additionalProperties");
-        }
+pub(super) fn drop_validation(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else {
+        return;
+    };
+    // `additionalProperties: {type: object}`, as in older documents, would refuse every annotation.
+    let has_properties = object.contains_key("properties");
+    object.retain(|keyword, value| match keyword.as_str() {
+        "format" => value.as_str().is_some_and(|f| KEPT_FORMATS.contains(&f)),
+        "additionalProperties" => !has_properties,
+        keyword => !DROPPED.contains(&keyword),
     });
-    Ok(())
 }

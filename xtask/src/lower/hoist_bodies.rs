@@ -22,7 +22,7 @@ pub(super) fn hoist_bodies(document: &mut Value, _: &mut Context<'_>) -> Result<
             };
             if needs_name(schema) {
                 let name = format!("{name}{ending}");
-                let mut reference = json!({ "$ref": Reference::schema(&name).to_string() });
+                let mut reference = Reference::schema(&name).to_value();
                 let nullable = schema
                     .as_object_mut()
                     .and_then(|own| own.remove("nullable"));

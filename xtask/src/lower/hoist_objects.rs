@@ -29,10 +29,8 @@ pub(super) fn hoist_objects(document: &mut Value, _: &mut Context<'_>) -> Result
         }
         for (name, schema) in hoisted {
             if schemas.insert(name.clone(), schema).is_some() {
-                return Err(
-                    Error::new(format!("two generated types are called `{name}`"))
-                        .at(Pointer::new(["components", "schemas", &owner])),
-                );
+                let message = format!("two generated types are called `{name}`");
+                return Err(Error::new(message).at(Pointer::schema(&owner)));
             }
             open.push(name);
         }
@@ -64,7 +62,7 @@ fn replace(schema: &mut Value, name: &str) -> Value {
         let value = object.as_object_mut().and_then(|own| own.remove(keyword));
         place.extend(value.map(|value| (keyword.to_owned(), value)));
     }
-    let reference = json!({ "$ref": Reference::schema(name).to_string() });
+    let reference = Reference::schema(name).to_value();
     *schema = if place.is_empty() {
         reference
     } else {

@@ -1,56 +1,35 @@
-//! Replaces references to parameters, request bodies and responses by their targets; only schemas keep their names.
+//! Replaces references to parameters, request bodies and responses by their targets, and moves the parameters of path items
+//! to the operations; only schemas keep their names.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Context;
 use crate::error::Result;
-use crate::openapi::{METHODS, Pointer, referenced};
+use crate::openapi::{METHODS, Node, Reference, walk_mut};
 
 pub(super) fn inline_components(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     let source = document.clone();
+    walk_mut(document, Node::Document, &mut |node, value| {
+        if node != Node::Schema {
+            // Slicing has refused cycles.
+            while let Some(target) = Reference::of(value).and_then(|to| to.target(&source)) {
+                *value = target.clone();
+            }
+        }
+    });
     for item in document["paths"]
         .as_object_mut()
         .into_iter()
-        .flat_map(serde_json::Map::values_mut)
+        .flat_map(|paths| paths.values_mut())
     {
-        let shared: Vec<Value> = item["parameters"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|p| resolve(p, &source))
-            .collect();
+        let Some(item) = item.as_object_mut() else {
+            continue;
+        };
+        let shared = item.remove("parameters").unwrap_or_else(|| json!([]));
         for method in METHODS {
-            let Some(operation) = item.get_mut(method) else {
-                continue;
-            };
-            let mut parameters: Vec<Value> = operation["parameters"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(|p| resolve(p, &source))
-                .collect();
-            let own: Vec<_> = parameters
-                .iter()
-                .map(|p| (p["name"].clone(), p["in"].clone()))
-                .collect();
-            let inherited = shared
-                .iter()
-                .filter(|p| !own.contains(&(p["name"].clone(), p["in"].clone())));
-            parameters.splice(0..0, inherited.cloned());
-            operation["parameters"] = parameters.into();
-            if let Some(body) = operation.get_mut("requestBody") {
-                *body = resolve(body, &source);
+            if let Some(operation) = item.get_mut(method) {
+                inherit_parameters(operation, &shared);
             }
-            for response in operation["responses"]
-                .as_object_mut()
-                .into_iter()
-                .flat_map(serde_json::Map::values_mut)
-            {
-                *response = resolve(response, &source);
-            }
-        }
-        if let Some(item) = item.as_object_mut() {
-            item.remove("parameters");
         }
     }
     if let Some(components) = document["components"].as_object_mut() {
@@ -59,18 +38,13 @@ pub(super) fn inline_components(document: &mut Value, _: &mut Context<'_>) -> Re
     Ok(())
 }
 
-/// The target of a reference, or the value itself. Slicing has refused cycles.
-fn resolve(value: &Value, document: &Value) -> Value {
-    let mut value = value;
-    while let Some(target) = referenced(value).and_then(|text| target(text, document)) {
-        value = target;
-    }
-    value.clone()
-}
-
-fn target<'a>(text: &str, document: &'a Value) -> Option<&'a Value> {
-    let reference = crate::openapi::Reference::parse(text).ok()?;
-    document.pointer(
-        &Pointer::new(["components", reference.section.keyword(), &reference.name]).to_string(),
-    )
+/// Adds the parameters of the path item that an operation does not declare itself.
+fn inherit_parameters(operation: &mut Value, shared: &Value) {
+    let list = |parameters: &Value| parameters.as_array().cloned().unwrap_or_default();
+    let own = list(&operation["parameters"]);
+    let mut parameters = list(shared);
+    let same = |a: &Value, b: &Value| a["name"] == b["name"] && a["in"] == b["in"];
+    parameters.retain(|inherited| !own.iter().any(|own| same(own, inherited)));
+    parameters.extend(own);
+    operation["parameters"] = parameters.into();
 }

@@ -1,24 +1,23 @@
-//! Decides the type of a number that is described as a choice of a number and a string. Graph writes infinities and NaN as
-//! strings, so a floating-point number may be any JSON. It writes integers as numbers: strings come only if the client asks
-//! for `IEEE754Compatible=true` (OData JSON 4.01 §3.2), which ours does not.
+//! Decides the type of a number. A choice of a number and a string: Graph writes infinities and NaN as strings, so a
+//! floating-point number may be any JSON. It writes integers as numbers: strings come only if the client asks for
+//! `IEEE754Compatible=true` (OData JSON 4.01 §3.2), which ours does not. A number with an integer format is an integer:
+//! Microsoft's converter writes `Edm.Int64` as a number.
 
 use serde_json::{Value, json};
 
-use super::{
-    Context,
-    integer_numbers::is_integer,
-    schema::{annotations, change_schemas, is_null_branch, is_nullable},
-};
-use crate::error::Result;
+use super::schema::{annotations, is_null_branch, is_nullable};
 use crate::openapi::referenced;
 
-pub(super) fn loosen_numbers(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
-    change_schemas(document, |schema| {
-        if let Some(number) = number(schema) {
-            *schema = number;
-        }
-    });
-    Ok(())
+const INTEGER_FORMATS: [&str; 5] = ["int8", "int16", "int32", "int64", "uint8"];
+
+pub(super) fn loosen_numbers(schema: &mut Value) {
+    if let Some(number) = number(schema) {
+        *schema = number;
+    }
+    let format = schema["format"].as_str().unwrap_or_default();
+    if schema["type"] == "number" && INTEGER_FORMATS.contains(&format) {
+        schema["type"] = "integer".into();
+    }
 }
 
 /// The type of a choice between numbers and strings.
@@ -36,7 +35,7 @@ fn number(schema: &Value) -> Option<Value> {
         return None;
     }
     let mut number = match numbers.as_slice() {
-        [integer] if is_integer(integer) => (*integer).clone(),
+        [integer] if integer["type"] == "integer" => (*integer).clone(),
         _ => json!({}),
     };
     number.as_object_mut()?.extend(annotations(schema));

@@ -10,7 +10,7 @@ use super::{
     schema::{change_schemas, schemas_mut},
 };
 use crate::error::{Error, Result};
-use crate::openapi::{Pointer, Reference, referenced};
+use crate::openapi::{Pointer, Reference};
 
 pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     let schemas = schemas_mut(document);
@@ -21,7 +21,7 @@ pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> R
             return Err(Error::new(format!(
                 "the schemas `{other}` and `{name}` would both become the Rust type `{short}`"
             ))
-            .at(Pointer::new(["components", "schemas", name])));
+            .at(Pointer::schema(name)));
         }
         renamed.insert(name.clone(), short);
     }
@@ -34,9 +34,9 @@ pub(super) fn name_schemas(document: &mut Value, context: &mut Context<'_>) -> R
         .map(|(name, path)| (renamed.get(&name).cloned().unwrap_or(name), path))
         .collect();
     change_schemas(document, |schema| {
-        let target = referenced(schema).and_then(|text| Reference::parse(text).ok());
-        if let Some(short) = target.and_then(|reference| renamed.get(&reference.name)) {
-            schema["$ref"] = Reference::schema(short).to_string().into();
+        let target = Reference::of(schema);
+        if let Some(short) = target.and_then(|target| renamed.get(&target.name)) {
+            *schema = Reference::schema(short).to_value();
         }
     });
     Ok(())

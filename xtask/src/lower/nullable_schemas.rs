@@ -10,15 +10,14 @@ use super::{
     schema::{change_schemas, json_schema_mut, operations_mut, properties_mut, schemas_mut},
 };
 use crate::error::Result;
-use crate::openapi::{Reference, referenced};
+use crate::openapi::Reference;
 
 pub(super) fn nullable_schemas(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     let schemas = schemas_mut(document).iter_mut();
     let nullable = schemas.filter_map(|(name, schema)| forbid_null(schema).then(|| name.clone()));
     let nullable: BTreeSet<String> = nullable.collect();
     let allow = |schema: &mut Value| {
-        let target = referenced(schema).and_then(|text| Reference::parse(text).ok());
-        if target.is_some_and(|target| nullable.contains(&target.name)) {
+        if Reference::of(schema).is_some_and(|target| nullable.contains(&target.name)) {
             *schema = json!({ "allOf": [schema.take()], "nullable": true });
         }
     };

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::{
     Context,
     rust_name::type_name,
-    schema::{change_schemas, is_string_enum, properties_mut, schemas_mut},
+    schema::{add_schema, change_schemas, is_string_enum, properties_mut, schemas_mut},
 };
-use crate::error::{Error, Result};
-use crate::openapi::{ODATA_TYPE, Pointer, Reference};
+use crate::error::Result;
+use crate::openapi::{ODATA_TYPE, Reference};
 
 pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     loosen_inline_enums(document);
@@ -27,16 +27,13 @@ pub(super) fn open_enums(document: &mut Value, _: &mut Context<'_>) -> Result<()
             continue;
         }
         let known = format!("{name}Known");
-        if schemas.contains_key(&known) {
-            let place = Pointer::new(["components", "schemas", &known]);
-            return Err(Error::new(format!("two schemas are called `{known}`")).at(place));
-        }
-        let mut open = json!({ "oneOf": [{ "$ref": Reference::schema(&known).to_string() }, { "type": "string" }] });
+        let mut open =
+            json!({ "oneOf": [Reference::schema(&known).to_value(), { "type": "string" }] });
         if let Some(description) = schemas[&name].get("description") {
             open["description"] = description.clone();
         }
         if let Some(members) = schemas.insert(name, open) {
-            schemas.insert(known, members);
+            add_schema(schemas, &known, members)?;
         }
     }
     Ok(())

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Context, schema::schemas_mut};
+use super::{
+    Context,
+    schema::{add_schema, schemas_mut},
+};
 use crate::error::{Error, Result};
 use crate::openapi::{ODATA_TYPE, Pointer, Reference, referenced};
 
@@ -17,27 +20,23 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         .map(|(n, _)| n.clone())
         .collect();
     for name in unions {
-        let place = Pointer::new(["components", "schemas", &name]);
         let mut union = schemas[&name].take();
         if union["discriminator"]["propertyName"] != ODATA_TYPE {
-            return Err(
-                Error::new("the discriminator of a `oneOf` is not `@odata.type`").at(place),
-            );
+            let message = "the discriminator of a `oneOf` is not `@odata.type`";
+            return Err(Error::new(message).at(Pointer::schema(&name)));
         }
         for branch in union["oneOf"].as_array_mut().into_iter().flatten() {
             if referenced(branch).is_none() {
                 let own = own_name(&name, branch);
-                let reference = json!({ "$ref": Reference::schema(&own).to_string() });
-                let branch = std::mem::replace(branch, reference);
-                if schemas.get(&own).is_some_and(|other| *other != branch) {
-                    return Err(Error::new(format!("two schemas are called `{own}`")).at(place));
+                let branch = std::mem::replace(branch, Reference::schema(&own).to_value());
+                if schemas.get(&own) != Some(&branch) {
+                    add_schema(schemas, &own, branch)?;
                 }
-                schemas.insert(own, branch);
             }
         }
         let unknown = prefixed(&name, "unknown");
         if let Some(branches) = union["oneOf"].as_array_mut() {
-            branches.push(json!({ "$ref": Reference::schema(&unknown).to_string() }));
+            branches.push(Reference::schema(&unknown).to_value());
         }
         if let Some(object) = union.as_object_mut() {
             object.remove("discriminator");
@@ -46,24 +45,10 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
             .replacements
             .insert(unknown.clone(), UNKNOWN_KIND.to_owned());
         let any = json!({ "type": "object", "additionalProperties": true });
-        if schemas.insert(unknown.clone(), any).is_some() {
-            return Err(Error::new(format!("two schemas are called `{unknown}`")).at(place));
-        }
+        add_schema(schemas, &unknown, any)?;
         schemas.insert(name, union);
     }
     Ok(())
-}
-
-/// The number of kinds of polymorphic types in a lowered document; each has its own tag.
-pub(super) fn count_kinds(document: &Value) -> usize {
-    let schemas = document["components"]["schemas"]
-        .as_object()
-        .into_iter()
-        .flat_map(serde_json::Map::values);
-    let first_members = schemas.filter_map(|schema| schema.pointer("/enum/0")?.as_str());
-    first_members
-        .filter(|member| member.starts_with('#'))
-        .count()
 }
 
 /// The name for an inline branch: a kind that is itself polymorphic is `tagged…`, the union's own values are `plain…`.

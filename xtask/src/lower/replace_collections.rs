@@ -5,18 +5,13 @@ use serde_json::Value;
 
 use super::{Context, schema::schemas_mut, split_update_bodies::TYPES};
 use crate::error::Result;
-use crate::openapi::{Reference, referenced};
+use crate::openapi::Reference;
 
 pub(super) fn replace_collections(document: &mut Value, context: &mut Context<'_>) -> Result<()> {
     for (name, schema) in schemas_mut(document) {
-        let items = schema
-            .pointer("/properties/value/items")
-            .and_then(referenced);
-        if let (true, Some(Ok(items))) = (is_collection(schema), items.map(Reference::parse)) {
-            let path = format!(
-                "::msgraph_identity_core::Collection<{TYPES}::{}>",
-                items.name
-            );
+        let items = Reference::of(&schema["properties"]["value"]["items"]);
+        if let Some(Reference { name: item, .. }) = items.filter(|_| is_collection(schema)) {
+            let path = format!("::msgraph_identity_core::Collection<{TYPES}::{item}>");
             context.replacements.insert(name.clone(), path);
         }
     }

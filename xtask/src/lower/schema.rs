@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::openapi::{METHODS, Node, Pointer, Reference, referenced, walk_mut};
+use crate::error::{Error, Result};
+use crate::openapi::{METHODS, Node, Pointer, Reference, walk_mut};
 
 /// The operations of a document, each with its place.
 pub(super) fn operations_mut(document: &mut Value) -> impl Iterator<Item = (Pointer, &mut Value)> {
@@ -60,6 +61,33 @@ pub(super) fn properties_mut(schema: &mut Value) -> Option<&mut Map<String, Valu
     schema.get_mut("properties")?.as_object_mut()
 }
 
+/// Keeps some of the required names.
+pub(crate) fn retain_required(schema: &mut Value, keep: impl Fn(&Value) -> bool) {
+    let Some(object) = schema.as_object_mut() else {
+        return;
+    };
+    if let Some(names) = object.get_mut("required").and_then(Value::as_array_mut) {
+        names.retain(keep);
+        if names.is_empty() {
+            object.remove("required");
+        }
+    }
+}
+
+/// Adds a named schema.
+pub(super) fn add_schema(
+    schemas: &mut Map<String, Value>,
+    name: &str,
+    schema: Value,
+) -> Result<()> {
+    match schemas.insert(name.to_owned(), schema) {
+        None => Ok(()),
+        Some(_) => {
+            Err(Error::new(format!("two schemas are called `{name}`")).at(Pointer::schema(name)))
+        }
+    }
+}
+
 /// The schema of a JSON body or response, if there is one.
 pub(super) fn json_schema_mut(holder: &mut Value) -> Option<&mut Value> {
     holder.pointer_mut("/content/application~1json/schema")
@@ -94,9 +122,8 @@ pub(crate) fn is_annotation(keyword: &str) -> bool {
 
 /// The schema that a reference names, directly or beside other keywords.
 pub(super) fn reference_of(schema: &Value) -> Option<Reference> {
-    let text = referenced(schema).or_else(|| match schema["allOf"].as_array()?.as_slice() {
-        [part] => referenced(part),
+    Reference::of(schema).or_else(|| match schema["allOf"].as_array()?.as_slice() {
+        [part] => Reference::of(part),
         _ => None,
-    })?;
-    Reference::parse(text).ok()
+    })
 }

@@ -7,16 +7,17 @@ mod nullable_types;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     Context,
     schema::{
-        is_nullable, json_schema_mut, operations_mut, properties_mut, reference_of, schemas_mut,
+        change_schemas, is_nullable, json_schema_mut, operations_mut, properties_mut, reference_of,
+        schemas_mut,
     },
 };
 use crate::error::{Error, Result};
-use crate::openapi::{Node, ODATA_TYPE, Pointer, Reference, referenced, walk_mut};
+use crate::openapi::{Node, ODATA_TYPE, Pointer, Reference, walk_mut};
 use nullable_types::NullableTypes;
 
 /// The path of the generated types, valid anywhere in a generated crate.
@@ -33,7 +34,7 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
         let Some(read) = reference_of(schema) else {
             continue;
         };
-        *schema = json!({ "$ref": Reference::schema(update_name(&read.name)).to_string() });
+        *schema = Reference::schema(update_name(&read.name)).to_value();
         roots.entry(read.name).or_insert(place);
     }
     let schemas = schemas_mut(document);
@@ -50,14 +51,13 @@ pub(super) fn split_update_bodies(document: &mut Value, context: &mut Context<'_
     let placeholders = types.into_placeholders();
     for (name, schema) in bodies.into_iter().chain(placeholders) {
         if schemas.insert(name.clone(), schema).is_some() {
-            let place = Pointer::new(["components", "schemas", &name]);
             return Err(Error::new(format!(
                 "a schema is already called `{name}`, the name of the type for an update"
             ))
-            .at(place));
+            .at(Pointer::schema(&name)));
         }
     }
-    relax_optional_references(document);
+    change_schemas(document, relax_optional_references);
     Ok(())
 }
 
@@ -94,12 +94,10 @@ fn split_types(
 
 /// Whether an update of this object has other properties, or other states of them.
 fn differs(schema: &Value) -> bool {
-    let properties = schema["properties"].as_object().into_iter().flatten();
-    let required = schema["required"].as_array().into_iter().flatten();
-    { properties }.any(|(_, property)| is_nullable(property) || property["readOnly"] == true) || {
-        required
-    }
-    .any(|name| name != ODATA_TYPE)
+    let mut properties = schema["properties"].as_object().into_iter().flatten();
+    let mut required = schema["required"].as_array().into_iter().flatten();
+    properties.any(|(_, property)| is_nullable(property) || property["readOnly"] == true)
+        || required.any(|name| name != ODATA_TYPE)
 }
 
 /// The types of the values that are sent with a value of this type.
@@ -127,9 +125,9 @@ fn rename_sent(schema: &mut Value, rename: &mut impl FnMut(&str) -> Option<Strin
     };
     for value in values {
         walk_mut(value, Node::Schema, &mut |_, value| {
-            let target = referenced(value).and_then(|text| Reference::parse(text).ok());
+            let target = Reference::of(value);
             if let Some(name) = target.and_then(|target| rename(&target.name)) {
-                value["$ref"] = Reference::schema(name).to_string().into();
+                *value = Reference::schema(name).to_value();
             }
         });
     }
@@ -155,19 +153,17 @@ fn update_body(read: &Value, split: &BTreeSet<String>) -> Value {
 }
 
 /// An optional reference is already an `Option`; with `nullable`, typify would generate a second type.
-fn relax_optional_references(document: &mut Value) {
-    super::schema::change_schemas(document, |schema| {
-        for property in properties_mut(schema).into_iter().flat_map(Map::values_mut) {
-            let Some(object) = property
-                .as_object_mut()
-                .filter(|object| object.contains_key("allOf"))
-            else {
-                continue;
-            };
-            object.retain(|keyword, _| keyword == "allOf" || keyword == "description");
-            if let (1, Some(reference)) = (object.len(), property.pointer("/allOf/0").cloned()) {
-                *property = reference;
-            }
+fn relax_optional_references(schema: &mut Value) {
+    for property in properties_mut(schema).into_iter().flat_map(Map::values_mut) {
+        let Some(object) = property
+            .as_object_mut()
+            .filter(|own| own.contains_key("allOf"))
+        else {
+            continue;
+        };
+        object.retain(|keyword, _| keyword == "allOf" || keyword == "description");
+        if let (1, Some(reference)) = (object.len(), property.pointer("/allOf/0").cloned()) {
+            *property = reference;
         }
-    });
+    }
 }

@@ -12,6 +12,11 @@ impl Pointer {
         Self(segments.into_iter().map(Into::into).collect())
     }
 
+    /// The place of a named schema.
+    pub fn schema(name: &str) -> Self {
+        Self::new(["components", "schemas", name])
+    }
+
     /// Adds a segment.
     pub fn push(&mut self, segment: impl Into<String>) {
         self.0.push(segment.into());

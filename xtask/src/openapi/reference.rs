@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::{Node, Pointer};
 use crate::error::{Error, Result};
 
 /// A section of `components`.
@@ -41,6 +42,17 @@ impl Section {
             Self::Headers => "headers",
         }
     }
+
+    /// The kind of its components.
+    pub const fn node(self) -> Node {
+        match self {
+            Self::Schemas => Node::Schema,
+            Self::Responses => Node::Response,
+            Self::Parameters => Node::Parameter,
+            Self::RequestBodies => Node::RequestBody,
+            Self::Headers => Node::Header,
+        }
+    }
 }
 
 /// A reference to a component of the same document.
@@ -59,6 +71,26 @@ impl Reference {
             section: Section::Schemas,
             name: name.into(),
         }
+    }
+
+    /// The target of a value that is a reference to a component.
+    pub fn of(value: &Value) -> Option<Self> {
+        Self::parse(referenced(value)?).ok()
+    }
+
+    /// The object that is this reference.
+    pub fn to_value(&self) -> Value {
+        json!({ "$ref": self.to_string() })
+    }
+
+    /// The place of the component.
+    pub fn pointer(&self) -> Pointer {
+        Pointer::new(["components", self.section.keyword(), &self.name])
+    }
+
+    /// The component, if the document has it.
+    pub fn target<'a>(&self, document: &'a Value) -> Option<&'a Value> {
+        document["components"][self.section.keyword()].get(&self.name)
     }
 
     /// Parses a `$ref`, which must name a component of the same document.
@@ -90,8 +122,7 @@ impl Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.name.replace('~', "~0").replace('/', "~1");
-        write!(f, "#/components/{}/{name}", self.section.keyword())
+        write!(f, "#{}", self.pointer())
     }
 }
 

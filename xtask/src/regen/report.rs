@@ -58,7 +58,7 @@ impl VersionReport {
             schemas: built.upstream["components"]["schemas"]
                 .as_object()
                 .map_or(0, serde_json::Map::len),
-            corrections: built.contract.applied.len(),
+            corrections: built.contract.applied,
         }
     }
 }

@@ -3,68 +3,59 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::openapi::{Pointer, Reference, Section, referenced};
+use crate::openapi::{Pointer, Reference};
 
 /// The longest chain of references. Graph's types have at most five ancestors, and later passes are recursive.
 const DEPTH: usize = 64;
 
 /// Checks all kept components.
-pub(super) fn check_cycles(components: &Map<String, Value>) -> Result<()> {
-    for section in Section::ALL {
-        let Some(entries) = components.get(section.keyword()).and_then(Value::as_object) else {
-            continue;
-        };
-        let mut heights = BTreeMap::new();
-        for name in entries.keys() {
-            follow(entries, name, &mut Vec::new(), &mut heights)
-                .map_err(|error| error.at(Pointer::new(["components", section.keyword(), name])))?;
+pub(super) fn check_cycles(components: &Value) -> Result<()> {
+    for (section, entries) in components.as_object().into_iter().flatten() {
+        let entries = entries.as_object().into_iter().flatten();
+        let mut open: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, component) in entries {
+            collect_parents(component, open.entry(name).or_default());
+        }
+        for _ in 0..=DEPTH {
+            let is_open = |name: &String| open.contains_key(name.as_str());
+            let defined: Vec<&str> = open
+                .iter()
+                .filter(|(_, parents)| !parents.iter().any(is_open))
+                .map(|(name, _)| *name)
+                .collect();
+            for name in defined {
+                open.remove(name);
+            }
+        }
+        if let Some(name) = open.keys().next() {
+            return Err(refuse(name, &open).at(Pointer::new(["components", section, name])));
         }
     }
     Ok(())
 }
 
-/// The length of the chain above a component; `heights` holds the known ones.
-fn follow<'a>(
-    entries: &'a Map<String, Value>,
-    name: &'a str,
-    chain: &mut Vec<&'a str>,
-    heights: &mut BTreeMap<&'a str, usize>,
-) -> Result<usize> {
-    if let Some(height) = heights.get(name) {
-        return Ok(*height);
-    }
-    if let Some(start) = chain.iter().position(|other| *other == name) {
-        let cycle = [&chain[start..], &[name]].concat().join(" -> ");
-        return Err(Error::new(format!(
-            "a component is defined in terms of itself: {cycle}"
-        ))
-        .help("download the document again: no value can have such a type"));
-    }
-    let Some(component) = entries.get(name) else {
-        return Ok(0);
-    };
-    chain.push(name);
-    let mut parents = Vec::new();
-    collect_parents(component, entries, &mut parents);
-    let mut height = 0;
-    for parent in parents {
-        if chain.len() > DEPTH {
-            return Err(too_high());
+/// Finds the cycle above one of the components that are still open.
+fn refuse<'a>(name: &'a str, open: &'a BTreeMap<&str, Vec<String>>) -> Error {
+    let mut chain = vec![name];
+    while chain.len() <= DEPTH
+        && let Some(parents) = open.get(chain[chain.len() - 1])
+        && let Some(parent) = parents
+            .iter()
+            .find(|parent| open.contains_key(parent.as_str()))
+    {
+        let start = chain.iter().position(|other| other == parent);
+        chain.push(parent);
+        if let Some(start) = start {
+            let cycle = chain[start..].join(" -> ");
+            return Error::new(format!(
+                "a component is defined in terms of itself: {cycle}"
+            ))
+            .help("download the document again: no value can have such a type");
         }
-        height = height.max(1 + follow(entries, parent, chain, heights)?);
     }
-    if height > DEPTH {
-        return Err(too_high());
-    }
-    chain.pop();
-    heights.insert(name, height);
-    Ok(height)
-}
-
-fn too_high() -> Error {
     Error::new(format!(
         "a component is defined by a chain of more than {DEPTH} others"
     ))
@@ -72,28 +63,15 @@ fn too_high() -> Error {
 }
 
 /// The components that `schema` refers to, inherits from, or is a choice of.
-fn collect_parents<'a>(
-    schema: &Value,
-    entries: &'a Map<String, Value>,
-    parents: &mut Vec<&'a str>,
-) {
-    if let Some(Ok(reference)) = referenced(schema).map(Reference::parse) {
-        parents.extend(
-            entries
-                .get_key_value(&reference.name)
-                .map(|(name, _)| name.as_str()),
-        );
+fn collect_parents(schema: &Value, parents: &mut Vec<String>) {
+    if let Some(reference) = Reference::of(schema) {
+        parents.push(reference.name);
         return;
     }
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        for part in schema
-            .get(keyword)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            collect_parents(part, entries, parents);
-        }
+    let keywords = ["allOf", "anyOf", "oneOf"].into_iter();
+    let parts = keywords.filter_map(|keyword| schema.get(keyword)?.as_array());
+    for part in parts.flatten() {
+        collect_parents(part, parents);
     }
 }
 
@@ -102,13 +80,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn chain(name: impl Fn(usize) -> String, length: usize) -> Map<String, Value> {
+    fn chain(name: impl Fn(usize) -> String, length: usize) -> Value {
         let schema = |i: usize| match i {
             0 => json!({ "type": "object" }),
             _ => json!({ "allOf": [{ "$ref": format!("#/components/schemas/{}", name(i - 1)) }] }),
         };
-        let schemas: Map<_, _> = (0..=length).map(|i| (name(i), schema(i))).collect();
-        Map::from_iter([("schemas".to_owned(), schemas.into())])
+        let schemas: Value = (0..=length).map(|i| (name(i), schema(i))).collect();
+        json!({ "schemas": schemas })
     }
 
     #[test]

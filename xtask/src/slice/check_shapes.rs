@@ -2,21 +2,11 @@
 
 use serde_json::Value;
 
-use super::close_references::node_of;
 use crate::error::{Error, Result};
 use crate::openapi::{Node, Pointer, Reference, Shape, walk};
 
 /// The deepest nesting of an object; Graph's documents need about 20 levels.
 const DEPTH: usize = 64;
-
-/// The type of a keyword's value, if it is not an OpenAPI object.
-#[derive(Clone, Copy)]
-enum Plain {
-    Text,
-    Boolean,
-    Names,
-    Mapping,
-}
 
 /// Checks a whole document.
 pub(super) fn check_shapes(document: &Value) -> Result<()> {
@@ -69,10 +59,36 @@ fn unmet(node: Node, keyword: &str, value: &Value) -> Option<&'static str> {
     match node.shape_of(keyword) {
         Shape::Map(_) if !value.is_object() => Some("an object"),
         Shape::List(_) if !value.is_array() => Some("a list"),
-        _ => plain(node, keyword)
-            .filter(|kind| !kind.admits(value))
-            .map(|kind| kind.name()),
+        _ => unmet_plain(node, keyword, value),
     }
+}
+
+/// The same for the keywords that the passes read, and whose values are no OpenAPI objects.
+fn unmet_plain(node: Node, keyword: &str, value: &Value) -> Option<&'static str> {
+    let (is_met, expected) = match (node, keyword) {
+        (Node::Operation, "operationId")
+        | (Node::Parameter, "name" | "in" | "style")
+        | (Node::Schema, "type" | "format")
+        | (Node::Discriminator, "propertyName") => (value.is_string(), "a string"),
+        (Node::Operation | Node::Parameter | Node::Header | Node::Schema, "deprecated")
+        | (Node::Parameter | Node::Header, "required" | "explode")
+        | (Node::RequestBody, "required")
+        | (Node::Schema, "nullable" | "readOnly" | "writeOnly" | "uniqueItems") => {
+            (value.is_boolean(), "true or false")
+        }
+        (Node::Schema, "required") => {
+            let names = value.as_array();
+            let is_met = names.is_some_and(|names| names.iter().all(Value::is_string));
+            (is_met, "a list of names")
+        }
+        (Node::Discriminator, "mapping") => {
+            let entries = value.as_object();
+            let is_met = entries.is_some_and(|entries| entries.values().all(Value::is_string));
+            (is_met, "an object of strings")
+        }
+        _ => return None,
+    };
+    (!is_met).then_some(expected)
 }
 
 fn check_reference(node: Node, reference: &Value) -> Result<()> {
@@ -80,10 +96,10 @@ fn check_reference(node: Node, reference: &Value) -> Result<()> {
         .as_str()
         .ok_or_else(|| Error::new("`$ref` is not a string"))?;
     let section = Reference::parse(text)?.section;
-    if node_of(section) == node {
+    if section.node() == node {
         return Ok(());
     }
-    let (there, here) = (name_of(node_of(section)), name_of(node));
+    let (there, here) = (name_of(section.node()), name_of(node));
     Err(Error::new(format!(
         "the reference `{}` names {there}, but {here} is expected here",
         text.escape_debug()
@@ -109,47 +125,6 @@ const fn name_of(node: Node) -> &'static str {
     }
 }
 
-/// The type of each keyword that the passes read.
-fn plain(node: Node, keyword: &str) -> Option<Plain> {
-    Some(match (node, keyword) {
-        (Node::Operation, "operationId")
-        | (Node::Parameter, "name" | "in" | "style")
-        | (Node::Schema, "type" | "format")
-        | (Node::Discriminator, "propertyName") => Plain::Text,
-        (Node::Operation | Node::Parameter | Node::Header | Node::Schema, "deprecated")
-        | (Node::Parameter | Node::Header, "required" | "explode")
-        | (Node::RequestBody, "required")
-        | (Node::Schema, "nullable" | "readOnly" | "writeOnly" | "uniqueItems") => Plain::Boolean,
-        (Node::Schema, "required") => Plain::Names,
-        (Node::Discriminator, "mapping") => Plain::Mapping,
-        _ => return None,
-    })
-}
-
-impl Plain {
-    fn admits(self, value: &Value) -> bool {
-        match self {
-            Self::Text => value.is_string(),
-            Self::Boolean => value.is_boolean(),
-            Self::Names => value
-                .as_array()
-                .is_some_and(|names| names.iter().all(Value::is_string)),
-            Self::Mapping => value
-                .as_object()
-                .is_some_and(|entries| entries.values().all(Value::is_string)),
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "a string",
-            Self::Boolean => "true or false",
-            Self::Names => "a list of names",
-            Self::Mapping => "an object of strings",
-        }
-    }
-}
-
 /// `default`, `204`, `2XX`.
 fn is_status(text: &str) -> bool {
     match text.as_bytes() {
@@ -157,81 +132,5 @@ fn is_status(text: &str) -> bool {
         [b'1'..=b'5', b'X', b'X'] => true,
         [b'1'..=b'5', tens, ones] => tens.is_ascii_digit() && ones.is_ascii_digit(),
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn refusal(schema: Value) -> String {
-        let document = json!({ "components": { "schemas": { "x": schema } } });
-        check_shapes(&document).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn a_value_of_the_wrong_type_is_refused_with_its_place() {
-        for (schema, message, place) in [
-            (json!(5), "a schema is not an object", "/schemas/x"),
-            (
-                json!({ "properties": [] }),
-                "`properties` is not an object",
-                "x/properties",
-            ),
-            (
-                json!({ "properties": { "a": null } }),
-                "a schema is not an object",
-                "properties/a",
-            ),
-            (
-                json!({ "properties": { "a": true } }),
-                "a schema is not an object",
-                "properties/a",
-            ),
-            (json!({ "allOf": {} }), "`allOf` is not a list", "x/allOf"),
-            (
-                json!({ "nullable": "yes" }),
-                "`nullable` is not true or false",
-                "x/nullable",
-            ),
-            (
-                json!({ "required": true }),
-                "`required` is not a list of names",
-                "x/required",
-            ),
-            (
-                json!({ "type": ["string", "null"] }),
-                "`type` is not a string",
-                "x/type",
-            ),
-            (json!({ "$ref": 5 }), "`$ref` is not a string", "x/$ref"),
-            (
-                json!({ "$ref": "#/components/responses/y" }),
-                "names a response, but a schema is expected here",
-                "x/$ref",
-            ),
-        ] {
-            let error = refusal(schema);
-            assert!(error.contains(message) && error.contains(place), "{error}");
-        }
-    }
-
-    #[test]
-    fn a_property_may_have_the_name_of_a_keyword() {
-        let names = [
-            "$ref",
-            "required",
-            "type",
-            "properties",
-            "nullable",
-            "allOf",
-        ];
-        let properties: serde_json::Map<_, _> = names
-            .map(|name| (name.to_owned(), json!({ "type": "string" })))
-            .into_iter()
-            .collect();
-        let document = json!({ "components": { "schemas": { "x": { "properties": properties, "additionalProperties": false } } } });
-        check_shapes(&document).unwrap();
     }
 }

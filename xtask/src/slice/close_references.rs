@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
-use crate::openapi::{Node, Pointer, Reference, Section, referenced, walk};
+use crate::openapi::{Node, Pointer, Reference, referenced, walk, walk_mut};
 
 /// How a component is used; the greater use includes the lesser one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,13 +60,8 @@ fn follow_links(
     let mut reached: BTreeMap<Reference, Use> = BTreeMap::new();
     let mut links = Vec::new();
     for (path, item) in paths {
-        collect_links(
-            item,
-            Node::PathItem,
-            Pointer::new(["paths", path]),
-            Use::Value,
-            &mut links,
-        )?;
+        let place = Pointer::new(["paths", path]);
+        collect_links(item, Node::PathItem, place, Use::Value, &mut links)?;
     }
     while let Some(link) = links.pop() {
         if reached
@@ -75,80 +70,51 @@ fn follow_links(
         {
             continue;
         }
-        let Some(component) = component(document, &link.to) else {
+        let Some(component) = link.to.target(document) else {
             on_missing(link)?;
             continue;
         };
         let Link { to, used, from } = link;
-        check_component(&to, component).map_err(|error| error.at(&from))?;
-        let place = Pointer::new(["components", to.section.keyword(), &to.name]);
-        collect_links(component, node_of(to.section), place, used, &mut links)?;
+        check_name(&to.name).map_err(|error| error.at(from))?;
+        collect_links(component, to.section.node(), to.pointer(), used, &mut links)?;
         reached.insert(to, used);
     }
     Ok(reached)
 }
 
-/// The kind of the components in a section.
-pub(super) const fn node_of(section: Section) -> Node {
-    match section {
-        Section::Schemas => Node::Schema,
-        Section::Responses => Node::Response,
-        Section::Parameters => Node::Parameter,
-        Section::RequestBodies => Node::RequestBody,
-        Section::Headers => Node::Header,
-    }
-}
-
 fn collect_links(
     value: &Value,
     node: Node,
-    place: Pointer,
+    mut place: Pointer,
     used: Use,
     links: &mut Vec<Link>,
 ) -> Result<()> {
     let depth = place.segments().len();
-    walk(
-        value,
-        node,
-        &mut place.clone(),
-        &mut |node, object, pointer| {
-            if let Some(text) = referenced(object) {
-                let from = pointer.child("$ref");
-                let to = Reference::parse(text).map_err(|error| error.at(&from))?;
-                let used = if inherits(pointer, depth) {
-                    Use::Inherited
-                } else {
-                    Use::Value
-                };
+    walk(value, node, &mut place, &mut |node, object, pointer| {
+        if let Some(text) = referenced(object) {
+            let from = pointer.child("$ref");
+            let to = Reference::parse(text).map_err(|error| error.at(&from))?;
+            let used = if inherits(pointer, depth) {
+                Use::Inherited
+            } else {
+                Use::Value
+            };
+            links.push(Link { to, used, from });
+        } else if node == Node::Discriminator && used == Use::Value {
+            for (tag, target) in object["mapping"].as_object().into_iter().flatten() {
+                let from = pointer.child("mapping").child(tag);
+                let to = mapped_schema(target).map_err(|error| error.at(&from))?;
                 links.push(Link { to, used, from });
-            } else if node == Node::Discriminator && used == Use::Value {
-                for (tag, target) in mapping(object) {
-                    let from = pointer.child("mapping").child(tag);
-                    let to = mapped_schema(target).map_err(|error| error.at(&from))?;
-                    links.push(Link {
-                        to,
-                        used: Use::Value,
-                        from,
-                    });
-                }
             }
-            Ok(())
-        },
-    )
+        }
+        Ok(())
+    })
 }
 
 /// Whether the reference at `pointer` is in the `allOf` of a named schema, which is at the level `depth`.
 fn inherits(pointer: &Pointer, depth: usize) -> bool {
     let segments = pointer.segments();
     segments[0] == "components" && segments.len() == depth + 2 && segments[depth] == "allOf"
-}
-
-fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    discriminator
-        .get("mapping")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
 }
 
 /// The schema of an entry of a mapping, which is a reference or the bare name of a schema.
@@ -163,22 +129,14 @@ fn mapped_schema(target: &Value) -> Result<Reference> {
     }
 }
 
-fn component<'a>(document: &'a Value, reference: &Reference) -> Option<&'a Value> {
-    document["components"]
-        .get(reference.section.keyword())?
-        .as_object()?
-        .get(&reference.name)
-}
-
 fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
-    let section = document["components"]
-        .get(to.section.keyword())
-        .and_then(Value::as_object);
+    let target = to.to_string();
     let error = Error::new(format!(
         "the target of the reference `{}` does not exist",
-        to.to_string().escape_debug()
+        target.escape_debug()
     ))
     .at(from);
+    let section = document["components"][to.section.keyword()].as_object();
     let names = section.into_iter().flat_map(Map::keys).map(String::as_str);
     match nearest(&to.name, names, 0.6, str::to_owned).first() {
         Some(near) => error.help(format!(
@@ -188,53 +146,34 @@ fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
     }
 }
 
-fn check_component(reference: &Reference, component: &Value) -> Result<()> {
-    if !reference
-        .name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || ".-_".contains(c))
-        || reference.name.len() > 256
-    {
-        return Err(Error::new(format!(
-            "`{}` is not a valid component name",
-            reference.name.escape_debug()
-        ))
-        .help("OpenAPI allows letters, digits, `.`, `-` and `_`"));
+fn check_name(name: &str) -> Result<()> {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    if name.len() <= 256 && name.chars().all(is_allowed) {
+        return Ok(());
     }
-    if !component.is_object() {
-        return Err(Error::new(format!(
-            "the component `{}` is not an object",
-            reference.name
-        ))
-        .help("download the document again"));
-    }
-    Ok(())
+    let message = format!("`{}` is not a valid component name", name.escape_debug());
+    Err(Error::new(message).help("OpenAPI allows letters, digits, `.`, `-` and `_`"))
 }
 
 /// The reached components, with mappings only to reached schemas.
 fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> Map<String, Value> {
+    let is_reached = |target: &Value| {
+        mapped_schema(target).is_ok_and(|target| reached.get(&target) == Some(&Use::Value))
+    };
     let mut components = Map::new();
     for reference in reached.keys() {
-        let mut component =
-            document["components"][reference.section.keyword()][&reference.name].clone();
-        retain_reached_kinds(&mut component, node_of(reference.section), reached);
+        let mut component = reference.target(document).cloned().unwrap_or_default();
+        let node = reference.section.node();
+        walk_mut(&mut component, node, &mut |node, object| {
+            let mapping = object.get_mut("mapping").and_then(Value::as_object_mut);
+            if let (Node::Discriminator, Some(mapping)) = (node, mapping) {
+                mapping.retain(|_, target| is_reached(target));
+            }
+        });
         let section = components
             .entry(reference.section.keyword())
             .or_insert_with(|| json!({}));
         section[&reference.name] = component;
     }
     components
-}
-
-fn retain_reached_kinds(component: &mut Value, node: Node, reached: &BTreeMap<Reference, Use>) {
-    crate::openapi::walk_mut(component, node, &mut |node, object| {
-        if let (Node::Discriminator, Some(mapping)) = (
-            node,
-            object.get_mut("mapping").and_then(Value::as_object_mut),
-        ) {
-            mapping.retain(|_, target| {
-                mapped_schema(target).is_ok_and(|target| reached.get(&target) == Some(&Use::Value))
-            });
-        }
-    });
 }

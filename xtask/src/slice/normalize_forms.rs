@@ -90,7 +90,7 @@ fn normalize_items(schema: &mut Value) {
 
 /// A reference is a URI fragment, in which any character may be percent-encoded.
 fn normalize_reference(value: &mut Value) {
-    if let Some(Ok(reference)) = referenced(value).map(Reference::parse) {
+    if let Some(reference) = Reference::of(value) {
         value["$ref"] = reference.to_string().into();
     }
 }
@@ -158,53 +158,42 @@ fn normalize_choice_of_one(schema: &mut Value) {
     *schema = normal;
 }
 
-/// A path parameter that every operation declares is declared by the path item.
+/// A path parameter that every operation declares alike is declared by the path item.
 fn hoist_path_parameters(item: &mut Value) {
     let own = list_parameters(item);
-    let hoisted = path_parameters_of_all_operations(item);
-    let shared = [own, &hoisted].concat();
-    if !hoisted.is_empty() {
+    let mut shared = own.to_vec();
+    let operations = METHODS.iter().filter_map(|method| item.get(method));
+    let lists: Vec<_> = operations.map(list_parameters).collect();
+    for parameter in lists.first().copied().unwrap_or_default() {
+        let is_new = shared
+            .iter()
+            .all(|known| known["name"] != parameter["name"]);
+        if parameter["in"] == "path" && is_new && lists.iter().all(|list| list.contains(parameter))
+        {
+            shared.push(parameter.clone());
+        }
+    }
+    if shared.len() > own.len() {
         item["parameters"] = shared.clone().into();
     }
     for method in METHODS {
-        if let Some(operation) = item.get_mut(method) {
-            remove_path_parameters(operation, &shared);
+        let operation = item.get_mut(method).and_then(Value::as_object_mut);
+        if let Some(operation) = operation
+            && let Some(list) = operation
+                .get_mut("parameters")
+                .and_then(Value::as_array_mut)
+        {
+            let before = list.len();
+            list.retain(|parameter| parameter["in"] != "path" || !shared.contains(parameter));
+            if list.is_empty() && before > 0 {
+                operation.remove("parameters");
+            }
         }
     }
-}
-
-/// The path parameters that every operation declares alike, and the path item does not.
-fn path_parameters_of_all_operations(item: &Value) -> Vec<Value> {
-    let mut operations = METHODS.iter().filter_map(|method| item.get(method));
-    let first = operations.next().map_or(&[][..], list_parameters);
-    let others: Vec<_> = operations.map(list_parameters).collect();
-    let own = list_parameters(item);
-    let mut all: Vec<Value> = Vec::new();
-    for parameter in first.iter().filter(|parameter| parameter["in"] == "path") {
-        let mut known = own.iter().chain(&all);
-        let is_new = known.all(|other| other["name"] != parameter["name"]);
-        if is_new && others.iter().all(|list| list.contains(parameter)) {
-            all.push(parameter.clone());
-        }
-    }
-    all
 }
 
 fn list_parameters(owner: &Value) -> &[Value] {
     owner["parameters"].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn remove_path_parameters(operation: &mut Value, shared: &[Value]) {
-    let Some(object) = operation.as_object_mut() else {
-        return;
-    };
-    if let Some(list) = object.get_mut("parameters").and_then(Value::as_array_mut) {
-        let before = list.len();
-        list.retain(|parameter| parameter["in"] != "path" || !shared.contains(parameter));
-        if list.is_empty() && before > 0 {
-            object.remove("parameters");
-        }
-    }
 }
 
 /// Removes a default style, and the property names of OData options, which accept any property path.

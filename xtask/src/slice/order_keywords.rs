@@ -6,46 +6,38 @@ use crate::openapi::{Node, Shape};
 
 /// The document with its keys sorted. The order of arrays has a meaning, and stays.
 pub fn order_keywords(document: Value) -> Value {
-    order(document, Node::Document)
+    order(document, Shape::One(Node::Document))
 }
 
-fn order(value: Value, node: Node) -> Value {
-    let object = match value {
-        Value::Object(object) => object,
-        Value::Array(entries) => {
-            return entries
-                .into_iter()
-                .map(|entry| order(entry, node))
-                .collect();
-        }
-        scalar => return scalar,
-    };
-    let mut entries: Vec<(String, Value)> = object.into_iter().collect();
-    entries.sort_by_cached_key(|(keyword, _)| (rank(node, keyword), keyword.clone()));
-    entries
-        .into_iter()
-        .map(|(keyword, child)| {
-            let child = match (node.shape_of(&keyword), child) {
-                (Shape::One(kind) | Shape::List(kind), child) => order(child, kind),
-                (Shape::Map(kind), child) => order_names(child, kind),
-            };
-            (keyword, child)
-        })
-        .collect::<Map<_, _>>()
-        .into()
+fn order(value: Value, shape: Shape) -> Value {
+    match (value, shape) {
+        (Value::Object(object), Shape::Map(kind)) => sorted(object, |_| 0, |_| Shape::One(kind)),
+        (Value::Object(object), Shape::One(node) | Shape::List(node)) => sorted(
+            object,
+            |keyword| rank(node, keyword),
+            |keyword| node.shape_of(keyword),
+        ),
+        (Value::Array(entries), shape) => entries
+            .into_iter()
+            .map(|entry| order(entry, shape))
+            .collect(),
+        (scalar, _) => scalar,
+    }
 }
 
-fn order_names(value: Value, node: Node) -> Value {
-    let Value::Object(object) = value else {
-        return order(value, Node::Free);
-    };
+/// The object sorted by rank and key, with sorted values.
+fn sorted(
+    object: Map<String, Value>,
+    rank: impl Fn(&str) -> usize,
+    shape_of: impl Fn(&str) -> Shape,
+) -> Value {
     let mut entries: Vec<(String, Value)> = object.into_iter().collect();
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    entries
-        .into_iter()
-        .map(|(name, entry)| (name, order(entry, node)))
-        .collect::<Map<_, _>>()
-        .into()
+    entries.sort_by_cached_key(|(key, _)| (rank(key), key.clone()));
+    let entries = entries.into_iter().map(|(key, child)| {
+        let child = order(child, shape_of(&key));
+        (key, child)
+    });
+    entries.collect::<Map<_, _>>().into()
 }
 
 /// Prose is first, followed by the known keywords and then by all others.

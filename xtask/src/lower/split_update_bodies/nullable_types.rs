@@ -54,8 +54,9 @@ impl<'a> NullableTypes<'a> {
             }
             let mut inner = self.rust_type(property).map_err(|error| {
                 let owner = owner.trim_end_matches("Update");
-                let place = ["components", "schemas", owner, "properties", property_name];
-                error.at(Pointer::new(place))
+                error.at(Pointer::schema(owner)
+                    .child("properties")
+                    .child(property_name))
             })?;
             let target = reference_of(property);
             if target.is_some_and(|target| self.leads_to(&target.name, owner)) {
@@ -66,7 +67,7 @@ impl<'a> NullableTypes<'a> {
                 .fold(inner.clone(), |name, path| name.replace(path, ""));
             let name = type_name(&format!("Nullable-{short}"));
             let description = property.get("description").cloned();
-            let reference = json!({ "$ref": Reference::schema(&name).to_string() });
+            let reference = Reference::schema(&name).to_value();
             let replaced = std::mem::replace(property, json!({ "allOf": [reference] }));
             if let Some(description) = description {
                 property["description"] = description;
@@ -74,8 +75,8 @@ impl<'a> NullableTypes<'a> {
             let path = format!("::msgraph_identity_core::Nullable<{inner}>");
             let known = self.replacements.insert(name.clone(), path.clone());
             if known.is_some_and(|known| known != path) {
-                return Err(Error::new(format!("two types are called `{name}`"))
-                    .at(Pointer::new(["components", "schemas", owner])));
+                let message = format!("two types are called `{name}`");
+                return Err(Error::new(message).at(Pointer::schema(owner)));
             }
             let placeholder = json!({ "type": "object", "properties": { "value": replaced } });
             self.placeholders.insert(name, placeholder);
