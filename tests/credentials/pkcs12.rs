@@ -12,10 +12,11 @@ use msgraph_identity::{
 use msgraph_identity_fake::Operation;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{self, Double, Step, json};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use serde_json::Value;
 
-use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, builder, start};
+use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, client, start};
 
 const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
 const NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
@@ -43,9 +44,9 @@ fn a_certificate_shows_what_is_in_its_file_but_neither_file_nor_password() {
     assert_eq!(certificate.not_before(), time(1_795_624_274));
     assert_eq!(certificate.not_after(), time(4_949_224_274));
     let shown = format!("{certificate:?} {certificate:#?}");
-    assert!(shown.contains(THUMBPRINT), "{shown}");
+    assert_says(&shown, THUMBPRINT);
     for hidden in [PASSWORD, &STANDARD.encode(PFX)[..40], "Secret"] {
-        assert!(!shown.contains(hidden), "{shown}");
+        assert_hides(&shown, hidden);
     }
 }
 
@@ -91,7 +92,7 @@ fn any_base64_is_the_same_certificate() {
     for text in ["*", "=", "MIIK*", "-----BEGIN PKCS12-----"] {
         let error = Pkcs12::from_base64(text, PASSWORD).unwrap_err();
         assert!(error.is_invalid_argument(), "{text}");
-        assert!(error.to_string().contains("base64"), "{error}");
+        assert_says(&error, "base64");
     }
 }
 
@@ -148,12 +149,10 @@ fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
     ] {
         let error = Pkcs12::from_der(der, password).expect_err(reason);
         assert!(error.is_invalid_argument(), "{error:?}");
-        assert!(error.to_string().contains(reason), "{reason}: {error}");
+        assert_says(&error, reason);
         let shown = format!("{error} {error:?}");
-        assert!(
-            !shown.contains("s3cret") && !shown.contains(PASSWORD),
-            "{shown}"
-        );
+        assert_hides(&shown, "s3cret");
+        assert_hides(&shown, PASSWORD);
     }
 }
 
@@ -169,9 +168,9 @@ fn a_content_in_another_form_is_named_and_not_shown() {
     ] {
         let error = Pkcs12::from_der(content, PASSWORD).unwrap_err();
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains(form), "{shown}");
+        assert_says(&shown, form);
         for line in content.lines().filter(|line| !line.starts_with('-')) {
-            assert!(!shown.contains(line), "{shown}");
+            assert_hides(&shown, line);
         }
     }
 }
@@ -211,7 +210,7 @@ fn damage_anywhere_is_an_error_and_no_panic() {
 #[tokio::test]
 async fn the_service_gets_the_file_and_its_password() {
     let fake = start().await;
-    let graph = builder(&fake, static_token(fake.token())).build().unwrap();
+    let graph = client(&fake, static_token(fake.token()));
     let connectors = graph.v1().api_connectors();
     let first = Pkcs12::no_password(NO_PASSWORD).unwrap();
     let new = NewApiConnector::new(
@@ -227,7 +226,7 @@ async fn the_service_gets_the_file_and_its_password() {
         .upload(&second)
         .await
         .unwrap();
-    assert!(format!("{uploaded:?}").contains(second.thumbprint()));
+    assert_says(format!("{uploaded:?}"), second.thumbprint());
 
     let body = |operation| -> Value {
         let request = fake.requests_for(operation).pop().unwrap();
@@ -297,7 +296,7 @@ async fn a_refusal_of_a_file_with_aes_says_how_to_write_one_that_the_service_rea
     ] {
         for outcome in send(certificate, certificate.not_before(), [status; 3]).await {
             let text = outcome.unwrap_err().to_string();
-            assert!(text.contains("The password is incorrect"), "{text}");
+            assert_says(&text, "The password is incorrect");
             assert_eq!(text.contains("encrypted with AES"), is_told, "{text}");
             assert_eq!(
                 text.contains("openssl pkcs12 -export -legacy"),

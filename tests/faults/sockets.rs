@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 
 use msgraph_identity::generated::core::{Clock, Random, SleepFuture, SystemClock};
 use msgraph_identity::{
-    ApiConnector, ApiConnectors, ConnectorAuth, CustomCloud, Error, Graph, GraphBuilder,
-    NewApiConnector, RetryPolicy, credential,
+    ApiConnector, ApiConnectors, CustomCloud, Error, Graph, GraphBuilder, RetryPolicy, credential,
 };
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 
-use crate::faults::scripted::{connector, id};
+use crate::faults::scripted::{connector, id, new_connector as new};
 
 /// Starts a server that passes each connection to this function, with its number.
 fn serve(answer: impl Fn(usize, TcpStream) + Send + 'static) -> (String, Arc<AtomicUsize>) {
@@ -90,11 +90,6 @@ fn connectors(builder: GraphBuilder) -> ApiConnectors {
 
 async fn get(builder: GraphBuilder) -> Result<ApiConnector, Error> {
     connectors(builder).connector(&id()).get().await
-}
-
-fn new() -> NewApiConnector {
-    let auth = ConnectorAuth::basic("svc", "hunter2");
-    NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap()
 }
 
 /// What a server sends in place of a response.
@@ -211,10 +206,7 @@ async fn a_huge_body_is_not_read() {
     let error = get(builder(&origin).max_body_bytes(100_000))
         .await
         .unwrap_err();
-    assert!(
-        error.to_string().contains("larger than what is accepted"),
-        "{error}"
-    );
+    assert_says(&error, "larger than what is accepted");
     assert_eq!(
         (
             error.status().unwrap().as_u16(),
@@ -229,7 +221,7 @@ async fn a_huge_body_is_not_read() {
 async fn a_compressed_body_is_neither_requested_nor_decompressed() {
     let (origin, _) = serve(|_, mut stream| {
         let request = read(&mut stream).to_lowercase();
-        assert!(!request.contains("accept-encoding"), "{request}");
+        assert_hides(&request, "accept-encoding");
         write(
             &mut stream,
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n\u{1f}",
@@ -276,7 +268,7 @@ async fn a_refused_connection_is_an_error_with_its_cause() {
     );
     assert_eq!(error.attempts(), 4);
     let place = format!("(4 attempts, to {origin}/v1.0, client-request-id ");
-    assert!(error.to_string().contains(&place), "{error}");
+    assert_says(&error, &place);
     let mut causes =
         std::iter::successors(std::error::Error::source(&error), |error| error.source());
     assert!(

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Beta, Cloud, CrossTenantAccess, Graph, credential};
-use msgraph_identity_fake::Switches;
 use msgraph_identity_tests::double::{Double, Step, json, status};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
-use super::service::{builder, tenant};
+use super::service::tenant;
 use crate::faults::scripted::{PARTNER, graph, partner};
+use crate::in_process::{self, builder, pages_of};
 
 fn scripted(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
     graph(transport).beta().cross_tenant_access()
@@ -17,13 +18,8 @@ fn scripted(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_deleted_is_listed_over_all_pages_and_restored_or_deleted_for_good() {
-    let switches = Switches {
-        page_size: 2,
-        ..Switches::default()
-    };
-    let fake = builder(switches).build().unwrap();
-    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
-    let access = graph.beta().cross_tenant_access();
+    let fake = builder().switches(pages_of(2)).build().unwrap();
+    let access = in_process::graph(&fake).beta().cross_tenant_access();
     for number in 1..=5 {
         access.create_partner(tenant(number)).await.unwrap();
     }
@@ -97,7 +93,7 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
     let nameless = json!({ "value": [{ "displayName": "Fabrikam" }] });
     let access = scripted(&Double::new([json(200, &nameless)]));
     let error = access.deleted_partners().list().await.unwrap_err();
-    assert!(error.to_string().contains("at value[0]"), "{error}");
+    assert_says(&error, "at value[0]");
 }
 
 #[tokio::test(start_paused = true)]
@@ -131,7 +127,7 @@ async fn a_national_cloud_keeps_nothing_which_is_said_before_anything_is_sent() 
             access.deleted_synchronizations().list().await.unwrap_err(),
         ] {
             assert!(error.is_invalid_argument(), "{error}");
-            assert!(error.to_string().contains("global cloud only"), "{error}");
+            assert_says(&error, "global cloud only");
         }
     }
     assert_eq!(transport.count(), 0);

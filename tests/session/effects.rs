@@ -6,8 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use http::Method;
 use msgraph_identity::{
-    Access, ApiConnectorUpdate, ConnectorAuth, Graph, NewApiConnector, Pkcs12, RetryPolicy,
-    SyncUpdate, credential,
+    Access, ApiConnectorUpdate, Graph, Pkcs12, RetryPolicy, SyncUpdate, credential,
 };
 use msgraph_identity_core::TransportErrorKind::{
     BodyCut, BodyTooLarge, Certificate, Connect, Request, Reset, TimedOut, Tls,
@@ -16,7 +15,7 @@ use msgraph_identity_core::{Call, CallOptions, Pipeline, SendError, Session};
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::Tokens;
 
-use crate::faults::scripted::{id, partner};
+use crate::faults::scripted::{id, new_connector, partner};
 use crate::session::counting_service::{Cut, NOW, SILENT, Service, TELLING, Wire};
 use crate::session::scripted::{request, session};
 
@@ -139,8 +138,7 @@ async fn no_operation_doubles_or_denies_or_invents_an_effect() {
     let access = graph.v1().cross_tenant_access();
     let policy = access.partner(partner()).identity_synchronization();
 
-    let auth = ConnectorAuth::basic("svc", "hunter2");
-    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap();
+    let new = new_connector();
     let pfx = include_bytes!("../certificates/application.pfx").as_slice();
     let pfx = Pkcs12::from_der(pfx, "application-password").unwrap();
     let update = ApiConnectorUpdate::new().display_name("Vet");

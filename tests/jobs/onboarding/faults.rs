@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use msgraph_identity_fake::{Fault, Operation, Switches, SynchronizationExists};
+use msgraph_identity_tests::text::assert_says;
 use proptest::prelude::*;
 
 use super::{READY, State, Two, source_id, target_id};
@@ -62,7 +63,7 @@ proptest! {
     ) {
         block_on(async {
             let two = Two::new(state);
-            two.fake().replication_lag(lag);
+            two.fake.replication_lag(lag);
             for (after, has_effect) in cuts {
                 let gone = if has_effect { Fault::lost_answer() } else { Fault::lost_request() };
                 two.inject(gone.times(1).after(after));
@@ -70,7 +71,7 @@ proptest! {
                 if let Err(error) = two.onboarding().run().await {
                     assert!(error.tenant_id().is_some(), "{error}");
                 }
-                two.fake().clear_faults();
+                two.fake.clear_faults();
             }
             two.onboarding().run().wait(Duration::from_secs(60)).await.unwrap();
             assert!(two.onboarding().verify().await.unwrap().is_complete());
@@ -89,7 +90,7 @@ proptest! {
             match two.onboarding().run().await {
                 Ok(_) => two.assert_ready(state).await,
                 Err(error) => {
-                    let requests = two.fake().requests();
+                    let requests = two.fake.requests();
                     let refused = &requests[at as usize];
                     // Both tenants are read in any case. Then it stops at the first refusal.
                     assert_eq!(requests.len(), (at as usize + 1).max(2));
@@ -125,7 +126,7 @@ async fn a_run_can_be_cut_off_at_each_request() {
                 two.inject(gone.after(after));
                 two.inject(Fault::lost_request().after(after).always());
                 let cut = two.onboarding().run().await;
-                two.fake().clear_faults();
+                two.fake.clear_faults();
                 if let Err(error) = cut {
                     assert!(error.tenant_id().is_some(), "{error}");
                     two.onboarding().run().await.unwrap();
@@ -142,9 +143,9 @@ async fn a_run_can_be_cut_off_at_each_request() {
 async fn an_old_state_is_not_taken_for_a_missing_one() {
     for lag in 0..4 {
         let two = Two::new(State::default());
-        two.fake().replication_lag(lag);
+        two.fake.replication_lag(lag);
         two.onboarding().run().await.unwrap();
-        let first = two.fake().request_count();
+        let first = two.fake.request_count();
         assert_eq!(first, 5);
         let again = two.onboarding().run().await;
         again.unwrap();
@@ -163,13 +164,13 @@ async fn an_old_state_is_not_taken_for_a_missing_one() {
 #[tokio::test(start_paused = true)]
 async fn a_run_can_wait_until_the_settings_are_shown() {
     let two = Two::new(State::default());
-    two.fake().replication_lag(5);
+    two.fake.replication_lag(5);
     let wait = Duration::from_secs(60);
     two.onboarding().run().wait(wait).await.unwrap();
     assert!(two.onboarding().verify().await.unwrap().is_complete());
 
     let two = Two::new(State::default());
-    two.fake().replication_lag(1_000);
+    two.fake.replication_lag(1_000);
     let error = two.onboarding().run().wait(wait).await.unwrap_err();
     assert!(
         error.is_timeout() && error.may_have_taken_effect(),
@@ -211,12 +212,7 @@ async fn a_lost_response_to_a_creation_is_looked_up() {
         let two = Two::new(State::default());
         two.inject(Fault::lost_answer().on(operation));
         let onboarded = two.onboarding().run().await.unwrap();
-        assert!(
-            onboarded
-                .to_string()
-                .contains("partner created, synchronization created"),
-            "{onboarded}"
-        );
+        assert_says(&onboarded, "partner created, synchronization created");
         two.assert_ready(State::default()).await;
     }
 }

@@ -1,5 +1,6 @@
 //! What is missing, on which side, and what mends it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity::jobs::onboarding::{
@@ -8,10 +9,11 @@ use msgraph_identity::jobs::onboarding::{
 use msgraph_identity::{
     B2bSetting, Cloud, CloudEndpoint, DefaultUpdate, Graph, PartnerUpdate, credential,
 };
-use msgraph_identity_fake::{AccessToken, Fault, Operation};
+use msgraph_identity_fake::{Fault, Operation};
 use uuid::Uuid;
 
-use super::{READY, SOURCE, State, TARGET, Two, client_with, send, source_id, target_id};
+use super::{READY, SOURCE, State, TARGET, Two, source_id, target_id};
+use crate::in_process::send;
 
 fn found(verification: &Verification) -> Vec<(Side, Check)> {
     let findings = verification.findings().iter();
@@ -59,16 +61,21 @@ async fn every_state_is_described_and_mended_by_the_findings() {
         assert_eq!(found(&verification), missing(state), "{state:?}");
         assert_eq!(verification.is_complete(), missing(state).is_empty());
         for finding in verification.findings() {
-            let id = match finding.side() {
-                Side::Source => source_id(),
-                Side::Target => target_id(),
+            let (tenant, id) = match finding.side() {
+                Side::Source => (SOURCE, source_id()),
+                Side::Target => (TARGET, target_id()),
             };
             assert_eq!(finding.tenant_id(), id);
             let mend = finding.mend().unwrap();
             let permission = mend.permission();
             assert_eq!(permission.any_of(), ["Policy.ReadWrite.CrossTenantAccess"]);
-            let status = send(&two.service, id, mend.method(), mend.path(), mend.body()).await;
-            assert!(status.is_success(), "{state:?}: {finding}: {status}");
+            let token = two.fake.token_for(Uuid::from_u128(tenant));
+            let (method, path) = (
+                mend.method().parse().unwrap(),
+                format!("v1.0{}", mend.path()),
+            );
+            let sent = send(&two.fake, token, method, &path, mend.body()).await;
+            assert!(sent.status().is_success(), "{state:?}: {finding}: {sent:?}");
         }
         // The members that are left out of a setting are gone in this fake, so the mends must have sent them.
         let verification = two.onboarding().verify().await.unwrap();
@@ -119,15 +126,8 @@ target {target}: invitations are not redeemed automatically; mend: PATCH {partne
 
 #[tokio::test(start_paused = true)]
 async fn a_tenant_that_cannot_be_read_does_not_hide_the_other_one() {
-    for refused in [SOURCE, TARGET] {
-        let mut two = Two::new(State::default());
-        let token = AccessToken::application(&[]).tenant(Uuid::from_u128(refused));
-        let stranger = client_with(&two.service, two.fake().issue(token));
-        let (side, client) = match refused {
-            SOURCE => (Side::Source, &mut two.source),
-            _ => (Side::Target, &mut two.target),
-        };
-        *client = stranger;
+    for (refused, side) in [(SOURCE, Side::Source), (TARGET, Side::Target)] {
+        let two = Two::new(State::default()).with_permissions(refused, &[]);
         let verification = two
             .onboarding()
             .verify()
@@ -170,7 +170,7 @@ async fn a_404_of_a_proxy_is_not_taken_for_a_missing_partner() {
 #[tokio::test(start_paused = true)]
 async fn a_partner_that_is_not_shown_yet_is_waited_for() {
     let two = Two::new(State::default());
-    two.fake().replication_lag(3);
+    two.fake.replication_lag(3);
     two.onboarding().run().await.unwrap();
     let verification = two.onboarding().verify().await.unwrap();
     assert!(!verification.is_complete(), "{verification}");
@@ -211,7 +211,7 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
     let update = PartnerUpdate::new().collaboration_outbound(block);
     partner.update(update).await.unwrap();
 
-    two.fake().clear_requests();
+    two.fake.clear_requests();
     let verification = two.onboarding().verify().await.unwrap();
     assert_eq!(
         found(&verification),
@@ -230,7 +230,7 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
         ]
     );
     // The partner of the source inherits nothing of it, so the default settings are read in the target alone.
-    assert_eq!(two.fake().request_count(), 3, "{:?}", two.sent());
+    assert_eq!(two.fake.request_count(), 3, "{:?}", two.sent());
 
     // What the partner itself allows is not blocked.
     let partner = target.partner(source_id());
@@ -265,10 +265,10 @@ async fn default_settings_that_cannot_be_read_are_a_warning() {
 #[tokio::test(start_paused = true)]
 async fn the_cloud_of_the_other_tenant_must_be_allowed() {
     let two = Two::new(READY);
-    let token = two.fake().token_for(Uuid::from_u128(TARGET));
+    let token = two.fake.token_for(Uuid::from_u128(TARGET));
     let graph = Graph::builder(credential::static_token(token))
         .cloud(Cloud::UsGovernmentL4)
-        .transport(two.service.clone());
+        .transport(Arc::new(two.fake.in_process()));
     let target = graph.build().unwrap().v1();
     let onboarding = Onboarding::new(&two.source, &target, source_id(), target_id());
     let verification = onboarding.verify().await.unwrap();

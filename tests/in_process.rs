@@ -1,0 +1,63 @@
+//! Clients of a fake in this process. Nothing waits, because the fake has the time of the runtime, which is paused.
+
+use std::sync::{Arc, LazyLock};
+
+use bytes::Bytes;
+use http::Method;
+use msgraph_identity::{Graph, V1, VersionedClient, credential};
+use msgraph_identity_core::Transport as _;
+use msgraph_identity_fake::{Clock, FakeGraph, FakeGraphBuilder, RecordedRequest, Switches};
+use msgraph_identity_tests::generated_client::http_client;
+
+/// It is never used. Loading the certificates of this machine for each client would take most of the time of these tests.
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(http_client);
+
+/// A fake that starts on 2027-01-15.
+pub(crate) fn builder() -> FakeGraphBuilder {
+    FakeGraph::builder().clock(Clock::runtime(1_800_000_000))
+}
+
+/// Pages of so many entities.
+pub(crate) fn pages_of(page_size: usize) -> Switches {
+    Switches {
+        page_size,
+        ..Switches::default()
+    }
+}
+
+/// A client with a token of the first application.
+pub(crate) fn graph(fake: &FakeGraph) -> Graph {
+    graph_with(fake, fake.token())
+}
+
+pub(crate) fn graph_with(fake: &FakeGraph, token: String) -> Graph {
+    let graph = Graph::builder(credential::static_token(token));
+    let graph = graph.transport(Arc::new(fake.in_process()));
+    graph.dangerous_http_client(HTTP.clone()).build().unwrap()
+}
+
+pub(crate) fn client(fake: &FakeGraph) -> VersionedClient<V1> {
+    graph(fake).v1()
+}
+
+/// The requests since the last call.
+pub(crate) fn take_requests(fake: &FakeGraph) -> Vec<Arc<RecordedRequest>> {
+    let requests = fake.requests();
+    fake.clear_requests();
+    requests
+}
+
+/// Sends a request without the facade. The path begins with the version.
+pub(crate) async fn send(
+    fake: &FakeGraph,
+    token: String,
+    method: Method,
+    path: &str,
+    body: &str,
+) -> http::Response<Bytes> {
+    let url = format!("https://graph.microsoft.com/{path}");
+    let request = HTTP.request(method, url).bearer_auth(token);
+    let request = request.header("content-type", "application/json");
+    let request = request.body(body.to_owned()).build().unwrap();
+    fake.in_process().send(request).await.unwrap()
+}
