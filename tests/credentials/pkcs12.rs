@@ -13,7 +13,6 @@ use msgraph_identity_fake::Operation;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{self, Double, Step, json};
 use msgraph_identity_tests::text::{assert_hides, assert_says};
-use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
 use serde_json::Value;
 
 use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, client, start};
@@ -31,6 +30,8 @@ const ELLIPTIC: &[u8] =
     include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/second.pfx");
 const NO_KEY: &[u8] =
     include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/no-key.pfx");
+const TWO_KEYS: &[u8] = include_bytes!("../certificates/two-keys.pfx");
+const ANOTHER_KEY: &[u8] = include_bytes!("../certificates/another-key.pfx");
 const PASSWORD: &str = "application-password";
 const THUMBPRINT: &str = "53CD123FFE3D63EC47CD82E4E667E52444622F8B";
 
@@ -96,33 +97,10 @@ fn any_base64_is_the_same_certificate() {
     }
 }
 
-/// A file of keys and certificates that need not fit.
-fn keystore(entries: &[(&str, &str)]) -> Vec<u8> {
-    let mut keystore = KeyStore::new();
-    for (number, (key, certificate)) in entries.iter().enumerate() {
-        let der = |pem: &str| {
-            let lines = pem.lines().filter(|line| !line.starts_with('-'));
-            STANDARD.decode(lines.collect::<String>()).unwrap()
-        };
-        let key = PrivateKey::from_der(&der(key)).unwrap();
-        let certificate = Certificate::from_der(&der(certificate)).unwrap();
-        let id = [u8::try_from(number).unwrap()];
-        let chain = PrivateKeyChain::new(id.as_slice(), key, [certificate]);
-        keystore.add_entry(&number.to_string(), KeyStoreEntry::PrivateKeyChain(chain));
-    }
-    keystore.writer(PASSWORD).write().unwrap()
-}
-
 #[test]
 fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
-    const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
-    let own_key = keystore(&[(CERTIFICATE_KEY, CERTIFICATE)]);
-    assert!(Pkcs12::from_der(own_key, PASSWORD).is_ok());
-
     // The same content with an outer length that is left open.
     let indefinite = [&[0x30, 0x80], &PFX[4..], &[0, 0]].concat();
-    let two_keys = keystore(&[(CERTIFICATE_KEY, CERTIFICATE), (OTHER_KEY, CERTIFICATE)]);
-    let other_key = keystore(&[(OTHER_KEY, CERTIFICATE)]);
     let longer = [PFX, b"\0"].concat();
     let wrong = "password of the PKCS#12 file is wrong";
     let other = "not a PKCS#12 file";
@@ -135,9 +113,9 @@ fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
         (NO_PASSWORD, "s3cret", wrong),
         (WITHOUT_MAC, "s3cret", wrong),
         (NO_KEY, "first-password", "no private key"),
-        (&two_keys, PASSWORD, "more than one private key"),
+        (TWO_KEYS, PASSWORD, "more than one private key"),
         (
-            &other_key,
+            ANOTHER_KEY,
             PASSWORD,
             "no certificate in the PKCS#12 file is known",
         ),
