@@ -1,16 +1,15 @@
 //! Clients of a fake in this process. Nothing waits, because the fake has the time of the runtime, which is paused.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Method;
 use msgraph_identity::{Graph, V1, VersionedClient, credential};
 use msgraph_identity_core::Transport as _;
 use msgraph_identity_fake::{Clock, FakeGraph, FakeGraphBuilder, RecordedRequest, Switches};
-use msgraph_identity_tests::generated_client::http_client;
+use msgraph_identity_tests::generated_client::unused_http_client;
 
-/// It is never used. Loading the certificates of this machine for each client would take most of the time of these tests.
-static HTTP: LazyLock<reqwest::Client> = LazyLock::new(http_client);
+use crate::faults::scripted;
 
 /// A fake that starts on 2027-01-15.
 pub(crate) fn builder() -> FakeGraphBuilder {
@@ -31,9 +30,9 @@ pub(crate) fn graph(fake: &FakeGraph) -> Graph {
 }
 
 pub(crate) fn graph_with(fake: &FakeGraph, token: String) -> Graph {
-    let graph = Graph::builder(credential::static_token(token));
-    let graph = graph.transport(Arc::new(fake.in_process()));
-    graph.dangerous_http_client(HTTP.clone()).build().unwrap()
+    let transport = Arc::new(fake.in_process());
+    let graph = scripted::builder_with(credential::static_token(token), transport);
+    graph.build().unwrap()
 }
 
 pub(crate) fn client(fake: &FakeGraph) -> VersionedClient<V1> {
@@ -56,7 +55,7 @@ pub(crate) async fn send(
     body: &str,
 ) -> http::Response<Bytes> {
     let url = format!("https://graph.microsoft.com/{path}");
-    let request = HTTP.request(method, url).bearer_auth(token);
+    let request = unused_http_client().request(method, url).bearer_auth(token);
     let request = request.header("content-type", "application/json");
     let request = request.body(body.to_owned()).build().unwrap();
     fake.in_process().send(request).await.unwrap()

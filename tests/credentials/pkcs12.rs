@@ -6,9 +6,7 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use msgraph_identity::credential::static_token;
-use msgraph_identity::{
-    ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
-};
+use msgraph_identity::{ApiConnectorUpdate, ConnectorAuth, Error, Pkcs12};
 use msgraph_identity_fake::Operation;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{self, Double, Step, json};
@@ -16,6 +14,7 @@ use msgraph_identity_tests::text::{assert_hides, assert_says};
 use serde_json::Value;
 
 use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, client, start};
+use crate::faults::scripted;
 
 const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
 const NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
@@ -191,12 +190,8 @@ async fn the_service_gets_the_file_and_its_password() {
     let graph = client(&fake, static_token(fake.token()));
     let connectors = graph.v1().api_connectors();
     let first = Pkcs12::no_password(NO_PASSWORD).unwrap();
-    let new = NewApiConnector::new(
-        "Vet",
-        "https://api.contoso.com/vet",
-        ConnectorAuth::pkcs12(first),
-    );
-    let made = connectors.create(new.unwrap()).await.unwrap();
+    let new = scripted::new_connector_with(ConnectorAuth::pkcs12(first));
+    let made = connectors.create(new).await.unwrap();
     let second = Pkcs12::from_base64(STANDARD.encode(PFX), PASSWORD).unwrap();
     let uploaded = connectors
         .connector(made.id())
@@ -224,15 +219,12 @@ async fn the_service_gets_the_file_and_its_password() {
 /// A connector as the service answers it, or this error.
 fn answer(status: u16) -> Step {
     match status {
-        200 | 201 => json(
-            status,
-            &serde_json::json!({ "id": "11111111-1111-4111-8111-111111111111" }),
-        ),
+        200 | 201 => json(status, &serde_json::json!({ "id": scripted::ID })),
         204 => double::status(204),
-        _ => json(
-            status,
-            &serde_json::json!({ "error": { "code": "AADB2C90213", "message": "The password is incorrect." } }),
-        ),
+        _ => {
+            let error = serde_json::json!({ "code": "AADB2C90213", "message": "The password is incorrect." });
+            json(status, &serde_json::json!({ "error": error }))
+        }
     }
 }
 
@@ -242,18 +234,12 @@ async fn send(
     time: SystemTime,
     statuses: [u16; 3],
 ) -> Vec<Result<(), Error>> {
-    let graph = Graph::builder(static_token("eyJ0eXAi"))
-        .transport(Double::new(statuses.map(answer)))
-        .clock(Arc::new(At(time)))
-        .build()
-        .unwrap();
+    let graph = scripted::builder(Double::new(statuses.map(answer)));
+    let graph = graph.clock(Arc::new(At(time))).build().unwrap();
     let connectors = graph.v1().api_connectors();
-    let id = "11111111-1111-4111-8111-111111111111"
-        .parse::<ApiConnectorId>()
-        .unwrap();
-    let connector = connectors.connector(&id);
+    let connector = connectors.connector(&scripted::id());
     let auth = || ConnectorAuth::pkcs12(certificate.clone());
-    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth()).unwrap();
+    let new = scripted::new_connector_with(auth());
     vec![
         connectors.create(&new).await.map(drop),
         connector

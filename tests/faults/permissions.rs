@@ -1,11 +1,11 @@
 //! What an error says about permissions.
 
 use msgraph_identity::generated::core::TransportErrorKind;
-use msgraph_identity::{Access, ApiConnectorUpdate, Error, Graph, SyncUpdate, credential};
+use msgraph_identity::{Access, ApiConnectorUpdate, Error, SyncUpdate, credential};
 use msgraph_identity_tests::double::{Double, Step, status};
 use msgraph_identity_tests::text::{assert_hides, assert_says};
 
-use crate::faults::scripted::{connectors, error, get, id, synchronization};
+use crate::faults::scripted::{builder_with, connectors, error, get, id, synchronization};
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_names_permission_and_role_and_is_not_repeated() {
@@ -54,7 +54,7 @@ async fn a_refusal_names_permission_and_role_and_is_not_repeated() {
 /// The error of a client with this token.
 async fn refused(token: &str) -> Error {
     let transport = Double::new([error(403, "AADB2C")]);
-    let builder = Graph::builder(credential::static_token(token)).transport(transport);
+    let builder = builder_with(credential::static_token(token), transport);
     let connectors = builder.build().unwrap().v1().api_connectors();
     connectors.connector(&id()).get().await.unwrap_err()
 }

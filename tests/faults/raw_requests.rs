@@ -66,7 +66,7 @@ async fn a_response_without_content_is_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_post_is_repeated_only_if_it_certainly_had_no_effect() {
     let throttled = answer(429, &[("retry-after", "1")], "");
     let failed = answer(500, &[], "");

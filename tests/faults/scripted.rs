@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use msgraph_identity::generated::core::Random;
+use msgraph_identity::credential::Credential;
+use msgraph_identity::generated::core::{Random, Transport};
 use msgraph_identity::{
-    ApiConnector, ApiConnectorId, ApiConnectors, Beta, ConnectorAuth, Error, Graph,
+    ApiConnector, ApiConnectorId, ApiConnectors, Beta, ConnectorAuth, Error, Graph, GraphBuilder,
     NewApiConnector, TenantId, credential,
 };
 use msgraph_identity_tests::double::{Double, Step, json};
+use msgraph_identity_tests::generated_client::unused_http_client;
 use serde_json::{Value, json};
 
 pub(crate) const ID: &str = "22222222-2222-4222-8222-222222222222";
@@ -18,8 +20,21 @@ pub(crate) const PASSWORD: &str = "hunter2";
 
 /// A client with the default retries, in which every wait is as long as possible.
 pub(crate) fn graph(transport: &Arc<Double>) -> Graph {
-    let builder = Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
+    let builder = builder(transport.clone());
     builder.random(Random::new(|| 1.0)).build().unwrap()
+}
+
+pub(crate) fn builder(transport: Arc<dyn Transport>) -> GraphBuilder {
+    builder_with(credential::static_token("t0k3n"), transport)
+}
+
+/// A client that loads no certificates of this machine.
+pub(crate) fn builder_with(
+    credential: impl Into<Credential>,
+    transport: Arc<dyn Transport>,
+) -> GraphBuilder {
+    let builder = Graph::builder(credential).transport(transport);
+    builder.dangerous_http_client(unused_http_client())
 }
 
 pub(crate) fn connectors(transport: &Arc<Double>) -> ApiConnectors {

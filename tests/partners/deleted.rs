@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use msgraph_identity::generated::core::TransportErrorKind;
-use msgraph_identity::{Beta, Cloud, CrossTenantAccess, Graph, credential};
+use msgraph_identity::{Beta, Cloud, CrossTenantAccess};
 use msgraph_identity_tests::double::{Double, Step, json, status};
 use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use super::service::tenant;
-use crate::faults::scripted::{PARTNER, graph, partner};
+use crate::faults::scripted::{self, PARTNER, graph, partner};
 use crate::in_process::{self, builder, pages_of};
 
-fn scripted(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
+fn access(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
     graph(transport).beta().cross_tenant_access()
 }
 
@@ -79,7 +79,7 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
             json(200, &json!({ "value": [item] })),
             json(200, &item),
         ]);
-        let access = scripted(&transport);
+        let access = access(&transport);
         let partners = access.deleted_partners().list().await.unwrap();
         assert_eq!(partners[0].tenant_id, partner(), "{item}");
         let policies = access.deleted_synchronizations();
@@ -91,7 +91,7 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
     }
     // Neither.
     let nameless = json!({ "value": [{ "displayName": "Fabrikam" }] });
-    let access = scripted(&Double::new([json(200, &nameless)]));
+    let access = access(&Double::new([json(200, &nameless)]));
     let error = access.deleted_partners().list().await.unwrap_err();
     assert_says(&error, "at value[0]");
 }
@@ -100,7 +100,7 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
 async fn a_permanent_deletion_whose_response_is_lost_is_a_success() {
     let lost = Step::Fail(TransportErrorKind::Reset);
     let transport = Double::new([lost, status(404)]);
-    let deleted = scripted(&transport).deleted_partners();
+    let deleted = access(&transport).deleted_partners();
     deleted.delete_permanently(partner()).await.unwrap();
     let sent = transport.take_sent();
     let expected = format!("/beta/policies/deletedItems/crossTenantPartners/{PARTNER}");
@@ -115,10 +115,8 @@ async fn a_permanent_deletion_whose_response_is_lost_is_a_success() {
 async fn a_national_cloud_keeps_nothing_which_is_said_before_anything_is_sent() {
     let transport = Double::new([status(204)]);
     for cloud in [Cloud::China, Cloud::UsGovernmentL4, Cloud::UsGovernmentDod] {
-        let graph = Graph::builder(credential::static_token("t"))
-            .cloud(cloud)
-            .transport(transport.clone());
-        let access = graph.build().unwrap().beta().cross_tenant_access();
+        let graph = scripted::builder(transport.clone()).cloud(cloud).build();
+        let access = graph.unwrap().beta().cross_tenant_access();
         let deleted = access.deleted_partners();
         for error in [
             deleted.list().await.unwrap_err(),

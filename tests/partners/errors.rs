@@ -1,15 +1,15 @@
 //! Refusals that concern partners, and what their text says.
 
 use msgraph_identity::{
-    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, Graph, InboundTrust,
-    NewPartner, PartnerUpdate, Target, Upserted, credential,
+    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, InboundTrust, NewPartner,
+    PartnerUpdate, Target, Upserted,
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use super::ensure::handle;
-use crate::faults::scripted::{error, graph, partner};
+use crate::faults::scripted::{builder, error, graph, partner};
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_says_what_to_do() {
@@ -79,8 +79,8 @@ async fn what_cannot_be_meant_is_refused_before_it_is_sent() {
         assert!(refused.is_invalid_argument(), "{refused}");
         assert_says(&refused, expected);
     }
-    let china = Graph::builder(credential::static_token("t")).cloud(Cloud::China);
-    let china = china.transport(transport.clone()).build().unwrap();
+    let china = builder(transport.clone()).cloud(Cloud::China);
+    let china = china.build().unwrap();
     let update = PartnerUpdate::new()
         .app_service_connect_inbound(AppServiceConnect::new(AccessRule::block_all_applications()));
     let partner = china.v1().cross_tenant_access().partner(partner());

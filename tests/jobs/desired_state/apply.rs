@@ -1,13 +1,13 @@
 //! Applying a plan.
 
 use http::Method;
-use msgraph_identity::{Cloud, ConnectorAuth, Graph, credential};
+use msgraph_identity::{Cloud, ConnectorAuth};
 use msgraph_identity_fake::{Fault, Operation, Switches};
 use msgraph_identity_tests::double::{Double, json, status};
 use msgraph_identity_tests::text::assert_says;
 use serde_json::{Value, json};
 
-use crate::faults::scripted::graph;
+use crate::faults::scripted::{builder, graph};
 use crate::in_process::send;
 
 use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state};
@@ -203,9 +203,8 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
     let absent_there = json!({ "users": { "accessType": "blocked", "targets": [{ "target": "AllUsers", "targetType": "user" }] } });
     for (setting, is_refused) in [(absent_there, true), (Value::Null, false)] {
         let transport = Double::new([json(200, &partner(A, json!({})))]);
-        let builder =
-            Graph::builder(credential::static_token("t0k3n")).transport(transport.clone());
-        let client = builder.cloud(Cloud::China).build().unwrap().v1();
+        let graph = builder(transport).cloud(Cloud::China).build();
+        let client = graph.unwrap().v1();
         let desired = json!({ "partners": { A: { "m365CollaborationInbound": setting } } });
         let plan = state(&desired).plan(&client).await;
         assert_eq!(plan.is_err(), is_refused);
