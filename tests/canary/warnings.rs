@@ -30,9 +30,9 @@ fn an_http_target_url_is_accepted_with_a_warning_that_shows_no_key() {
     let lines: Vec<&str> = logs.lines().filter(is_ours).collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     for line in lines {
-        assert_says(&line, "WARN");
-        assert_says(&line, "is not https");
-        assert_hides(&line, "s3cret");
+        assert_says(line, "WARN");
+        assert_says(line, "is not https");
+        assert_hides(line, "s3cret");
     }
 }
 

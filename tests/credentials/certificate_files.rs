@@ -123,7 +123,7 @@ fn assert_no_key(text: &str) {
     ];
     let is_content = |line: &&str| line.len() > 20 && !line.starts_with(['-', 'P', 'D']);
     for line in keys.iter().flat_map(|pem| pem.lines()).filter(is_content) {
-        assert_hides(&text, line);
+        assert_hides(text, line);
     }
 }
 

@@ -20,8 +20,8 @@ fn the_identity_of_the_system_gets_a_token_over_plain_http() {
         assert_eq!(request.header("x-identity-header"), Some("h3ader"));
         let (port, query) = (child.fake.address().port(), request.query());
         let resource = format!("resource=https%3A%2F%2Flocalhost%3A{port}");
-        assert_says(&query, &resource);
-        assert_hides(&query, "client_id");
+        assert_says(query, &resource);
+        assert_hides(query, "client_id");
     });
 }
 
@@ -33,7 +33,7 @@ fn a_user_assigned_identity_is_named() {
             assert_eq!(child.run_with_identity(&[]).await, "ok");
             let requests = child.identity_requests();
             let query = requests[0].query();
-            assert_says(&query, &format!("client_id={CLIENT_ID}"));
+            assert_says(query, &format!("client_id={CLIENT_ID}"));
         },
     );
 }

@@ -10,7 +10,7 @@ use msgraph_identity::credential::{
 };
 use msgraph_identity_fake::{Fault, Operation};
 use msgraph_identity_tests::log::Log;
-use msgraph_identity_tests::text::{assert_hides, assert_says};
+use msgraph_identity_tests::text::assert_says;
 
 use crate::credentials::fake::{
     CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, TENANT, list_with, parameter, start, token_file,
@@ -111,7 +111,7 @@ async fn no_log_and_no_text_shows_a_secret_an_assertion_or_a_token() {
     assert!(secrets.len() > 30, "{}", secrets.len());
     for secret in &secrets {
         for text in &texts {
-            assert_hides(&text, secret);
+            assert!(!text.contains(secret), "{secret} is shown");
         }
     }
 }

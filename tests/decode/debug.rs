@@ -11,7 +11,7 @@ use serde_json::json;
 use super::connectors;
 
 fn assert_hidden(shown: &str) {
-    assert_hides(&shown, "s3cret");
+    assert_hides(shown, "s3cret");
 }
 
 #[tokio::test]

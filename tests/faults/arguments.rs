@@ -21,7 +21,7 @@ fn auth() -> ConnectorAuth {
 fn assert_refused(error: &Error, what: &str) {
     assert!(error.is_invalid_argument(), "{error}");
     assert_eq!(error.attempts(), 0);
-    assert_says(&error, what);
+    assert_says(error, what);
 }
 
 #[tokio::test]

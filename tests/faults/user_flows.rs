@@ -85,6 +85,13 @@ impl Tenant {
     }
 }
 
+fn detached_by(step_detachment: StepDetachment) -> Switches {
+    Switches {
+        step_detachment,
+        ..Switches::default()
+    }
+}
+
 fn flow_id(number: usize) -> UserFlowId {
     format!("B2X_1_Flow{number}").try_into().unwrap()
 }
@@ -324,12 +331,8 @@ async fn detaching_works_with_each_form_that_the_service_may_take() {
             &["GET", "PUT", "GET", "DELETE", "GET"],
         ),
     ] {
-        let switches = Switches {
-            step_detachment,
-            ..Switches::default()
-        };
         for step in STEPS {
-            let tenant = Tenant::new(&[[Some(A), Some(A)]], switches.clone());
+            let tenant = Tenant::new(&[[Some(A), Some(A)]], detached_by(step_detachment));
             tenant.flow(0).detach(step).await.unwrap();
             assert_eq!(tenant.methods(), methods, "{step_detachment:?}");
             let other = if step == STEPS[0] { STEPS[1] } else { STEPS[0] };
@@ -356,17 +359,13 @@ async fn detaching_survives_each_fault_alone() {
         StepDetachment::Deletion,
         StepDetachment::DeletionAfterIgnoredUpdate,
     ] {
-        let switches = Switches {
-            step_detachment,
-            ..Switches::default()
-        };
         for operation in operations {
             for fault in [
                 Fault::lost_answer(),
                 Fault::lost_request(),
                 Fault::throttled("2"),
             ] {
-                let tenant = Tenant::with_one_flow(switches.clone());
+                let tenant = Tenant::with_one_flow(detached_by(step_detachment));
                 tenant.inject(fault.clone().on(operation));
                 let detached = tenant.flow(0).detach(STEPS[0]).await;
                 detached.unwrap_or_else(|error| panic!("{step_detachment:?}, {fault:?}: {error}"));
@@ -374,7 +373,7 @@ async fn detaching_survives_each_fault_alone() {
             }
         }
         for lag in 1..4 {
-            let tenant = Tenant::with_one_flow(switches.clone());
+            let tenant = Tenant::with_one_flow(detached_by(step_detachment));
             tenant.fake.replication_lag(lag);
             let detached = tenant.flow(0).detach(STEPS[0]).await;
             detached.unwrap_or_else(|error| panic!("{step_detachment:?}, {lag}: {error}"));
@@ -396,11 +395,7 @@ async fn a_refused_detachment_is_an_error_and_a_useless_one_says_so() {
     assert_eq!(tenant.methods(), ["GET", "PUT"]);
 
     // The service accepts everything, and the step keeps its connector.
-    let step_detachment = StepDetachment::DeletionAfterIgnoredUpdate;
-    let tenant = Tenant::with_one_flow(Switches {
-        step_detachment,
-        ..Switches::default()
-    });
+    let tenant = Tenant::with_one_flow(detached_by(StepDetachment::DeletionAfterIgnoredUpdate));
     tenant.inject(Fault::answer(204).on(Operation::ClearPostFederationSignup));
     let begin = Instant::now();
     let error: Error = tenant.flow(0).detach(STEPS[0]).await.unwrap_err();

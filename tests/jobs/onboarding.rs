@@ -6,8 +6,9 @@ mod states;
 mod verification;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use msgraph_identity::jobs::onboarding::Onboarding;
+use msgraph_identity::jobs::onboarding::{Onboarding, Verification};
 use msgraph_identity::{Access, PartnerPolicy, TenantId, V1, VersionedClient};
 use msgraph_identity_fake::{
     AccessToken, FakeGraph, Fault, Operation, RecordedRequest, Seed, Switches, TenantSeed,
@@ -46,6 +47,15 @@ const READY: State = State {
     target: Some(([Some(true), None], Some(Some(true)))),
     source: Some([None, Some(true)]),
 };
+
+/// The target does not have the source as a partner.
+const NO_PARTNER: State = State {
+    target: None,
+    ..READY
+};
+
+/// How long a state may take to be shown.
+const WAIT: Duration = Duration::from_secs(60);
 
 impl State {
     fn partner(other: u128, [inbound, outbound]: Redemption) -> Value {
@@ -142,6 +152,14 @@ impl Two {
 
     fn onboarding(&self) -> Onboarding {
         Onboarding::new(&self.source, &self.target, source_id(), target_id())
+    }
+
+    async fn verify(&self) -> Verification {
+        self.onboarding().verify().await.unwrap()
+    }
+
+    async fn verify_after_a_wait(&self) -> Verification {
+        self.onboarding().verify().wait(WAIT).await.unwrap()
     }
 
     /// The partners in the source and in the target, as another client sees them.

@@ -7,7 +7,7 @@ use msgraph_identity::jobs::onboarding::Onboarding;
 use msgraph_identity_fake::Switches;
 use msgraph_identity_tests::text::assert_says;
 
-use super::{READY, SOURCE, State, TARGET, Two, source_id, target_id};
+use super::{NO_PARTNER, SOURCE, State, TARGET, Two, source_id, target_id};
 
 #[tokio::test(start_paused = true)]
 async fn the_same_tenant_on_both_sides_is_refused_before_anything_is_sent() {
@@ -85,13 +85,7 @@ async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
         partner_settle_seconds: 40,
         ..Switches::default()
     };
-    let two = Two::with_switches(
-        State {
-            target: None,
-            ..READY
-        },
-        switches.clone(),
-    );
+    let two = Two::with_switches(NO_PARTNER, switches.clone());
     let partner = two.target.cross_tenant_access().partner(source_id());
     two.target
         .cross_tenant_access()
@@ -105,9 +99,5 @@ async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
     assert_eq!(error.tenant_id(), Some(target_id()));
     let onboarded = two.onboarding().run().wait(Duration::from_secs(120)).await;
     assert_eq!(onboarded.unwrap().target(), Created);
-    two.assert_ready(State {
-        target: None,
-        ..READY
-    })
-    .await;
+    two.assert_ready(NO_PARTNER).await;
 }

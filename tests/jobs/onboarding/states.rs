@@ -96,7 +96,7 @@ async fn users_can_be_blocked_again() {
     ];
     assert_eq!(done, [Updated; 3]);
     assert!(onboarding.verify().await.unwrap().is_complete());
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(verification.findings().len(), 3, "{verification}");
     let [source, target] = two.partners().await.map(Option::unwrap);
     let users = target.synchronization.unwrap().users();

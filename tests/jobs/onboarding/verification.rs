@@ -1,7 +1,6 @@
 //! What is missing, on which side, and what mends it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use msgraph_identity::jobs::onboarding::{
     Check, Onboarding, Side, Verification, explain_provisioning_error,
@@ -12,7 +11,7 @@ use msgraph_identity::{
 use msgraph_identity_fake::{Fault, Operation};
 use uuid::Uuid;
 
-use super::{READY, SOURCE, State, TARGET, Two, source_id, target_id};
+use super::{NO_PARTNER, READY, SOURCE, State, TARGET, Two, source_id, target_id};
 use crate::in_process::send;
 
 fn found(verification: &Verification) -> Vec<(Side, Check)> {
@@ -56,7 +55,7 @@ fn missing(state: State) -> Vec<(Side, Check)> {
 async fn every_state_is_described_and_mended_by_the_findings() {
     for state in State::all() {
         let two = Two::new(state);
-        let verification = two.onboarding().verify().await.unwrap();
+        let verification = two.verify().await;
         assert_eq!(two.writes(), 0);
         assert_eq!(found(&verification), missing(state), "{state:?}");
         assert_eq!(verification.is_complete(), missing(state).is_empty());
@@ -78,7 +77,7 @@ async fn every_state_is_described_and_mended_by_the_findings() {
             assert!(sent.status().is_success(), "{state:?}: {finding}: {sent:?}");
         }
         // The members that are left out of a setting are gone in this fake, so the mends must have sent them.
-        let verification = two.onboarding().verify().await.unwrap();
+        let verification = two.verify().await;
         assert!(
             verification.findings().is_empty(),
             "{state:?}: {verification}"
@@ -91,11 +90,8 @@ async fn every_state_is_described_and_mended_by_the_findings() {
 
 #[tokio::test(start_paused = true)]
 async fn a_verification_is_for_people_and_for_programs() {
-    let two = Two::new(State {
-        target: None,
-        ..READY
-    });
-    let verification = two.onboarding().verify().await.unwrap();
+    let two = Two::new(NO_PARTNER);
+    let verification = two.verify().await;
     let (source, target) = (source_id(), target_id());
     let partners = "/policies/crossTenantAccessPolicy/partners";
     assert_eq!(
@@ -128,12 +124,7 @@ target {target}: invitations are not redeemed automatically; mend: PATCH {partne
 async fn a_tenant_that_cannot_be_read_does_not_hide_the_other_one() {
     for (refused, side) in [(SOURCE, Side::Source), (TARGET, Side::Target)] {
         let two = Two::new(State::default()).with_permissions(refused, &[]);
-        let verification = two
-            .onboarding()
-            .verify()
-            .wait(Duration::from_secs(60))
-            .await;
-        let verification = verification.unwrap();
+        let verification = two.verify_after_a_wait().await;
         let mut expected = missing(State::default());
         expected.retain(|(missing, _)| *missing != side);
         expected.insert(
@@ -159,7 +150,7 @@ async fn a_404_of_a_proxy_is_not_taken_for_a_missing_partner() {
     let two = Two::new(READY);
     let proxy = Fault::answer(404).body("<html>").on(Operation::GetPartner);
     two.inject(proxy.clone());
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(found(&verification), [(Side::Target, Check::Readable)]);
     two.inject(proxy);
     let error = two.onboarding().run().await.unwrap_err();
@@ -172,14 +163,9 @@ async fn a_partner_that_is_not_shown_yet_is_waited_for() {
     let two = Two::new(State::default());
     two.fake.replication_lag(3);
     two.onboarding().run().await.unwrap();
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert!(!verification.is_complete(), "{verification}");
-    let verification = two
-        .onboarding()
-        .verify()
-        .wait(Duration::from_secs(60))
-        .await;
-    assert!(verification.unwrap().is_complete());
+    assert!(two.verify_after_a_wait().await.is_complete());
 }
 
 #[tokio::test(start_paused = true)]
@@ -193,7 +179,7 @@ async fn passing_faults_leave_no_trace_in_a_verification() {
         for at in 0..4 {
             let two = Two::new(READY);
             two.inject(fault.clone().after(at));
-            let verification = two.onboarding().verify().await.unwrap();
+            let verification = two.verify().await;
             assert!(verification.findings().is_empty(), "{verification}");
         }
     }
@@ -212,7 +198,7 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
     partner.update(update).await.unwrap();
 
     two.fake.clear_requests();
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [
@@ -236,7 +222,7 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
     let partner = target.partner(source_id());
     let allow = PartnerUpdate::new().collaboration_inbound(B2bSetting::allow_all());
     partner.update(allow).await.unwrap();
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [(Side::Source, Check::CollaborationOutbound)]
@@ -248,7 +234,7 @@ async fn default_settings_that_cannot_be_read_are_a_warning() {
     let two = Two::new(READY);
     let fault = Fault::error(403, "Authorization_RequestDenied");
     two.inject(fault.on(Operation::GetCrossTenantAccessDefault));
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [(Side::Target, Check::CollaborationInbound)]
