@@ -1,17 +1,15 @@
 //! Lists: which links are followed, when a list ends, and how it is resumed.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
-use msgraph_identity::generated::core::{Transport, TransportFuture};
 use msgraph_identity::{ApiConnector, Error, Items};
-use msgraph_identity_tests::double::{Double, Step, json, status};
+use msgraph_identity_tests::double::{Double, Endless, Step, json, status};
 use msgraph_identity_tests::text::{assert_hides, assert_says};
 use serde_json::json;
 
-use crate::faults::scripted::{builder, connector, connectors, error, page};
+use crate::faults::scripted::{builder, connectors, error, page};
 
 const NEXT: &str = "https://graph.microsoft.com/v1.0/identity/apiConnectors?$skiptoken=";
 
@@ -159,22 +157,10 @@ async fn a_list_that_was_dropped_resumes_later() {
     assert_eq!(after, ["c"]);
 }
 
-/// Returns one page after the other, without end.
-struct Endless(AtomicUsize);
-
-impl Transport for Endless {
-    fn send(&self, _: reqwest::Request) -> TransportFuture<'_> {
-        let next = link(self.0.fetch_add(1, Ordering::Relaxed));
-        let body = json!({ "value": [connector("x")], "@odata.nextLink": next });
-        Box::pin(async move { Ok(http::Response::new(body.to_string().into())) })
-    }
-}
-
 #[tokio::test]
 async fn many_pages_take_constant_stack() {
-    let transport = Arc::new(Endless(AtomicUsize::new(0)));
-    let connectors = builder(transport).build().unwrap().v1().api_connectors();
-    let mut items = connectors.list().items();
+    let graph = builder(Arc::new(Endless::default())).build();
+    let mut items = graph.unwrap().v1().api_connectors().list().items();
     // A frame of 200 bytes for each page would be more than a thread of the tests has. `load` reads ten times as many.
     for _ in 0..10_000 {
         items.next().await.unwrap().unwrap();

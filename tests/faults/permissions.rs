@@ -18,27 +18,15 @@ async fn a_refusal_names_permission_and_role_and_is_not_repeated() {
     let read_connectors = ["APIConnectors.ReadWrite.All", "APIConnectors.Read.All"];
     let read_policies = ["Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"];
     let administrator = "External ID User Flow Administrator";
+    let got = connector.get().await.unwrap_err();
+    let updated = connector.update(&update).await.unwrap_err();
+    let read = policy.get().await.unwrap_err();
+    let written = policy.update(sync).await.unwrap_err();
     for (refused, permissions, role) in [
-        (
-            connector.get().await.unwrap_err(),
-            &read_connectors[..],
-            administrator,
-        ),
-        (
-            connector.update(&update).await.unwrap_err(),
-            &read_connectors[..1],
-            administrator,
-        ),
-        (
-            policy.get().await.unwrap_err(),
-            &read_policies,
-            "Security Reader",
-        ),
-        (
-            policy.update(sync).await.unwrap_err(),
-            &read_policies[1..],
-            "Security Administrator",
-        ),
+        (got, &read_connectors[..], administrator),
+        (updated, &read_connectors[..1], administrator),
+        (read, &read_policies, "Security Reader"),
+        (written, &read_policies[1..], "Security Administrator"),
     ] {
         assert!(refused.is_permission_denied());
         assert_eq!(refused.code(), Some("AADB2C"));
