@@ -7,9 +7,11 @@
     reason = "clippy's exemption for tests does not reach their helper functions"
 )]
 
+mod access_settings;
 mod credentials;
 mod decode;
 mod faults;
+mod in_process;
 mod jobs;
 mod partners;
 mod session;

@@ -24,18 +24,26 @@ macro_rules! answered {
     }};
 }
 
-/// Calls the clients of both versions, which are answered with these bytes. Their results have the same type.
-macro_rules! both {
+/// Calls the clients of both versions, which are answered with these bytes.
+macro_rules! each {
     ($answer:expr, $operation:ident $arguments:tt) => {{
+        use $crate::decode::answered;
         let answer: String = $answer;
-        [
+        (
             answered!(msgraph_identity_v1, "v1.0", answer.clone(), $operation $arguments),
             answered!(msgraph_identity_beta, "beta", answer, $operation $arguments),
-        ]
+        )
     }};
 }
 
-use {answered, both};
+/// The same, for results of the same type.
+macro_rules! both {
+    ($($call:tt)*) => {
+        <[_; 2]>::from($crate::decode::each!($($call)*))
+    };
+}
+
+use {answered, both, each};
 
 /// A success with this body.
 fn ok(body: &Value) -> String {

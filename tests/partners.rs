@@ -1,7 +1,6 @@
 //! The partners and the default settings of the cross-tenant access policy.
 
 mod deleted;
-mod effective;
 mod ensure;
 mod errors;
 mod models;

@@ -8,7 +8,6 @@ mod effects;
 mod fake_client;
 mod headers;
 mod http_transport;
-pub(crate) mod in_process;
 mod next_page;
 mod no_content;
 mod rejected_token;

@@ -1,9 +1,11 @@
 //! The secrets and the forms that they may appear in.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use memchr::memmem;
 use msgraph_identity::Pkcs12;
 
 const PFX: &[u8] = include_bytes!("../certificates/non-ascii-password.pfx");
@@ -12,9 +14,10 @@ const PFX_PASSWORD: &str = "p\u{e4}ssw\u{f6}rd \u{20ac}";
 static PKCS12: LazyLock<Pkcs12> = LazyLock::new(|| Pkcs12::from_der(PFX, PFX_PASSWORD).unwrap());
 
 /// The secrets of a run.
+#[derive(Default)]
 pub(crate) struct Canaries {
     token: String,
-    forms: Vec<(&'static str, String)>,
+    forms: BTreeMap<String, &'static str>,
 }
 
 impl Canaries {
@@ -45,7 +48,7 @@ impl Canaries {
         ];
         let forms = secrets
             .into_iter()
-            .flat_map(|(what, secret)| forms(&secret).map(move |form| (what, form)));
+            .flat_map(|(what, secret)| forms(&secret).map(move |form| (form, what)));
         let mut canaries = Self {
             forms: forms.collect(),
             token,
@@ -64,7 +67,12 @@ impl Canaries {
 
     /// Adds another secret in its plain form.
     pub(crate) fn add(&mut self, what: &'static str, secret: String) {
-        self.forms.push((what, secret));
+        self.forms.insert(secret, what);
+    }
+
+    /// Adds the secrets of another run.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.forms.extend(other.forms);
     }
 
     pub(crate) fn token(&self) -> &str {
@@ -82,8 +90,8 @@ impl Canaries {
 
     /// Finds a secret in a text and says where it is.
     pub(crate) fn find(&self, text: &str) -> Option<String> {
-        self.forms.iter().find_map(|(what, form)| {
-            let at = text.find(form)?;
+        self.forms.iter().find_map(|(form, what)| {
+            let at = memmem::find(text.as_bytes(), form.as_bytes())?;
             let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
             let line: String = text[start..].chars().take(500).collect();
             Some(format!("{what} is shown: {line}"))

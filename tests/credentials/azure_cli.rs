@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use msgraph_identity::credential::azure_cli;
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 use tempfile::TempDir;
 
 use crate::credentials::child::{Child, in_child};
@@ -94,8 +95,8 @@ fn the_error_has_the_error_text_of_the_program_and_none_of_its_output() {
             ),
         ] {
             let outcome = run_with_az(&child, &folder, then).await;
-            assert!(outcome.contains(reason), "{outcome}");
-            assert!(!outcome.contains("s3cret"), "{outcome}");
+            assert_says(&outcome, reason);
+            assert_hides(&outcome, "s3cret");
         }
         assert_eq!(child.fake.request_count(), 0);
     });
@@ -108,6 +109,6 @@ fn without_the_program_the_error_names_it() {
         let outcome = child
             .run(&[("PATH", folder.path().to_str().unwrap())])
             .await;
-        assert!(outcome.contains("az not found on PATH"), "{outcome}");
+        assert_says(&outcome, "az not found on PATH");
     });
 }

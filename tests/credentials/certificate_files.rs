@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use msgraph_identity::credential::{ClientCertificate, client_certificate};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 
 use crate::credentials::fake::{
     CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, ISSUER, TENANT, THUMBPRINT_SHA256, list_with, start,
@@ -105,7 +106,7 @@ fn a_certificate_that_cannot_sign_is_refused_with_the_reason() {
     for (refused, reason) in cases {
         let error = refused.expect_err(reason);
         assert!(error.is_configuration(), "{error:?}");
-        assert!(error.to_string().contains(reason), "{reason}: {error}");
+        assert_says(&error, reason);
         assert_no_key(&format!("{error} {error:?}"));
     }
 }
@@ -122,7 +123,7 @@ fn assert_no_key(text: &str) {
     ];
     let is_content = |line: &&str| line.len() > 20 && !line.starts_with(['-', 'P', 'D']);
     for line in keys.iter().flat_map(|pem| pem.lines()).filter(is_content) {
-        assert!(!text.contains(line), "{text}");
+        assert_hides(text, line);
     }
 }
 

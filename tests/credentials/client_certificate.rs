@@ -8,8 +8,8 @@ use msgraph_identity::credential::{ClientCertificate, client_certificate};
 use serde_json::json;
 
 use crate::credentials::fake::{
-    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, DOMAIN, ISSUER, TENANT, THUMBPRINT_SHA256, builder,
-    list, list_with, parameter, read_jwt, start, token_requests,
+    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, DOMAIN, ISSUER, TENANT, THUMBPRINT_SHA256, list_with,
+    parameter, read_jwt, start, token_requests,
 };
 
 fn certificate() -> ClientCertificate {
@@ -19,9 +19,9 @@ fn certificate() -> ClientCertificate {
 #[tokio::test]
 async fn the_assertion_is_accepted_and_says_what_microsoft_asks_for() {
     let fake = start().await;
-    let graph = builder(&fake, client_certificate(TENANT, CLIENT_ID, certificate()));
-    list(&graph.build().unwrap()).await.unwrap();
-
+    list_with(&fake, client_certificate(TENANT, CLIENT_ID, certificate()))
+        .await
+        .unwrap();
     let [request] = token_requests(&fake).try_into().unwrap();
     assert_eq!(
         parameter(&request, "client_assertion_type").as_deref(),

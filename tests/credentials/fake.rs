@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use msgraph_identity::credential::Credential;
+use msgraph_identity::credential::{Credential, client_secret};
 use msgraph_identity::generated::core::Random;
 use msgraph_identity::{CustomCloud, Error, Graph, GraphBuilder};
 use msgraph_identity_fake::{
@@ -12,6 +12,7 @@ use msgraph_identity_fake::{
     RecordedRequest, Seed, TenantSeed,
 };
 use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 
 pub(crate) const TENANT: &str = "11111111-1111-4111-8111-111111111111";
 pub(crate) const DOMAIN: &str = "contoso.example";
@@ -67,6 +68,21 @@ pub(crate) fn builder_at(
         .root_certificates(certificate_pem)
         .http_client_builder(reqwest::Client::builder().no_proxy())
         .random(Random::new(|| 0.0))
+}
+
+pub(crate) fn client(fake: &FakeServer, credential: impl Into<Credential>) -> Graph {
+    builder(fake, credential).build().unwrap()
+}
+
+pub(crate) fn client_with_secret(fake: &FakeServer) -> Graph {
+    client(fake, client_secret(TENANT, CLIENT_ID, SECRET))
+}
+
+/// A file with a token of the issuer that the application trusts.
+pub(crate) fn token_file() -> NamedTempFile {
+    let file = NamedTempFile::new().unwrap();
+    std::fs::write(&file, workload_token()).unwrap();
+    file
 }
 
 /// Lists the connectors, of which there are none.

@@ -6,12 +6,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use msgraph_identity::credential::{self, Credential};
 use msgraph_identity_fake::{Fault, Operation};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 use serde_json::json;
+use tempfile::NamedTempFile;
 
 use crate::credentials::child::{Child, in_child};
 use crate::credentials::fake::{
-    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, SECRET, TENANT, parameter, read_jwt, token_requests,
-    workload_token,
+    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, SECRET, TENANT, parameter, read_jwt, token_file,
+    token_requests, workload_token,
 };
 
 fn from_env() -> Credential {
@@ -34,7 +36,7 @@ fn a_secret_signs_in_at_the_authority_of_the_cloud_only() {
         let other = "https://login.microsoftonline.com/";
         let variables = [secret, ("AZURE_AUTHORITY_HOST", other)];
         let outcome = run_application(&child, &variables).await;
-        assert!(outcome.contains("AZURE_AUTHORITY_HOST"), "{outcome}");
+        assert_says(&outcome, "AZURE_AUTHORITY_HOST");
         assert_eq!(token_requests(&child.fake).len(), 1);
     });
 }
@@ -49,10 +51,10 @@ fn after_a_wrong_secret_nothing_else_is_tried() {
             ("IDENTITY_HEADER", "h"),
         ];
         let outcome = run_application(&child, &variables).await;
-        assert!(outcome.contains("AADSTS7000215"), "{outcome}");
+        assert_says(&outcome, "AADSTS7000215");
         let tried = "the credential client-secret, by MSGRAPH_CREDENTIAL or by AZURE_CLIENT_SECRET, and no other was tried";
-        assert!(outcome.contains(tried), "{outcome}");
-        assert!(!outcome.contains("wr0ng"), "{outcome}");
+        assert_says(&outcome, tried);
+        assert_hides(&outcome, "wr0ng");
         assert_eq!(child.fake.request_count(), 1);
     });
 }
@@ -62,8 +64,7 @@ fn a_certificate_signs_in_from_each_form_of_file() {
     const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
     const ENCRYPTED: &str = include_str!("../certificates/application-key-encrypted.pem");
     in_child(from_env, async |child| {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("certificate");
+        let file = NamedTempFile::new().unwrap();
         for (content, certificates) in [
             (format!("{CERTIFICATE_KEY}{CERTIFICATE}").into_bytes(), 1),
             (format!("\u{feff}{ENCRYPTED}{CERTIFICATE}").into_bytes(), 1),
@@ -73,7 +74,10 @@ fn a_certificate_signs_in_from_each_form_of_file() {
         ] {
             fs::write(&file, content).unwrap();
             let variables = [
-                ("AZURE_CLIENT_CERTIFICATE_PATH", file.to_str().unwrap()),
+                (
+                    "AZURE_CLIENT_CERTIFICATE_PATH",
+                    file.path().to_str().unwrap(),
+                ),
                 ("AZURE_CLIENT_CERTIFICATE_PASSWORD", "application-password"),
                 ("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", "true"),
             ];
@@ -87,10 +91,8 @@ fn a_certificate_signs_in_from_each_form_of_file() {
 
 /// Runs with the variables that a cluster gives to its pods.
 async fn sign_in_from_the_cluster(child: Child) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("token");
-    fs::write(&file, workload_token()).unwrap();
-    let variable = ("AZURE_FEDERATED_TOKEN_FILE", file.to_str().unwrap());
+    let file = token_file();
+    let variable = ("AZURE_FEDERATED_TOKEN_FILE", file.path().to_str().unwrap());
     assert_eq!(run_application(&child, &[variable]).await, "ok");
 }
 
@@ -143,8 +145,8 @@ fn a_workflow_of_github_signs_in() {
         // The endpoint sends back what it got.
         answer(401, json!({ "message": "s3cret is expired" }));
         let outcome = run_application(&child, &variables).await;
-        assert!(outcome.contains("<redacted> is expired"), "{outcome}");
-        assert!(!outcome.contains("s3cret"), "{outcome}");
+        assert_says(&outcome, "<redacted> is expired");
+        assert_hides(&outcome, "s3cret");
     });
 }
 

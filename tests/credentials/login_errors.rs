@@ -4,9 +4,10 @@ use msgraph_identity::Error;
 use msgraph_identity::credential::{Credential, client_secret};
 use msgraph_identity::generated::core::AuthenticationError;
 use msgraph_identity_fake::{CutPoint, FakeServer, Fault, FaultKind, Operation};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 
 use crate::credentials::fake::{
-    CLIENT_ID, SECRET, TENANT, builder, list, list_with, start, token_requests,
+    CLIENT_ID, SECRET, TENANT, client, list, list_with, start, token_requests,
 };
 
 fn credential() -> Credential {
@@ -33,16 +34,16 @@ async fn a_wrong_secret_is_one_line_with_the_code_of_entra() {
         "Correlation ID: ",
         "(401 Unauthorized, invalid_client)",
     ] {
-        assert!(text.contains(part), "{text}");
+        assert_says(&text, part);
     }
     assert!(!text.contains(char::is_control), "{text:?}");
-    assert!(!format!("{error:?}").contains("wr0ng"), "{error:?}");
+    assert_hides(&error, "wr0ng");
 
     assert!(error.is_authentication() && !error.is_transient());
     assert!(!error.is_unauthorized(), "Microsoft Graph was not asked");
     assert_eq!(error.status().unwrap().as_u16(), 401);
     assert_eq!(error.code(), Some("AADSTS7000215"));
-    assert!(error.message().unwrap().contains(" Trace ID: "));
+    assert_says(error.message().unwrap(), " Trace ID: ");
     assert_eq!(error.attempts(), 0);
     assert!(error.required_permission().is_none());
     let said = error.credential_error().unwrap();
@@ -56,10 +57,7 @@ async fn an_unknown_tenant_and_an_unknown_application() {
     let tenant = client_secret("fabrikam.example", CLIENT_ID, SECRET);
     let error = list_with(&fake, tenant).await.unwrap_err();
     assert_eq!(error.code(), Some("AADSTS90002"));
-    assert!(
-        error.to_string().contains("'fabrikam.example' not found"),
-        "{error}"
-    );
+    assert_says(&error, "'fabrikam.example' not found");
 
     let error = list_with(&fake, client_secret(TENANT, "tool", SECRET))
         .await
@@ -120,8 +118,8 @@ async fn a_response_without_a_token_is_an_error_that_says_what_came() {
             (error.status().map(|status| status.as_u16()), error.code()),
             (status, None)
         );
-        assert!(error.to_string().contains(text), "{error}");
-        assert!(!error.to_string().contains("c4nary"), "{error}");
+        assert_says(&error, text);
+        assert_hides(&error, "c4nary");
         assert!(error.is_authentication() && !error.is_permission_denied());
         assert!(error.required_permission().is_none());
         assert_eq!(error.is_transient(), text == "broke off");
@@ -132,17 +130,12 @@ async fn a_response_without_a_token_is_an_error_that_says_what_came() {
 #[tokio::test]
 async fn no_connection_names_the_host() {
     let fake = start().await;
-    let graph = builder(&fake, credential()).build().unwrap();
+    let graph = client(&fake, credential());
     let host = format!("localhost:{}", fake.address().port());
     fake.stop().await;
     let error = list(&graph).await.unwrap_err();
     assert!(error.is_authentication() && error.is_transient());
-    assert!(
-        error
-            .to_string()
-            .contains(&format!("{host}: no connection")),
-        "{error}"
-    );
+    assert_says(&error, &format!("{host}: no connection"));
     let cause = std::error::Error::source(&error).expect("the cause is kept");
-    assert!(!format!("{cause:?}").contains(SECRET));
+    assert_hides(format!("{cause:?}"), SECRET);
 }

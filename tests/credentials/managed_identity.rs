@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use msgraph_identity::credential::managed_identity;
 use msgraph_identity_fake::Fault;
 use msgraph_identity_fake::Operation::RequestManagedIdentityToken;
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 
 use crate::credentials::child::in_child;
 use crate::credentials::fake::{CLIENT_ID, builder, start};
@@ -19,8 +20,8 @@ fn the_identity_of_the_system_gets_a_token_over_plain_http() {
         assert_eq!(request.header("x-identity-header"), Some("h3ader"));
         let (port, query) = (child.fake.address().port(), request.query());
         let resource = format!("resource=https%3A%2F%2Flocalhost%3A{port}");
-        assert!(query.contains(&resource), "{query}");
-        assert!(!query.contains("client_id"), "{query}");
+        assert_says(query, &resource);
+        assert_hides(query, "client_id");
     });
 }
 
@@ -32,7 +33,7 @@ fn a_user_assigned_identity_is_named() {
             assert_eq!(child.run_with_identity(&[]).await, "ok");
             let requests = child.identity_requests();
             let query = requests[0].query();
-            assert!(query.contains(&format!("client_id={CLIENT_ID}")), "{query}");
+            assert_says(query, &format!("client_id={CLIENT_ID}"));
         },
     );
 }
@@ -45,7 +46,7 @@ fn an_identity_that_is_not_assigned_is_an_error_that_says_so() {
             let outcome = child.run_with_identity(&[]).await;
             let port = child.fake.address().port();
             let reason = format!("127.0.0.1:{port} answered 400 Bad Request: Identity not found");
-            assert!(outcome.contains(&reason), "{outcome}");
+            assert_says(&outcome, &reason);
             // It may have been assigned just now.
             assert_eq!(child.identity_requests().len(), 4);
         },
@@ -79,7 +80,7 @@ fn a_service_that_refuses_connections_may_still_be_starting() {
             &format!("no managed identity at {closed}"),
             "may still be starting",
         ] {
-            assert!(outcome.contains(part), "{outcome}");
+            assert_says(&outcome, part);
         }
         assert_eq!(child.fake.request_count(), 0);
     });
@@ -96,7 +97,7 @@ fn kinds_that_are_not_supported_are_refused() {
         ] {
             let outcome = child.run(variables).await;
             let reason = format!("{kind} managed identity isn't supported");
-            assert!(outcome.contains(&reason), "{outcome}");
+            assert_says(&outcome, &reason);
         }
     });
 }
@@ -110,8 +111,8 @@ fn variables_that_cannot_be_used_are_named_and_not_shown() {
             ("IDENTITY_HEADER", "s3cret\n"),
         ] {
             let outcome = child.run_with_identity(&[(name, value)]).await;
-            assert!(outcome.contains(name), "{outcome}");
-            assert!(!outcome.contains("s3cret"), "{outcome}");
+            assert_says(&outcome, name);
+            assert_hides(&outcome, "s3cret");
         }
     });
 }

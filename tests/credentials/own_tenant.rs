@@ -4,10 +4,10 @@ use msgraph_identity::credential::{Credential, client_secret, static_token, work
 use msgraph_identity::{Access, Error, SyncUpdate};
 use msgraph_identity_fake::FakeServer;
 
-use crate::credentials::fake::{CLIENT_ID, DOMAIN, SECRET, TENANT, builder, start};
+use crate::credentials::fake::{CLIENT_ID, DOMAIN, SECRET, TENANT, client, start};
 
 async fn configure_self(fake: &FakeServer, credential: Credential) -> Error {
-    let graph = builder(fake, credential).build().unwrap();
+    let graph = client(fake, credential);
     let own = graph
         .v1()
         .cross_tenant_access()

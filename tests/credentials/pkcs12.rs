@@ -6,16 +6,15 @@ use std::time::{Duration, SystemTime};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use msgraph_identity::credential::static_token;
-use msgraph_identity::{
-    ApiConnectorId, ApiConnectorUpdate, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
-};
+use msgraph_identity::{ApiConnectorUpdate, ConnectorAuth, Error, Pkcs12};
 use msgraph_identity_fake::Operation;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{self, Double, Step, json};
-use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyChain};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 use serde_json::Value;
 
-use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, builder, start};
+use crate::credentials::fake::{CERTIFICATE, CERTIFICATE_KEY, client, start};
+use crate::faults::scripted;
 
 const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
 const NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
@@ -30,6 +29,8 @@ const ELLIPTIC: &[u8] =
     include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/second.pfx");
 const NO_KEY: &[u8] =
     include_bytes!("../../crates/msgraph-identity-fake/tests/certificates/no-key.pfx");
+const TWO_KEYS: &[u8] = include_bytes!("../certificates/two-keys.pfx");
+const ANOTHER_KEY: &[u8] = include_bytes!("../certificates/another-key.pfx");
 const PASSWORD: &str = "application-password";
 const THUMBPRINT: &str = "53CD123FFE3D63EC47CD82E4E667E52444622F8B";
 
@@ -43,9 +44,9 @@ fn a_certificate_shows_what_is_in_its_file_but_neither_file_nor_password() {
     assert_eq!(certificate.not_before(), time(1_795_624_274));
     assert_eq!(certificate.not_after(), time(4_949_224_274));
     let shown = format!("{certificate:?} {certificate:#?}");
-    assert!(shown.contains(THUMBPRINT), "{shown}");
+    assert_says(&shown, THUMBPRINT);
     for hidden in [PASSWORD, &STANDARD.encode(PFX)[..40], "Secret"] {
-        assert!(!shown.contains(hidden), "{shown}");
+        assert_hides(&shown, hidden);
     }
 }
 
@@ -91,37 +92,14 @@ fn any_base64_is_the_same_certificate() {
     for text in ["*", "=", "MIIK*", "-----BEGIN PKCS12-----"] {
         let error = Pkcs12::from_base64(text, PASSWORD).unwrap_err();
         assert!(error.is_invalid_argument(), "{text}");
-        assert!(error.to_string().contains("base64"), "{error}");
+        assert_says(&error, "base64");
     }
-}
-
-/// A file of keys and certificates that need not fit.
-fn keystore(entries: &[(&str, &str)]) -> Vec<u8> {
-    let mut keystore = KeyStore::new();
-    for (number, (key, certificate)) in entries.iter().enumerate() {
-        let der = |pem: &str| {
-            let lines = pem.lines().filter(|line| !line.starts_with('-'));
-            STANDARD.decode(lines.collect::<String>()).unwrap()
-        };
-        let key = PrivateKey::from_der(&der(key)).unwrap();
-        let certificate = Certificate::from_der(&der(certificate)).unwrap();
-        let id = [u8::try_from(number).unwrap()];
-        let chain = PrivateKeyChain::new(id.as_slice(), key, [certificate]);
-        keystore.add_entry(&number.to_string(), KeyStoreEntry::PrivateKeyChain(chain));
-    }
-    keystore.writer(PASSWORD).write().unwrap()
 }
 
 #[test]
 fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
-    const OTHER_KEY: &str = include_str!("../certificates/other-key.pem");
-    let own_key = keystore(&[(CERTIFICATE_KEY, CERTIFICATE)]);
-    assert!(Pkcs12::from_der(own_key, PASSWORD).is_ok());
-
     // The same content with an outer length that is left open.
     let indefinite = [&[0x30, 0x80], &PFX[4..], &[0, 0]].concat();
-    let two_keys = keystore(&[(CERTIFICATE_KEY, CERTIFICATE), (OTHER_KEY, CERTIFICATE)]);
-    let other_key = keystore(&[(OTHER_KEY, CERTIFICATE)]);
     let longer = [PFX, b"\0"].concat();
     let wrong = "password of the PKCS#12 file is wrong";
     let other = "not a PKCS#12 file";
@@ -134,9 +112,9 @@ fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
         (NO_PASSWORD, "s3cret", wrong),
         (WITHOUT_MAC, "s3cret", wrong),
         (NO_KEY, "first-password", "no private key"),
-        (&two_keys, PASSWORD, "more than one private key"),
+        (TWO_KEYS, PASSWORD, "more than one private key"),
         (
-            &other_key,
+            ANOTHER_KEY,
             PASSWORD,
             "no certificate in the PKCS#12 file is known",
         ),
@@ -148,12 +126,10 @@ fn a_file_that_cannot_be_uploaded_is_refused_with_the_reason() {
     ] {
         let error = Pkcs12::from_der(der, password).expect_err(reason);
         assert!(error.is_invalid_argument(), "{error:?}");
-        assert!(error.to_string().contains(reason), "{reason}: {error}");
+        assert_says(&error, reason);
         let shown = format!("{error} {error:?}");
-        assert!(
-            !shown.contains("s3cret") && !shown.contains(PASSWORD),
-            "{shown}"
-        );
+        assert_hides(&shown, "s3cret");
+        assert_hides(&shown, PASSWORD);
     }
 }
 
@@ -169,9 +145,9 @@ fn a_content_in_another_form_is_named_and_not_shown() {
     ] {
         let error = Pkcs12::from_der(content, PASSWORD).unwrap_err();
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains(form), "{shown}");
+        assert_says(&shown, form);
         for line in content.lines().filter(|line| !line.starts_with('-')) {
-            assert!(!shown.contains(line), "{shown}");
+            assert_hides(&shown, line);
         }
     }
 }
@@ -211,15 +187,11 @@ fn damage_anywhere_is_an_error_and_no_panic() {
 #[tokio::test]
 async fn the_service_gets_the_file_and_its_password() {
     let fake = start().await;
-    let graph = builder(&fake, static_token(fake.token())).build().unwrap();
+    let graph = client(&fake, static_token(fake.token()));
     let connectors = graph.v1().api_connectors();
     let first = Pkcs12::no_password(NO_PASSWORD).unwrap();
-    let new = NewApiConnector::new(
-        "Vet",
-        "https://api.contoso.com/vet",
-        ConnectorAuth::pkcs12(first),
-    );
-    let made = connectors.create(new.unwrap()).await.unwrap();
+    let new = scripted::new_connector_with(ConnectorAuth::pkcs12(first));
+    let made = connectors.create(new).await.unwrap();
     let second = Pkcs12::from_base64(STANDARD.encode(PFX), PASSWORD).unwrap();
     let uploaded = connectors
         .connector(made.id())
@@ -227,7 +199,7 @@ async fn the_service_gets_the_file_and_its_password() {
         .upload(&second)
         .await
         .unwrap();
-    assert!(format!("{uploaded:?}").contains(second.thumbprint()));
+    assert_says(format!("{uploaded:?}"), second.thumbprint());
 
     let body = |operation| -> Value {
         let request = fake.requests_for(operation).pop().unwrap();
@@ -247,15 +219,12 @@ async fn the_service_gets_the_file_and_its_password() {
 /// A connector as the service answers it, or this error.
 fn answer(status: u16) -> Step {
     match status {
-        200 | 201 => json(
-            status,
-            &serde_json::json!({ "id": "11111111-1111-4111-8111-111111111111" }),
-        ),
+        200 | 201 => json(status, &serde_json::json!({ "id": scripted::ID })),
         204 => double::status(204),
-        _ => json(
-            status,
-            &serde_json::json!({ "error": { "code": "AADB2C90213", "message": "The password is incorrect." } }),
-        ),
+        _ => {
+            let error = serde_json::json!({ "code": "AADB2C90213", "message": "The password is incorrect." });
+            json(status, &serde_json::json!({ "error": error }))
+        }
     }
 }
 
@@ -265,18 +234,12 @@ async fn send(
     time: SystemTime,
     statuses: [u16; 3],
 ) -> Vec<Result<(), Error>> {
-    let graph = Graph::builder(static_token("eyJ0eXAi"))
-        .transport(Double::new(statuses.map(answer)))
-        .clock(Arc::new(At(time)))
-        .build()
-        .unwrap();
+    let graph = scripted::builder(Double::new(statuses.map(answer)));
+    let graph = graph.clock(Arc::new(At(time))).build().unwrap();
     let connectors = graph.v1().api_connectors();
-    let id = "11111111-1111-4111-8111-111111111111"
-        .parse::<ApiConnectorId>()
-        .unwrap();
-    let connector = connectors.connector(&id);
+    let connector = connectors.connector(&scripted::id());
     let auth = || ConnectorAuth::pkcs12(certificate.clone());
-    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth()).unwrap();
+    let new = scripted::new_connector_with(auth());
     vec![
         connectors.create(&new).await.map(drop),
         connector
@@ -297,7 +260,7 @@ async fn a_refusal_of_a_file_with_aes_says_how_to_write_one_that_the_service_rea
     ] {
         for outcome in send(certificate, certificate.not_before(), [status; 3]).await {
             let text = outcome.unwrap_err().to_string();
-            assert!(text.contains("The password is incorrect"), "{text}");
+            assert_says(&text, "The password is incorrect");
             assert_eq!(text.contains("encrypted with AES"), is_told, "{text}");
             assert_eq!(
                 text.contains("openssl pkcs12 -export -legacy"),

@@ -4,7 +4,8 @@ use msgraph_identity::credential::{Credential, client_secret, workload_identity}
 use msgraph_identity_fake::{FakeServer, Fault, Operation};
 
 use crate::credentials::fake::{
-    CLIENT_ID, SECRET, TENANT, builder, list, parameter, start, token_requests, workload_token,
+    CLIENT_ID, SECRET, TENANT, client, client_with_secret, list, parameter, start, token_file,
+    token_requests,
 };
 
 fn rejection() -> Fault {
@@ -25,17 +26,13 @@ fn tokens_sent(fake: &FakeServer) -> Vec<String> {
 
 #[tokio::test]
 async fn a_rejected_token_is_replaced_by_another() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("token");
-    std::fs::write(&file, workload_token()).unwrap();
-    let identity = workload_identity()
-        .tenant(TENANT)
-        .client_id(CLIENT_ID)
-        .token_file(&file);
+    let file = token_file();
+    let identity = workload_identity().tenant(TENANT).client_id(CLIENT_ID);
+    let identity = identity.token_file(file.path());
     let credentials: [Credential; 2] = [client_secret(TENANT, CLIENT_ID, SECRET), identity.into()];
     for credential in credentials {
         let fake = start().await;
-        let graph = builder(&fake, credential).build().unwrap();
+        let graph = client(&fake, credential);
         list(&graph).await.unwrap();
         reject(&fake, rejection());
         list(&graph).await.unwrap();
@@ -55,9 +52,7 @@ async fn a_rejected_token_is_replaced_by_another() {
 #[tokio::test]
 async fn many_rejected_calls_ask_for_one_token() {
     let fake = start().await;
-    let graph = builder(&fake, client_secret(TENANT, CLIENT_ID, SECRET))
-        .build()
-        .unwrap();
+    let graph = client_with_secret(&fake);
     list(&graph).await.unwrap();
     reject(&fake, rejection().times(20));
     let mut calls = tokio::task::JoinSet::new();
@@ -72,9 +67,7 @@ async fn many_rejected_calls_ask_for_one_token() {
 #[tokio::test]
 async fn a_forgotten_token_is_replaced_for_both_versions() {
     let fake = start().await;
-    let graph = builder(&fake, client_secret(TENANT, CLIENT_ID, SECRET))
-        .build()
-        .unwrap();
+    let graph = client_with_secret(&fake);
     list(&graph).await.unwrap();
     graph.clone().forget_token();
     list(&graph).await.unwrap();

@@ -10,10 +10,11 @@ use msgraph_identity::credential::{
 };
 use msgraph_identity_fake::{Fault, Operation};
 use msgraph_identity_tests::log::Log;
+use msgraph_identity_tests::text::assert_says;
 
 use crate::credentials::fake::{
-    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, TENANT, list_with, parameter, start, token_requests,
-    workload_token,
+    CERTIFICATE, CERTIFICATE_KEY, CLIENT_ID, TENANT, list_with, parameter, start, token_file,
+    token_requests,
 };
 
 const CANARY: &str = "c4nary-s&cret+\"\\";
@@ -60,15 +61,13 @@ async fn no_log_and_no_text_shows_a_secret_an_assertion_or_a_token() {
     let _guard = tracing::subscriber::set_default(subscriber);
 
     let fake = start().await;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("token");
-    std::fs::write(&file, workload_token()).unwrap();
+    let file = token_file();
     let certificate = ClientCertificate::from_pem_pair(CERTIFICATE, CERTIFICATE_KEY).unwrap();
     let workload = workload_identity().tenant(TENANT).client_id(CLIENT_ID);
     let credentials: [Credential; 3] = [
         client_secret(TENANT, CLIENT_ID, CANARY),
         client_certificate(TENANT, CLIENT_ID, certificate.send_chain()),
-        workload.token_file(&file).into(),
+        workload.token_file(file.path()).into(),
     ];
     let mut texts = Vec::new();
     for credential in credentials {
@@ -91,7 +90,7 @@ async fn no_log_and_no_text_shows_a_secret_an_assertion_or_a_token() {
     }
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for target in ["msgraph_identity", "typespec_client_core", "hyper_util"] {
-        assert!(log.contains(target), "no log of {target}");
+        assert_says(&log, target);
     }
     texts.push(log);
 

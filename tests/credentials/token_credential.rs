@@ -8,7 +8,7 @@ use azure_core::time::{Duration, OffsetDateTime};
 use msgraph_identity::credential::{TokenCredential, token_credential};
 use msgraph_identity_fake::{Fault, Operation};
 
-use crate::credentials::fake::{builder, list, list_with, start};
+use crate::credentials::fake::{client, list, list_with, start};
 
 #[derive(Debug)]
 struct Own {
@@ -62,9 +62,7 @@ async fn a_credential_that_returns_a_rejected_token_again_is_not_believed() {
     let fake = start().await;
     let end = OffsetDateTime::now_utc() + Duration::HOUR;
     let own = Own::new(Ok(AccessToken::new(fake.token(), end)));
-    let graph = builder(&fake, token_credential(own.clone()))
-        .build()
-        .unwrap();
+    let graph = client(&fake, token_credential(own.clone()));
     let rejected = Fault::error(401, "InvalidAuthenticationToken");
     fake.inject(rejected.on(Operation::ListApiConnectors))
         .unwrap();

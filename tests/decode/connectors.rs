@@ -8,7 +8,7 @@ use msgraph_identity_v1::types::ApiAuthenticationConfigurationBase::{
 use msgraph_identity_v1::types::IdentityApiConnector;
 use serde_json::{Value, json, to_value};
 
-use super::{ID, answered, both, ok};
+use super::{ID, both, ok};
 
 pub(super) async fn read(body: &Value) -> IdentityApiConnector {
     let [v1, beta] = both!(ok(body), get_api_connector(ID, None, None));

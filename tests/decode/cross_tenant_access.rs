@@ -1,37 +1,21 @@
 //! The policy of cross-tenant access, its default settings and its partners, and the look-up of tenants: as they were recorded from the
 //! live service, and as Microsoft's samples show them.
 
-use msgraph_identity_core::Collection;
 use msgraph_identity_v1::types::{
     B2bIdentityProvidersTypeKnown, CrossTenantAccessPolicyConfigurationDefault,
     CrossTenantAccessPolicyConfigurationPartner, CrossTenantAccessPolicyTargetConfiguration,
     CrossTenantAccessPolicyTargetConfigurationAccessTypeKnown as AccessType,
-    CrossTenantAccessPolicyTargetTypeKnown as TargetType, TenantInformation,
+    CrossTenantAccessPolicyTargetTypeKnown as TargetType,
 };
 use serde_json::{Value, json, to_value};
 
-use super::{TENANT, answered, both, ok};
+use super::{TENANT, both, each, ok};
+use crate::access_settings::{new_partner, system_default};
 
 /// A partner as v1.0 reads it. Beta reads the same, and both send back what they read.
 async fn read_partner(body: &Value) -> CrossTenantAccessPolicyConfigurationPartner {
-    let v1 = answered!(
-        msgraph_identity_v1,
-        "v1.0",
-        ok(body),
-        get_partner(TENANT, None, None)
-    );
-    let beta = answered!(
-        msgraph_identity_beta,
-        "beta",
-        ok(body),
-        get_partner(TENANT, None, None)
-    );
-    let v1 = v1
-        .unwrap_or_else(|error| panic!("{body}: {error}"))
-        .into_inner();
-    let beta = beta
-        .unwrap_or_else(|error| panic!("{body}: {error}"))
-        .into_inner();
+    let (v1, beta) = each!(ok(body), get_partner(TENANT, None, None));
+    let (v1, beta) = (v1.unwrap().into_inner(), beta.unwrap().into_inner());
     assert_eq!(to_value(&v1).unwrap(), without_nulls(body));
     assert_eq!(to_value(&beta).unwrap(), without_nulls(body));
     v1
@@ -39,9 +23,7 @@ async fn read_partner(body: &Value) -> CrossTenantAccessPolicyConfigurationPartn
 
 async fn read_default(body: &Value) -> CrossTenantAccessPolicyConfigurationDefault {
     let [v1, beta] = both!(ok(body), get_cross_tenant_access_default(None));
-    let default = v1
-        .unwrap_or_else(|error| panic!("{body}: {error}"))
-        .into_inner();
+    let default = v1.unwrap().into_inner();
     assert_eq!(default, beta.unwrap().into_inner());
     assert_eq!(to_value(&default).unwrap(), without_nulls(body));
     default
@@ -75,49 +57,6 @@ fn only(
             target.target.as_deref().unwrap()
         })
         .collect()
-}
-
-fn all(access: &str, target: &str, kind: &str) -> Value {
-    json!({ "accessType": access, "targets": [{ "target": target, "targetType": kind }] })
-}
-
-fn users_and_applications(access: &str) -> Value {
-    json!({
-        "usersAndGroups": all(access, "AllUsers", "user"),
-        "applications": all(access, "AllApplications", "application"),
-    })
-}
-
-/// What a tenant that never changed anything was seen to answer.
-fn system_default() -> Value {
-    let mut restrictions = users_and_applications("blocked");
-    restrictions["devices"] = Value::Null;
-    json!({
-        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#policies/crossTenantAccessPolicy/default/$entity",
-        "id": "44444444-4444-4444-8444-444444444444",
-        "isServiceDefault": true,
-        "inboundTrust": {
-            "isMfaAccepted": false,
-            "isCompliantDeviceAccepted": false,
-            "isHybridAzureADJoinedDeviceAccepted": false,
-        },
-        "b2bCollaborationOutbound": users_and_applications("allowed"),
-        "b2bCollaborationInbound": users_and_applications("allowed"),
-        "b2bDirectConnectOutbound": users_and_applications("blocked"),
-        "b2bDirectConnectInbound": users_and_applications("blocked"),
-        "automaticUserConsentSettings": { "inboundAllowed": false, "outboundAllowed": false },
-        "invitationRedemptionIdentityProviderConfiguration": {
-            "primaryIdentityProviderPrecedenceOrder":
-                ["externalFederation", "azureActiveDirectory", "socialIdentityProviders"],
-            "fallbackIdentityProvider": "defaultConfiguredIdp",
-        },
-        "tenantRestrictions": restrictions,
-        "appServiceConnectInbound": { "applications": all("blocked", "AllApplications", "application") },
-        "m365CollaborationInbound": { "users": all("blocked", "AllUsers", "user") },
-        "m365CollaborationOutbound": { "usersAndGroups": all("allowed", "AllUsers", "user") },
-        "crossCloudMeetingConfiguration": { "inboundAllowed": false, "outboundAllowed": false },
-        "protectedContentSharing": { "inboundAllowed": true, "outboundAllowed": true },
-    })
 }
 
 #[tokio::test]
@@ -177,29 +116,9 @@ async fn tenant_restrictions_are_read_without_an_annotation() {
     assert!(devices.rule.is_some_and(|rule| rule.contains("Company")));
 }
 
-/// Microsoft's sample of a new partner.
-fn new_partner() -> Value {
-    let unset = json!({ "inboundAllowed": null, "outboundAllowed": null });
-    json!({
-        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#policies/crossTenantAccessPolicy/partners/$entity",
-        "tenantId": TENANT,
-        "isServiceProvider": null,
-        "isInMultiTenantOrganization": false,
-        "inboundTrust": null,
-        "b2bCollaborationOutbound": null,
-        "b2bCollaborationInbound": null,
-        "b2bDirectConnectOutbound": null,
-        "b2bDirectConnectInbound": null,
-        "tenantRestrictions": null,
-        "automaticUserConsentSettings": unset,
-        "crossCloudMeetingConfiguration": unset,
-        "protectedContentSharing": unset,
-    })
-}
-
 #[tokio::test]
 async fn a_new_partner_inherits_all_settings() {
-    let partner = read_partner(&new_partner()).await;
+    let partner = read_partner(&new_partner(TENANT)).await;
     assert_eq!(partner.tenant_id.as_deref(), Some(TENANT));
     assert!(partner.inbound_trust.is_none() && partner.b2b_collaboration_inbound.is_none());
     assert!(partner.is_service_provider.is_none() && partner.tenant_restrictions.is_none());
@@ -248,27 +167,30 @@ async fn partners_are_listed_with_their_synchronization_policies() {
         ],
         "@odata.nextLink": "https://graph.microsoft.com/v1.0/policies/crossTenantAccessPolicy/partners?$skiptoken=x",
     });
-    macro_rules! list {
-        ($graph:ident, $version:literal) => {{
-            let expand = Some("identitySynchronization");
-            let page = answered!($graph, $version, ok(&body), list_partners(expand, None));
-            let Collection {
-                value, next_link, ..
-            } = page.unwrap().into_inner();
-            assert!(next_link.is_some_and(|link| link.as_str().ends_with("=x")));
-            let policies: Vec<_> = value
-                .into_iter()
-                .map(|partner| partner.identity_synchronization)
-                .collect();
-            let [Some(policy), None, None] = policies.as_slice() else {
-                panic!("{policies:?}")
-            };
-            let users = policy.user_sync_inbound.as_ref().unwrap();
-            assert_eq!(users.is_sync_allowed, Some(true));
-        }};
+    let expand = Some("identitySynchronization");
+    let (v1, beta) = each!(ok(&body), list_partners(expand, None));
+    let (v1, beta) = (v1.unwrap().into_inner(), beta.unwrap().into_inner());
+    for next_link in [v1.next_link, beta.next_link] {
+        assert!(next_link.is_some_and(|link| link.as_str().ends_with("=x")));
     }
-    list!(msgraph_identity_v1, "v1.0");
-    list!(msgraph_identity_beta, "beta");
+    let v1 = v1.value.into_iter();
+    let v1 = v1.map(|partner| {
+        partner
+            .identity_synchronization
+            .map(|policy| policy.user_sync_inbound)
+    });
+    let beta = beta.value.into_iter();
+    let beta = beta.map(|partner| {
+        partner
+            .identity_synchronization
+            .map(|policy| policy.user_sync_inbound)
+    });
+    for policies in [v1.collect::<Vec<_>>(), beta.collect()] {
+        let [Some(Some(users)), None, None] = policies.as_slice() else {
+            panic!("{policies:?}")
+        };
+        assert_eq!(users.is_sync_allowed, Some(true));
+    }
 }
 
 #[tokio::test]
@@ -281,46 +203,9 @@ async fn the_clouds_of_the_policy_are_read() {
         "deletedDateTime": null,
         "allowedCloudEndpoints": clouds,
     });
-    let get = answered!(
-        msgraph_identity_v1,
-        "v1.0",
-        ok(&body),
-        get_cross_tenant_access_policy(None)
-    );
-    let v1 = get.unwrap().into_inner().allowed_cloud_endpoints;
-    let get = answered!(
-        msgraph_identity_beta,
-        "beta",
-        ok(&body),
-        get_cross_tenant_access_policy(None)
-    );
-    let beta = get.unwrap().into_inner().allowed_cloud_endpoints;
+    let (v1, beta) = each!(ok(&body), get_cross_tenant_access_policy(None));
+    let v1 = v1.unwrap().into_inner().allowed_cloud_endpoints;
+    let beta = beta.unwrap().into_inner().allowed_cloud_endpoints;
     assert_eq!(v1.as_deref().unwrap(), clouds);
     assert_eq!(v1, beta);
-}
-
-#[tokio::test]
-async fn a_tenant_is_found() {
-    let body = json!({
-        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.tenantInformation",
-        "tenantId": TENANT,
-        "displayName": "Beta Works",
-        "defaultDomainName": "beta-works.example",
-        "federationBrandName": null,
-    });
-    let by_name = both!(
-        ok(&body),
-        find_tenant_information_by_domain_name("beta-works.example")
-    );
-    let by_id = both!(ok(&body), find_tenant_information_by_tenant_id(TENANT));
-    for found in by_name.into_iter().chain(by_id) {
-        let found: TenantInformation = found.unwrap().into_inner();
-        assert_eq!(found.tenant_id.as_deref(), Some(TENANT));
-        assert_eq!(found.display_name.as_deref(), Some("Beta Works"));
-        assert_eq!(
-            found.default_domain_name.as_deref(),
-            Some("beta-works.example")
-        );
-        assert_eq!(found.federation_brand_name, None);
-    }
 }

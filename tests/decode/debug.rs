@@ -1,6 +1,7 @@
 //! `Debug` shows no secret, of what is sent and of what was read. Both versions have the same types.
 
 use msgraph_identity_core::{Nullable, Secret};
+use msgraph_identity_tests::text::assert_hides;
 use msgraph_identity_v1::types::{
     IdentityApiConnectorUpdate, Pkcs12CertificateOdataType, Pkcs12CertificateUpdate,
     UploadClientCertificateBody,
@@ -10,7 +11,7 @@ use serde_json::json;
 use super::connectors;
 
 fn assert_hidden(shown: &str) {
-    assert!(!shown.contains("s3cret"), "{shown}");
+    assert_hides(shown, "s3cret");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use msgraph_identity_core::ODataError;
 use msgraph_identity_tests::loopback::{json, response};
 use msgraph_identity_v1::Error;
 
-use super::{ID, TENANT, answered, both};
+use super::{ID, TENANT, both};
 
 /// The first drafts of beta answered an update with the entity, and published documents still say so.
 #[tokio::test]

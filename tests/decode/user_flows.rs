@@ -3,7 +3,7 @@
 use msgraph_identity_v1::types::UserFlowTypeKnown;
 use serde_json::json;
 
-use super::{ID, answered, both, ok};
+use super::{ID, both, ok};
 
 const FLOW: &str = "B2X_1_testuserflow";
 

@@ -14,7 +14,7 @@ use msgraph_identity::{Access, Error, Graph, SyncUpdate};
 use msgraph_identity_tests::double::{Double, Step, json, status};
 use tokio::runtime::Handle;
 
-use crate::faults::scripted::{ID, connector, error, page, partner};
+use crate::faults::scripted::{builder_with, connector, error, id, page, partner};
 
 /// Returns a new token each time, after a while. Each is valid for a minute.
 struct Slow;
@@ -92,14 +92,11 @@ async fn a_call_can_be_dropped_at_every_point() {
     for polls in 0.. {
         let transport = Double::new(script());
         let credential = Credential::from_provider(Arc::new(Slow));
-        let graph = Graph::builder(credential)
-            .transport(transport.clone())
-            .build()
-            .unwrap();
+        let graph = builder_with(credential, transport.clone()).build().unwrap();
         let outcome = poll_at_most(polls, work(&graph)).await;
 
         transport.replace([json(200, &connector("Vet"))]);
-        let handle = graph.v1().api_connectors().connector(&ID.parse().unwrap());
+        let handle = graph.v1().api_connectors().connector(&id());
         let next = tokio::time::timeout(Duration::from_secs(60), handle.get().into_future()).await;
         assert!(next.is_ok_and(|got| got.is_ok()), "after {polls} polls");
         assert_eq!(

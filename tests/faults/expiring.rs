@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use msgraph_identity::{Expiring, Graph, credential};
+use msgraph_identity::Expiring;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::{Double, json};
 use serde_json::{Value, json};
+
+use crate::faults::scripted::builder;
 
 const DAY: u64 = 86_400;
 /// 2027-01-15.
@@ -37,10 +39,8 @@ fn connector(number: u32, name: &str, certificates: &[Value]) -> Value {
 
 async fn expiring(connectors: &[Value], days: u64) -> Vec<Expiring> {
     let transport = Double::new([json(200, &json!({ "value": connectors }))]);
-    let graph = Graph::builder(credential::static_token("t0k3n"))
-        .transport(transport.clone())
-        .clock(Arc::new(At(UNIX_EPOCH + Duration::from_secs(NOW))))
-        .build();
+    let clock = Arc::new(At(UNIX_EPOCH + Duration::from_secs(NOW)));
+    let graph = builder(transport.clone()).clock(clock).build();
     let connectors = graph.unwrap().v1().api_connectors();
     let window = Duration::from_secs(days * DAY);
     let expiring = connectors.expiring_within(window).await.unwrap();

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use msgraph_identity::credential::{self, Credential};
 use msgraph_identity::generated::core::{AccessTokenFuture, AccessTokenProvider, TokenRequest};
-use msgraph_identity::{ApiConnectors, Error, Graph};
+use msgraph_identity::{ApiConnectors, Error};
 use msgraph_identity_tests::double::{Double, Step, json};
 use serde_json::json;
 
@@ -50,8 +50,8 @@ impl AccessTokenProvider for Failing {
 }
 
 fn connectors(credential: Credential, transport: Arc<Double>) -> ApiConnectors {
-    let graph = Graph::builder(credential).transport(transport);
-    graph.build().unwrap().v1().api_connectors()
+    let graph = scripted::builder_with(credential, transport).build();
+    graph.unwrap().v1().api_connectors()
 }
 
 #[tokio::test]

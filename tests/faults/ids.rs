@@ -2,6 +2,7 @@
 
 use msgraph_identity::{ApiConnectorId, TenantId};
 use msgraph_identity_tests::double::{Double, status};
+use msgraph_identity_tests::text::assert_says;
 use proptest::prelude::*;
 
 use crate::faults::scripted::connectors;
@@ -57,7 +58,7 @@ fn text_that_is_not_an_id_is_refused_with_the_rule_it_breaks() {
     ] {
         let error = text.parse::<TenantId>().unwrap_err();
         assert!(error.is_invalid_argument(), "{text:?}");
-        assert!(error.to_string().contains("the tenant id "), "{error}");
+        assert_says(&error, "the tenant id ");
         assert!(error.to_string().contains(rule), "{text:?}: {error}");
     }
 }

@@ -2,6 +2,7 @@
 
 use msgraph_identity::{ApiConnectorUpdate, ConnectorProperty, Filter, Order};
 use msgraph_identity_tests::double::{Double, status};
+use msgraph_identity_tests::text::assert_hides;
 use proptest::prelude::*;
 
 use crate::faults::scripted::{connectors, id, page, synchronization};
@@ -107,7 +108,7 @@ async fn headers_that_frame_route_or_authenticate_are_refused() {
                 found.await.unwrap_err(),
             ] {
                 assert!(error.is_invalid_argument(), "{name}: {error}");
-                assert!(!format!("{error:#?}").contains("s3cret"), "{error:#?}");
+                assert_hides(&error, "s3cret");
             }
         }
     }
@@ -139,10 +140,7 @@ async fn a_header_that_cannot_be_sent_is_refused_and_not_shown() {
             handle.delete().header("s3cret y", "z").await.unwrap_err(),
         ] {
             assert!(error.is_invalid_argument(), "{error}");
-            assert!(
-                !format!("{error} {error:?}").contains("s3cret"),
-                "{error:?}"
-            );
+            assert_hides(&error, "s3cret");
         }
     }
     assert_eq!(transport.count(), 0);

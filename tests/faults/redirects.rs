@@ -2,8 +2,11 @@
 
 use std::net::TcpListener;
 
-use msgraph_identity::{ConnectorAuth, CustomCloud, Graph, NewApiConnector, credential};
+use msgraph_identity::{CustomCloud, Graph, credential};
 use msgraph_identity_tests::loopback::{Loopback, response};
+use msgraph_identity_tests::text::assert_says;
+
+use crate::faults::scripted::new_connector;
 
 #[tokio::test]
 async fn no_redirect_is_followed() {
@@ -17,17 +20,13 @@ async fn no_redirect_is_followed() {
             .cloud(cloud)
             .build()
             .unwrap();
-        let auth = ConnectorAuth::basic("svc", "hunter2");
-        let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap();
 
-        let error = graph.v1().api_connectors().create(&new).await.unwrap_err();
+        let created = graph.v1().api_connectors().create(new_connector()).await;
+        let error = created.unwrap_err();
 
         assert!(error.is_redirect(), "{error}");
         assert_eq!(error.status().unwrap(), status);
-        assert!(
-            error.to_string().contains("redirects are not followed"),
-            "{error}"
-        );
+        assert_says(&error, "redirects are not followed");
         let request = server.request();
         assert_eq!(request.method, "POST");
         let user_agent = request.header("user-agent").unwrap();

@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use msgraph_identity::{
-    ApiConnectorHandle, Authentication, ConnectorAuth, Error, Graph, NewApiConnector, Pkcs12,
-    Rotated, credential,
+    ApiConnectorHandle, Authentication, ConnectorAuth, Error, Graph, Pkcs12, Rotated,
 };
 use msgraph_identity_fake::{Clock, FakeGraph, Fault, Operation};
 use msgraph_identity_tests::clock::At;
+use msgraph_identity_tests::text::assert_says;
 use tokio::time::Instant;
 
-use crate::session::in_process::InProcess;
+use crate::faults::scripted::new_connector_with;
 
 /// 2027-01-15. `first.pfx` and `second.pfx` are valid.
 const NOW: u64 = 1_800_000_000;
@@ -41,27 +41,24 @@ fn future() -> Pkcs12 {
 }
 
 struct Rotating {
-    service: Arc<InProcess>,
+    fake: FakeGraph,
     connector: ApiConnectorHandle,
 }
 
 impl Rotating {
     /// A connector with `first.pfx`, at this time of the service and of the client.
     async fn at(service: u64, client: u64) -> Self {
-        let clock = Clock::fixed(service.try_into().unwrap());
-        let service = InProcess::start_with(FakeGraph::builder().clock(clock));
-        let token = credential::static_token(service.fake.token());
-        let graph = Graph::builder(token)
-            .transport(service.clone())
+        let clock = Clock::runtime(service.try_into().unwrap());
+        let fake = FakeGraph::builder().clock(clock).build().unwrap();
+        let graph = Graph::for_tests(fake.in_process())
             .clock(Arc::new(At(UNIX_EPOCH + Duration::from_secs(client))))
             .build();
         let connectors = graph.unwrap().v1().api_connectors();
-        let auth = ConnectorAuth::pkcs12(first());
-        let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap();
+        let new = new_connector_with(ConnectorAuth::pkcs12(first()));
         let created = connectors.create(&new).await.unwrap();
         let connector = connectors.connector(created.id());
-        service.fake.clear_requests();
-        Self { service, connector }
+        fake.clear_requests();
+        Self { fake, connector }
     }
 
     async fn new() -> Self {
@@ -77,12 +74,12 @@ impl Rotating {
     }
 
     fn inject(&self, fault: Fault) {
-        self.service.fake.inject(fault).unwrap();
+        self.fake.inject(fault).unwrap();
     }
 
     /// How often the connector was read, and how often a certificate was uploaded.
     fn requests(&self) -> (u64, u64) {
-        let count = |operation| self.service.fake.request_count_for(operation);
+        let count = |operation| self.fake.request_count_for(operation);
         (
             count(Operation::GetApiConnector),
             count(Operation::UploadClientCertificate),
@@ -143,9 +140,9 @@ async fn a_certificate_that_is_not_valid_now_is_refused_before_anything_is_sent(
         let error = rotating.rotate(&certificate).await.unwrap_err();
         assert!(error.is_invalid_argument(), "{error}");
         let text = error.to_string();
-        assert!(text.contains(reason), "{text}");
-        assert!(text.contains(certificate.thumbprint()), "{text}");
-        assert_eq!(rotating.service.fake.request_count(), 0);
+        assert_says(&text, reason);
+        assert_says(&text, certificate.thumbprint());
+        assert_eq!(rotating.fake.request_count(), 0);
     }
 }
 
@@ -176,7 +173,7 @@ async fn a_certificate_that_never_becomes_active_is_a_timeout_that_says_so() {
     let in_use = format!("uses {}", first().thumbprint());
     let id = rotating.connector.id().as_str();
     for part in [not_active.as_str(), in_use.as_str(), id] {
-        assert!(text.contains(part), "{text}");
+        assert_says(&text, part);
     }
 }
 
@@ -205,7 +202,7 @@ async fn a_certificate_that_another_one_replaced_is_uploaded_again() {
 async fn after_a_lost_response_the_certificate_is_looked_for_before_it_is_uploaded_again() {
     for lag in 0..4 {
         let rotating = Rotating::new().await;
-        rotating.service.fake.replication_lag(lag);
+        rotating.fake.replication_lag(lag);
         rotating.inject(Fault::lost_answer().on(upload()));
         let rotated = rotating.rotate(&second()).await.unwrap();
         assert!(rotated.uploaded);
@@ -262,7 +259,7 @@ async fn a_rotation_that_is_cut_anywhere_and_started_again_uploads_once() {
         let rotating = Rotating::new().await;
         // The response to this request does not come back, and the caller gives up.
         rotating.inject(Fault::lost_answer().after(cut - 1));
-        let fake = rotating.service.fake.clone();
+        let fake = rotating.fake.clone();
         let certificate = second();
         let given_up = async {
             while fake.request_count() < cut.into() {

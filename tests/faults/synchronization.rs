@@ -4,6 +4,7 @@ use msgraph_identity::Upserted::{Created, Unchanged, Updated};
 use msgraph_identity::generated::core::TransportErrorKind;
 use msgraph_identity::{Access, BetaSyncUpdate, Error, SyncUpdate, Upserted};
 use msgraph_identity_tests::double::{Double, Step, json, status};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use crate::faults::scripted::{PARTNER, error, synchronization};
@@ -92,7 +93,7 @@ async fn an_upsert_gives_up_after_a_few_writes() {
     let (upserted, writes) = upsert(script).await;
     let error = upserted.unwrap_err();
     assert_eq!(writes.len(), 4);
-    assert!(error.to_string().contains("by turns"), "{error}");
+    assert_says(&error, "by turns");
 }
 
 #[tokio::test(start_paused = true)]
@@ -100,10 +101,7 @@ async fn a_missing_partner_differs_from_a_missing_policy() {
     let (upserted, _) = upsert([absent(), absent()]).await;
     let error = upserted.unwrap_err();
     assert!(error.is_partner_missing() && error.is_not_found());
-    assert!(
-        error.to_string().contains("cross-tenant access policy"),
-        "{error}"
-    );
+    assert_says(&error, "cross-tenant access policy");
 
     let policy = synchronization(&Double::new([absent()]));
     for (error, partner_missing) in [
@@ -141,7 +139,7 @@ async fn a_conflict_after_a_lost_response_is_settled_by_reading() {
             let (created, _) = create([lost.clone(), present(), there]).await;
             let error = created.unwrap_err();
             assert!(error.is_conflict());
-            assert!(error.to_string().contains("earlier attempt"), "{error}");
+            assert_says(&error, "earlier attempt");
         }
     }
     // No response was lost: another client created the policy.

@@ -1,11 +1,13 @@
 //! The look-up of tenants.
 
-use msgraph_identity::{DomainName, Graph, TenantId, Tenants};
-use msgraph_identity_fake::{FakeGraph, TenantSeed};
+use msgraph_identity::{DomainName, TenantId, Tenants};
+use msgraph_identity_fake::TenantSeed;
 use msgraph_identity_tests::double::{Double, json};
+use msgraph_identity_tests::text::{assert_hides, assert_says};
 use serde_json::json;
 
 use super::scripted::{PARTNER, error, graph, partner};
+use crate::in_process::{builder, client};
 
 fn domain() -> DomainName {
     "Fabrikam.com".parse().unwrap()
@@ -52,11 +54,11 @@ async fn a_refusal_names_the_permission_and_no_role() {
         .await
         .unwrap_err()
         .to_string();
-    assert!(
-        text.contains("needs the permission CrossTenantInformation.ReadBasic.All"),
-        "{text}"
+    assert_says(
+        &text,
+        "needs the permission CrossTenantInformation.ReadBasic.All",
     );
-    assert!(!text.contains("role"), "{text}");
+    assert_hides(&text, "role");
 }
 
 #[tokio::test]
@@ -72,7 +74,7 @@ async fn an_unknown_tenant_is_not_found_and_one_without_an_id_is_unexpected() {
             .is_not_found()
     );
     let error = tenants.find_by_id(partner()).await.unwrap_err();
-    assert!(error.to_string().contains("no id"), "{error}");
+    assert_says(&error, "no id");
 }
 
 #[tokio::test]
@@ -85,10 +87,8 @@ async fn the_service_finds_a_tenant_unless_it_is_unknown_or_refuses() {
     let refusing = TenantSeed::new(secretive.parse().unwrap())
         .domain("secretive.example")
         .refuses_look_up();
-    let builder = FakeGraph::builder().tenant(fabrikam).tenant(refusing);
-    let fake = builder.build().unwrap();
-    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
-    let tenants = graph.v1().tenants();
+    let fake = builder().tenant(fabrikam).tenant(refusing).build();
+    let tenants = client(&fake.unwrap()).tenants();
 
     let found = tenants.find_by_domain(&domain()).await.unwrap();
     assert_eq!(

@@ -1,46 +1,34 @@
 //! The API connectors of user flows: which flows use a connector, attaching, detaching, and deleting a connector only if it is unused.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use msgraph_identity::{
-    ApiConnectorHandle, ApiConnectorId, Attached, DeleteIfUnused, Error, Graph, Step, Upserted,
-    Usage, UserFlowHandle, UserFlowId, UserFlows, VersionedClient, credential,
+    ApiConnectorHandle, ApiConnectorId, Attached, DeleteIfUnused, Error, Step, Upserted, Usage,
+    UserFlowHandle, UserFlowId, UserFlows, VersionedClient,
 };
 use msgraph_identity_fake::{
-    Clock, ConnectorInUse, FakeGraph, Fault, Operation, Seed, StepDetachment, Switches,
+    ConnectorInUse, FakeGraph, Fault, Operation, Seed, StepDetachment, Switches,
 };
 use msgraph_identity_tests::double::{Double, json};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::faults::scripted::{self, graph};
-use crate::session::in_process::InProcess;
+use crate::faults::scripted::{self, graph, seed_connector};
+use crate::in_process::{self, graph_with, pages_of};
 
 const A: &str = "aaaaaaaa-0000-4000-8000-00000000000a";
 const B: &str = "bbbbbbbb-0000-4000-8000-00000000000b";
 const STEPS: [Step; 2] = [Step::PostFederationSignup, Step::PostAttributeCollection];
 
 struct Tenant {
-    service: Arc<InProcess>,
+    fake: FakeGraph,
     client: VersionedClient<msgraph_identity::V1>,
 }
 
 impl Tenant {
     /// A tenant with the connectors `A` and `B`, and a flow for each pair of attached connectors.
     fn new(flows: &[[Option<&str>; 2]], switches: Switches) -> Self {
-        let connector = |id| {
-            json!({
-                "id": id,
-                "displayName": "Vet",
-                "targetUrl": "https://api.contoso.com/vet",
-                "authenticationConfiguration": {
-                    "@odata.type": "#microsoft.graph.basicAuthentication",
-                    "username": "svc",
-                    "password": "hunter2",
-                },
-            })
-        };
         let flow = |(number, connectors): (usize, &[Option<&str>; 2])| {
             let steps = STEPS.iter().zip(connectors);
             let attached = steps.filter_map(|(step, id)| {
@@ -54,14 +42,11 @@ impl Tenant {
             switches,
             ..Seed::default()
         };
-        seed.tenants[0].connectors = [A, B].map(connector).to_vec();
+        seed.tenants[0].connectors = [A, B].map(|id| seed_connector(id, "Vet")).to_vec();
         seed.tenants[0].user_flows = flows.iter().enumerate().map(flow).collect();
-        let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
-        let service = InProcess::start_with(fake.seed(seed));
-        let token = credential::static_token(service.fake.token());
-        let graph = Graph::builder(token).transport(service.clone()).build();
-        let client = graph.unwrap().v1();
-        Self { service, client }
+        let fake = in_process::builder().seed(seed).build().unwrap();
+        let client = in_process::client(&fake);
+        Self { fake, client }
     }
 
     /// One flow whose first step calls `A`.
@@ -82,16 +67,14 @@ impl Tenant {
     }
 
     fn inject(&self, fault: Fault) {
-        self.service.fake.inject(fault).unwrap();
+        self.fake.inject(fault).unwrap();
     }
 
     /// The methods of the requests since the last call.
     fn methods(&self) -> Vec<String> {
-        let requests = self.service.fake.requests();
-        self.service.fake.clear_requests();
+        let requests = in_process::take_requests(&self.fake).into_iter();
         requests
-            .iter()
-            .map(|request| request.method().to_string())
+            .map(|request| request.method().to_owned())
             .collect()
     }
 
@@ -99,6 +82,13 @@ impl Tenant {
         let configuration = self.flow(number).configuration().await.unwrap();
         let connector = configuration.step(step).connector()?;
         Some(connector.id().to_string())
+    }
+}
+
+fn detached_by(step_detachment: StepDetachment) -> Switches {
+    Switches {
+        step_detachment,
+        ..Switches::default()
     }
 }
 
@@ -116,11 +106,7 @@ fn shown(usages: &[Usage]) -> Vec<String> {
 
 #[tokio::test(start_paused = true)]
 async fn user_flows_are_listed_over_all_pages() {
-    let switches = Switches {
-        page_size: 2,
-        ..Switches::default()
-    };
-    let tenant = Tenant::new(&[[None, None]; 5], switches);
+    let tenant = Tenant::new(&[[None, None]; 5], pages_of(2));
     let flows = tenant.flows().list().await.unwrap();
     let ids: Vec<String> = flows.iter().map(|flow| flow.id().to_string()).collect();
     let expected: Vec<String> = (0..5).map(|number| format!("B2X_1_Flow{number}")).collect();
@@ -140,11 +126,7 @@ async fn usages_name_every_step_that_calls_the_connector() {
         let mut pick = || [None, Some(A), Some(B)][random.usize(0..3)];
         let flows: Vec<[Option<&str>; 2]> = (0..4).map(|_| [pick(), pick()]).collect();
         let page_size = random.usize(1..6);
-        let switches = Switches {
-            page_size,
-            ..Switches::default()
-        };
-        let tenant = Tenant::new(&flows, switches);
+        let tenant = Tenant::new(&flows, pages_of(page_size));
         for id in [A, B] {
             let mut expected = Vec::new();
             for (number, connectors) in flows.iter().enumerate() {
@@ -154,7 +136,7 @@ async fn usages_name_every_step_that_calls_the_connector() {
                     }
                 }
             }
-            tenant.service.fake.clear_requests();
+            tenant.fake.clear_requests();
             let connector = tenant.connector(&id.to_ascii_uppercase());
             let usages = connector.usages().await.unwrap();
             assert_eq!(shown(&usages), expected, "{flows:?}");
@@ -214,11 +196,8 @@ async fn a_connector_is_not_deleted_if_a_flow_cannot_be_read() {
         let error = tenant.connector(A).delete_if_unused().await.unwrap_err();
         assert!(error.path().unwrap().contains(path), "{fault:?}: {error}");
         assert!(!error.may_have_taken_effect(), "{fault:?}: {error}");
-        let deletions = tenant
-            .service
-            .fake
-            .request_count_for(Operation::DeleteApiConnector);
-        assert_eq!(deletions, 0, "{fault:?}");
+        let deletion = Operation::DeleteApiConnector;
+        assert_eq!(tenant.fake.request_count_for(deletion), 0, "{fault:?}");
     }
 }
 
@@ -267,10 +246,7 @@ async fn a_step_that_is_not_shown_is_not_a_step_without_a_connector() {
             Err(error) => {
                 assert!(!is_certain && error.is_unexpected_content(), "{error}");
                 let text = error.to_string();
-                assert!(
-                    text.contains("does not show both steps of the user flow"),
-                    "{text}"
-                );
+                assert_says(&text, "does not show both steps of the user flow");
             }
         }
     }
@@ -330,13 +306,8 @@ async fn attaching_survives_a_lost_response_and_a_throttle() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_to_attach_names_the_permission() {
     let tenant = Tenant::with_one_flow(Switches::default());
-    let token = tenant
-        .service
-        .fake
-        .token_with(&["IdentityUserFlow.Read.All"]);
-    let graph = Graph::builder(credential::static_token(token));
-    let graph = graph.transport(tenant.service.clone()).build().unwrap();
-    let flows = graph.v1().user_flows();
+    let token = tenant.fake.token_with(&["IdentityUserFlow.Read.All"]);
+    let flows = graph_with(&tenant.fake, token).v1().user_flows();
     assert_eq!(flows.list().await.unwrap().len(), 1);
     let error = flows
         .flow(&flow_id(0))
@@ -360,12 +331,8 @@ async fn detaching_works_with_each_form_that_the_service_may_take() {
             &["GET", "PUT", "GET", "DELETE", "GET"],
         ),
     ] {
-        let switches = Switches {
-            step_detachment,
-            ..Switches::default()
-        };
         for step in STEPS {
-            let tenant = Tenant::new(&[[Some(A), Some(A)]], switches.clone());
+            let tenant = Tenant::new(&[[Some(A), Some(A)]], detached_by(step_detachment));
             tenant.flow(0).detach(step).await.unwrap();
             assert_eq!(tenant.methods(), methods, "{step_detachment:?}");
             let other = if step == STEPS[0] { STEPS[1] } else { STEPS[0] };
@@ -392,17 +359,13 @@ async fn detaching_survives_each_fault_alone() {
         StepDetachment::Deletion,
         StepDetachment::DeletionAfterIgnoredUpdate,
     ] {
-        let switches = Switches {
-            step_detachment,
-            ..Switches::default()
-        };
         for operation in operations {
             for fault in [
                 Fault::lost_answer(),
                 Fault::lost_request(),
                 Fault::throttled("2"),
             ] {
-                let tenant = Tenant::with_one_flow(switches.clone());
+                let tenant = Tenant::with_one_flow(detached_by(step_detachment));
                 tenant.inject(fault.clone().on(operation));
                 let detached = tenant.flow(0).detach(STEPS[0]).await;
                 detached.unwrap_or_else(|error| panic!("{step_detachment:?}, {fault:?}: {error}"));
@@ -410,11 +373,11 @@ async fn detaching_survives_each_fault_alone() {
             }
         }
         for lag in 1..4 {
-            let tenant = Tenant::with_one_flow(switches.clone());
-            tenant.service.fake.replication_lag(lag);
+            let tenant = Tenant::with_one_flow(detached_by(step_detachment));
+            tenant.fake.replication_lag(lag);
             let detached = tenant.flow(0).detach(STEPS[0]).await;
             detached.unwrap_or_else(|error| panic!("{step_detachment:?}, {lag}: {error}"));
-            tenant.service.fake.replication_lag(0);
+            tenant.fake.replication_lag(0);
             assert_eq!(tenant.attached(0, STEPS[0]).await, None);
         }
     }
@@ -432,11 +395,7 @@ async fn a_refused_detachment_is_an_error_and_a_useless_one_says_so() {
     assert_eq!(tenant.methods(), ["GET", "PUT"]);
 
     // The service accepts everything, and the step keeps its connector.
-    let step_detachment = StepDetachment::DeletionAfterIgnoredUpdate;
-    let tenant = Tenant::with_one_flow(Switches {
-        step_detachment,
-        ..Switches::default()
-    });
+    let tenant = Tenant::with_one_flow(detached_by(StepDetachment::DeletionAfterIgnoredUpdate));
     tenant.inject(Fault::answer(204).on(Operation::ClearPostFederationSignup));
     let begin = Instant::now();
     let error: Error = tenant.flow(0).detach(STEPS[0]).await.unwrap_err();
@@ -445,10 +404,7 @@ async fn a_refused_detachment_is_an_error_and_a_useless_one_says_so() {
         "{error}"
     );
     let text = error.to_string();
-    assert!(
-        text.contains("postFederationSignup of the user flow B2X_1_Flow0"),
-        "{text}"
-    );
+    assert_says(&text, "postFederationSignup of the user flow B2X_1_Flow0");
     assert!(
         begin.elapsed() < Duration::from_secs(10),
         "{:?}",

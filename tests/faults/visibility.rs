@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use msgraph_identity::{ApiConnector, Error};
 use msgraph_identity_tests::double::{Double, json, status};
+use msgraph_identity_tests::text::assert_says;
 use reqwest::Method;
 use tokio::time::Instant;
 
@@ -37,7 +38,7 @@ async fn waiting_for_a_connector_ends_after_the_given_time() {
     assert_eq!(started.elapsed(), Duration::from_secs(10));
     assert!(error.is_not_found());
     let text = error.to_string();
-    assert!(text.contains("not visible after 10 s"), "{text}");
+    assert_says(&text, "not visible after 10 s");
 }
 
 #[tokio::test(start_paused = true)]

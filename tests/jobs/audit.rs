@@ -9,6 +9,7 @@ mod unreadable;
 use msgraph_identity::jobs::audit::{Audit, AuditWarning};
 use msgraph_identity::{Access, Origin};
 use msgraph_identity_tests::double::{Double, json};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use crate::faults::scripted::{PARTNER, graph, partner};
@@ -65,5 +66,5 @@ async fn beta_shows_who_may_synchronize_groups_alone() {
     assert_eq!(unexpected[0].users(), Some(Access::Block));
     assert_eq!(unexpected[0].groups(), Some(Access::Allow));
     let line = format!("{PARTNER}  blocked    allowed    asks\n");
-    assert!(report.to_string().contains(&line), "{report}");
+    assert_says(&report, &line);
 }

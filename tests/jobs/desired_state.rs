@@ -7,16 +7,15 @@ mod forms;
 mod random;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use http::Method;
 use msgraph_identity::jobs::desired_state::{DesiredState, Plan};
-use msgraph_identity::{Beta, Error, Graph, TenantId, V1, VersionedClient, credential};
-use msgraph_identity_fake::{Clock, FakeGraph, Seed, Switches};
+use msgraph_identity::{Beta, Error, Graph, TenantId, V1, VersionedClient};
+use msgraph_identity_fake::{FakeGraph, Fault, Seed, Switches};
 use serde_json::{Map, Value, json};
-use tower::ServiceExt as _;
 
-use crate::session::in_process::InProcess;
+use crate::faults::scripted::seed_connector;
+use crate::in_process;
 
 const A: &str = "aaaaaaaa-0000-4000-8000-00000000000a";
 const B: &str = "bbbbbbbb-0000-4000-8000-00000000000b";
@@ -25,7 +24,7 @@ const PASSWORD: &str = "hunter2";
 
 /// A tenant in the fake.
 pub(super) struct Tenant {
-    pub(super) service: Arc<InProcess>,
+    pub(super) fake: FakeGraph,
     graph: Graph,
 }
 
@@ -41,14 +40,9 @@ impl Tenant {
     }
 
     pub(super) fn with_seed(seed: Seed) -> Self {
-        let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
-        let service = InProcess::start_with(fake.seed(seed));
-        let token = credential::static_token(service.fake.token());
-        let graph = Graph::builder(token).transport(service.clone()).build();
-        Self {
-            service,
-            graph: graph.unwrap(),
-        }
+        let fake = in_process::builder().seed(seed).build().unwrap();
+        let graph = in_process::graph(&fake);
+        Self { fake, graph }
     }
 
     pub(super) fn with_partners(partners: impl Into<Vec<Value>>) -> Self {
@@ -59,6 +53,10 @@ impl Tenant {
         Self::new(Vec::new(), connectors.into(), Switches::default())
     }
 
+    pub(super) fn inject(&self, fault: Fault) {
+        self.fake.inject(fault).unwrap();
+    }
+
     pub(super) fn v1(&self) -> VersionedClient<V1> {
         self.graph.v1()
     }
@@ -67,10 +65,14 @@ impl Tenant {
         state(desired).plan(&self.v1()).await
     }
 
+    pub(super) async fn apply(&self, desired: &DesiredState) {
+        let plan = desired.plan(&self.v1()).await.unwrap();
+        plan.apply().await.unwrap();
+    }
+
     /// The requests since the last call, as `GET partners`.
     pub(super) fn requests(&self) -> Vec<String> {
-        let requests = self.service.fake.requests();
-        self.service.fake.clear_requests();
+        let requests = in_process::take_requests(&self.fake);
         let requests = requests.iter().map(|request| {
             let path = request.path();
             let path = path
@@ -83,16 +85,21 @@ impl Tenant {
 
     /// What the fake has at this path, without the facade.
     async fn entity(&self, path: &str) -> Map<String, Value> {
-        let token = format!("Bearer {}", self.service.fake.token());
-        let request = http::Request::get(format!("/beta/{path}")).header("authorization", token);
-        let router = self.service.fake.router();
-        let response = router.oneshot(request.body(Body::empty()).unwrap()).await;
-        let body = to_bytes(response.unwrap().into_body(), usize::MAX).await;
-        serde_json::from_slice(&body.unwrap()).unwrap()
+        let (token, path) = (self.fake.token(), format!("beta/{path}"));
+        let response = in_process::send(&self.fake, token, Method::GET, &path, "").await;
+        serde_json::from_slice(response.body()).unwrap()
     }
 
+    /// All pages of a list.
     async fn list(&self, path: &str) -> Vec<Value> {
-        self.entity(path).await["value"].as_array().unwrap().clone()
+        let (mut items, mut next) = (Vec::new(), Some(path.to_owned()));
+        while let Some(path) = next {
+            let page = self.entity(&path).await;
+            items.extend(page["value"].as_array().unwrap().clone());
+            let link = page.get("@odata.nextLink").and_then(Value::as_str);
+            next = link.map(|link| link.split_once("/beta/").unwrap().1.to_owned());
+        }
+        items
     }
 
     /// The partners in the fake with their synchronization policies, without the facade.
@@ -102,17 +109,17 @@ impl Tenant {
             let Value::Object(mut partner) = partner else {
                 panic!("{partner}")
             };
-            partner.retain(|_, value| !is_unset(value));
+            partner.retain(|name, value| !is_unset(value) && !name.contains('@'));
             (partner["tenantId"].as_str().unwrap().to_owned(), partner)
         });
         let partners = partners.collect();
-        self.service.fake.clear_requests();
+        self.fake.clear_requests();
         partners
     }
 
     async fn connectors(&self) -> Vec<Value> {
         let connectors = self.list("identity/apiConnectors").await;
-        self.service.fake.clear_requests();
+        self.fake.clear_requests();
         connectors
     }
 }
@@ -146,14 +153,7 @@ fn partner(tenant_id: &str, properties: Value) -> Value {
 }
 
 fn connector(id: &str, name: &str, url: &str) -> Value {
-    json!({
-        "id": id,
-        "displayName": name,
-        "targetUrl": url,
-        "authenticationConfiguration": {
-            "@odata.type": "#microsoft.graph.basicAuthentication",
-            "username": "svc",
-            "password": PASSWORD,
-        },
-    })
+    let mut connector = seed_connector(id, name);
+    connector["targetUrl"] = url.into();
+    connector
 }

@@ -64,8 +64,7 @@ async fn a_partner_is_removed_after_its_policy_and_its_backup_brings_it_back() {
     assert_eq!(left, [B]);
 
     let backup = DesiredState::from_json(&stored).unwrap();
-    let plan = backup.plan(&tenant.v1()).await.unwrap();
-    plan.apply().await.unwrap();
+    tenant.apply(&backup).await;
     assert_eq!(tenant.partners().await, before);
 }
 
@@ -79,9 +78,9 @@ async fn a_run_that_is_cut_anywhere_and_repeated_removes_the_partner() {
             let tenant = tenant(Switches::default());
             let before = tenant.partners().await;
             let cut_off = fault.clone().after(cut).always();
-            tenant.service.fake.inject(cut_off).unwrap();
+            tenant.inject(cut_off);
             let outcome = offboard(&tenant).await;
-            tenant.service.fake.clear_faults();
+            tenant.fake.clear_faults();
             if let Err(error) = outcome {
                 let is_changed = tenant.partners().await != before;
                 assert!(
@@ -101,11 +100,7 @@ async fn a_refusal_after_the_policy_is_gone_says_that_something_was_deleted() {
     let tenant = tenant(Switches::default());
     let offboarding = read(&tenant).await;
     let refused = Fault::error(403, "Authorization_RequestDenied");
-    tenant
-        .service
-        .fake
-        .inject(refused.on(Operation::DeletePartner))
-        .unwrap();
+    tenant.inject(refused.on(Operation::DeletePartner));
     let error = offboarding.run().await.unwrap_err();
     assert!(
         error.is_permission_denied() && error.may_have_taken_effect(),

@@ -7,6 +7,7 @@ use msgraph_identity::jobs::onboard_many::{
 };
 use msgraph_identity::{Access, PartnerUpdate, Upserted, V1, VersionedClient};
 use msgraph_identity_fake::{DEFAULT_TENANT_ID, Fault, Seed, TenantSeed};
+use msgraph_identity_tests::text::assert_says;
 use uuid::Uuid;
 
 use super::desired_state::Tenant;
@@ -189,7 +190,7 @@ async fn a_throttled_service_takes_all_in_the_end() {
     let tenant = tenant();
     for _ in 0..6 {
         let throttled = Fault::throttled("5").times(4);
-        tenant.service.fake.inject(throttled).unwrap();
+        tenant.inject(throttled);
     }
     let events = all(onboard(&tenant.v1(), tenants(0..COUNT))).await;
     let failed = events
@@ -217,6 +218,6 @@ async fn a_journal_that_cannot_record_is_told() {
     let tenant = tenant();
     let events = all(onboard(&tenant.v1(), tenants([1])).journal(Full)).await;
     let text = events[0].to_string();
-    assert!(text.contains("done, but not recorded"), "{text}");
+    assert_says(&text, "done, but not recorded");
     assert_eq!(tenant.partners().await.len(), 1);
 }

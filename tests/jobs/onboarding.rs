@@ -5,19 +5,18 @@ mod refusals;
 mod states;
 mod verification;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+use std::time::Duration;
 
-use msgraph_identity::jobs::onboarding::Onboarding;
-use msgraph_identity::{Access, Graph, PartnerPolicy, TenantId, V1, VersionedClient, credential};
-use msgraph_identity_core::Transport as _;
+use msgraph_identity::jobs::onboarding::{Onboarding, Verification};
+use msgraph_identity::{Access, PartnerPolicy, TenantId, V1, VersionedClient};
 use msgraph_identity_fake::{
-    Clock, FakeGraph, Fault, Operation, RecordedRequest, Seed, Switches, TenantSeed,
+    AccessToken, FakeGraph, Fault, Operation, RecordedRequest, Seed, Switches, TenantSeed,
 };
-use msgraph_identity_tests::generated_client::http_client;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::session::in_process::InProcess;
+use crate::in_process;
 
 /// The tenants of the reference page: users are synchronized from the first one into the second one.
 const SOURCE: u128 = 0x1111_1111_1111_4111_8111_1111_1111_1111;
@@ -48,6 +47,15 @@ const READY: State = State {
     target: Some(([Some(true), None], Some(Some(true)))),
     source: Some([None, Some(true)]),
 };
+
+/// The target does not have the source as a partner.
+const NO_PARTNER: State = State {
+    target: None,
+    ..READY
+};
+
+/// How long a state may take to be shown.
+const WAIT: Duration = Duration::from_secs(60);
 
 impl State {
     fn partner(other: u128, [inbound, outbound]: Redemption) -> Value {
@@ -99,12 +107,9 @@ impl State {
     }
 }
 
-/// It is never used. Loading the certificates of this machine for each client would take most of the time of these tests.
-static HTTP: LazyLock<reqwest::Client> = LazyLock::new(http_client);
-
 /// Two tenants of one fake, so that its request log has the order of all requests.
 struct Two {
-    service: Arc<InProcess>,
+    fake: FakeGraph,
     source: VersionedClient<V1>,
     target: VersionedClient<V1>,
 }
@@ -125,28 +130,42 @@ impl Two {
             tenant(SOURCE, state.in_source()),
             tenant(TARGET, state.in_target()),
         ];
-        let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
-        let service = InProcess::start_with(fake.seed(seed));
-        let (source, target) = (client(&service, SOURCE), client(&service, TARGET));
+        let fake = in_process::builder().seed(seed).build().unwrap();
+        let (source, target) = (client(&fake, SOURCE), client(&fake, TARGET));
         Self {
-            service,
+            fake,
             source,
             target,
         }
     }
 
-    fn fake(&self) -> &FakeGraph {
-        &self.service.fake
+    /// Signs in to one of the tenants with these permissions only.
+    fn with_permissions(mut self, tenant: u128, permissions: &[&str]) -> Self {
+        let token = AccessToken::application(permissions).tenant(Uuid::from_u128(tenant));
+        let client = in_process::graph_with(&self.fake, self.fake.issue(token)).v1();
+        match tenant {
+            SOURCE => self.source = client,
+            _ => self.target = client,
+        }
+        self
     }
 
     fn onboarding(&self) -> Onboarding {
         Onboarding::new(&self.source, &self.target, source_id(), target_id())
     }
 
+    async fn verify(&self) -> Verification {
+        self.onboarding().verify().await.unwrap()
+    }
+
+    async fn verify_after_a_wait(&self) -> Verification {
+        self.onboarding().verify().wait(WAIT).await.unwrap()
+    }
+
     /// The partners in the source and in the target, as another client sees them.
     async fn partners(&self) -> [Option<PartnerPolicy>; 2] {
         let read = async |tenant, partner| {
-            let access = client(&self.service, tenant).cross_tenant_access();
+            let access = client(&self.fake, tenant).cross_tenant_access();
             let get = access.partner(partner).get().with_synchronization().await;
             match get {
                 Ok(partner) => Some(partner),
@@ -154,8 +173,8 @@ impl Two {
                 Err(error) => panic!("{error}"),
             }
         };
-        self.fake().replication_lag(0);
-        self.fake().clear_faults();
+        self.fake.replication_lag(0);
+        self.fake.clear_faults();
         [
             read(SOURCE, target_id()).await,
             read(TARGET, source_id()).await,
@@ -193,18 +212,18 @@ impl Two {
             let path = path.trim_start_matches("/v1.0/policies/crossTenantAccessPolicy/");
             format!("{} {path}", request.method())
         };
-        self.fake().requests().iter().map(line).collect()
+        self.fake.requests().iter().map(line).collect()
     }
 
     fn writes(&self) -> usize {
-        let requests = self.fake().requests();
+        let requests = self.fake.requests();
         requests.iter().filter(|r| r.method() != "GET").count()
     }
 
     /// How many creations of partners and policies took effect.
     fn creations(&self) -> [usize; 2] {
         let done = |operation, status| {
-            let requests = self.fake().requests_for(operation);
+            let requests = self.fake.requests_for(operation);
             requests
                 .iter()
                 .filter(|r| r.status() == Some(status))
@@ -217,36 +236,10 @@ impl Two {
     }
 
     fn inject(&self, fault: Fault) {
-        self.fake().inject(fault).unwrap();
+        self.fake.inject(fault).unwrap();
     }
 }
 
-fn client(service: &Arc<InProcess>, tenant: u128) -> VersionedClient<V1> {
-    let token = service.fake.token_for(Uuid::from_u128(tenant));
-    client_with(service, token)
-}
-
-fn client_with(service: &Arc<InProcess>, token: String) -> VersionedClient<V1> {
-    let graph = Graph::builder(credential::static_token(token)).transport(service.clone());
-    let graph = graph.dangerous_http_client(HTTP.clone());
-    graph.build().unwrap().v1()
-}
-
-/// Sends a request as a person would who reads a finding.
-async fn send(
-    service: &InProcess,
-    tenant: TenantId,
-    method: &str,
-    path: &str,
-    body: &str,
-) -> http::StatusCode {
-    let tenant = Uuid::parse_str(&tenant.to_string()).unwrap();
-    let url = format!("https://graph.microsoft.com/v1.0{path}");
-    let request = HTTP
-        .request(method.parse().unwrap(), url)
-        .bearer_auth(service.fake.token_for(tenant))
-        .header("content-type", "application/json")
-        .body(body.to_owned())
-        .build();
-    service.send(request.unwrap()).await.unwrap().status()
+fn client(fake: &FakeGraph, tenant: u128) -> VersionedClient<V1> {
+    in_process::graph_with(fake, fake.token_for(Uuid::from_u128(tenant))).v1()
 }

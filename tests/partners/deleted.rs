@@ -3,27 +3,23 @@
 use std::sync::Arc;
 
 use msgraph_identity::generated::core::TransportErrorKind;
-use msgraph_identity::{Beta, Cloud, CrossTenantAccess, Graph, credential};
-use msgraph_identity_fake::Switches;
+use msgraph_identity::{Beta, Cloud, CrossTenantAccess};
 use msgraph_identity_tests::double::{Double, Step, json, status};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
-use super::service::{builder, tenant};
-use crate::faults::scripted::{PARTNER, graph, partner};
+use super::service::tenant;
+use crate::faults::scripted::{self, PARTNER, graph, partner};
+use crate::in_process::{self, builder, pages_of};
 
-fn scripted(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
+fn access(transport: &Arc<Double>) -> CrossTenantAccess<Beta> {
     graph(transport).beta().cross_tenant_access()
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_was_deleted_is_listed_over_all_pages_and_restored_or_deleted_for_good() {
-    let switches = Switches {
-        page_size: 2,
-        ..Switches::default()
-    };
-    let fake = builder(switches).build().unwrap();
-    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
-    let access = graph.beta().cross_tenant_access();
+    let fake = builder().switches(pages_of(2)).build().unwrap();
+    let access = in_process::graph(&fake).beta().cross_tenant_access();
     for number in 1..=5 {
         access.create_partner(tenant(number)).await.unwrap();
     }
@@ -83,7 +79,7 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
             json(200, &json!({ "value": [item] })),
             json(200, &item),
         ]);
-        let access = scripted(&transport);
+        let access = access(&transport);
         let partners = access.deleted_partners().list().await.unwrap();
         assert_eq!(partners[0].tenant_id, partner(), "{item}");
         let policies = access.deleted_synchronizations();
@@ -95,16 +91,16 @@ async fn a_deleted_item_has_its_tenant_id_in_either_property() {
     }
     // Neither.
     let nameless = json!({ "value": [{ "displayName": "Fabrikam" }] });
-    let access = scripted(&Double::new([json(200, &nameless)]));
+    let access = access(&Double::new([json(200, &nameless)]));
     let error = access.deleted_partners().list().await.unwrap_err();
-    assert!(error.to_string().contains("at value[0]"), "{error}");
+    assert_says(&error, "at value[0]");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_permanent_deletion_whose_response_is_lost_is_a_success() {
     let lost = Step::Fail(TransportErrorKind::Reset);
     let transport = Double::new([lost, status(404)]);
-    let deleted = scripted(&transport).deleted_partners();
+    let deleted = access(&transport).deleted_partners();
     deleted.delete_permanently(partner()).await.unwrap();
     let sent = transport.take_sent();
     let expected = format!("/beta/policies/deletedItems/crossTenantPartners/{PARTNER}");
@@ -119,10 +115,8 @@ async fn a_permanent_deletion_whose_response_is_lost_is_a_success() {
 async fn a_national_cloud_keeps_nothing_which_is_said_before_anything_is_sent() {
     let transport = Double::new([status(204)]);
     for cloud in [Cloud::China, Cloud::UsGovernmentL4, Cloud::UsGovernmentDod] {
-        let graph = Graph::builder(credential::static_token("t"))
-            .cloud(cloud)
-            .transport(transport.clone());
-        let access = graph.build().unwrap().beta().cross_tenant_access();
+        let graph = scripted::builder(transport.clone()).cloud(cloud).build();
+        let access = graph.unwrap().beta().cross_tenant_access();
         let deleted = access.deleted_partners();
         for error in [
             deleted.list().await.unwrap_err(),
@@ -131,7 +125,7 @@ async fn a_national_cloud_keeps_nothing_which_is_said_before_anything_is_sent() 
             access.deleted_synchronizations().list().await.unwrap_err(),
         ] {
             assert!(error.is_invalid_argument(), "{error}");
-            assert!(error.to_string().contains("global cloud only"), "{error}");
+            assert_says(&error, "global cloud only");
         }
     }
     assert_eq!(transport.count(), 0);

@@ -6,6 +6,7 @@ use msgraph_identity::Upserted::{Created, Unchanged, Updated};
 use msgraph_identity::{AccessRule, B2bSetting};
 use msgraph_identity::{Error, InboundTrust, Partner, PartnerUpdate, Setting, Target, Upserted};
 use msgraph_identity_tests::double::{Double, Step, json, status};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::{Value, json};
 
 use crate::faults::scripted::{PARTNER, error, graph, partner};
@@ -107,10 +108,7 @@ async fn a_partner_that_is_neither_created_nor_shown_is_a_conflict() {
     let script = vec![absent(), error(409, TAKEN), absent(), absent()];
     let error = ensure(script).await.0.unwrap_err();
     assert!(error.is_conflict());
-    assert!(
-        error.to_string().contains("neither creates nor shows"),
-        "{error}"
-    );
+    assert_says(&error, "neither creates nor shows");
 }
 
 #[tokio::test(start_paused = true)]

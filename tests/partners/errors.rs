@@ -1,14 +1,15 @@
 //! Refusals that concern partners, and what their text says.
 
 use msgraph_identity::{
-    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, Graph, InboundTrust,
-    NewPartner, PartnerUpdate, Target, Upserted, credential,
+    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, InboundTrust, NewPartner,
+    PartnerUpdate, Target, Upserted,
 };
 use msgraph_identity_tests::double::{Double, json, status};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use super::ensure::handle;
-use crate::faults::scripted::{error, graph, partner};
+use crate::faults::scripted::{builder, error, graph, partner};
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_says_what_to_do() {
@@ -18,36 +19,24 @@ async fn a_refusal_says_what_to_do() {
         .create_partner(NewPartner::new(partner()))
         .await
         .unwrap_err();
-    assert!(
-        exists.is_conflict() && exists.to_string().contains("`ensure`"),
-        "{exists}"
-    );
+    assert!(exists.is_conflict(), "{exists}");
+    assert_says(&exists, "`ensure`");
 
     let transport = Double::new([error(404, "Request_ResourceNotFound")]);
     let missing = handle(&transport).get().await.unwrap_err();
     assert!(missing.is_partner_missing() && missing.is_not_found());
-    assert!(
-        missing.to_string().contains("`create_partner`"),
-        "{missing}"
-    );
+    assert_says(&missing, "`create_partner`");
 
     let transport = Double::new([error(400, "Request_BadRequest")]);
     let in_use = handle(&transport).delete().await.unwrap_err();
-    assert!(
-        in_use
-            .to_string()
-            .contains("synchronization policy, delete that first"),
-        "{in_use}"
-    );
+    assert_says(&in_use, "synchronization policy, delete that first");
 
     for code in [400, 403] {
         let body = json!({ "error": { "code": "x", "message": "Link a Microsoft Entra ID P1 subscription." } });
         let transport = Double::new([json(code, &body)]);
         let license = access_update(&transport).await;
-        assert!(
-            license.is_license_missing() && license.to_string().contains("assign one"),
-            "{license}"
-        );
+        assert!(license.is_license_missing(), "{license}");
+        assert_says(&license, "assign one");
     }
     let denied = access_update(&Double::new([error(403, "Authorization_RequestDenied")])).await;
     assert!(!denied.is_license_missing());
@@ -87,21 +76,16 @@ async fn what_cannot_be_meant_is_refused_before_it_is_sent() {
         ),
     ] {
         let refused = handle(&transport).update(&update).await.unwrap_err();
-        assert!(
-            refused.is_invalid_argument() && refused.to_string().contains(expected),
-            "{refused}"
-        );
+        assert!(refused.is_invalid_argument(), "{refused}");
+        assert_says(&refused, expected);
     }
-    let china = Graph::builder(credential::static_token("t")).cloud(Cloud::China);
-    let china = china.transport(transport.clone()).build().unwrap();
+    let china = builder(transport.clone()).cloud(Cloud::China);
+    let china = china.build().unwrap();
     let update = PartnerUpdate::new()
         .app_service_connect_inbound(AppServiceConnect::new(AccessRule::block_all_applications()));
     let partner = china.v1().cross_tenant_access().partner(partner());
     let refused = partner.update(update).await.unwrap_err();
-    assert!(
-        refused.to_string().contains("`appServiceConnectInbound`"),
-        "{refused}"
-    );
+    assert_says(&refused, "`appServiceConnectInbound`");
     assert_eq!(transport.count(), 0);
 }
 

@@ -4,41 +4,16 @@ use msgraph_identity::{
     Beta, DefaultPolicy, DefaultUpdate, PartnerPolicy, PartnerUpdate, Setting, V1,
 };
 use msgraph_identity_tests::double::{Double, json, status};
-use serde_json::{Map, Value, json};
+use msgraph_identity_tests::text::assert_says;
+use serde_json::{Map, json};
 
 use super::ensure::handle;
+use crate::access_settings::{new_partner, system_default};
 use crate::faults::scripted::{PARTNER, graph};
-
-/// The default settings as recorded from the live service.
-fn recorded_default() -> Value {
-    let rule = |access: &str, target: &str, kind: &str| json!({ "accessType": access, "targets": [{ "target": target, "targetType": kind }] });
-    let b2b = |access| json!({ "usersAndGroups": rule(access, "AllUsers", "user"), "applications": rule(access, "AllApplications", "application") });
-    let mut restrictions = b2b("blocked");
-    restrictions["devices"] = Value::Null;
-    json!({
-        "isServiceDefault": true,
-        "b2bCollaborationInbound": b2b("allowed"),
-        "b2bCollaborationOutbound": b2b("allowed"),
-        "b2bDirectConnectInbound": b2b("blocked"),
-        "b2bDirectConnectOutbound": b2b("blocked"),
-        "inboundTrust": { "isMfaAccepted": false, "isCompliantDeviceAccepted": false, "isHybridAzureADJoinedDeviceAccepted": false },
-        "automaticUserConsentSettings": { "inboundAllowed": false, "outboundAllowed": false },
-        "invitationRedemptionIdentityProviderConfiguration": {
-            "primaryIdentityProviderPrecedenceOrder": ["externalFederation", "azureActiveDirectory", "socialIdentityProviders"],
-            "fallbackIdentityProvider": "defaultConfiguredIdp",
-        },
-        "tenantRestrictions": restrictions,
-        "appServiceConnectInbound": { "applications": rule("blocked", "AllApplications", "application") },
-        "m365CollaborationInbound": { "users": rule("blocked", "AllUsers", "user") },
-        "m365CollaborationOutbound": { "usersAndGroups": rule("allowed", "AllUsers", "user") },
-        "crossCloudMeetingConfiguration": { "inboundAllowed": false, "outboundAllowed": false },
-        "protectedContentSharing": { "inboundAllowed": true, "outboundAllowed": true },
-    })
-}
 
 #[tokio::test]
 async fn the_recorded_default_settings_are_read_and_sent_back_after_a_reset() {
-    let mut recorded = recorded_default();
+    let mut recorded = system_default();
     recorded["isServiceDefault"] = false.into();
     let transport = Double::new([
         json(200, &recorded),
@@ -54,36 +29,33 @@ async fn the_recorded_default_settings_are_read_and_sent_back_after_a_reset() {
     let trust = backup.settings.inbound_trust.own().unwrap();
     assert_eq!(trust.mfa, Some(false));
     default.update(&backup).await.unwrap();
-    let mut expected = recorded.as_object().unwrap().clone();
-    expected.remove("isServiceDefault");
-    expected.remove("automaticUserConsentSettings");
-    expected["tenantRestrictions"]
-        .as_object_mut()
-        .unwrap()
-        .remove("devices");
+    // What cannot be set is not sent.
+    let expected = recorded.as_object_mut().unwrap();
+    for property in [
+        "@odata.context",
+        "id",
+        "isServiceDefault",
+        "automaticUserConsentSettings",
+    ] {
+        expected.remove(property);
+    }
+    let restrictions = expected["tenantRestrictions"].as_object_mut();
+    restrictions.unwrap().remove("devices");
     let sent = transport.take_sent();
-    assert!(
-        sent[1]
-            .request
-            .url()
-            .path()
-            .ends_with("/default/resetToSystemDefault")
-    );
-    assert_eq!(sent[3].json(), Value::Object(expected));
+    let reset = sent[1].request.url().path();
+    assert!(reset.ends_with("/default/resetToSystemDefault"), "{reset}");
+    assert_eq!(sent[3].json(), recorded);
 }
 
 #[test]
 fn a_new_partner_inherits_everything() {
-    // From Microsoft's sample of a creation.
-    let unset = json!({ "inboundAllowed": null, "outboundAllowed": null });
-    let sample = json!({
-        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#policies/crossTenantAccessPolicy/partners/$entity",
-        "tenantId": PARTNER, "isServiceProvider": null, "inboundTrust": null, "b2bCollaborationInbound": null,
-        "automaticUserConsentSettings": unset, "crossCloudMeetingConfiguration": unset, "protectedContentSharing": unset,
-    });
-    let partner: PartnerPolicy<V1> = serde_json::from_value(sample).unwrap();
+    let partner: PartnerPolicy<V1> = serde_json::from_value(new_partner(PARTNER)).unwrap();
     assert_eq!(partner.settings, Default::default());
     assert_eq!(partner.settings.redemption, Setting::Inherit);
+    // Neither the partner nor the default settings show it.
+    let default: DefaultPolicy = serde_json::from_value(json!({})).unwrap();
+    let restrictions = default.effective(&partner).tenant_restrictions;
+    assert_eq!(restrictions.applications, None);
 }
 
 #[test]
@@ -114,10 +86,7 @@ fn an_update_refuses_names_that_are_no_settings() {
         "identitySynchronization",
     ] {
         let error = serde_json::from_value::<PartnerUpdate>(json!({ name: null })).unwrap_err();
-        assert!(
-            error.to_string().contains("b2bCollaborationInbound"),
-            "{error}"
-        );
+        assert_says(&error, "b2bCollaborationInbound");
     }
     let default = json!({ "automaticUserConsentSettings": { "inboundAllowed": true } });
     assert!(serde_json::from_value::<DefaultUpdate>(default).is_err());
@@ -153,20 +122,10 @@ async fn unknown_members_survive_a_thousand_random_merges() {
 
 #[test]
 fn the_default_settings_are_read_by_serde() {
-    let default: DefaultPolicy = serde_json::from_value(recorded_default()).unwrap();
-    assert_eq!(
-        serde_json::to_value(&default).unwrap()["protectedContentSharing"],
-        json!({ "inboundAllowed": true, "outboundAllowed": true })
-    );
-    assert!(
-        default
-            .settings
-            .direct_connect_inbound
-            .own()
-            .unwrap()
-            .applications
-            .as_ref()
-            .unwrap()
-            .blocks_all()
-    );
+    let default: DefaultPolicy = serde_json::from_value(system_default()).unwrap();
+    let written = serde_json::to_value(&default).unwrap();
+    let sharing = json!({ "inboundAllowed": true, "outboundAllowed": true });
+    assert_eq!(written["protectedContentSharing"], sharing);
+    let setting = default.settings.direct_connect_inbound.own().unwrap();
+    assert!(setting.applications.as_ref().unwrap().blocks_all());
 }

@@ -4,18 +4,19 @@ use std::time::Duration;
 
 use msgraph_identity::Upserted::{Created, Unchanged};
 use msgraph_identity::{
-    Access, CrossTenantAccess, DefaultUpdate, Graph, InboundTrust, NewPartner, PartnerProperty,
+    Access, CrossTenantAccess, DefaultUpdate, InboundTrust, NewPartner, PartnerProperty,
     PartnerUpdate, TenantId,
 };
 use msgraph_identity_fake::{
-    Clock, DEFAULT_TENANT_ID, FakeGraph, FakeGraphBuilder, Fault, Operation, PartnerSeed,
-    PremiumP1, Switches,
+    DEFAULT_TENANT_ID, FakeGraph, Fault, Operation, PartnerSeed, PremiumP1, Switches,
 };
 use msgraph_identity_tests::double::{Double, Step, json};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use super::ensure::handle;
 use crate::faults::scripted::{PARTNER, error, graph, partner};
+use crate::in_process::{builder, client, pages_of};
 
 pub(super) fn tenant(number: u128) -> TenantId {
     format!("aaaaaaaa-0000-4000-8000-{number:012x}")
@@ -27,14 +28,8 @@ fn seed(number: u128) -> PartnerSeed {
     PartnerSeed::new(tenant(number).to_string().parse().unwrap())
 }
 
-pub(super) fn builder(switches: Switches) -> FakeGraphBuilder {
-    let clock = Clock::runtime(1_800_000_000);
-    FakeGraph::builder().clock(clock).switches(switches)
-}
-
 fn access(fake: &FakeGraph) -> CrossTenantAccess {
-    let graph = Graph::for_tests(fake.in_process()).build().unwrap();
-    graph.v1().cross_tenant_access()
+    client(fake).cross_tenant_access()
 }
 
 /// Trust needs a license.
@@ -44,11 +39,7 @@ fn trust() -> PartnerUpdate {
 
 #[tokio::test(start_paused = true)]
 async fn a_list_of_partners_goes_over_all_pages_with_what_was_asked_for() {
-    let switches = Switches {
-        page_size: 2,
-        ..Switches::default()
-    };
-    let mut builder = builder(switches);
+    let mut builder = builder().switches(pages_of(2));
     for number in 0..5 {
         builder = builder.partner(match number {
             3 => seed(number).synchronizes_users(),
@@ -99,30 +90,19 @@ async fn the_options_of_a_list_are_on_its_first_request() {
         .select([PartnerProperty::InboundTrust]);
     assert_eq!(list.await.unwrap().len(), 1);
     let sent = transport.take_sent().pop().unwrap().request;
-    let query: Vec<_> = sent.url().query_pairs().into_owned().collect();
-    let option = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    assert_eq!(query.len(), 2, "{query:?}");
-    assert!(query.contains(&option("$expand", "identitySynchronization")));
-    assert!(
-        query.contains(&option("$select", "tenantId,inboundTrust")),
-        "{query:?}"
-    );
+    let query = "$expand=identitySynchronization&$select=tenantId,inboundTrust";
+    assert_eq!(sent.url().query(), Some(query));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_own_tenant_is_known_from_the_token_and_is_no_partner() {
-    let fake = builder(Switches::default()).build().unwrap();
+    let fake = builder().build().unwrap();
     let access = access(&fake);
     let own = access.partner(DEFAULT_TENANT_ID.to_string().parse().unwrap());
     // The service answers, and by then the token is known.
     let refused = own.get().await.unwrap_err();
     assert!(refused.status().is_some() && !refused.is_partner_missing());
-    assert!(
-        refused
-            .to_string()
-            .contains("the tenant that the credential is for"),
-        "{refused}"
-    );
+    assert_says(&refused, "the tenant that the credential is for");
     let before = fake.request_count();
     let new = NewPartner::new(own.tenant_id());
     for error in [
@@ -143,7 +123,11 @@ async fn a_missing_license_is_told_from_a_missing_permission() {
             premium_p1,
             ..Switches::default()
         };
-        let fake = builder(switches).partner(seed(1)).build().unwrap();
+        let fake = builder()
+            .switches(switches)
+            .partner(seed(1))
+            .build()
+            .unwrap();
         let access = access(&fake);
         let default = DefaultUpdate::new().inbound_trust(InboundTrust::new().mfa(true));
         let new = NewPartner::new(tenant(2)).settings(trust());
@@ -158,7 +142,7 @@ async fn a_missing_license_is_told_from_a_missing_permission() {
         let free = PartnerUpdate::new().redemption_inbound(true);
         access.partner(tenant(1)).ensure(free).await.unwrap();
     }
-    let fake = builder(Switches::default()).build().unwrap();
+    let fake = builder().build().unwrap();
     let denied = Fault::error(403, "Authorization_RequestDenied");
     fake.inject(denied.on(Operation::CreatePartner)).unwrap();
     let denied = access(&fake).create_partner(tenant(1)).await.unwrap_err();
@@ -171,17 +155,19 @@ async fn a_partner_that_was_just_deleted_is_created_when_the_service_takes_it_ag
         partner_settle_seconds: 40,
         ..Switches::default()
     };
-    let fake = builder(switches).partner(seed(1)).build().unwrap();
+    let fake = builder()
+        .switches(switches)
+        .partner(seed(1))
+        .build()
+        .unwrap();
     let access = access(&fake);
     let partner = access.partner(tenant(1));
     partner.delete().await.unwrap();
     let conflict = access.create_partner(tenant(1)).await.unwrap_err();
     assert!(conflict.is_conflict(), "{conflict}");
     let held = partner.ensure(trust()).await.unwrap_err();
-    assert!(
-        held.is_conflict() && held.to_string().contains("let `ensure` wait"),
-        "{held}"
-    );
+    assert!(held.is_conflict(), "{held}");
+    assert_says(&held, "let `ensure` wait");
     let short = partner.ensure(trust()).wait(Duration::from_secs(10)).await;
     assert!(short.unwrap_err().is_conflict());
 
@@ -192,7 +178,7 @@ async fn a_partner_that_was_just_deleted_is_created_when_the_service_takes_it_ag
 
 #[tokio::test(start_paused = true)]
 async fn a_creation_whose_response_is_lost_is_found_by_ensure_and_left_to_the_caller_by_create() {
-    let fake = builder(Switches::default()).build().unwrap();
+    let fake = builder().build().unwrap();
     let access = access(&fake);
     let lose = || {
         let lost = Fault::lost_answer().on(Operation::CreatePartner);

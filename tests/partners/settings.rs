@@ -3,10 +3,10 @@
 use msgraph_identity::Upserted::{Created, Unchanged, Updated};
 use msgraph_identity::{
     AccessRule, B2bSetting, Graph, InboundOutbound, InboundTrust, PartnerUpdate, Setting, Target,
-    TenantRestrictions, Version, credential,
+    TenantRestrictions, Version, VersionedClient,
 };
 
-use crate::session::in_process::InProcess;
+use crate::in_process;
 
 fn rule(random: &mut fastrand::Rng, applications: bool) -> AccessRule {
     let id = format!("00000000-0000-4000-8000-{:012x}", random.u32(..3));
@@ -58,26 +58,22 @@ fn update(random: &mut fastrand::Rng) -> PartnerUpdate {
     update
 }
 
-async fn ensure_at_random<V: Version>(
-    graph: impl Fn(&Graph) -> msgraph_identity::VersionedClient<V>,
-) {
-    let service = InProcess::start();
-    let token = credential::static_token(service.fake.token());
-    let client = Graph::builder(token).transport(service.clone()).build();
-    let access = graph(&client.unwrap()).cross_tenant_access();
+async fn ensure_at_random<V: Version>(version: impl Fn(&Graph) -> VersionedClient<V>) {
+    let fake = in_process::builder().build().unwrap();
+    let access = version(&in_process::graph(&fake)).cross_tenant_access();
     let other = access.partner("6f2b1c1e-6a55-4c0a-9f0c-0d2f3b1f7a10".parse().unwrap());
     let mut random = fastrand::Rng::with_seed(7);
     let mut outcomes = Vec::new();
     for _ in 0..60 {
         let wanted = update(&mut random);
         outcomes.push(other.ensure(&wanted).await.unwrap());
-        service.fake.clear_requests();
+        fake.clear_requests();
         assert_eq!(
             other.ensure(&wanted).await.unwrap(),
             Unchanged,
             "{wanted:?}"
         );
-        let requests = service.fake.requests();
+        let requests = fake.requests();
         assert_eq!(requests.len(), 1, "{wanted:?}");
         assert_eq!(requests[0].method(), "GET");
     }

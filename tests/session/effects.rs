@@ -5,10 +5,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use http::Method;
-use msgraph_identity::{
-    Access, ApiConnectorUpdate, ConnectorAuth, Graph, NewApiConnector, Pkcs12, RetryPolicy,
-    SyncUpdate, credential,
-};
+use msgraph_identity::{Access, ApiConnectorUpdate, Pkcs12, RetryPolicy, SyncUpdate};
 use msgraph_identity_core::TransportErrorKind::{
     BodyCut, BodyTooLarge, Certificate, Connect, Request, Reset, TimedOut, Tls,
 };
@@ -16,7 +13,7 @@ use msgraph_identity_core::{Call, CallOptions, Pipeline, SendError, Session};
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::double::Tokens;
 
-use crate::faults::scripted::{id, partner};
+use crate::faults::scripted::{builder, id, new_connector, partner};
 use crate::session::counting_service::{Cut, NOW, SILENT, Service, TELLING, Wire};
 use crate::session::scripted::{request, session};
 
@@ -132,15 +129,14 @@ async fn a_session_goes_by_what_each_status_and_retry_after_proves() {
 #[tokio::test(start_paused = true)]
 async fn no_operation_doubles_or_denies_or_invents_an_effect() {
     let (wire, (clock, retry)) = (Arc::new(Wire::default()), clock_and_retry());
-    let graph = Graph::builder(credential::static_token("t0k3n")).transport(wire.clone());
-    let graph = graph.clock(clock).retry(retry).build().unwrap();
+    let graph = builder(wire.clone()).clock(clock).retry(retry);
+    let graph = graph.build().unwrap();
     let connectors = graph.v1().api_connectors();
     let connector = connectors.connector(&id());
     let access = graph.v1().cross_tenant_access();
     let policy = access.partner(partner()).identity_synchronization();
 
-    let auth = ConnectorAuth::basic("svc", "hunter2");
-    let new = NewApiConnector::new("Vet", "https://api.contoso.com/vet", auth).unwrap();
+    let new = new_connector();
     let pfx = include_bytes!("../certificates/application.pfx").as_slice();
     let pfx = Pkcs12::from_der(pfx, "application-password").unwrap();
     let update = ApiConnectorUpdate::new().display_name("Vet");

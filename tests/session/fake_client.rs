@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use msgraph_identity::Graph;
-use msgraph_identity_fake::{
-    Clock, FakeGraph, Fault, Operation, PartnerSeed, RetryAfter, Throttle,
-};
+use msgraph_identity_fake::{FakeGraph, Fault, Operation, PartnerSeed, RetryAfter, Throttle};
+
+use crate::in_process;
 
 const FABRIKAM: &str = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a";
 
 fn fake() -> FakeGraph {
-    let builder = FakeGraph::builder().clock(Clock::runtime(1_800_000_000));
     let partner = PartnerSeed::new(FABRIKAM.parse().unwrap());
-    builder.partner(partner).build().unwrap()
+    in_process::builder().partner(partner).build().unwrap()
 }
 
 fn graph(fake: &FakeGraph) -> Graph {

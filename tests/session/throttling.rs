@@ -4,34 +4,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use msgraph_identity::{Graph, credential};
 use msgraph_identity_core::{Call, CallOptions, Random, RetryPolicy};
 use msgraph_identity_fake::{RetryAfter, Throttle};
 use msgraph_identity_tests::double::{Double, retry_after, status};
 use reqwest::Method;
 
-use crate::session::in_process::InProcess;
+use crate::in_process::{builder, client};
 use crate::session::scripted::{get, pipeline, send, session};
 
 #[tokio::test(start_paused = true)]
 async fn forty_calls_at_eight_at_once_all_succeed_under_a_throttle() {
     for retry_after in [RetryAfter::Whole, RetryAfter::Fractional] {
-        let transport = InProcess::start();
-        let token = credential::static_token(transport.fake.token());
-        transport.fake.throttle(Some(Throttle {
+        let fake = builder().build().unwrap();
+        fake.throttle(Some(Throttle {
             requests: 5,
             seconds: 10,
             retry_after,
         }));
-        let graph = Graph::builder(token).transport(transport.clone()).build();
-        let connectors = graph.unwrap().v1().api_connectors();
+        let connectors = client(&fake).api_connectors();
         let calls = futures_util::stream::iter(0..40).map(|_| connectors.list().all());
         let lists: Vec<_> = calls.buffer_unordered(8).collect().await;
         for list in lists {
             assert!(list.unwrap().is_empty());
         }
         // Of the calls that wake together, the first is served. The others are refused at most once each.
-        let refused = transport.fake.request_count() - 40;
+        let refused = fake.request_count() - 40;
         assert!((1..8 * 40).contains(&refused), "{refused}");
     }
 }

@@ -1,6 +1,7 @@
 //! A transport that answers by a script and keeps the requests.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use msgraph_identity_core::{
     TransportErrorKind, TransportFuture,
 };
 use reqwest::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 /// One step of the script.
@@ -145,6 +146,21 @@ async fn perform(mut step: Step) -> Result<http::Response<Bytes>, TransportError
                 return Ok(response.body(body).unwrap());
             }
         }
+    }
+}
+
+/// Returns one page of connectors after the other, without end.
+#[derive(Debug, Default)]
+pub struct Endless(AtomicUsize);
+
+impl Transport for Endless {
+    fn send(&self, _: Request) -> TransportFuture<'_> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        let next =
+            format!("https://graph.microsoft.com/v1.0/identity/apiConnectors?$skiptoken={number}");
+        let connector = json!({ "id": format!("connector-{number}"), "displayName": "Vet" });
+        let page = json!({ "value": [connector], "@odata.nextLink": next });
+        Box::pin(async move { Ok(http::Response::new(page.to_string().into())) })
     }
 }
 

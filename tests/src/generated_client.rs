@@ -1,6 +1,6 @@
 //! What a generated client needs to talk to a server on loopback.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use msgraph_identity_core::{
     HttpTransport, Pipeline, RetryPolicy, ServiceRoot, Session, StaticToken,
@@ -34,6 +34,12 @@ pub fn for_client(server: &Loopback, version: &str) -> (String, reqwest::Client,
 /// server: reqwest cannot build a client without a TLS set-up.
 pub fn http_client() -> reqwest::Client {
     http_client_with(|builder| builder)
+}
+
+/// The same client, for tests that send nothing through it: to make one for each would take most of their time.
+pub fn unused_http_client() -> reqwest::Client {
+    static UNUSED: LazyLock<reqwest::Client> = LazyLock::new(http_client);
+    UNUSED.clone()
 }
 
 /// The same client with other settings.

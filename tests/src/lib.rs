@@ -14,3 +14,4 @@ pub mod generated_client;
 pub mod log;
 pub mod loopback;
 mod pages;
+pub mod text;

@@ -4,22 +4,8 @@ use msgraph_identity::jobs::audit::{Audit, AuditWarning, Contradiction};
 use msgraph_identity_tests::double::{Double, json};
 use serde_json::{Value, json};
 
+use crate::access_settings::{b2b, users};
 use crate::faults::scripted::{PARTNER, graph, partner};
-
-fn users(access: &str) -> Value {
-    json!({ "accessType": access, "targets": [{ "target": "AllUsers", "targetType": "user" }] })
-}
-
-fn applications(access: &str) -> Value {
-    json!({
-        "accessType": access,
-        "targets": [{ "target": "AllApplications", "targetType": "application" }],
-    })
-}
-
-fn both(users_access: &str, applications_access: &str) -> Value {
-    json!({ "usersAndGroups": users(users_access), "applications": applications(applications_access) })
-}
 
 /// The contradictions of a partner with these settings in a tenant with these default settings.
 async fn found(default: &Value, mut settings: Value) -> Vec<Contradiction> {
@@ -43,20 +29,20 @@ async fn blocked_users_with_open_applications_are_a_warning() {
         "b2bDirectConnectOutbound",
     ] {
         let expected = [Contradiction::UsersBlockedApplicationsOpen(name)];
-        let own = json!({ name: both("blocked", "allowed") });
+        let own = json!({ name: b2b("blocked", "allowed") });
         assert_eq!(found(&json!({}), own.clone()).await, expected);
         // The same if it is inherited, as a whole or in part.
         assert_eq!(found(&own, json!({})).await, expected);
-        let default = json!({ name: both("allowed", "allowed") });
+        let default = json!({ name: b2b("allowed", "allowed") });
         let part = json!({ name: { "usersAndGroups": users("blocked") } });
         assert_eq!(found(&default, part).await, expected);
 
         let expected = [Contradiction::ApplicationsBlockedUsersOpen(name)];
-        let own = json!({ name: both("allowed", "blocked") });
+        let own = json!({ name: b2b("allowed", "blocked") });
         assert_eq!(found(&json!({}), own).await, expected);
 
         for access in ["allowed", "blocked"] {
-            let same = json!({ name: both(access, access) });
+            let same = json!({ name: b2b(access, access) });
             assert_eq!(found(&default, same).await, []);
         }
     }
@@ -76,7 +62,7 @@ async fn synchronization_that_cannot_work_is_a_warning() {
     };
     let asks = json!({ "automaticUserConsentSettings": { "inboundAllowed": false } });
     let redeems = json!({ "automaticUserConsentSettings": { "inboundAllowed": true } });
-    let blocked = || both("blocked", "blocked");
+    let blocked = || b2b("blocked", "blocked");
     let without_redemption = Contradiction::SynchronizationWithoutRedemption;
     let without_collaboration = Contradiction::SynchronizationWithoutCollaboration;
     for (default, partner, expected) in [

@@ -6,8 +6,9 @@ use msgraph_identity::jobs::audit::Audit;
 use msgraph_identity_fake::PartnerSeed;
 use serde_json::{Map, Value, json};
 
-use super::service::{client, fake, id, tenant};
-use crate::session::in_process::InProcess;
+use super::service::{fake, id, tenant};
+use crate::access_settings::{applications, users};
+use crate::in_process::client;
 
 const REDEMPTION: &str = "automaticUserConsentSettings";
 
@@ -47,13 +48,12 @@ const fn rule(name: &'static str, reported: &'static str, users: bool) -> [&'sta
 }
 
 fn value(random: &mut Rng, member: &str) -> Value {
-    let target = match member {
-        "usersAndGroups" => json!({ "target": "AllUsers", "targetType": "user" }),
-        "applications" => json!({ "target": "AllApplications", "targetType": "application" }),
-        _ => return random.bool().into(),
-    };
     let access = if random.bool() { "allowed" } else { "blocked" };
-    json!({ "accessType": access, "targets": [target] })
+    match member {
+        "usersAndGroups" => users(access),
+        "applications" => applications(access),
+        _ => random.bool().into(),
+    }
 }
 
 /// Random settings with each member, or only some of them.
@@ -68,7 +68,9 @@ fn settings(random: &mut Rng, each: bool) -> Map<String, Value> {
             };
         }
         if settings[setting].is_object() && (each || random.bool()) {
-            settings[setting][member] = value(random, member);
+            let is_null = !each && random.u8(..8) == 0;
+            let value = value(random, member);
+            settings[setting][member] = if is_null { Value::Null } else { value };
         }
     }
     settings.retain(|_, setting| {
@@ -96,8 +98,7 @@ async fn a_value_is_that_of_the_partner_or_else_of_the_default_settings() {
                 partner.setting(name, value.clone())
             })
         });
-        let service = InProcess::start_with(fake(seeds));
-        let client = client(&service);
+        let client = client(&fake(seeds).build().unwrap());
         let update: DefaultUpdate = serde_json::from_value(default.clone().into()).unwrap();
         let defaults = client.cross_tenant_access().default_settings();
         defaults.update(update).await.unwrap();

@@ -1,18 +1,15 @@
 //! What fails as a whole is an error, not a report with less in it.
 
 use msgraph_identity::jobs::audit::Audit;
-use msgraph_identity_fake::{Fault, Operation, PartnerSeed, Switches};
+use msgraph_identity_fake::{FakeGraph, Fault, Operation, PartnerSeed};
 
-use super::service::{client, fake, id};
-use crate::session::in_process::InProcess;
+use super::service::{fake, id};
+use crate::in_process::{client, pages_of};
 
 /// Two pages of partners.
-fn partners() -> msgraph_identity_fake::FakeGraphBuilder {
+fn partners() -> FakeGraph {
     let partners = [0, 1, 2].map(|number| PartnerSeed::new(id(number)).synchronizes_users());
-    fake(partners).switches(Switches {
-        page_size: 2,
-        ..Switches::default()
-    })
+    fake(partners).switches(pages_of(2)).build().unwrap()
 }
 
 #[tokio::test]
@@ -26,10 +23,10 @@ async fn a_refusal_of_the_default_settings_or_of_any_page_is_the_error() {
         (Operation::ListPartners, "list_partners", 0),
         (Operation::ListPartners, "list_partners", 1),
     ] {
-        let service = InProcess::start_with(partners());
+        let fake = partners();
         let refused = Fault::error(403, "Authorization_RequestDenied").on(operation);
-        service.fake.inject(refused.after(pages_before)).unwrap();
-        let audit = Audit::new(&client(&service)).run();
+        fake.inject(refused.after(pages_before)).unwrap();
+        let audit = Audit::new(&client(&fake)).run();
         let error = audit.await.unwrap_err();
         assert!(error.is_permission_denied(), "{error}");
         assert_eq!(error.operation(), Some(name));
@@ -45,15 +42,15 @@ async fn a_throttled_audit_waits_and_is_whole() {
         Operation::ListPartners,
         Operation::FindTenantInformationByTenantId,
     ] {
-        let service = InProcess::start_with(partners());
+        let fake = partners();
         let throttled = Fault::throttled("7").on(operation);
-        service.fake.inject(throttled).unwrap();
+        fake.inject(throttled).unwrap();
         let start = tokio::time::Instant::now();
-        let audit = Audit::new(&client(&service)).with_names().run();
+        let audit = Audit::new(&client(&fake)).with_names().run();
         let report = audit.await.unwrap();
         assert_eq!(report.may_synchronize().count(), 3);
         assert!(start.elapsed().as_secs() >= 7, "{operation}");
         // The default settings, two pages, three names, and one of them again.
-        assert_eq!(service.fake.request_count(), 1 + 2 + 3 + 1);
+        assert_eq!(fake.request_count(), 1 + 2 + 3 + 1);
     }
 }

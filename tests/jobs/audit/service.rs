@@ -1,32 +1,19 @@
 //! An audit of the fake's default tenant.
 
-use std::sync::Arc;
-
+use msgraph_identity::TenantId;
 use msgraph_identity::jobs::audit::{Audit, AuditReport, AuditWarning};
-use msgraph_identity::{Graph, TenantId, V1, VersionedClient, credential};
-use msgraph_identity_fake::{
-    Clock, FakeGraph, FakeGraphBuilder, Operation, PartnerSeed, Switches, TenantSeed,
-};
-use msgraph_identity_tests::generated_client::http_client;
+use msgraph_identity_fake::{FakeGraphBuilder, Operation, PartnerSeed, TenantSeed};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::session::in_process::InProcess;
+use crate::in_process::{builder, client, pages_of};
 
 /// A fake with these partners in its default tenant.
 pub(super) fn fake(partners: impl IntoIterator<Item = PartnerSeed>) -> FakeGraphBuilder {
-    let fake = FakeGraph::builder().clock(Clock::fixed(1_800_000_000));
-    partners.into_iter().fold(fake, FakeGraphBuilder::partner)
-}
-
-pub(super) fn client(service: &Arc<InProcess>) -> VersionedClient<V1> {
-    let graph = Graph::builder(credential::static_token(service.fake.token()));
-    let graph = graph.transport(service.clone());
-    graph
-        .dangerous_http_client(http_client())
-        .build()
-        .unwrap()
-        .v1()
+    partners
+        .into_iter()
+        .fold(builder(), FakeGraphBuilder::partner)
 }
 
 /// The id of the partner with this number.
@@ -55,14 +42,10 @@ async fn all_pages_of_partners_are_compared_with_the_allow_list() {
             .synchronization(json!({ "userSyncInbound": { "isSyncAllowed": false } })),
         _ => PartnerSeed::new(id(number)),
     });
-    let switches = Switches {
-        page_size: 60,
-        ..Switches::default()
-    };
-    let service = InProcess::start_with(fake(partners).switches(switches));
+    let fake = fake(partners).switches(pages_of(60)).build().unwrap();
     // Every sixth one is expected, one that is blocked, one without a policy, and a stranger.
     let expected = (0..500).step_by(6).chain([1, 2, 1000]).map(tenant);
-    let audit = Audit::new(&client(&service)).expect(expected);
+    let audit = Audit::new(&client(&fake)).expect(expected);
     let report = audit.run().await.unwrap();
 
     assert_eq!(report.partners().len(), 500);
@@ -73,24 +56,24 @@ async fn all_pages_of_partners_are_compared_with_the_allow_list() {
     assert_eq!(report.warnings(), may_not);
     assert!(report.unreadable().is_empty());
     // 8 pages of 60 and one of 20.
-    assert_eq!(service.fake.request_count_for(Operation::ListPartners), 9);
-    assert_eq!(service.fake.request_count(), 1 + 9);
+    assert_eq!(fake.request_count_for(Operation::ListPartners), 9);
+    assert_eq!(fake.request_count(), 1 + 9);
 
     let text = report.to_string();
     let unexpected = format!("unexpected: {} may synchronize\n", tenant(3));
-    assert!(text.contains(&unexpected), "{text}");
+    assert_says(&text, &unexpected);
     let may_not = format!(
         "warning: {}: is expected to synchronize and may not\n",
         tenant(1)
     );
-    assert!(text.contains(&may_not), "{text}");
+    assert_says(&text, &may_not);
 }
 
 #[tokio::test]
 async fn without_an_allow_list_nobody_is_unexpected() {
     let partners = [PartnerSeed::new(id(0)).synchronizes_users()];
-    let service = InProcess::start_with(fake(partners));
-    let report = Audit::new(&client(&service)).run().await.unwrap();
+    let fake = fake(partners).build().unwrap();
+    let report = Audit::new(&client(&fake)).run().await.unwrap();
     assert_eq!(tenants(report.may_synchronize()), [tenant(0)]);
     assert_eq!(report.unexpected().count(), 0);
     assert_eq!(report.warnings(), []);
@@ -102,8 +85,8 @@ async fn a_partner_whose_name_cannot_be_looked_up_stays_in_the_report() {
     let fake = fake(partners)
         .tenant(TenantSeed::new(id(0)).display_name("Fabrikam\u{1b}[2J"))
         .tenant(TenantSeed::new(id(1)).refuses_look_up());
-    let service = InProcess::start_with(fake);
-    let audit = Audit::new(&client(&service)).expect([]).with_names();
+    let fake = fake.build().unwrap();
+    let audit = Audit::new(&client(&fake)).expect([]).with_names();
     let report: AuditReport = audit.run().await.unwrap();
 
     assert_eq!(tenants(report.unexpected()), [0, 1, 2].map(tenant));
@@ -124,9 +107,9 @@ async fn a_partner_whose_name_cannot_be_looked_up_stays_in_the_report() {
     });
     let missing: Vec<_> = missing.collect();
     assert_eq!([missing[0].0, missing[1].0], [1, 2].map(tenant));
-    assert!(missing[0].1.contains("403"), "{missing:?}");
+    assert_says(missing[0].1, "403");
     assert_eq!(missing.len(), 2);
-    assert_eq!(service.fake.request_count(), 2 + 3);
+    assert_eq!(fake.request_count(), 2 + 3);
     // The name is of another tenant: it must not control a terminal.
     assert!(!report.to_string().contains('\u{1b}'));
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use msgraph_identity::jobs::audit::{Audit, AuditReport, AuditWarning};
 use msgraph_identity::{Error, TenantId};
 use msgraph_identity_tests::double::{Double, Step, json, retry_after};
+use msgraph_identity_tests::text::assert_says;
 use serde_json::{Value, json};
 
 use crate::faults::scripted::{ID, PARTNER, answer, error, graph, partner};
@@ -59,17 +60,13 @@ async fn a_partner_with_an_invalid_setting_does_not_hide_the_others() {
     assert_eq!(report.unreadable().len(), 1);
     let unreadable = &report.unreadable()[0];
     assert_eq!(unreadable.tenant(), other());
-    assert!(
-        unreadable.error().contains("inboundTrust"),
-        "{}",
-        unreadable.error()
-    );
+    assert_says(unreadable.error(), "inboundTrust");
     // Whether it may synchronize is not known, so it is not said that it may not.
     let warnings = [AuditWarning::Unreadable(unreadable.clone())];
     assert_eq!(report.warnings(), warnings);
     let text = report.to_string();
     let line = format!("warning: {ID}: cannot be read: ");
-    assert!(text.contains(&line), "{text}");
+    assert_says(&text, &line);
 }
 
 #[tokio::test]

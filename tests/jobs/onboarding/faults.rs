@@ -1,11 +1,10 @@
 //! Each fault alone, at each request, in random states; and runs that are cut off and started again.
 
-use std::time::Duration;
-
 use msgraph_identity_fake::{Fault, Operation, Switches, SynchronizationExists};
+use msgraph_identity_tests::text::assert_says;
 use proptest::prelude::*;
 
-use super::{READY, State, Two, source_id, target_id};
+use super::{NO_PARTNER, READY, State, Two, WAIT, source_id, target_id};
 
 fn state() -> impl Strategy<Value = State> {
     let states: Vec<State> = State::all().collect();
@@ -62,7 +61,7 @@ proptest! {
     ) {
         block_on(async {
             let two = Two::new(state);
-            two.fake().replication_lag(lag);
+            two.fake.replication_lag(lag);
             for (after, has_effect) in cuts {
                 let gone = if has_effect { Fault::lost_answer() } else { Fault::lost_request() };
                 two.inject(gone.times(1).after(after));
@@ -70,10 +69,10 @@ proptest! {
                 if let Err(error) = two.onboarding().run().await {
                     assert!(error.tenant_id().is_some(), "{error}");
                 }
-                two.fake().clear_faults();
+                two.fake.clear_faults();
             }
-            two.onboarding().run().wait(Duration::from_secs(60)).await.unwrap();
-            assert!(two.onboarding().verify().await.unwrap().is_complete());
+            two.onboarding().run().wait(WAIT).await.unwrap();
+            assert!(two.verify().await.is_complete());
             let new_partners = usize::from(state.target.is_none()) + usize::from(state.source.is_none());
             let [partners, policies] = two.creations();
             assert!(partners <= new_partners && policies <= 1, "{:?}", two.sent());
@@ -89,7 +88,7 @@ proptest! {
             match two.onboarding().run().await {
                 Ok(_) => two.assert_ready(state).await,
                 Err(error) => {
-                    let requests = two.fake().requests();
+                    let requests = two.fake.requests();
                     let refused = &requests[at as usize];
                     // Both tenants are read in any case. Then it stops at the first refusal.
                     assert_eq!(requests.len(), (at as usize + 1).max(2));
@@ -125,7 +124,7 @@ async fn a_run_can_be_cut_off_at_each_request() {
                 two.inject(gone.after(after));
                 two.inject(Fault::lost_request().after(after).always());
                 let cut = two.onboarding().run().await;
-                two.fake().clear_faults();
+                two.fake.clear_faults();
                 if let Err(error) = cut {
                     assert!(error.tenant_id().is_some(), "{error}");
                     two.onboarding().run().await.unwrap();
@@ -142,20 +141,15 @@ async fn a_run_can_be_cut_off_at_each_request() {
 async fn an_old_state_is_not_taken_for_a_missing_one() {
     for lag in 0..4 {
         let two = Two::new(State::default());
-        two.fake().replication_lag(lag);
+        two.fake.replication_lag(lag);
         two.onboarding().run().await.unwrap();
-        let first = two.fake().request_count();
+        let first = two.fake.request_count();
         assert_eq!(first, 5);
         let again = two.onboarding().run().await;
         again.unwrap();
         let [partners, policies] = two.creations();
         assert_eq!([partners, policies], [2, 1], "{:?}", two.sent());
-        let verification = two
-            .onboarding()
-            .verify()
-            .wait(Duration::from_secs(60))
-            .await;
-        assert!(verification.unwrap().is_complete());
+        assert!(two.verify_after_a_wait().await.is_complete());
         two.assert_ready(State::default()).await;
     }
 }
@@ -163,14 +157,13 @@ async fn an_old_state_is_not_taken_for_a_missing_one() {
 #[tokio::test(start_paused = true)]
 async fn a_run_can_wait_until_the_settings_are_shown() {
     let two = Two::new(State::default());
-    two.fake().replication_lag(5);
-    let wait = Duration::from_secs(60);
-    two.onboarding().run().wait(wait).await.unwrap();
-    assert!(two.onboarding().verify().await.unwrap().is_complete());
+    two.fake.replication_lag(5);
+    two.onboarding().run().wait(WAIT).await.unwrap();
+    assert!(two.verify().await.is_complete());
 
     let two = Two::new(State::default());
-    two.fake().replication_lag(1_000);
-    let error = two.onboarding().run().wait(wait).await.unwrap_err();
+    two.fake.replication_lag(1_000);
+    let error = two.onboarding().run().wait(WAIT).await.unwrap_err();
     assert!(
         error.is_timeout() && error.may_have_taken_effect(),
         "{error}"
@@ -189,15 +182,9 @@ async fn a_policy_that_comes_with_the_partner_is_updated() {
             synchronization_exists: exists,
             ..Switches::default()
         };
-        let two = Two::with_switches(
-            State {
-                target: None,
-                ..READY
-            },
-            switches,
-        );
+        let two = Two::with_switches(NO_PARTNER, switches);
         two.onboarding().run().await.unwrap();
-        let verification = two.onboarding().verify().await.unwrap();
+        let verification = two.verify().await;
         assert!(verification.is_complete(), "{verification}");
     }
 }
@@ -211,12 +198,7 @@ async fn a_lost_response_to_a_creation_is_looked_up() {
         let two = Two::new(State::default());
         two.inject(Fault::lost_answer().on(operation));
         let onboarded = two.onboarding().run().await.unwrap();
-        assert!(
-            onboarded
-                .to_string()
-                .contains("partner created, synchronization created"),
-            "{onboarded}"
-        );
+        assert_says(onboarded, "partner created, synchronization created");
         two.assert_ready(State::default()).await;
     }
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use msgraph_identity::Upserted::Created;
 use msgraph_identity::jobs::onboarding::Onboarding;
-use msgraph_identity_fake::{AccessToken, Switches};
-use uuid::Uuid;
+use msgraph_identity_fake::Switches;
+use msgraph_identity_tests::text::assert_says;
 
-use super::{READY, SOURCE, State, TARGET, Two, client_with, source_id, target_id};
+use super::{NO_PARTNER, SOURCE, State, TARGET, Two, source_id, target_id};
 
 #[tokio::test(start_paused = true)]
 async fn the_same_tenant_on_both_sides_is_refused_before_anything_is_sent() {
@@ -18,12 +18,9 @@ async fn the_same_tenant_on_both_sides_is_refused_before_anything_is_sent() {
         onboarding.verify().await.unwrap_err(),
     ] {
         assert!(error.is_invalid_argument(), "{error}");
-        assert!(
-            error.to_string().contains("the same tenant 1111"),
-            "{error}"
-        );
+        assert_says(&error, "the same tenant 1111");
     }
-    assert_eq!(two.fake().request_count(), 0);
+    assert_eq!(two.fake.request_count(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -35,31 +32,22 @@ async fn a_client_of_another_tenant_is_refused_before_any_write() {
         let onboarding = Onboarding::new(source, target, source_id(), target_id());
         let error = onboarding.run().await.unwrap_err();
         assert!(error.is_invalid_argument(), "{error}");
-        assert!(
-            error.to_string().contains("are the clients swapped"),
-            "{error}"
-        );
+        assert_says(&error, "are the clients swapped");
         assert_eq!(two.writes(), 0);
         // Now both tokens are known, so nothing is sent at all.
-        two.fake().clear_requests();
+        two.fake.clear_requests();
         assert!(onboarding.verify().await.unwrap_err().is_invalid_argument());
-        assert_eq!(two.fake().request_count(), 0);
+        assert_eq!(two.fake.request_count(), 0);
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_missing_permission_stops_the_run_and_names_the_side() {
-    for refused in [SOURCE, TARGET] {
-        let mut two = Two::new(State::default());
-        let token = AccessToken::application(&["Policy.Read.All"]).tenant(Uuid::from_u128(refused));
-        let reader = client_with(&two.service, two.fake().issue(token));
-        let (side, id) = if refused == SOURCE {
-            two.source = reader;
-            ("source", source_id())
-        } else {
-            two.target = reader;
-            ("target", target_id())
-        };
+    for (refused, side, id) in [
+        (SOURCE, "source", source_id()),
+        (TARGET, "target", target_id()),
+    ] {
+        let two = Two::new(State::default()).with_permissions(refused, &["Policy.Read.All"]);
         let error = two.onboarding().run().await.unwrap_err();
         assert!(error.is_permission_denied(), "{error}");
         assert_eq!(error.tenant_id(), Some(id));
@@ -81,17 +69,8 @@ async fn a_missing_permission_stops_the_run_and_names_the_side() {
 
 #[tokio::test(start_paused = true)]
 async fn a_tenant_that_cannot_be_read_stops_the_run_before_any_write() {
-    for refused in [SOURCE, TARGET] {
-        let mut two = Two::new(State::default());
-        let token = AccessToken::application(&[]).tenant(Uuid::from_u128(refused));
-        let stranger = client_with(&two.service, two.fake().issue(token));
-        let id = if refused == SOURCE {
-            two.source = stranger;
-            source_id()
-        } else {
-            two.target = stranger;
-            target_id()
-        };
+    for (refused, id) in [(SOURCE, source_id()), (TARGET, target_id())] {
+        let two = Two::new(State::default()).with_permissions(refused, &[]);
         let error = two.onboarding().run().await.unwrap_err();
         assert!(error.is_permission_denied(), "{error}");
         assert_eq!(error.tenant_id(), Some(id));
@@ -106,13 +85,7 @@ async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
         partner_settle_seconds: 40,
         ..Switches::default()
     };
-    let two = Two::with_switches(
-        State {
-            target: None,
-            ..READY
-        },
-        switches.clone(),
-    );
+    let two = Two::with_switches(NO_PARTNER, switches.clone());
     let partner = two.target.cross_tenant_access().partner(source_id());
     two.target
         .cross_tenant_access()
@@ -126,9 +99,5 @@ async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
     assert_eq!(error.tenant_id(), Some(target_id()));
     let onboarded = two.onboarding().run().wait(Duration::from_secs(120)).await;
     assert_eq!(onboarded.unwrap().target(), Created);
-    two.assert_ready(State {
-        target: None,
-        ..READY
-    })
-    .await;
+    two.assert_ready(NO_PARTNER).await;
 }

@@ -1,17 +1,18 @@
 //! Every state of two tenants, and the requests that it takes.
 
+use msgraph_identity::Access;
 use msgraph_identity::Upserted::{Created, Unchanged, Updated};
 use msgraph_identity::jobs::onboarding::Onboarding;
-use msgraph_identity::{Access, Graph, credential};
 
 use super::{READY, SOURCE, State, Two, source_id, target_id};
+use crate::in_process::graph_with;
 
 #[tokio::test(start_paused = true)]
 async fn every_state_is_brought_to_the_wanted_one() {
     for state in State::all() {
         let two = Two::new(state);
         let onboarded = two.onboarding().run().await.unwrap();
-        let count = two.fake().request_count();
+        let count = two.fake.request_count();
         assert!((2..=7).contains(&count), "{state:?}: {:?}", two.sent());
 
         let redemption = |partner: Option<bool>| match partner {
@@ -35,10 +36,10 @@ async fn every_state_is_brought_to_the_wanted_one() {
         assert_eq!(onboarded.synchronization(), synchronization, "{state:?}");
         two.assert_ready(state).await;
 
-        two.fake().clear_requests();
+        two.fake.clear_requests();
         let again = two.onboarding().run().await.unwrap();
         assert_eq!(again.target(), Unchanged, "{state:?}");
-        assert_eq!(two.fake().request_count(), 2, "{:?}", two.sent());
+        assert_eq!(two.fake.request_count(), 2, "{:?}", two.sent());
     }
 }
 
@@ -95,7 +96,7 @@ async fn users_can_be_blocked_again() {
     ];
     assert_eq!(done, [Updated; 3]);
     assert!(onboarding.verify().await.unwrap().is_complete());
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(verification.findings().len(), 3, "{verification}");
     let [source, target] = two.partners().await.map(Option::unwrap);
     let users = target.synchronization.unwrap().users();
@@ -109,13 +110,12 @@ async fn users_can_be_blocked_again() {
 #[tokio::test(start_paused = true)]
 async fn each_side_may_use_another_version() {
     let two = Two::new(State::default());
-    let token = two.fake().token_for(uuid::Uuid::from_u128(SOURCE));
-    let graph = Graph::builder(credential::static_token(token)).transport(two.service.clone());
-    let beta = graph.build().unwrap().beta();
+    let token = two.fake.token_for(uuid::Uuid::from_u128(SOURCE));
+    let beta = graph_with(&two.fake, token).beta();
     let onboarding = Onboarding::new(&beta, &two.target, source_id(), target_id());
     onboarding.run().await.unwrap();
     assert!(onboarding.verify().await.unwrap().is_complete());
-    let requests = two.fake().requests();
+    let requests = two.fake.requests();
     let of_beta = requests.iter().filter(|r| r.path().starts_with("/beta/"));
     // The run: GET and POST. The verification: the partner, and the default settings that it inherits.
     assert_eq!((of_beta.count(), requests.len()), (4, 9));

@@ -1,6 +1,6 @@
 //! What is missing, on which side, and what mends it.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use msgraph_identity::jobs::onboarding::{
     Check, Onboarding, Side, Verification, explain_provisioning_error,
@@ -8,10 +8,11 @@ use msgraph_identity::jobs::onboarding::{
 use msgraph_identity::{
     B2bSetting, Cloud, CloudEndpoint, DefaultUpdate, Graph, PartnerUpdate, credential,
 };
-use msgraph_identity_fake::{AccessToken, Fault, Operation};
+use msgraph_identity_fake::{Fault, Operation};
 use uuid::Uuid;
 
-use super::{READY, SOURCE, State, TARGET, Two, client_with, send, source_id, target_id};
+use super::{NO_PARTNER, READY, SOURCE, State, TARGET, Two, source_id, target_id};
+use crate::in_process::send;
 
 fn found(verification: &Verification) -> Vec<(Side, Check)> {
     let findings = verification.findings().iter();
@@ -54,24 +55,29 @@ fn missing(state: State) -> Vec<(Side, Check)> {
 async fn every_state_is_described_and_mended_by_the_findings() {
     for state in State::all() {
         let two = Two::new(state);
-        let verification = two.onboarding().verify().await.unwrap();
+        let verification = two.verify().await;
         assert_eq!(two.writes(), 0);
         assert_eq!(found(&verification), missing(state), "{state:?}");
         assert_eq!(verification.is_complete(), missing(state).is_empty());
         for finding in verification.findings() {
-            let id = match finding.side() {
-                Side::Source => source_id(),
-                Side::Target => target_id(),
+            let (tenant, id) = match finding.side() {
+                Side::Source => (SOURCE, source_id()),
+                Side::Target => (TARGET, target_id()),
             };
             assert_eq!(finding.tenant_id(), id);
             let mend = finding.mend().unwrap();
             let permission = mend.permission();
             assert_eq!(permission.any_of(), ["Policy.ReadWrite.CrossTenantAccess"]);
-            let status = send(&two.service, id, mend.method(), mend.path(), mend.body()).await;
-            assert!(status.is_success(), "{state:?}: {finding}: {status}");
+            let token = two.fake.token_for(Uuid::from_u128(tenant));
+            let (method, path) = (
+                mend.method().parse().unwrap(),
+                format!("v1.0{}", mend.path()),
+            );
+            let sent = send(&two.fake, token, method, &path, mend.body()).await;
+            assert!(sent.status().is_success(), "{state:?}: {finding}: {sent:?}");
         }
         // The members that are left out of a setting are gone in this fake, so the mends must have sent them.
-        let verification = two.onboarding().verify().await.unwrap();
+        let verification = two.verify().await;
         assert!(
             verification.findings().is_empty(),
             "{state:?}: {verification}"
@@ -84,11 +90,8 @@ async fn every_state_is_described_and_mended_by_the_findings() {
 
 #[tokio::test(start_paused = true)]
 async fn a_verification_is_for_people_and_for_programs() {
-    let two = Two::new(State {
-        target: None,
-        ..READY
-    });
-    let verification = two.onboarding().verify().await.unwrap();
+    let two = Two::new(NO_PARTNER);
+    let verification = two.verify().await;
     let (source, target) = (source_id(), target_id());
     let partners = "/policies/crossTenantAccessPolicy/partners";
     assert_eq!(
@@ -119,21 +122,9 @@ target {target}: invitations are not redeemed automatically; mend: PATCH {partne
 
 #[tokio::test(start_paused = true)]
 async fn a_tenant_that_cannot_be_read_does_not_hide_the_other_one() {
-    for refused in [SOURCE, TARGET] {
-        let mut two = Two::new(State::default());
-        let token = AccessToken::application(&[]).tenant(Uuid::from_u128(refused));
-        let stranger = client_with(&two.service, two.fake().issue(token));
-        let (side, client) = match refused {
-            SOURCE => (Side::Source, &mut two.source),
-            _ => (Side::Target, &mut two.target),
-        };
-        *client = stranger;
-        let verification = two
-            .onboarding()
-            .verify()
-            .wait(Duration::from_secs(60))
-            .await;
-        let verification = verification.unwrap();
+    for (refused, side) in [(SOURCE, Side::Source), (TARGET, Side::Target)] {
+        let two = Two::new(State::default()).with_permissions(refused, &[]);
+        let verification = two.verify_after_a_wait().await;
         let mut expected = missing(State::default());
         expected.retain(|(missing, _)| *missing != side);
         expected.insert(
@@ -159,7 +150,7 @@ async fn a_404_of_a_proxy_is_not_taken_for_a_missing_partner() {
     let two = Two::new(READY);
     let proxy = Fault::answer(404).body("<html>").on(Operation::GetPartner);
     two.inject(proxy.clone());
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(found(&verification), [(Side::Target, Check::Readable)]);
     two.inject(proxy);
     let error = two.onboarding().run().await.unwrap_err();
@@ -170,16 +161,11 @@ async fn a_404_of_a_proxy_is_not_taken_for_a_missing_partner() {
 #[tokio::test(start_paused = true)]
 async fn a_partner_that_is_not_shown_yet_is_waited_for() {
     let two = Two::new(State::default());
-    two.fake().replication_lag(3);
+    two.fake.replication_lag(3);
     two.onboarding().run().await.unwrap();
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert!(!verification.is_complete(), "{verification}");
-    let verification = two
-        .onboarding()
-        .verify()
-        .wait(Duration::from_secs(60))
-        .await;
-    assert!(verification.unwrap().is_complete());
+    assert!(two.verify_after_a_wait().await.is_complete());
 }
 
 #[tokio::test(start_paused = true)]
@@ -193,7 +179,7 @@ async fn passing_faults_leave_no_trace_in_a_verification() {
         for at in 0..4 {
             let two = Two::new(READY);
             two.inject(fault.clone().after(at));
-            let verification = two.onboarding().verify().await.unwrap();
+            let verification = two.verify().await;
             assert!(verification.findings().is_empty(), "{verification}");
         }
     }
@@ -211,8 +197,8 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
     let update = PartnerUpdate::new().collaboration_outbound(block);
     partner.update(update).await.unwrap();
 
-    two.fake().clear_requests();
-    let verification = two.onboarding().verify().await.unwrap();
+    two.fake.clear_requests();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [
@@ -230,13 +216,13 @@ async fn blocked_guests_are_a_warning_wherever_they_are_blocked() {
         ]
     );
     // The partner of the source inherits nothing of it, so the default settings are read in the target alone.
-    assert_eq!(two.fake().request_count(), 3, "{:?}", two.sent());
+    assert_eq!(two.fake.request_count(), 3, "{:?}", two.sent());
 
     // What the partner itself allows is not blocked.
     let partner = target.partner(source_id());
     let allow = PartnerUpdate::new().collaboration_inbound(B2bSetting::allow_all());
     partner.update(allow).await.unwrap();
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [(Side::Source, Check::CollaborationOutbound)]
@@ -248,7 +234,7 @@ async fn default_settings_that_cannot_be_read_are_a_warning() {
     let two = Two::new(READY);
     let fault = Fault::error(403, "Authorization_RequestDenied");
     two.inject(fault.on(Operation::GetCrossTenantAccessDefault));
-    let verification = two.onboarding().verify().await.unwrap();
+    let verification = two.verify().await;
     assert_eq!(
         found(&verification),
         [(Side::Target, Check::CollaborationInbound)]
@@ -265,10 +251,10 @@ async fn default_settings_that_cannot_be_read_are_a_warning() {
 #[tokio::test(start_paused = true)]
 async fn the_cloud_of_the_other_tenant_must_be_allowed() {
     let two = Two::new(READY);
-    let token = two.fake().token_for(Uuid::from_u128(TARGET));
+    let token = two.fake.token_for(Uuid::from_u128(TARGET));
     let graph = Graph::builder(credential::static_token(token))
         .cloud(Cloud::UsGovernmentL4)
-        .transport(two.service.clone());
+        .transport(Arc::new(two.fake.in_process()));
     let target = graph.build().unwrap().v1();
     let onboarding = Onboarding::new(&two.source, &target, source_id(), target_id());
     let verification = onboarding.verify().await.unwrap();
