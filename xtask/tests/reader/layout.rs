@@ -237,8 +237,8 @@ fn what_is_absent_or_empty() {
     ]);
     for (from, to, expected) in [
         ("components:\n", "components:\nx-a:\n", NO_COMPONENT),
-        ("paths:\n", "paths:\n# none\nx-a:\n", UNFIT),
-        ("  schemas:\n", "  schemas:\n  x-a:\n", UNFIT),
+        ("paths:\n", "paths:\n# none\nx-a:\n", NO_PATH),
+        ("  schemas:\n", "  schemas:\n  x-a:\n", NO_COMPONENT),
     ] {
         assert_doubt(&edited(from, to), expected);
     }
