@@ -7,12 +7,10 @@
 
 use std::io::{Read, Seek};
 
-use serde_json::{Map, Value, json};
+use openapi_reader::{Doubt, Outline};
+use serde_json::{Value, json};
 
-use super::block::Block;
-use super::outline::Outline;
-use super::way::{Doubt, Unread};
-use crate::openapi::Reference;
+use super::Unread;
 use crate::selection::Selection;
 use crate::slice::{Slice, missing_components, selected_paths, slice, version_for};
 use crate::version::GraphVersion;
@@ -30,8 +28,9 @@ impl FirstPass {
     /// # Errors
     ///
     /// The document must be parsed in full, or cannot be read.
-    pub fn over<R: Read>(reader: R, selection: &Selection) -> Result<Self, Unread> {
-        Outline::read(reader, |path| is_selected(path, selection)).map(Self)
+    pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
+        let outline = Outline::read(&mut reader, &|path| is_selected(path, selection))?;
+        Ok(Self(outline))
     }
 
     /// Cuts the slice out of the document, parts of which are read again from `file`. Also returns its version: `asked`,
@@ -66,10 +65,13 @@ impl FirstPass {
         asked: Option<GraphVersion>,
         selection: &Selection,
     ) -> Result<(Value, GraphVersion), Unread> {
-        let parts = &self.0.parts;
-        let mut document = json!(self.entries(file, &parts.header, &[])?);
-        let version = version_for(&document, asked).map_err(Unread::Error)?;
-        document["paths"] = self.entries(file, &parts.paths, &["paths"])?.into();
+        let paths = self.0.paths(file)?;
+        if paths.is_empty() {
+            return Err(Doubt::new("no selected path").into());
+        }
+        let mut document = json!(self.0.header(file)?);
+        let version = version_for(&document, asked)?;
+        document["paths"] = paths.into();
         document["components"] = json!({});
         let refused = |_| Doubt::new("a part that cannot be kept");
         let paths = selected_paths(&document, version, selection).map_err(refused)?;
@@ -79,48 +81,11 @@ impl FirstPass {
                 return Ok((document, version));
             }
             for reference in missing {
-                document["components"][reference.section.keyword()][&reference.name] =
-                    self.component(file, &reference)?;
+                let (section, name) = (reference.section.keyword(), &reference.name);
+                document["components"][section][name] = self.0.component(file, section, name)?;
             }
         }
         Err(Doubt::new("a long chain of references").into())
-    }
-
-    /// Parses these blocks, each of another name.
-    fn entries<F: Read + Seek>(
-        &self,
-        file: &mut F,
-        blocks: &[Block],
-        parents: &[&str],
-    ) -> Result<Map<String, Value>, Unread> {
-        let mut entries = Map::new();
-        for block in blocks {
-            let (name, value) = self.0.hashes.read(block, file, parents)?;
-            if entries.contains_key(&name) {
-                return Err(second(&name));
-            }
-            entries.insert(name, value);
-        }
-        Ok(entries)
-    }
-
-    fn component<F: Read + Seek>(
-        &self,
-        file: &mut F,
-        reference: &Reference,
-    ) -> Result<Value, Unread> {
-        let Outline { hashes, parts } = &self.0;
-        let name = hashes.name(&reference.name);
-        let block = match parts.components(reference.section, name) {
-            [] => return Err(Doubt::new(format!("no `{reference}`")).into()),
-            [block] => block,
-            _ => return Err(second(&reference.name)),
-        };
-        let parents = ["components", reference.section.keyword()];
-        match hashes.read(block, file, &parents)? {
-            (name, value) if name == reference.name => Ok(value),
-            _ => Err(Doubt::new(format!("no `{reference}`")).into()),
-        }
     }
 }
 
@@ -131,8 +96,4 @@ fn is_selected(path: &str, selection: &Selection) -> bool {
         let head = selected.path.as_str().split('{').next().unwrap_or_default();
         path.starts_with(head) && selected.path.matches(path)
     })
-}
-
-fn second(name: &str) -> Unread {
-    Doubt::new(format!("a second `{name}`")).into()
 }

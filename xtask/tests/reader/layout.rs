@@ -1,9 +1,9 @@
 //! How the same document may be laid out, and which layouts leave a doubt.
 
 use crate::{
-    Edit, GET, MALFORMED, NO_KEY, NO_LINES, Outcome, SMALL, THING, THINGS, UNFIT, assert_doubt,
-    assert_doubt_of_bad, assert_doubt_of_good, assert_short, compare, edited, full, selection,
-    short,
+    Edit, GET, MALFORMED, NO_COMPONENT, NO_KEY, NO_PATH, OPEN, Outcome, SMALL, THING, THINGS,
+    UNFIT, assert_doubt, assert_doubt_of_bad, assert_doubt_of_good, assert_short, compare, edited,
+    full, selection, short,
 };
 
 #[track_caller]
@@ -144,8 +144,8 @@ fn keys_in_lines_of_their_own() {
     ] {
         assert_doubt(&edited(THINGS, &format!("\n{to}")), "");
     }
-    assert_doubt_of_good(&edited("paths:", "? paths\n:"), NO_LINES);
-    assert_doubt_of_good(&edited("  schemas:", "  ? schemas\n  :"), NO_LINES);
+    assert_doubt_of_good(&edited("paths:", "? paths\n:"), NO_PATH);
+    assert_doubt_of_good(&edited("  schemas:", "  ? schemas\n  :"), NO_COMPONENT);
     assert_doubt(
         &edited(THINGS, "\n  ? /things\n  : x\n  /things:"),
         "a second `/things`",
@@ -154,15 +154,15 @@ fn keys_in_lines_of_their_own() {
 
 #[test]
 fn structure_in_values_is_a_doubt() {
-    for (key, value) in [
-        ("paths:\n", "&a"),
-        ("paths:\n", "!!map"),
-        ("components:\n", "|"),
-        ("  schemas:\n", "{}"),
-        ("paths:\n", "'x"),
+    for (key, value, expected) in [
+        ("paths:\n", "&a", NO_PATH),
+        ("paths:\n", "!!map", NO_PATH),
+        ("paths:\n", "'x", OPEN),
+        ("components:\n", "|", NO_COMPONENT),
+        ("  schemas:\n", "{}", NO_COMPONENT),
     ] {
         let to = key.replace('\n', &format!(" {value}\n"));
-        assert_doubt(&edited(key, &to), NO_LINES);
+        assert_doubt(&edited(key, &to), expected);
     }
 }
 
@@ -217,8 +217,8 @@ fn json_and_flow_style_are_parsed_in_full() {
 fn what_is_absent_or_empty() {
     assert_doubt_of_good(&edited(THINGS, "\n  /thingz:"), "no path `/things`");
     assert_each_doubt_of_bad(&[
-        ("paths:", "x-a:", "no `paths`"),
-        ("components:", "x-a:", "no `components`"),
+        ("paths:", "x-a:", NO_PATH),
+        ("components:", "x-a:", NO_COMPONENT),
         (
             "openapi: 3.0.4",
             "swagger: '2.0'",
@@ -235,15 +235,15 @@ fn what_is_absent_or_empty() {
             "a part that cannot be kept",
         ),
     ]);
-    for (from, to) in [
-        ("components:\n", "components:\nx-a:\n"),
-        ("paths:\n", "paths:\n# none\nx-a:\n"),
-        ("  schemas:\n", "  schemas:\n  x-a:\n"),
+    for (from, to, expected) in [
+        ("components:\n", "components:\nx-a:\n", NO_COMPONENT),
+        ("paths:\n", "paths:\n# none\nx-a:\n", NO_PATH),
+        ("  schemas:\n", "  schemas:\n  x-a:\n", NO_COMPONENT),
     ] {
-        assert_doubt(&edited(from, to), "a mapping without entries");
+        assert_doubt(&edited(from, to), expected);
     }
     assert_short(&edited("    thing:\n      title: thing\n", "    thing:\n"));
-    assert_doubt("", "no `paths`");
+    assert_doubt("", NO_PATH);
     let no_version = compare(edited("graph.microsoft.com/v1.0", "x").as_bytes());
     assert!(matches!(no_version, Outcome::Error(_)), "{no_version:?}");
 }

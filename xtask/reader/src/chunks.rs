@@ -4,8 +4,8 @@ use std::io::{ErrorKind, Read};
 
 use memchr::memrchr;
 
-use super::marks::{Marks, Places};
-use super::way::{Doubt, Unread};
+use crate::error::{Doubt, OutlineError};
+use crate::marks::{Marks, Places};
 
 /// The longest chunk. It stays in a processor's cache.
 const CHUNK: usize = 64 << 10;
@@ -13,28 +13,28 @@ const CHUNK: usize = 64 << 10;
 const SLACK: usize = 128;
 
 /// Whole lines of a document with a line break before them.
-pub(super) struct Chunk<'a> {
+pub(crate) struct Chunk<'a> {
     /// A line break, the lines, the line break that may be missing at the end of the document, and more of them.
-    pub(super) bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// Where the lines end.
-    pub(super) end: usize,
-    pub(super) marks: Places<'a>,
+    pub(crate) end: usize,
+    pub(crate) marks: Places<'a>,
     /// The place of the first byte of `bytes` in the document, plus one: the line break before it takes a byte.
     offset: u64,
 }
 
 impl Chunk<'_> {
     /// The place in the document of a byte after the first line break.
-    pub(super) fn place(&self, at: usize) -> u64 {
+    pub(crate) fn place(&self, at: usize) -> u64 {
         self.offset + at as u64 - 1
     }
 }
 
 /// Calls `take` with each chunk of a document.
-pub(super) fn for_each_chunk(
-    mut reader: impl Read,
-    mut take: impl FnMut(&Chunk<'_>) -> Result<(), Doubt>,
-) -> Result<(), Unread> {
+pub(crate) fn for_each_chunk(
+    reader: &mut dyn Read,
+    take: &mut dyn FnMut(&Chunk<'_>) -> Result<(), Doubt>,
+) -> Result<(), OutlineError> {
     let mut buffer = vec![b'\n'; 1 + CHUNK + SLACK];
     let mut marks = Marks::with_capacity(buffer.len());
     let mut offset = 0;
@@ -43,7 +43,7 @@ pub(super) fn for_each_chunk(
     loop {
         let kept = rest.len();
         buffer.copy_within(rest, 1);
-        let filled = 1 + kept + fill(&mut reader, &mut buffer[1 + kept..=CHUNK])?;
+        let filled = 1 + kept + fill(reader, &mut buffer[1 + kept..=CHUNK])?;
         let is_last = filled <= CHUNK;
         let end = match memrchr(b'\n', &buffer[1..filled]) {
             _ if is_last => filled,
@@ -99,7 +99,7 @@ fn check_characters(lines: &[u8], offset: u64) -> Result<(), Doubt> {
 }
 
 /// Fills the buffer, or reads to the end of the document. Returns how many bytes it read.
-fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> Result<usize, Unread> {
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<usize, OutlineError> {
     let mut filled = 0;
     while filled < buffer.len() {
         match reader.read(&mut buffer[filled..]) {

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexer::Lexer;
-use crate::error::{Error, Result};
+use crate::error::ParseError;
+use crate::lexer::Lexer;
 
 /// How many collections may be nested, as in `serde_json`.
 const DEPTH: usize = 128;
@@ -15,7 +15,7 @@ const DEPTH: usize = 128;
 /// # Errors
 ///
 /// The text is nested too deep. Its length times its depth is the time that `yaml_serde` would take.
-pub(super) fn prepare(text: &str) -> Result<Cow<'_, str>> {
+pub(crate) fn prepare(text: &str) -> Result<Cow<'_, str>, ParseError> {
     let mut lexer = Lexer::default();
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     // The scalar at the end of the line may continue in the next one, and be another one then.
@@ -26,11 +26,7 @@ pub(super) fn prepare(text: &str) -> Result<Cow<'_, str>> {
         let continues = lexer.take(content, DEPTH);
         if lexer.depth() > DEPTH {
             let line = 1 + text[..start].matches('\n').count();
-            return Err(
-                Error::new(format!("the document is nested more than {DEPTH} deep"))
-                    .at(format!("line {line}"))
-                    .help("check that it is complete"),
-            );
+            return Err(ParseError::TooDeep { line });
         }
         if continues {
             changes.truncate(unfinished.unwrap_or(changes.len()));

@@ -12,48 +12,113 @@
 //! Nothing else in the deeper lines is checked. If a parser refuses a part that is not kept, it is not noticed here.
 //! All that is kept is parsed.
 
-use std::io::Read;
+use std::io::{Read, Seek};
 
 use memchr::memchr;
+use serde_json::{Map, Value};
 
-use super::block::Hashes;
-use super::chunks::{Chunk, for_each_chunk};
-use super::lexer::{Lexer, is_blank};
-use super::marks::Places;
-use super::regions::{COLUMNS, Parts, Regions};
-use super::way::{Doubt, Unread};
+use crate::block::{Block, Hashes};
+use crate::chunks::{Chunk, for_each_chunk};
+use crate::error::{Doubt, OutlineError};
+use crate::lexer::{Lexer, is_blank};
+use crate::marks::Places;
+use crate::regions::{COLUMNS, Parts, Regions};
 
-/// Where the parts of a document are.
-pub(super) struct Outline {
-    pub(super) hashes: Hashes,
-    pub(super) parts: Parts,
+/// Where the parts of a document are, and what they were when it was read.
+pub struct Outline {
+    hashes: Hashes,
+    parts: Parts,
 }
 
 impl Outline {
-    /// Reads a document to its end.
-    pub(super) fn read(
-        reader: impl Read,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Self, Unread> {
-        let hashes = Hashes::new();
+    /// Reads a document to its end, or to the first doubt.
+    ///
+    /// # Errors
+    ///
+    /// The document must be parsed in full, or cannot be read.
+    pub fn read(
+        reader: &mut dyn Read,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, OutlineError> {
+        let hashes = Hashes::default();
         let mut scan = Scan {
             regions: Regions::new(is_wanted, &hashes),
             lexer: Lexer::default(),
             end: 0,
         };
-        for_each_chunk(reader, |chunk| scan.read_chunk(chunk))?;
-        let parts = scan.regions.finish(scan.end)?;
+        for_each_chunk(reader, &mut |chunk| scan.read_chunk(chunk))?;
+        let parts = scan.regions.finish(scan.end);
         Ok(Self { hashes, parts })
+    }
+
+    /// Parses the header, which is read from `file` again: `openapi`, `info` and `servers`.
+    ///
+    /// # Errors
+    ///
+    /// The document must be parsed in full, cannot be read, or changed meanwhile. So it is for the other parts.
+    pub fn header(
+        &self,
+        file: &mut (impl Read + Seek),
+    ) -> Result<Map<String, Value>, OutlineError> {
+        self.entries(file, &self.parts.header, &[])
+    }
+
+    /// Parses the wanted path items.
+    ///
+    /// # Errors
+    ///
+    /// As [`Outline::header`].
+    pub fn paths(&self, file: &mut (impl Read + Seek)) -> Result<Map<String, Value>, OutlineError> {
+        self.entries(file, &self.parts.paths, &["paths"])
+    }
+
+    /// Parses a component.
+    ///
+    /// # Errors
+    ///
+    /// As [`Outline::header`], or there is no such component.
+    pub fn component(
+        &self,
+        file: &mut (impl Read + Seek),
+        section: &str,
+        name: &str,
+    ) -> Result<Value, OutlineError> {
+        let parents = ["components", section];
+        let hash = self.hashes.name(&parents, name);
+        let blocks = &self.parts.components;
+        let start = blocks.partition_point(|block| block.name < hash);
+        let end = blocks.partition_point(|block| block.name <= hash);
+        let mut entries = self.entries(file, &blocks[start..end], &parents)?;
+        let absent = || Doubt::new(format!("no `#/components/{section}/{name}`"));
+        Ok(entries.swap_remove(name).ok_or_else(absent)?)
+    }
+
+    /// Parses these blocks, each of another name.
+    fn entries(
+        &self,
+        file: &mut (impl Read + Seek),
+        blocks: &[Block],
+        parents: &[&str],
+    ) -> Result<Map<String, Value>, OutlineError> {
+        let mut entries = Map::new();
+        for block in blocks {
+            let (name, value) = self.hashes.parse(block, block.read(file)?, parents)?;
+            if entries.contains_key(&name) {
+                return Err(Doubt::new(format!("a second `{name}`")).into());
+            }
+            entries.insert(name, value);
+        }
+        Ok(entries)
     }
 }
 
-struct Scan<'a, W> {
-    regions: Regions<'a, W>,
+struct Scan<'a> {
+    regions: Regions<'a>,
     lexer: Lexer,
     end: u64,
 }
 
-impl<W: Fn(&str) -> bool> Scan<'_, W> {
+impl Scan<'_> {
     fn read_chunk(&mut self, chunk: &Chunk<'_>) -> Result<(), Doubt> {
         let bytes = chunk.bytes;
         let mut marks = chunk.marks;

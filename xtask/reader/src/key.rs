@@ -2,21 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::lexer::{ends_word, find_plain_end, find_quote, is_blank, skip_blanks};
+use crate::lexer::{ends_word, find_plain_end, find_quote, is_blank, skip_blanks};
 
 /// The longest key in bytes. Parsers look for its colon within 1024 characters.
 const LONGEST: usize = 1000;
 
 /// The name that the key at the beginning of a text stands for, and what follows its colon. `None` unless the key is a plain
 /// or quoted text in one line, without escapes, directly followed by its colon.
-pub(super) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
+pub(crate) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let (name, rest) = read_name(text)?;
     let rest = rest.strip_prefix(':')?;
     ends_word(rest.as_bytes(), 0).then_some((name, rest))
 }
 
 /// The name that a key in a line of its own stands for: `? key`, as many writers begin entries with long keys.
-pub(super) fn read_explicit_key(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn read_explicit_key(text: &str) -> Option<Cow<'_, str>> {
     let key = text.strip_prefix("? ")?;
     let (name, rest) = read_name(&key[skip_blanks(key.as_bytes(), 0)..])?;
     rest.is_empty().then_some(name)
@@ -55,7 +55,7 @@ fn begins_plain(first: u8) -> bool {
 }
 
 /// Whether nothing, or only a comment, follows the colon of a key.
-pub(super) fn is_empty_value(rest: &str) -> bool {
+pub(crate) fn is_empty_value(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with('#')
 }

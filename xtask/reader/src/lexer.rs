@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memchr2_iter};
 
 /// The state between two lines.
 #[derive(Default)]
-pub(super) struct Lexer {
+pub(crate) struct Lexer {
     /// The columns of the open block collections, innermost last.
     columns: Vec<usize>,
     /// How many flow collections are open.
@@ -31,31 +31,31 @@ enum Open {
 
 impl Lexer {
     /// Forgets all lines, and keeps its memory.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.columns.clear();
         self.flow = 0;
         self.open = Open::Nothing;
     }
 
     /// Whether a quoted text or a flow collection is open.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.flow > 0 || matches!(self.open, Open::Quoted(_))
     }
 
     /// How many collections are open.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.columns.len() + self.flow
     }
 
     /// The plain scalars of the last line that are no keys. The last one may continue in the next line: then
     /// [`Lexer::take`] returns true.
-    pub(super) fn plain(&self) -> &[Range<usize>] {
+    pub(crate) fn plain(&self) -> &[Range<usize>] {
         &self.plain
     }
 
     /// Reads a line, without its line break. Returns whether it continues a plain scalar. Stops at `limit` open
     /// collections, so that a line of brackets does not become a tower of them.
-    pub(super) fn take(&mut self, line: &[u8], limit: usize) -> bool {
+    pub(crate) fn take(&mut self, line: &[u8], limit: usize) -> bool {
         self.plain.clear();
         let (mut at, continues) = match self.continued(line) {
             Some(end) => end,
@@ -192,11 +192,11 @@ impl Lexer {
     }
 }
 
-pub(super) fn is_blank(byte: u8) -> bool {
+pub(crate) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-pub(super) fn skip_blanks(line: &[u8], at: usize) -> usize {
+pub(crate) fn skip_blanks(line: &[u8], at: usize) -> usize {
     let blanks = line[at..].iter().take_while(|byte| is_blank(**byte));
     at + blanks.count()
 }
@@ -206,7 +206,7 @@ fn trimmed(line: &[u8], start: usize, end: usize) -> usize {
 }
 
 /// Whether the line ends at `at`, or has a blank there.
-pub(super) fn ends_word(line: &[u8], at: usize) -> bool {
+pub(crate) fn ends_word(line: &[u8], at: usize) -> bool {
     line.get(at).is_none_or(|byte| is_blank(*byte))
 }
 
@@ -241,7 +241,7 @@ fn find_property_end(line: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The quote that ends a quoted text.
-pub(super) fn find_quote(line: &[u8], mut at: usize, quote: u8) -> Option<usize> {
+pub(crate) fn find_quote(line: &[u8], mut at: usize, quote: u8) -> Option<usize> {
     loop {
         let rest = line.get(at..)?;
         at += match quote {
@@ -258,7 +258,7 @@ pub(super) fn find_quote(line: &[u8], mut at: usize, quote: u8) -> Option<usize>
 
 /// Where a plain scalar ends: at a colon, a comment, a flow indicator, or the end of the line. There may be blanks
 /// before it.
-pub(super) fn find_plain_end(line: &[u8], from: usize, in_flow: bool) -> usize {
+pub(crate) fn find_plain_end(line: &[u8], from: usize, in_flow: bool) -> usize {
     let is_end = |at: &usize| match line[*at] {
         b':' => ends_word(line, at + 1),
         b'#' => *at == 0 || is_blank(line[at - 1]),

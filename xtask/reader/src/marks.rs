@@ -4,16 +4,16 @@
 const WORD: usize = 64;
 
 /// One bit for each byte of a text: whether it is a line break, a quote or an opening bracket.
-pub(super) struct Marks(Vec<u64>);
+pub(crate) struct Marks(Vec<u64>);
 
 impl Marks {
     /// Room for the marks of a text of up to so many bytes.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self(vec![0; bytes.div_ceil(WORD)])
     }
 
     /// Finds the marks of a text, whose length is a multiple of 64. Returns whether all of it is printable ASCII.
-    pub(super) fn find(&mut self, text: &[u8]) -> bool {
+    pub(crate) fn find(&mut self, text: &[u8]) -> bool {
         let mut is_printable = true;
         for (marks, bytes) in self.0.iter_mut().zip(text.as_chunks::<WORD>().0) {
             let mut flags = [0; WORD];
@@ -32,7 +32,7 @@ impl Marks {
     }
 
     /// The places of the marks.
-    pub(super) fn iter(&self) -> Places<'_> {
+    pub(crate) fn iter(&self) -> Places<'_> {
         Places {
             words: &self.0,
             word: 0,
@@ -54,7 +54,7 @@ fn pack(flags: &[u8; WORD]) -> u64 {
 
 /// The places of marks, in order.
 #[derive(Clone, Copy)]
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     words: &'a [u64],
     word: u64,
     base: usize,

@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value};
 const GROWTH: usize = 10;
 
 /// Reads the whole text of a deserializer as a value in whose objects every key occurs once.
-pub(super) fn value<'de, D: Deserializer<'de>>(
+pub(crate) fn value<'de, D: Deserializer<'de>>(
     deserializer: D,
     text: &str,
 ) -> Result<Value, D::Error> {
