@@ -29,7 +29,20 @@ impl FirstPass {
     ///
     /// The document must be parsed in full, or cannot be read.
     pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
-        let outline = Outline::read(&mut reader, &|path| is_selected(path, selection))?;
+        // Most paths differ before the first parameter. The version of the document is not known yet.
+        let selected: Vec<_> = selection
+            .paths
+            .iter()
+            .map(|selected| {
+                let head = selected.path.as_str().split('{').next();
+                (head.unwrap_or_default(), &selected.path)
+            })
+            .collect();
+        let is_selected = |path: &str| {
+            let mut selected = selected.iter();
+            selected.any(|(head, template)| path.starts_with(head) && template.matches(path))
+        };
+        let outline = Outline::read(&mut reader, &is_selected)?;
         Ok(Self(outline))
     }
 
@@ -87,13 +100,4 @@ impl FirstPass {
         }
         Err(Doubt::new("a long chain of references").into())
     }
-}
-
-/// Whether the path is selected in any version. The version of the document is not known yet.
-fn is_selected(path: &str, selection: &Selection) -> bool {
-    selection.paths.iter().any(|selected| {
-        // Most paths differ before the first parameter.
-        let head = selected.path.as_str().split('{').next().unwrap_or_default();
-        path.starts_with(head) && selected.path.matches(path)
-    })
 }
