@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
-pub(crate) use close_references::missing_components;
+pub(crate) use close_references::Reached;
 pub use order_keywords::order_keywords;
 pub use select_paths::{Absent, absent_operations};
 

@@ -133,6 +133,9 @@ pub fn referenced(value: &Value) -> Option<&str> {
 
 /// Decodes percent encoding, because the pointer is a URI fragment, and then the escapes of a JSON pointer.
 fn unescape(segment: &str) -> Option<String> {
+    if !segment.contains('%') && !segment.contains('~') {
+        return Some(segment.to_owned());
+    }
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.bytes();
     while let Some(byte) = rest.next() {

@@ -12,12 +12,8 @@ use serde_json::{Value, json};
 
 use super::Unread;
 use crate::selection::Selection;
-use crate::slice::{Slice, missing_components, selected_paths, slice, version_for};
+use crate::slice::{Reached, Slice, selected_paths, slice, version_for};
 use crate::version::GraphVersion;
-
-/// How many references may follow one another. Each round fetches what the one before found, and starts at the paths.
-/// Documents of Microsoft need five.
-const ROUNDS: usize = 64;
 
 /// What the first pass over a document found.
 pub struct FirstPass(Outline);
@@ -88,16 +84,14 @@ impl FirstPass {
         document["components"] = json!({});
         let refused = |_| Doubt::new("a part that cannot be kept");
         let paths = selected_paths(&document, version, selection).map_err(refused)?;
-        for _ in 0..ROUNDS {
-            let missing = missing_components(&document, &paths).map_err(refused)?;
-            if missing.is_empty() {
-                return Ok((document, version));
-            }
-            for reference in missing {
-                let (section, name) = (reference.section.keyword(), &reference.name);
+        let mut reached = Reached::by(&paths).map_err(refused)?;
+        while let Some(link) = reached.next() {
+            if link.to.target(&document).is_none() {
+                let (section, name) = (link.to.section.keyword(), &link.to.name);
                 document["components"][section][name] = self.0.component(file, section, name)?;
             }
+            reached.follow(link, &document).map_err(refused)?;
         }
-        Err(Doubt::new("a long chain of references").into())
+        Ok((document, version))
     }
 }

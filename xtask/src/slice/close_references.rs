@@ -4,7 +4,7 @@
 //! A type that others only inherit from does not bring in its other derived types: `entity` maps to thousands of types, and
 //! the selected operations return none of them as an `entity`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -20,8 +20,8 @@ enum Use {
 }
 
 /// A reference to a component.
-struct Link {
-    to: Reference,
+pub(crate) struct Link {
+    pub(crate) to: Reference,
     used: Use,
     from: Pointer,
 }
@@ -31,55 +31,62 @@ pub(super) fn close_references(
     document: &Value,
     paths: &Map<String, Value>,
 ) -> Result<Map<String, Value>> {
-    let reached = follow_links(document, paths, |link| Err(refuse_missing(document, &link)))?;
-    Ok(collect_components(document, &reached))
-}
-
-/// The components that `paths` need and the document lacks.
-///
-/// # Errors
-///
-/// If a component that exists cannot be kept.
-pub(crate) fn missing_components(
-    document: &Value,
-    paths: &Map<String, Value>,
-) -> Result<BTreeSet<Reference>> {
-    let mut missing = BTreeSet::new();
-    follow_links(document, paths, |link| {
-        missing.insert(link.to);
-        Ok(())
-    })?;
-    Ok(missing)
-}
-
-fn follow_links(
-    document: &Value,
-    paths: &Map<String, Value>,
-    mut on_missing: impl FnMut(Link) -> Result<()>,
-) -> Result<BTreeMap<Reference, Use>> {
-    let mut reached: BTreeMap<Reference, Use> = BTreeMap::new();
-    let mut links = Vec::new();
-    for (path, item) in paths {
-        let place = Pointer::new(["paths", path]);
-        collect_links(item, Node::PathItem, place, Use::Value, &mut links)?;
+    let mut reached = Reached::by(paths)?;
+    while let Some(link) = reached.next() {
+        reached.follow(link, document)?;
     }
-    while let Some(link) = links.pop() {
-        if reached
-            .get(&link.to)
-            .is_some_and(|known| *known >= link.used)
-        {
-            continue;
+    Ok(collect_components(document, &reached.components))
+}
+
+/// The components that path items refer to, and those that these refer to.
+pub(crate) struct Reached {
+    components: BTreeMap<Reference, Use>,
+    links: Vec<Link>,
+}
+
+impl Reached {
+    /// Starts at path items.
+    ///
+    /// # Errors
+    ///
+    /// If a reference in them cannot be kept.
+    pub(crate) fn by(paths: &Map<String, Value>) -> Result<Self> {
+        let mut links = Vec::new();
+        for (path, item) in paths {
+            let place = Pointer::new(["paths", path]);
+            collect_links(item, Node::PathItem, place, Use::Value, &mut links)?;
         }
+        let components = BTreeMap::new();
+        Ok(Self { components, links })
+    }
+
+    /// The next link that was not followed yet. `None` if all were.
+    pub(crate) fn next(&mut self) -> Option<Link> {
+        while let Some(link) = self.links.pop() {
+            let known = self.components.get(&link.to);
+            if known.is_none_or(|known| *known < link.used) {
+                return Some(link);
+            }
+        }
+        None
+    }
+
+    /// Follows the links of the target.
+    ///
+    /// # Errors
+    ///
+    /// If the document lacks the target, or it cannot be kept.
+    pub(crate) fn follow(&mut self, link: Link, document: &Value) -> Result<()> {
         let Some(component) = link.to.target(document) else {
-            on_missing(link)?;
-            continue;
+            return Err(refuse_missing(document, &link));
         };
         let Link { to, used, from } = link;
         check_name(&to.name).map_err(|error| error.at(from))?;
-        collect_links(component, to.section.node(), to.pointer(), used, &mut links)?;
-        reached.insert(to, used);
+        let (node, place) = (to.section.node(), to.pointer());
+        collect_links(component, node, place, used, &mut self.links)?;
+        self.components.insert(to, used);
+        Ok(())
     }
-    Ok(reached)
 }
 
 fn collect_links(
@@ -120,7 +127,7 @@ fn inherits(pointer: &Pointer, depth: usize) -> bool {
 /// The schema of an entry of a mapping, which is a reference or the bare name of a schema.
 fn mapped_schema(target: &Value) -> Result<Reference> {
     match target.as_str() {
-        Some(text) if text.contains(['#', '/']) => Reference::parse(text),
+        Some(text) if text.contains('#') || text.contains('/') => Reference::parse(text),
         Some(name) => Ok(Reference::schema(name)),
         None => Err(
             Error::new("an entry of the discriminator's mapping is not a string")

@@ -1,43 +1,43 @@
 //! Sorts every object of a document: keywords in their usual order, names alphabetically.
 
-use serde_json::{Map, Value};
+use std::mem;
+
+use serde_json::Value;
 
 use crate::openapi::{Node, Shape};
 
 /// The document with its keys sorted. The order of arrays has a meaning, and stays.
-pub fn order_keywords(document: Value) -> Value {
-    order(document, Shape::One(Node::Document))
+pub fn order_keywords(mut document: Value) -> Value {
+    order(&mut document, Shape::One(Node::Document));
+    document
 }
 
-fn order(value: Value, shape: Shape) -> Value {
+fn order(value: &mut Value, shape: Shape) {
     match (value, shape) {
-        (Value::Object(object), Shape::Map(kind)) => sorted(object, |_| 0, |_| Shape::One(kind)),
-        (Value::Object(object), Shape::One(node) | Shape::List(node)) => sorted(
-            object,
-            |keyword| rank(node, keyword),
-            |keyword| node.shape_of(keyword),
-        ),
-        (Value::Array(entries), shape) => entries
-            .into_iter()
-            .map(|entry| order(entry, shape))
-            .collect(),
-        (scalar, _) => scalar,
+        (Value::Object(object), Shape::Map(kind)) => {
+            object.sort_keys();
+            for child in object.values_mut() {
+                order(child, Shape::One(kind));
+            }
+        }
+        (Value::Object(object), Shape::One(node) | Shape::List(node)) => {
+            let ranked = mem::take(object).into_iter();
+            let mut ranked: Vec<_> = ranked
+                .map(|(keyword, child)| (rank(node, &keyword), keyword, child))
+                .collect();
+            ranked.sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            for (_, keyword, mut child) in ranked {
+                order(&mut child, node.shape_of(&keyword));
+                object.insert(keyword, child);
+            }
+        }
+        (Value::Array(entries), shape) => {
+            for entry in entries {
+                order(entry, shape);
+            }
+        }
+        _ => {}
     }
-}
-
-/// The object sorted by rank and key, with sorted values.
-fn sorted(
-    object: Map<String, Value>,
-    rank: impl Fn(&str) -> usize,
-    shape_of: impl Fn(&str) -> Shape,
-) -> Value {
-    let mut entries: Vec<(String, Value)> = object.into_iter().collect();
-    entries.sort_by_cached_key(|(key, _)| (rank(key), key.clone()));
-    let entries = entries.into_iter().map(|(key, child)| {
-        let child = order(child, shape_of(&key));
-        (key, child)
-    });
-    entries.collect::<Map<_, _>>().into()
 }
 
 /// Prose is first, followed by the known keywords and then by all others.
