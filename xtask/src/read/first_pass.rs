@@ -25,18 +25,21 @@ impl FirstPass {
     ///
     /// The document must be parsed in full, or cannot be read.
     pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
-        // Most paths differ before the first parameter. The version of the document is not known yet.
+        // Most paths differ before the first parameter or after the last one. The version of the document is not known yet.
         let selected: Vec<_> = selection
             .paths
             .iter()
             .map(|selected| {
-                let head = selected.path.as_str().split('{').next();
-                (head.unwrap_or_default(), &selected.path)
+                let path = selected.path.as_str();
+                let start = path.find('{').map_or(path, |brace| &path[..brace]);
+                let end = path.rfind('}').map_or(path, |brace| &path[brace..]);
+                (start, end, &selected.path)
             })
             .collect();
         let is_selected = |path: &str| {
-            let mut selected = selected.iter();
-            selected.any(|(head, template)| path.starts_with(head) && template.matches(path))
+            selected.iter().any(|(start, end, template)| {
+                path.starts_with(start) && path.ends_with(end) && template.matches(path)
+            })
         };
         let outline = Outline::read(&mut reader, &is_selected)?;
         Ok(Self(outline))

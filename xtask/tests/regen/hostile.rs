@@ -39,9 +39,10 @@ pub(crate) fn kept<const N: usize>(parts: [&str; N]) -> Outcome {
 /// Runs a table. Each line has a value in YAML, an arrow, and a pattern of the message with which the document is refused
 /// that has the value. All messages have the place, too.
 pub(crate) fn assert_each_refused(put: impl Fn(Value) -> Value, place: &str, table: &str) {
+    let project = Project::new();
     for (value, says) in rows(table) {
         let document = put(parse_yaml(value).unwrap());
-        assert_outcome(value, yaml(&document), &refused([says, place]));
+        assert_outcome_in(&project, value, yaml(&document), &refused([says, place]));
     }
 }
 
@@ -67,7 +68,11 @@ pub(crate) fn assert_refused(name: &str, document: impl AsRef<[u8]>, says: &str)
 }
 
 pub(crate) fn assert_outcome(name: &str, document: impl AsRef<[u8]>, outcome: &Outcome) {
-    let project = Project::new();
+    assert_outcome_in(&Project::new(), name, document, outcome);
+}
+
+/// Leaves the project as it was if the document is refused.
+fn assert_outcome_in(project: &Project, name: &str, document: impl AsRef<[u8]>, outcome: &Outcome) {
     let before = project.files();
     let run = project.regen_from(&project.put("hostile.yaml", document));
     let mut changed = difference(&before, &project.files());
