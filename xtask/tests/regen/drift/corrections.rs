@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::Drift;
 use crate::checkout::assert_says;
 use crate::regen::document::{
-    CONNECTOR, CONNECTORS, SYNCHRONIZATION, UPLOAD, each_object, operation, own_part, remove,
-    schema, yaml,
+    CONNECTOR, CONNECTORS, PARTNER, SYNCHRONIZATION, UPLOAD, each_object, operation, own_part,
+    remove, schema, yaml,
 };
 use crate::regen::project::{CONTRACT, GENERATED, Project, Run, UPSTREAM};
 
@@ -161,17 +161,39 @@ fn a_correction_whose_anchor_is_gone_is_refused() {
     ]);
 }
 
+/// Adds the correction `test`.
+fn put_correction(project: &Project, action: Value) {
+    let about = json!({ "claim": "c", "truth": "t", "source": "https://example.com/" });
+    let info = json!({ "title": "Test", "version": "1.0.0" });
+    let overlay =
+        json!({ "overlay": "1.0.0", "info": info, "x-correction": about, "actions": [action] });
+    project.put(&format!("project/{}", file("test")), yaml(&overlay));
+}
+
+#[test]
+fn a_correction_that_writes_what_no_document_may_say_is_refused_with_its_place() {
+    let project = Project::new();
+    let itself = format!("#/components/schemas/microsoft.graph.{PARTNER}");
+    for (update, says) in [
+        (json!({ "nullable": "yes" }), "nullable"),
+        (json!({ "$ref": itself }), "defined in terms of itself"),
+    ] {
+        let target = format!("$.components.schemas['microsoft.graph.{PARTNER}']");
+        put_correction(&project, json!({ "target": target, "update": update }));
+        let help = "a correction says so: fix it in spec/overlays/corrections";
+        let place = format!("/components/schemas/microsoft.graph.{PARTNER}");
+        let run = project.regen(&[]);
+        run.assert_refused(says, &[says, &place, help]);
+    }
+}
+
 /// Nothing to remove: adopted if the place is there, and otherwise no match.
 #[test]
 fn a_correction_that_only_removes_is_judged_by_its_place() {
     let project = Project::new();
     let write = |place: &str| {
-        let about = json!({ "claim": "c", "truth": "t", "source": "https://example.com/" });
-        let actions = json!([{ "target": format!("$.paths['{place}'].get.responses['2XY']"), "remove": true }]);
-        let info = json!({ "title": "Test", "version": "1.0.0" });
-        let overlay =
-            json!({ "overlay": "1.0.0", "info": info, "x-correction": about, "actions": actions });
-        project.put(&format!("project/{}", file("test")), yaml(&overlay));
+        let target = format!("$.paths['{place}'].get.responses['2XY']");
+        put_correction(&project, json!({ "target": target, "remove": true }));
     };
     write(CONNECTORS);
     assert_named(&project.regen(&[]), "test", 1);
