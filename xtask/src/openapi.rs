@@ -9,7 +9,7 @@ use serde_json::Value;
 
 pub use pointer::Pointer;
 pub use reference::{Reference, Section, referenced};
-pub use walk::{walk, walk_mut};
+pub use walk::{walk, walk_document, walk_mut};
 
 /// The kind of an object in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Change, Kind, Subject};
-use crate::openapi::{METHODS, Node, Pointer, walk};
+use crate::openapi::{METHODS, Node, Pointer, walk_document};
 
 /// A keyword with its value, and its place, which makes no difference.
 type Unread = (String, Pointer);
@@ -34,19 +34,14 @@ fn lacking<'a>(of: &'a [Unread], other: &'a [Unread]) -> impl Iterator<Item = &'
 fn unread(document: &Value) -> Vec<Unread> {
     let mut found = Vec::new();
     // The visitor never fails, so neither does the walk.
-    let _ = walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut |node, object, pointer| {
-            for (keyword, value) in object.as_object().into_iter().flatten() {
-                if !is_read(node, object, keyword) {
-                    found.push((format!("{keyword}: {value}"), pointer.child(keyword)));
-                }
+    let _ = walk_document(document, |node, object, pointer| {
+        for (keyword, value) in object.as_object().into_iter().flatten() {
+            if !is_read(node, object, keyword) {
+                found.push((format!("{keyword}: {value}"), pointer.child(keyword)));
             }
-            Ok(())
-        },
-    );
+        }
+        Ok(())
+    });
     found
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::error::{Error, Result};
 use crate::inheritance::flatten;
 use crate::lower::schema::{annotations, retain_required};
-use crate::openapi::{Node, ODATA_TYPE as TAG, Pointer, Reference, Section, referenced, walk};
+use crate::openapi::{ODATA_TYPE as TAG, Pointer, Reference, Section, referenced, walk_document};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
@@ -77,21 +77,16 @@ pub(super) fn express_polymorphism(document: &Value) -> Result<Value> {
 /// The types of bodies, properties and items: all that references name, except parents.
 fn declared_types(document: &Value) -> Result<BTreeSet<String>> {
     let mut declared = BTreeSet::new();
-    walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut |_, object, pointer| {
-            if let Some(text) = referenced(object) {
-                let reference = Reference::parse(text)?;
-                let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
-                if reference.section == Section::Schemas && !is_parent {
-                    declared.insert(reference.name);
-                }
+    walk_document(document, |_, object, pointer| {
+        if let Some(text) = referenced(object) {
+            let reference = Reference::parse(text)?;
+            let is_parent = pointer.segments().len() == 5 && pointer.segments()[3] == "allOf";
+            if reference.section == Section::Schemas && !is_parent {
+                declared.insert(reference.name);
             }
-            Ok(())
-        },
-    )?;
+        }
+        Ok(())
+    })?;
     Ok(declared)
 }
 

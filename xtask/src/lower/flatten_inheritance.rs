@@ -6,22 +6,17 @@ use serde_json::Value;
 use super::{Context, schema::change_schemas};
 use crate::error::Result;
 use crate::inheritance::flatten;
-use crate::openapi::{Node, Pointer, referenced, walk};
+use crate::openapi::{Node, Pointer, referenced, walk_document};
 
 pub(super) fn flatten_inheritance(document: &mut Value, _: &mut Context<'_>) -> Result<()> {
     let schemas = document["components"]["schemas"].clone();
-    let mut check = |node, schema: &Value, place: &Pointer| {
+    let check = |node, schema: &Value, place: &Pointer| {
         if node == Node::Schema && inherits(schema) {
             flatten(schema, &schemas).map_err(|error| error.at(place))?;
         }
         Ok(())
     };
-    walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut check,
-    )?;
+    walk_document(document, check)?;
     change_schemas(document, |schema| {
         if inherits(schema)
             && let Ok(merged) = flatten(schema, &schemas)

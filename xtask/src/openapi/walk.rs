@@ -5,6 +5,15 @@ use serde_json::Value;
 use super::{Node, Pointer, Shape};
 use crate::error::Result;
 
+/// Visits a document and every object in it with its kind and place, parents first.
+pub fn walk_document<F>(document: &Value, mut visit: F) -> Result<()>
+where
+    F: FnMut(Node, &Value, &Pointer) -> Result<()>,
+{
+    let mut pointer = Pointer::default();
+    walk(document, Node::Document, &mut pointer, &mut visit)
+}
+
 /// Visits `value` and every object in it with its kind and place, parents first.
 pub fn walk<F>(value: &Value, node: Node, pointer: &mut Pointer, visit: &mut F) -> Result<()>
 where

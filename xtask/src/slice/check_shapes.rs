@@ -3,23 +3,18 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::openapi::{Node, Pointer, Reference, Shape, walk};
+use crate::openapi::{Node, Pointer, Reference, Shape, walk_document};
 
 /// The deepest nesting of an object; Graph's documents need about 20 levels.
 const DEPTH: usize = 64;
 
 /// Checks a whole document.
 pub(super) fn check_shapes(document: &Value) -> Result<()> {
-    walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut |node, value, pointer| {
-            check(node, value, pointer).map_err(|error| {
-                error.help("download the document again, or convert it to OpenAPI 3.0")
-            })
-        },
-    )
+    walk_document(document, |node, value, pointer| {
+        check(node, value, pointer).map_err(|error| {
+            error.help("download the document again, or convert it to OpenAPI 3.0")
+        })
+    })
 }
 
 fn check(node: Node, value: &Value, pointer: &Pointer) -> Result<()> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::rust_name::{field_name, type_name};
 use crate::error::{Error, Result};
-use crate::openapi::{Node, Pointer, operations, walk};
+use crate::openapi::{Node, Pointer, operations, walk_document};
 
 /// The longest name allowed: the compiler has problems with very long ones.
 const LENGTH: usize = 256;
@@ -28,16 +28,11 @@ pub(super) fn check_names(document: &Value) -> Result<()> {
     for (name, _) in schemas.as_object().into_iter().flatten() {
         types.add(name, &Pointer::schema(name))?;
     }
-    let mut check = |node, schema: &Value, place: &Pointer| match node {
+    let check = |node, schema: &Value, place: &Pointer| match node {
         Node::Schema => check_members(schema, place),
         _ => Ok(()),
     };
-    walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut check,
-    )
+    walk_document(document, check)
 }
 
 /// Checks the properties and enumeration members of a schema.

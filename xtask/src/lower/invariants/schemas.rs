@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::openapi::{Node, Pointer, referenced, walk};
+use crate::openapi::{Node, Pointer, referenced, walk_document};
 
 const TYPES: [&str; 6] = ["object", "array", "string", "boolean", "integer", "number"];
 
@@ -18,16 +18,11 @@ pub(super) fn check_schemas(document: &Value) -> Result<()> {
             return Err(Error::new(message).at(Pointer::schema(name)));
         }
     }
-    let mut check = |node, schema: &Value, place: &Pointer| match problem(schema) {
+    let check = |node, schema: &Value, place: &Pointer| match problem(schema) {
         Some(problem) if node == Node::Schema => Err(Error::new(problem).at(place)),
         _ => Ok(()),
     };
-    walk(
-        document,
-        Node::Document,
-        &mut Pointer::default(),
-        &mut check,
-    )
+    walk_document(document, check)
 }
 
 /// Why typify cannot generate a type.

@@ -4,6 +4,7 @@ mod answers;
 mod attempts;
 
 use std::collections::VecDeque;
+use std::error::Error;
 use std::sync::{Arc, Mutex};
 use std::time::{Instant, SystemTime};
 

@@ -83,6 +83,29 @@ async fn a_success_without_a_token_is_an_error_and_not_repeated() {
 }
 
 #[tokio::test]
+async fn an_error_of_entra_is_read_with_its_quotes_as_one_line() {
+    let description = "AADSTS7000215: Invalid client secret provided for app \"tool\".\r\nTrace ID: 1\r\nCorrelation ID: 2";
+    let body = json!({
+        "error": "invalid_client",
+        "error_description": description,
+        "error_codes": [7_000_215],
+    });
+    let outcome = ask(vec![answer(401, &body)]).await;
+    let error = outcome.error();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!(error.code(), Some("AADSTS7000215"));
+    assert_eq!(
+        error.message(),
+        format!(
+            "{} (401 Unauthorized, invalid_client)",
+            description.replace("\r\n", " ")
+        )
+    );
+    assert!(!error.is_transient());
+    assert_eq!(outcome.requests.len(), 1, "a refusal is not repeated");
+}
+
+#[tokio::test]
 async fn other_errors_say_what_came() {
     const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
     const NOTHING: &[(&str, &str)] = &[];

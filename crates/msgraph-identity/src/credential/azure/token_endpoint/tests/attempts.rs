@@ -61,6 +61,18 @@ async fn only_transient_outcomes_are_repeated() {
 }
 
 #[tokio::test]
+async fn no_connection_names_the_host_and_keeps_its_cause() {
+    let outcome = ask(vec![Err(TransportErrorKind::Connect)]).await;
+    let error = outcome.error();
+    assert_eq!(
+        error.to_string(),
+        "login.microsoftonline.com: no connection to the server"
+    );
+    assert!(error.is_transient());
+    assert!(error.source().unwrap().is::<TransportError>());
+}
+
+#[tokio::test]
 async fn no_connection_on_a_machine_without_a_managed_identity_is_final() {
     let steps = vec![Err(TransportErrorKind::Connect)];
     let outcome = ask_with(Kind::VirtualMachine, RetryPolicy::default(), steps).await;
