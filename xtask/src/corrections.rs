@@ -53,7 +53,7 @@ impl fmt::Display for Corrections {
         write!(f, "{} corrections, ", self.0.len())?;
         match idle {
             0 => write!(f, "all in force"),
-            idle => write!(f, "{idle} to mend"),
+            idle => write!(f, "{idle} to correct"),
         }
     }
 }

@@ -93,7 +93,7 @@ fn read_file(file: &Path) -> Result<(GraphVersion, Value)> {
     read_contract(&bytes, &name)
 }
 
-/// Reads a contract, and refuses a document that is damaged or no OpenAPI document: comparing relies on its shape.
+/// Reads a contract, and refuses a document that is damaged or not an OpenAPI document: comparing relies on its shape.
 pub(crate) fn read_contract(bytes: &[u8], name: &str) -> Result<(GraphVersion, Value)> {
     let help = "compare contracts: spec/v1.0.yaml or spec/beta.yaml";
     let document = read::parse(bytes).map_err(|error| error.in_document(name))?;
@@ -104,7 +104,7 @@ pub(crate) fn read_contract(bytes: &[u8], name: &str) -> Result<(GraphVersion, V
             .help(help)
     })?;
     if let Err(error) = OpenAPI::deserialize(&document) {
-        return Err(Error::new("the document is no OpenAPI 3.0 document")
+        return Err(Error::new("the document is not an OpenAPI 3.0 document")
             .because(error)
             .at(name)
             .help(help));

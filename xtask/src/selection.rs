@@ -146,7 +146,7 @@ impl Selection {
                 return Err(
                     Error::new("`except` needs the schema that defines the properties")
                         .at(place)
-                        .help("add an `[[omit]]` for that schema: it goes before the one of `*`"),
+                        .help("add an `[[omit]]` for that schema: it takes precedence over the one of `*`"),
                 );
             }
         }
@@ -189,7 +189,7 @@ impl Selection {
                     path.path
                 ))
                 .at(format!("`{other}`"))
-                .help("make one `[[path]]` of the two"));
+                .help("merge the two into one `[[path]]`"));
             }
             templates.push(&path.path);
             for (method, name) in &path.operations {
@@ -218,7 +218,7 @@ impl SelectedPath {
         for (method, name) in &self.operations {
             if !METHODS.contains(&method.as_str()) {
                 return Err(Error::new(format!(
-                    "`{}` is no HTTP method of OpenAPI",
+                    "`{}` is not an HTTP method of OpenAPI",
                     method.escape_debug()
                 ))
                 .at(&place)
@@ -243,5 +243,5 @@ fn check_name(name: &str) -> Result<()> {
         "`{}` is not the name of a Rust method or argument",
         name.escape_debug()
     ))
-    .help("use lower-case letters, digits and underscores, and no keyword: `list_api_connectors`"))
+    .help("use lower-case letters, digits and underscores, as in `list_api_connectors`; a Rust keyword cannot be a name"))
 }

@@ -16,7 +16,7 @@ fn mistakes_are_named() {
         ),
         (
             "[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }",
-            "`fetch` is no HTTP method",
+            "`fetch` is not an HTTP method",
         ),
         (
             "[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }",
@@ -28,7 +28,7 @@ fn mistakes_are_named() {
         ),
         (
             "[[path]]\npath = \"a\"\noperations = { get = \"a\" }",
-            "begins with `/`",
+            "does not begin with `/`",
         ),
         (
             "[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }",

@@ -74,7 +74,7 @@ fn accepting_writes_what_differs_and_deletes_what_is_gone() {
         assert_says(
             &text,
             &format!(
-                "Snapshots that differ: {numbers}. Take them over: cargo xtask regen --accept"
+                "Snapshots that differ: {numbers}. Accept them: cargo xtask regen --accept"
             ),
         );
         assert!(!is_success && !text.contains(UP_TO_DATE), "{text}");
@@ -83,7 +83,7 @@ fn accepting_writes_what_differs_and_deletes_what_is_gone() {
     let review = "Review them: git add spec && git diff --cached spec";
     assert_says(
         &run(false, true).1,
-        &format!("Snapshots taken over: {numbers}. {review}"),
+        &format!("Snapshots accepted: {numbers}. {review}"),
     );
     assert!(run(false, false).1.contains(UP_TO_DATE));
     assert!(!gone.exists() && lowered.exists());

@@ -47,7 +47,7 @@ fn add_entries(text: &mut String, entries: &[String], room: &mut usize) {
     for (index, entry) in entries.iter().enumerate() {
         if *room < entry.len() {
             let more = entries.len() - index;
-            *text += &format!("- and {more} more, which a report with the ending `.json` holds\n");
+            *text += &format!("- and {more} more; a `.json` report lists them all\n");
             return;
         }
         *room -= entry.len();

@@ -89,8 +89,8 @@ rules! {
     BodyRemoved [B B B] "{subject} no longer takes a body", "the method takes one argument less";
     BodyTypeChanged [B B B] "{subject} takes {new} in place of {old}", "the argument has another type";
     AnswerTypeChanged [B B B] "{subject} answers {new} in place of {old}", "the method returns another type";
-    StatusAdded [C C C] "{subject} may answer {member}", "any status of success is taken, and any other is an error with its status";
-    StatusRemoved [C C C] "{subject} no longer answers {member}", "any status of success is taken, and any other is an error with its status";
+    StatusAdded [C C C] "{subject} may answer {member}", "any status of success is accepted, and any other is an error with its status";
+    StatusRemoved [C C C] "{subject} no longer answers {member}", "any status of success is accepted, and any other is an error with its status";
     TypeAdded [C C C] "the type {subject} was added", "a new type";
     TypeRemoved [B B B] "the type {subject} was removed", "no operation uses it any more";
     TypeShapeChanged [B B B] "the type {subject} changed from {old} to {new}", "it becomes another kind of Rust type";
@@ -112,12 +112,12 @@ rules! {
     RequiredPropertyBecameNonNull [B B B] "{subject}.{member} is required and may no longer be null", "its field is no longer an `Option`";
     PropertyBecameReadOnly [B B C] "{subject}.{member} is now read-only", "the service no longer takes it, and updates lose its field";
     PropertyBecameWritable [C C C] "{subject}.{member} can now be written", "updates gain its field";
-    ValueAdded [C C C] "{subject} may now be {member}", "enumerations are open: an unknown value was taken before";
+    ValueAdded [C C C] "{subject} may now be {member}", "enumerations are open: an unknown value was accepted before";
     ValueRemoved [B B B] "{subject} lost the value {member}", "its variant is gone, and the service no longer takes it";
     KindAdded [C C C] "{subject} may now be {member}", "polymorphic types are open: an unknown kind was kept before";
     KindRemoved [B B B] "{subject} lost the kind {member}", "its variant is gone, and the service no longer takes it";
     ConstraintChanged [B B C] "{subject} has another constraint: {new} in place of {old}", "what was sent may be refused; what is answered is not checked";
-    ConstraintRemoved [C C C] "{subject} lost a constraint: {old}", "what was sent is still taken";
+    ConstraintRemoved [C C C] "{subject} lost a constraint: {old}", "what was sent is still accepted";
     DefaultChanged [B C C] "{subject} has another default: {new} in place of {old}", "what is left out means something else; an update leaves it as it is";
     AnnotationChanged [C C C] "the annotation {member} of {subject} changed", "only the tag of a kind is in the generated code";
     DocumentationChanged [D D D] "the description of {subject} changed", "only rustdoc changes";

@@ -13,7 +13,7 @@ impl PathTemplate {
     pub fn parse(text: &str) -> Result<Self, String> {
         if !text.starts_with('/') {
             return Err(format!(
-                "the path `{}` begins with `/`",
+                "the path `{}` does not begin with `/`",
                 text.escape_debug()
             ));
         }

@@ -47,7 +47,7 @@ impl Review {
         self.differing.is_empty() && self.gone.is_empty()
     }
 
-    /// Whether nothing is left to review, or all of it was taken over.
+    /// Whether nothing is left to review, or all of it was accepted.
     pub fn is_settled(&self) -> bool {
         self.is_accepted || self.is_empty()
     }
@@ -93,9 +93,9 @@ impl fmt::Display for Review {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (state, next) = if self.is_accepted {
             let review = "Review them: git add spec && git diff --cached spec";
-            ("Snapshots taken over", review)
+            ("Snapshots accepted", review)
         } else {
-            let accept = "Take them over: cargo xtask regen --accept";
+            let accept = "Accept them: cargo xtask regen --accept";
             ("Snapshots that differ", accept)
         };
         let count = |kind| self.differing.iter().filter(|of| of.kind == kind).count();

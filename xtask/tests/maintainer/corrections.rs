@@ -54,7 +54,7 @@ fn what_upstream_has_adopted_is_to_be_deleted_or_narrowed() {
         &about(&tree, "tenant-id-is-read-only"),
         "  v1.0      in force\n  beta      adopted by upstream: take beta out of `versions` in spec/",
     );
-    assert!(listed(&tree).ends_with(", 2 to mend"));
+    assert!(listed(&tree).ends_with(", 2 to correct"));
 }
 
 #[test]

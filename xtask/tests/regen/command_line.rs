@@ -208,7 +208,7 @@ fn the_selection_is_refused_with_its_file() {
     let selection = project.read(SELECTION);
     for (to, says) in rows(
         "
-        fetch = \"list_api_connectors\"  => `fetch` is no HTTP method
+        fetch = \"list_api_connectors\"  => `fetch` is not an HTTP method
         get = \"list-connectors\"        => `list-connectors` is not the name of a Rust method
         get = \"create_api_connector\"   => two operations are called `create_api_connector`
         get = 5                          => cannot be read
