@@ -159,7 +159,9 @@ fn check_name(name: &str) -> Result<()> {
         return Ok(());
     }
     let message = format!("`{}` is not a valid component name", name.escape_debug());
-    Err(Error::new(message).help("OpenAPI allows letters, digits, `.`, `-` and `_`"))
+    Err(Error::new(message).help(
+        "OpenAPI allows letters, digits, `.`, `-` and `_`; this program, at most 256 of them",
+    ))
 }
 
 /// The reached components, with mappings only to reached schemas.

@@ -185,7 +185,8 @@ fn describe_paths(path: &PathTemplate, all: &Map<String, Value>) -> String {
     let names: Vec<_> = near
         .iter()
         .take(CANDIDATES)
-        .map(|name| format!("`{}`", name.escape_debug()))
+        // As `[[path]]` takes it, quotes included.
+        .map(|name| format!("`{}`", name.replace(char::is_control, "\u{fffd}")))
         .collect();
     format!("no such path; nearest: {}", names.join(", "))
 }
