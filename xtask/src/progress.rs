@@ -57,7 +57,6 @@ impl Line {
         } else {
             ""
         };
-        let path = path.escape_debug();
         let _ = writeln!(
             stderr(),
             "{version}: {path} is new and brings {schemas} schemas{hint}"
