@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::visit::Visit;
-use syn::{Ident, Item};
+use syn::visit::{Visit, visit_path};
+use syn::{Item, Path};
 
 /// All that is generated for a type.
 #[derive(Default)]
@@ -61,12 +61,21 @@ pub(crate) fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
     head.0.into_iter().find(|name| defined.contains(name))
 }
 
-/// All names in a piece of code, in their order.
+/// The names by which a piece of code may refer to types and modules, in their order.
 #[derive(Default)]
 pub(super) struct Names(pub(super) Vec<String>);
 
 impl<'ast> Visit<'ast> for Names {
-    fn visit_ident(&mut self, name: &'ast Ident) {
-        self.0.push(name.to_string());
+    fn visit_path(&mut self, path: &'ast Path) {
+        for segment in &path.segments {
+            let name = segment.ident.to_string();
+            let is_type = name.starts_with(char::is_uppercase);
+            self.0.push(name);
+            if is_type {
+                // What follows is a variant or a function of it: `Self::User` is not the type `User`.
+                break;
+            }
+        }
+        visit_path(self, path);
     }
 }

@@ -85,6 +85,23 @@ mod tests {
     }
 
     #[test]
+    fn a_variant_or_a_function_is_not_the_type_of_that_name() {
+        let of = |user: &str| {
+            let kind =
+                "enum Kind { User, Group(User2) } impl Kind { fn user() -> Self { Self::User } }
+                struct Default2; impl Default2 { fn Group() { Kind::Group; } }";
+            types(&format!(
+                "{kind} struct User2; struct Group; struct User {{ {user} }}"
+            ))
+        };
+        let equal = equal_types(&of("a: u8"), &of("b: u8"));
+        assert!(
+            equal.iter().eq(["Default2", "Group", "Kind", "User2"]),
+            "{equal:?}"
+        );
+    }
+
+    #[test]
     fn a_shared_type_is_re_exported_and_its_implementations_go_with_it() {
         let types =
             "struct Shared; impl From<Shared> for String {} impl From<error::Failed> for Shared {}
