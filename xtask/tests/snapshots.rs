@@ -43,6 +43,27 @@ fn every_file_system_can_hold_their_names() {
     }
 }
 
+/// Whether a run succeeds, and what it says.
+fn run(tree: &Tree, check: bool, accept: bool) -> (bool, String) {
+    let options = Options {
+        check,
+        accept,
+        ..Options::default()
+    };
+    let report = regen(&tree.project, &options, &mut |_| {}).unwrap();
+    (report.is_success(), report.to_string())
+}
+
+#[test]
+fn accepting_writes_all_snapshots_of_a_tree_that_has_none() {
+    let tree = Tree::new();
+    assert_says(&run(&tree, false, true).1, "Snapshots accepted: 2 of what");
+    for snapshot in made() {
+        assert!(tree.path(&snapshot.path()).is_file(), "{}", snapshot.path());
+    }
+    assert_says(&run(&tree, true, false).1, UP_TO_DATE);
+}
+
 #[test]
 fn accepting_writes_what_differs_and_deletes_what_is_gone() {
     let tree = Tree::new();
@@ -59,23 +80,13 @@ fn accepting_writes_what_differs_and_deletes_what_is_gone() {
     let windows = fs::read_to_string(&method).unwrap().replace('\n', "\r\n");
     fs::write(&method, &windows).unwrap();
 
-    let run = |check, accept| {
-        let options = Options {
-            check,
-            accept,
-            ..Options::default()
-        };
-        let report = regen(&tree.project, &options, &mut |_| {}).unwrap();
-        (report.is_success(), report.to_string())
-    };
+    let run = |check, accept| run(&tree, check, accept);
     let numbers = "1 of what is kept, 1 of the lowered documents, 1 of generated types and methods";
     for check in [true, false] {
         let (is_success, text) = run(check, false);
         assert_says(
             &text,
-            &format!(
-                "Snapshots that differ: {numbers}. Accept them: cargo xtask regen --accept"
-            ),
+            &format!("Snapshots that differ: {numbers}. Accept them: cargo xtask regen --accept"),
         );
         assert!(!is_success && !text.contains(UP_TO_DATE), "{text}");
     }

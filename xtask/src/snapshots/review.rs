@@ -18,14 +18,13 @@ pub struct Review {
     /// The files of types and methods that are gone, by their paths from the root.
     gone: Vec<String>,
     is_accepted: bool,
+    /// Whether the tree has no snapshots, so that there is nothing to review until they are accepted.
+    is_without: bool,
 }
 
 impl Review {
-    /// Compares snapshots with the tree. A tree without a folder of snapshots has none to review.
+    /// Compares snapshots with the tree.
     pub fn of(project: &Project, made: Vec<Snapshot>) -> Self {
-        if !project.root().join(Snapshot::FOLDER).is_dir() {
-            return Self::default();
-        }
         let paths: BTreeSet<String> = made.iter().map(Snapshot::path).collect();
         let folders = GraphVersion::ALL
             .into_iter()
@@ -39,12 +38,13 @@ impl Review {
             gone: found.filter(|path| !paths.contains(path)).collect(),
             differing: made.into_iter().filter(differs).collect(),
             is_accepted: false,
+            is_without: !project.root().join(Snapshot::FOLDER).is_dir(),
         }
     }
 
     /// Whether there is nothing to review.
     pub fn is_empty(&self) -> bool {
-        self.differing.is_empty() && self.gone.is_empty()
+        self.is_without || self.differing.is_empty() && self.gone.is_empty()
     }
 
     /// Whether nothing is left to review, or all of it was accepted.
@@ -84,6 +84,7 @@ impl Review {
             })?;
         }
         self.is_accepted = true;
+        self.is_without = false;
         Ok(())
     }
 }
