@@ -195,22 +195,32 @@ fn files(
             built.source.as_bytes(),
         ));
     }
-    files.extend(page_with_map(versions, project, selection));
+    files.extend(page_with_map(versions, project, selection)?);
     // Last: until it is written, it says that the tree is not yet made from the new documents.
     files.push(OutputFile::new(UpstreamLock::FILE, lock.to_toml()?));
     Ok(files)
 }
 
-/// The page that shows the map, if the project has it.
+/// The page that shows the map, if the project has it. Without the lines around the map, it would silently stay as it is.
 fn page_with_map(
     versions: &[BuiltVersion],
     project: &Project,
     selection: &Selection,
-) -> Option<OutputFile> {
-    let page = project.read_text(map::PAGE).ok()?;
+) -> Result<Option<OutputFile>> {
+    let Ok(page) = project.read_text(map::PAGE) else {
+        return Ok(None);
+    };
     let drawing = map::draw_contracts(&contracts_of(versions), selection);
-    let page = map::redraw(&page, &drawing)?;
-    Some(OutputFile::new(map::PAGE, page))
+    let page = map::redraw(&page, &drawing).ok_or_else(|| {
+        Error::new("the page has no place for the map")
+            .at(map::PAGE)
+            .help(format!(
+                "put these lines where the map belongs: {} and {}",
+                map::BEGIN,
+                map::END
+            ))
+    })?;
+    Ok(Some(OutputFile::new(map::PAGE, page)))
 }
 
 fn upstream_comment(version: GraphVersion) -> String {

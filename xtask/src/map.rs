@@ -17,8 +17,8 @@ use crate::version::GraphVersion;
 pub const PAGE: &str = "ARCHITECTURE.md";
 
 /// What stands before and after the drawings on a page.
-const BEGIN: &str = "<!-- Drawn by `cargo xtask regen`: -->\n";
-const END: &str = "<!-- End of what is drawn. -->";
+pub(crate) const BEGIN: &str = "<!-- Drawn by `cargo xtask regen`: -->";
+pub(crate) const END: &str = "<!-- End of what is drawn. -->";
 
 /// The versions that have a thing.
 type Versions = BTreeSet<GraphVersion>;
@@ -74,7 +74,7 @@ pub fn draw_contracts(contracts: &Contracts, selection: &Selection) -> String {
 pub fn redraw(page: &str, drawings: &str) -> Option<String> {
     let (before, rest) = page.split_once(BEGIN)?;
     let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{drawings}\n{END}{after}"))
+    Some(format!("{before}{BEGIN}\n\n{drawings}\n{END}{after}"))
 }
 
 impl Map {
@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn only_the_drawings_of_a_page_are_replaced() {
-        let page = |drawings| format!("# T\n\n{BEGIN}\n{drawings}\n{END}\n\n```text\nmore\n```\n");
+        let page =
+            |drawings| format!("# T\n\n{BEGIN}\n\n{drawings}\n{END}\n\n```text\nmore\n```\n");
         assert_eq!(redraw(&page("old\n"), "new\n"), Some(page("new\n")));
         assert_eq!(redraw("# T\n\n```mermaid\nanother\n```\n", "new\n"), None);
     }

@@ -153,7 +153,11 @@ pub(super) fn read_upstream(
         return Err(Error::new(format!("there is no {path}"))
             .help("make it from Microsoft's documents: `cargo xtask regen --from FOLDER`"));
     }
-    let value = read::parse(&project.read(&path)?).map_err(|error| error.in_document(&path))?;
+    let value = read::parse(&project.read(&path)?).map_err(|error| {
+        error.in_document(&path).help_instead(
+            "restore it from git, or make it again from Microsoft's documents: `cargo xtask regen --from FOLDER`",
+        )
+    })?;
     let slice = slice(&value, version, selection).map_err(|error| error.in_document(&path))?;
     Ok(VersionSlice {
         version,

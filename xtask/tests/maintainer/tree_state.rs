@@ -8,7 +8,7 @@ use xtask::upstream_lock::UpstreamLock;
 use crate::checkout::assert_says;
 use crate::maintainer::tree::Tree;
 use crate::regen::document::remove;
-use crate::regen::project::CONTRACT;
+use crate::regen::project::{CONTRACT, UPSTREAM};
 
 #[test]
 fn a_damaged_contract_is_written_anew() {
@@ -38,6 +38,45 @@ fn a_damaged_contract_is_written_anew() {
         assert_says(&tree.run(false).unwrap().to_string(), says);
         assert_eq!(tree.read(CONTRACT), whole);
     }
+}
+
+#[test]
+fn a_page_that_has_lost_the_place_of_its_map_is_refused() {
+    let tree = Tree::new();
+    let around = "<!-- Drawn by `cargo xtask regen`: -->\n<!-- End of what is drawn. -->\n";
+    tree.write("ARCHITECTURE.md", around);
+    tree.run(false).unwrap();
+    let drawn = tree.read("ARCHITECTURE.md");
+    assert_says(&drawn, "list_api_connectors");
+    assert!(tree.run(true).unwrap().is_success());
+
+    let lost = drawn.replace("<!-- Drawn by", "<!-- By");
+    tree.write("ARCHITECTURE.md", &lost);
+    let refused = tree.run(true).unwrap_err().to_string();
+    assert_says(
+        &refused,
+        "no place for the map … ARCHITECTURE.md … Drawn by",
+    );
+    assert_says(
+        &tree.run(false).unwrap_err().to_string(),
+        "no place for the map",
+    );
+    assert_eq!(tree.read("ARCHITECTURE.md"), lost);
+}
+
+#[test]
+fn a_conflict_in_what_microsoft_says_is_resolved_from_git_or_made_again() {
+    let tree = Tree::new();
+    let ours = tree.read(UPSTREAM);
+    tree.write(
+        UPSTREAM,
+        &format!("<<<<<<< ours\n{ours}=======\n{ours}>>>>>>> theirs\n"),
+    );
+    let refused = tree.run(false).unwrap_err().to_string();
+    assert_says(
+        &refused,
+        "spec/upstream/v1.0.yaml … restore it from git … regen --from FOLDER",
+    );
 }
 
 /// Values from all of a contract, each replaced by one of another kind. Each is compared with generated code, which takes time.
