@@ -96,7 +96,7 @@ fn read_file(file: &Path) -> Result<(GraphVersion, Value)> {
 /// Reads a contract, and refuses a document that is damaged or not an OpenAPI document: comparing relies on its shape.
 pub(crate) fn read_contract(bytes: &[u8], name: &str) -> Result<(GraphVersion, Value)> {
     let help = "compare contracts: spec/v1.0.yaml or spec/beta.yaml";
-    let document = read::parse(bytes).map_err(|error| error.in_document(name))?;
+    let document = read::parse(bytes).map_err(|e| e.in_document(name).help_instead(help))?;
     let version = version_of(&document).ok_or_else(|| {
         Error::new("the document does not say which version of Microsoft Graph it describes")
             .at("/servers/0/url")

@@ -57,9 +57,10 @@ impl Line {
         } else {
             ""
         };
+        let plural = if schemas == 1 { "" } else { "s" };
         let _ = writeln!(
             stderr(),
-            "{version}: {path} is new and brings {schemas} schemas{hint}"
+            "{version}: {path} is new and brings {schemas} schema{plural}{hint}"
         );
     }
 
