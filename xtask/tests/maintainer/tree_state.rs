@@ -70,7 +70,7 @@ fn a_conflict_in_what_microsoft_says_is_resolved_from_git_or_made_again() {
     let ours = tree.read(UPSTREAM);
     tree.write(
         UPSTREAM,
-        &format!("<<<<<<< ours\n{ours}=======\n{ours}>>>>>>> theirs\n"),
+        format!("<<<<<<< ours\n{ours}=======\n{ours}>>>>>>> theirs\n"),
     );
     let refused = tree.run(false).unwrap_err().to_string();
     assert_says(
