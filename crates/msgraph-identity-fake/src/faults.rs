@@ -6,7 +6,7 @@ mod fault_json;
 pub(crate) mod queue;
 
 pub(crate) use apply::InjectedError;
-pub(crate) use fault_json::through_json;
+pub(crate) use fault_json::{headers, through_json};
 
 pub use fault::{Fault, FaultError, FaultKind};
 pub use queue::{FaultMix, MixedFault};

@@ -96,13 +96,6 @@ impl Received {
         parameter(self.query.as_bytes(), name)
     }
 
-    /// The names of all parameters of the query, decoded.
-    pub(crate) fn query_parameters(&self) -> Vec<String> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .map(|(name, _)| name.into_owned())
-            .collect()
-    }
-
     /// A parameter of the form in the body, decoded.
     pub(crate) fn form_parameter(&self, name: &str) -> Option<String> {
         parameter(&self.body, name)

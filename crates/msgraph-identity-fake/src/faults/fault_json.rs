@@ -26,7 +26,7 @@ pub(crate) mod through_json {
 }
 
 /// Headers are an object of texts. A header that occurs several times has a list of texts.
-pub(super) mod headers {
+pub(crate) mod headers {
     use super::*;
     use std::collections::BTreeMap;
 
@@ -37,13 +37,14 @@ pub(super) mod headers {
         Many(Vec<String>),
     }
 
-    pub(in crate::faults) fn serialize<S: Serializer>(
-        headers: &[(String, String)],
+    pub(crate) fn serialize<T: AsRef<str>, S: Serializer>(
+        headers: &[(T, T)],
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let mut map: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (name, value) in headers {
-            map.entry(name).or_default().push(value.clone());
+            let values = map.entry(name.as_ref()).or_default();
+            values.push(value.as_ref().to_owned());
         }
         serializer.collect_map(map.into_iter().map(|(name, mut values)| {
             let values = match (values.pop(), values.is_empty()) {

@@ -100,6 +100,9 @@ async fn wrong_input_is_refused_and_changes_nothing() {
         ("GET", "token?lifetime=-1", 400),
         ("GET", "token?continuous=yes", 400),
         ("GET", "token?continous=true", 400),
+        ("GET", "token?client_id=x&client_id=y", 400),
+        ("GET", "faults?operation=batch", 400),
+        ("DELETE", "requests?operation=batch", 400),
     ] {
         control(&fake, method, resource, Value::Null, status).await;
     }
@@ -141,6 +144,8 @@ async fn the_clock_can_be_advanced_and_tokens_issued_and_revoked() {
     read(delete.bearer_auth(&short), 403).await;
     let query = format!("token?tenant={DEFAULT_TENANT_ID}&permissions=Policy.Read.All");
     fake.list_as(&show(&fake, &query).await.text, 403).await;
+    let nothing = show(&fake, "token?permissions=").await.text;
+    fake.list_as(&nothing, 403).await;
     let advance = json!({ "advance_seconds": 61 });
     control(&fake, "POST", "clock", advance, 204).await;
     fake.list_as(&short, 401).await;
@@ -217,6 +222,17 @@ async fn requests_are_recorded() {
     control(&fake, "DELETE", "requests", Value::Null, 204).await;
     assert_eq!(show(&fake, "requests").await.json()["count"], 0);
     assert_eq!((fake.requests().len(), fake.request_count()), (0, 0));
+}
+
+#[tokio::test]
+async fn repeated_headers_are_shown_as_a_list() {
+    let fake = Fake::start().await;
+    let request = fake.authorized("GET", CONNECTORS).header("prefer", "a");
+    read(request.header("prefer", "b").header("x", "c"), 200).await;
+    let shown = show(&fake, "requests").await.json();
+    let headers = &shown["requests"][0]["headers"];
+    assert_eq!(headers["prefer"], json!(["a", "b"]));
+    assert_eq!(headers["x"], "c");
 }
 
 #[tokio::test]
