@@ -11,18 +11,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::fake_response::FakeResponse;
+use crate::fake_response::{Delivery, FakeResponse};
 use crate::graph_error::GraphError;
 use crate::graph_request::{GraphRequest, Received};
 use crate::odata_result::ODataResult;
 use crate::switches::{BatchOrder, Switches};
 
 const MAX_ITEMS: usize = 20;
-
-#[derive(Debug, Deserialize)]
-struct Envelope {
-    requests: Vec<Item>,
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,38 +34,48 @@ struct Item {
 }
 
 /// The response to an item of a batch.
-pub(crate) type ItemFuture<'a> = Pin<Box<dyn Future<Output = FakeResponse> + Send + 'a>>;
+pub(crate) type ItemFuture<'a> = Pin<Box<dyn Future<Output = Delivery> + Send + 'a>>;
 
-/// Answers a batch: `run` answers an item, `refuse` one that is not a valid request.
+/// Answers a batch: `run` answers an item, `refuse` one that is not a valid request. A network fault of an item is one of the
+/// batch.
 pub(crate) async fn respond<'a>(
     switches: &Switches,
     batch: &GraphRequest,
     run: impl Fn(Received) -> ItemFuture<'a>,
-    refuse: impl Fn(GraphError) -> FakeResponse,
-) -> Result<FakeResponse, GraphError> {
-    let envelope: Envelope = serde_json::from_value(batch.json()?)
+    refuse: impl Fn(GraphError) -> Delivery,
+) -> Result<Delivery, GraphError> {
+    let items = read(batch.json()?)
         .map_err(|_| GraphError::refused_early("Invalid batch payload format."))?;
     let mut statuses: HashMap<String, u16> = HashMap::new();
-    let mut responses = Vec::new();
-    for item in checked(envelope.requests)? {
+    let (mut responses, mut wire) = (Vec::new(), None);
+    for item in checked(items)? {
         let id = item.id.clone();
-        let answered = match item.has_failed_dependency(&statuses) {
-            true => failed_dependency(),
+        let delivery = match item.has_failed_dependency(&statuses) {
+            true => Delivery::whole(failed_dependency()),
             false => match item_request(batch, item) {
                 Ok(request) => run(request).await,
                 Err(error) => refuse(error),
             },
         };
-        statuses.insert(key(&id), answered.status.as_u16());
-        responses.push(response(&id, &answered));
+        statuses.insert(key(&id), delivery.response.status.as_u16());
+        responses.push(response(&id, &delivery.response));
+        wire = wire.or(delivery.wire);
     }
     if switches.batch_order == BatchOrder::Reversed {
         responses.reverse();
     }
-    Ok(FakeResponse::odata(
-        StatusCode::OK,
-        ODataResult::untyped(json!({ "responses": responses })),
-    ))
+    let result = ODataResult::untyped(json!({ "responses": responses }));
+    Ok(Delivery {
+        response: FakeResponse::odata(StatusCode::OK, result),
+        wire,
+    })
+}
+
+/// The items of an envelope. Deserializing alone would also read arrays in place of objects.
+fn read(mut envelope: Value) -> serde_json::Result<Vec<Item>> {
+    let requests = envelope.get_mut("requests").map(Value::take);
+    let items: Vec<Map<String, Value>> = serde_json::from_value(requests.into())?;
+    items.into_iter().map(Item::deserialize).collect()
 }
 
 impl Item {
@@ -158,7 +163,9 @@ fn item_request(batch: &GraphRequest, item: Item) -> Result<Received, GraphError
     let url = item.url.strip_prefix('/').unwrap_or(&item.url);
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     Ok(Received {
-        method: Method::from_bytes(item.method.as_bytes()).map_err(|_| invalid("method"))?,
+        // In a batch, the case of a method does not matter.
+        method: Method::from_bytes(item.method.to_ascii_uppercase().as_bytes())
+            .map_err(|_| invalid("method"))?,
         path: format!("/{}/{path}", batch.version),
         query: query.to_owned(),
         headers,

@@ -10,7 +10,7 @@ use crate::auth::login_path::LoginPath;
 use crate::batch;
 use crate::fake_response::{Delivery, FakeResponse, WireFault};
 use crate::faults::{InjectedError, apply};
-use crate::graph_error::{GraphError, RequestIds};
+use crate::graph_error::{GraphError, RequestIds, shorten};
 use crate::graph_operation::Operation;
 use crate::graph_path::{self, GraphPath};
 use crate::graph_request::{GraphRequest, Received};
@@ -60,10 +60,23 @@ async fn receive_graph(state: &FakeState, request: Received, in_batch: bool) -> 
     };
     let work = async {
         let outcome = dispatch(state, request, resolved, in_batch).await;
-        let response = outcome.unwrap_or_else(|error| error.into_response(&ids));
-        Delivery::whole(complete(state, response, &ids))
+        let delivery = outcome.unwrap_or_else(|error| Delivery::whole(error.into_response(&ids)));
+        Delivery {
+            response: complete(state, delivery.response, &ids),
+            ..delivery
+        }
     };
     deliver(state, operation, &record, injected, work).await
+}
+
+/// Refuses a request whose body could not be read.
+pub(crate) fn refuse_body(state: &FakeState, request: &Received, error: GraphError) -> Delivery {
+    let operation = resolve(state, request).ok();
+    let operation = operation.map(|resolved| resolved.operation);
+    let record = state.recorder.record(request, operation, false);
+    let refused = refuse(state, error, &request.headers);
+    record.answered(refused.status.as_u16());
+    Delivery::whole(refused)
 }
 
 fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError> {
@@ -72,8 +85,9 @@ fn resolve(state: &FakeState, request: &Received) -> Result<Resolved, GraphError
         [first, rest @ ..] => (first.as_str(), rest),
         [] => ("", segments.as_slice()),
     };
-    let version = GraphVersion::from_segment(first)
-        .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {first}")))?;
+    let version = graph_path::spelling(first, state.switches.path_case);
+    let version = GraphVersion::from_segment(version)
+        .ok_or_else(|| GraphError::refused_early(format!("Invalid version: {}", shorten(first))))?;
     let path = GraphPath::find(version, rest, &state.switches)?;
     let operation = path.operation(&request.method)?;
     Ok(Resolved {
@@ -107,7 +121,7 @@ async fn dispatch(
     request: Received,
     resolved: Result<Resolved, GraphError>,
     in_batch: bool,
-) -> Result<FakeResponse, GraphError> {
+) -> Result<Delivery, GraphError> {
     let grant = match state.switches.require_authentication {
         true => Some(bearer::authenticate(
             state,
@@ -148,13 +162,13 @@ async fn dispatch(
         request: &request,
         tenant,
     };
-    let response = if operation == Operation::Batch {
+    let mut delivery = if operation == Operation::Batch {
         // Each item of a batch is throttled on its own.
         if in_batch {
             return Err(batch::nested());
         }
         let run = |item| run_item(state, item);
-        let refuse = |error| refuse(state, error, &request.headers);
+        let refuse = |error| Delivery::whole(refuse(state, error, &request.headers));
         batch::respond(&state.switches, &request, run, refuse).await?
     } else {
         let client_id = grant.as_ref().map_or("", |grant| &grant.client_id);
@@ -162,18 +176,19 @@ async fn dispatch(
         state
             .throttling
             .admit(id, client_id, state.clock.now_milliseconds())?;
-        perform::perform(&scope, &path, operation).await?
+        Delivery::whole(perform::perform(&scope, &path, operation).await?)
     };
-    Ok(response.render(representation))
+    delivery.response = delivery.response.render(representation);
+    Ok(delivery)
 }
 
 /// Answers an item of a batch. The future is boxed, because its type would contain itself.
 fn run_item(state: &FakeState, item: Received) -> batch::ItemFuture<'_> {
-    Box::pin(async { receive_graph(state, item, true).await.response })
+    Box::pin(receive_graph(state, item, true))
 }
 
-/// Answers a request that could not be read.
-pub(crate) fn refuse(state: &FakeState, error: GraphError, headers: &HeaderMap) -> FakeResponse {
+/// Answers a request that is not a valid one.
+fn refuse(state: &FakeState, error: GraphError, headers: &HeaderMap) -> FakeResponse {
     let ids = request_ids(state, headers);
     complete(state, error.into_response(&ids), &ids)
 }

@@ -15,14 +15,14 @@ use crate::graph_operation::Operation;
 use crate::lock::lock;
 use crate::recorder::RecordedRequest;
 use crate::seed::ALL_PERMISSIONS;
-use crate::server::router::{Front, router};
+use crate::server::router::router;
 use crate::state::FakeState;
 use crate::throttle::Throttle;
 
 /// A fake Microsoft Graph without the network. Clones share their state.
 #[derive(Clone)]
 pub struct FakeGraph {
-    pub(crate) front: Front,
+    pub(crate) state: Arc<FakeState>,
 }
 
 /// An application of a tenant.
@@ -37,7 +37,7 @@ pub struct ApplicationId {
 
 impl fmt::Debug for FakeGraph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenants: Vec<_> = self.state().tenants.keys().collect();
+        let tenants: Vec<_> = self.state.tenants.keys().collect();
         f.debug_struct("FakeGraph")
             .field("tenants", &tenants)
             .finish_non_exhaustive()
@@ -61,13 +61,13 @@ impl FakeGraph {
 
     /// The fake as a service in this process, for calls without a network.
     pub fn router(&self) -> Router {
-        router(self.front.clone())
+        router(Arc::clone(&self.state))
     }
 
     /// The applications of all tenants, in the order of the seed.
     pub fn applications(&self) -> Vec<ApplicationId> {
         let mut applications = Vec::new();
-        for tenant in self.state().tenants.values().map(lock) {
+        for tenant in self.state.tenants.values().map(lock) {
             for application in &tenant.applications {
                 applications.push(ApplicationId {
                     tenant_id: tenant.id,
@@ -95,18 +95,18 @@ impl FakeGraph {
 
     /// An access token with any content.
     pub fn issue(&self, token: AccessToken) -> String {
-        self.state().issue(token)
+        self.state.issue(token)
     }
 
     /// Revokes all tokens issued so far: they are refused with 401 `InvalidAuthenticationToken`, and with a claims challenge
     /// if the client handles challenges (continuous access evaluation).
     pub fn revoke_tokens(&self) {
-        self.state().signer.revoke();
+        self.state.signer.revoke();
     }
 
     /// The clock of the fake. [`Clock::advance`] lets tokens and deleted items expire.
     pub fn clock(&self) -> &Clock {
-        &self.state().clock
+        &self.state.clock
     }
 
     /// Injects a fault into the next calls: see [`Fault`].
@@ -115,7 +115,7 @@ impl FakeGraph {
     ///
     /// Returns an error if the fault has a status or header that can't be sent.
     pub fn inject(&self, fault: Fault) -> Result<(), FaultError> {
-        self.state().faults.add(fault)
+        self.state.faults.add(fault)
     }
 
     /// Injects random faults into calls without an [injected](Self::inject) one: see [`FaultMix`]. They replace earlier
@@ -125,33 +125,33 @@ impl FakeGraph {
     ///
     /// Returns an error if the sum of the shares exceeds 1, or if a fault has a status or header that can't be sent.
     pub fn inject_at_random(&self, mix: FaultMix) -> Result<(), FaultError> {
-        self.state().faults.mix(mix)
+        self.state.faults.mix(mix)
     }
 
     /// The faults that still wait.
     pub fn faults(&self) -> Vec<Fault> {
-        self.state().faults.list()
+        self.state.faults.list()
     }
 
     /// Clears all faults, including random ones.
     pub fn clear_faults(&self) {
-        self.state().faults.clear();
+        self.state.faults.clear();
     }
 
     /// Starts or stops to throttle each tenant. Token endpoints are not throttled.
     pub fn throttle(&self, throttle: Option<Throttle>) {
-        self.state().throttling.set(throttle);
+        self.state.throttling.set(throttle);
     }
 
     /// Sets how many reads do not see a write yet: 404 right after a 201, old values after a 204. Default: 0, every read
     /// sees every write.
     pub fn replication_lag(&self, reads: u32) {
-        self.state().set_replication_lag(reads);
+        self.state.set_replication_lag(reads);
     }
 
     /// The last requests, oldest first. They include each item of a batch and requests for tokens.
     pub fn requests(&self) -> Vec<Arc<RecordedRequest>> {
-        self.state().recorder.requests()
+        self.state.recorder.requests()
     }
 
     /// The last requests for one operation, oldest first.
@@ -163,25 +163,21 @@ impl FakeGraph {
 
     /// The number of all requests, including those that are no longer kept.
     pub fn request_count(&self) -> u64 {
-        self.state().recorder.count()
+        self.state.recorder.count()
     }
 
     /// The number of all requests for one operation, including those that are no longer kept.
     pub fn request_count_for(&self, operation: Operation) -> u64 {
-        self.state().recorder.count_for(operation)
+        self.state.recorder.count_for(operation)
     }
 
     /// Forgets all requests and restarts their number at zero.
     pub fn clear_requests(&self) {
-        self.state().recorder.clear();
+        self.state.recorder.clear();
     }
 
     #[cfg(feature = "client")]
     pub(crate) fn token_lifetime(&self) -> std::time::Duration {
-        std::time::Duration::from_secs(self.state().switches.token_lifetime.into())
-    }
-
-    fn state(&self) -> &FakeState {
-        &self.front.state
+        std::time::Duration::from_secs(self.state.switches.token_lifetime.into())
     }
 }

@@ -17,7 +17,6 @@ use crate::faults::queue::FaultQueue;
 use crate::recorder::Recorder;
 use crate::seed::{self, PartnerSeed, Seed, SeedError, TenantSeed};
 use crate::server;
-use crate::server::router::Front;
 use crate::server::tls_certificate::ServerCertificate;
 use crate::state::FakeState;
 use crate::switches::Switches;
@@ -84,7 +83,7 @@ impl FakeGraphBuilder {
         self
     }
 
-    /// How many requests are kept for [`FakeGraph::requests`]. Default: 10,000. Fewer are kept if their bodies exceed 64 MB
+    /// How many requests are kept for [`FakeGraph::requests`]. Default: 10,000. Fewer are kept if they exceed 64 MB
     /// together.
     pub fn recorded_requests(mut self, count: usize) -> Self {
         self.recorded_requests = count;
@@ -117,13 +116,10 @@ impl FakeGraphBuilder {
             faults,
             throttling: Throttling::default(),
             recorder: Recorder::new(self.recorded_requests),
+            logs: self.log,
         };
-        Ok(FakeGraph {
-            front: Front {
-                state: Arc::new(state),
-                log: self.log,
-            },
-        })
+        let state = Arc::new(state);
+        Ok(FakeGraph { state })
     }
 
     /// Starts a fake that listens on `127.0.0.1`.

@@ -1,12 +1,11 @@
 //! The resource behind a path, and the operation of each method on it.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::graph_operation::Operation;
 use crate::graph_version::GraphVersion;
 use crate::switches::{CloudProfile, PathCase, Switches};
@@ -14,16 +13,18 @@ use crate::switches::{CloudProfile, PathCase, Switches};
 /// The place of a key in a path.
 const KEY: &str = "{}";
 
-/// Every method of every path, as the contract spells it.
+/// What precedes the name of an action or function.
+const NAMESPACE: &str = "microsoft.graph.";
+
+/// Every method of every path, as the contract spells it. The namespace of an action or function may be left out.
 #[rustfmt::skip]
-static ROUTES: [(&str, Method, Operation); 43] = [
+static ROUTES: [(&str, Method, Operation); 42] = [
     ("identity/apiConnectors", Method::GET, Operation::ListApiConnectors),
     ("identity/apiConnectors", Method::POST, Operation::CreateApiConnector),
     ("identity/apiConnectors/$count", Method::GET, Operation::CountApiConnectors),
     ("identity/apiConnectors/{}", Method::GET, Operation::GetApiConnector),
     ("identity/apiConnectors/{}", Method::PATCH, Operation::UpdateApiConnector),
     ("identity/apiConnectors/{}", Method::DELETE, Operation::DeleteApiConnector),
-    ("identity/apiConnectors/{}/uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
     ("identity/apiConnectors/{}/microsoft.graph.uploadClientCertificate", Method::POST, Operation::UploadClientCertificate),
     ("identity/b2xUserFlows", Method::GET, Operation::ListUserFlows),
     ("identity/b2xUserFlows/{}", Method::GET, Operation::GetUserFlow),
@@ -36,7 +37,7 @@ static ROUTES: [(&str, Method, Operation); 43] = [
     ("policies/crossTenantAccessPolicy", Method::PATCH, Operation::UpdateCrossTenantAccessPolicy),
     ("policies/crossTenantAccessPolicy/default", Method::GET, Operation::GetCrossTenantAccessDefault),
     ("policies/crossTenantAccessPolicy/default", Method::PATCH, Operation::UpdateCrossTenantAccessDefault),
-    ("policies/crossTenantAccessPolicy/default/resetToSystemDefault", Method::POST, Operation::ResetCrossTenantAccessDefault),
+    ("policies/crossTenantAccessPolicy/default/microsoft.graph.resetToSystemDefault", Method::POST, Operation::ResetCrossTenantAccessDefault),
     ("policies/crossTenantAccessPolicy/partners", Method::GET, Operation::ListPartners),
     ("policies/crossTenantAccessPolicy/partners", Method::POST, Operation::CreatePartner),
     ("policies/crossTenantAccessPolicy/partners/$count", Method::GET, Operation::CountPartners),
@@ -51,14 +52,14 @@ static ROUTES: [(&str, Method, Operation); 43] = [
     ("policies/deletedItems/crossTenantPartners/$count", Method::GET, Operation::CountDeletedItems),
     ("policies/deletedItems/crossTenantPartners/{}", Method::GET, Operation::GetDeletedItem),
     ("policies/deletedItems/crossTenantPartners/{}", Method::DELETE, Operation::DeleteDeletedItem),
-    ("policies/deletedItems/crossTenantPartners/{}/restore", Method::POST, Operation::RestoreDeletedItem),
+    ("policies/deletedItems/crossTenantPartners/{}/microsoft.graph.restore", Method::POST, Operation::RestoreDeletedItem),
     ("policies/deletedItems/crossTenantSyncPolicyPartners", Method::GET, Operation::ListDeletedItems),
     ("policies/deletedItems/crossTenantSyncPolicyPartners/$count", Method::GET, Operation::CountDeletedItems),
     ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::GET, Operation::GetDeletedItem),
     ("policies/deletedItems/crossTenantSyncPolicyPartners/{}", Method::DELETE, Operation::DeleteDeletedItem),
-    ("policies/deletedItems/crossTenantSyncPolicyPartners/{}/restore", Method::POST, Operation::RestoreDeletedItem),
-    ("tenantRelationships/findTenantInformationByDomainName/{}", Method::GET, Operation::FindTenantInformationByDomainName),
-    ("tenantRelationships/findTenantInformationByTenantId/{}", Method::GET, Operation::FindTenantInformationByTenantId),
+    ("policies/deletedItems/crossTenantSyncPolicyPartners/{}/microsoft.graph.restore", Method::POST, Operation::RestoreDeletedItem),
+    ("tenantRelationships/microsoft.graph.findTenantInformationByDomainName/{}", Method::GET, Operation::FindTenantInformationByDomainName),
+    ("tenantRelationships/microsoft.graph.findTenantInformationByTenantId/{}", Method::GET, Operation::FindTenantInformationByTenantId),
     ("$batch", Method::POST, Operation::Batch),
 ];
 
@@ -82,10 +83,9 @@ impl GraphPath {
         segments: &[String],
         switches: &Switches,
     ) -> Result<Self, GraphError> {
-        let case = switches.path_case;
         let names: Vec<&str> = segments
             .iter()
-            .map(|segment| spelling(segment, case))
+            .map(|segment| spelling(segment, switches.path_case))
             .collect();
         let keeps_deleted = version == GraphVersion::Beta && switches.cloud == CloudProfile::Global;
         let is_kept =
@@ -93,7 +93,11 @@ impl GraphPath {
         let template = ROUTES
             .iter()
             .map(|(template, ..)| *template)
-            .find(|template| is_kept(template) && matches(template, &names))
+            .find(|template| {
+                is_kept(template)
+                    && template.split('/').count() == names.len()
+                    && matching(template, &names) == names.len()
+            })
             .ok_or_else(|| unknown_segment(&names))?;
         let place = template.split('/').position(|part| part == KEY);
         let key = place.and_then(|place| segments.get(place));
@@ -132,38 +136,38 @@ impl GraphPath {
     }
 }
 
-fn matches(template: &str, names: &[&str]) -> bool {
-    let parts = || template.split('/');
-    parts().count() == names.len()
-        && parts()
-            .zip(names)
-            .all(|(part, name)| part == KEY || part == *name)
+/// How many segments at the start of a path match those of a template.
+fn matching(template: &str, names: &[&str]) -> usize {
+    let fits = |&(part, name): &(&str, &&str)| {
+        part == KEY || part == *name || part.strip_prefix(NAMESPACE) == Some(*name)
+    };
+    template.split('/').zip(names).take_while(fits).count()
 }
 
-/// Every segment that is not a key.
-static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+/// Every segment that is not a key, after the versions.
+static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let segments = ROUTES.iter().flat_map(|(template, ..)| template.split('/'));
-    segments.filter(|segment| *segment != KEY).collect()
+    let names = segments.flat_map(|name| [Some(name), name.strip_prefix(NAMESPACE)]);
+    let versions = GraphVersion::ALL.map(GraphVersion::as_str).into_iter();
+    versions
+        .chain(names.flatten().filter(|name| *name != KEY))
+        .collect()
 });
 
-fn spelling(segment: &str, case: PathCase) -> &str {
-    match case {
-        PathCase::Exact => segment,
-        PathCase::Ignored => NAMES
-            .iter()
-            .copied()
-            .find(|name| name.eq_ignore_ascii_case(segment))
-            .unwrap_or(segment),
-    }
+/// The spelling of the contract, if the case of a segment does not matter.
+pub(crate) fn spelling(segment: &str, case: PathCase) -> &str {
+    let mut names = NAMES.iter().filter(|_| case == PathCase::Ignored);
+    let known = names.find(|name| name.eq_ignore_ascii_case(segment));
+    known.copied().unwrap_or(segment)
 }
 
 /// Graph names the first segment that it does not have.
 fn unknown_segment(names: &[&str]) -> GraphError {
-    let unknown = names
+    let known = ROUTES
         .iter()
-        .find(|name| !NAMES.contains(*name))
-        .or(names.last())
-        .unwrap_or(&"");
+        .map(|(template, ..)| matching(template, names));
+    let unknown = names.get(known.max().unwrap_or(0)).or(names.last());
+    let unknown = shorten(unknown.unwrap_or(&""));
     GraphError::refused_early(format!("Resource not found for the segment '{unknown}'."))
 }
 

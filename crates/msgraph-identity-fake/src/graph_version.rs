@@ -12,6 +12,8 @@ pub(crate) enum GraphVersion {
 }
 
 impl GraphVersion {
+    pub(crate) const ALL: [Self; 2] = [Self::V1, Self::Beta];
+
     /// The path segment, as in `/v1.0/identity/apiConnectors`.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -21,9 +23,8 @@ impl GraphVersion {
     }
 
     pub(crate) fn from_segment(segment: &str) -> Option<Self> {
-        [Self::V1, Self::Beta]
-            .into_iter()
-            .find(|version| segment.eq_ignore_ascii_case(version.as_str()))
+        let mut versions = Self::ALL.into_iter();
+        versions.find(|version| segment == version.as_str())
     }
 }
 

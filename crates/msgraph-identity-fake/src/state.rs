@@ -24,6 +24,8 @@ pub(crate) struct FakeState {
     pub(crate) faults: FaultQueue,
     pub(crate) throttling: Throttling,
     pub(crate) recorder: Recorder,
+    /// Whether each request is logged to standard error.
+    pub(crate) logs: bool,
 }
 
 impl FakeState {

@@ -45,10 +45,19 @@ struct Buckets {
     by_tenant: HashMap<Uuid, Bucket>,
 }
 
+/// A request takes [`Throttle::milliseconds`] from the bucket, and a millisecond adds [`Throttle::requests`] to it: whole numbers
+/// are exact.
 #[derive(Debug)]
 struct Bucket {
-    tokens: f64,
+    level: u128,
     at_milliseconds: i64,
+}
+
+impl Throttle {
+    /// The time in which an empty bucket fills up.
+    fn milliseconds(self) -> u128 {
+        u128::from(self.seconds.max(1)) * 1_000
+    }
 }
 
 const SCOPE: HeaderName = HeaderName::from_static("x-ms-throttle-scope");
@@ -77,36 +86,34 @@ impl Throttling {
         else {
             return Ok(());
         };
-        let capacity = f64::from(throttle.requests);
-        let per_millisecond = capacity / (f64::from(throttle.seconds.max(1)) * 1_000.0);
+        let (requests, price) = (u128::from(throttle.requests), throttle.milliseconds());
+        let full = requests * price;
         let bucket = by_tenant.entry(tenant).or_insert(Bucket {
-            tokens: capacity,
+            level: full,
             at_milliseconds: now_milliseconds,
         });
-        let elapsed = now_milliseconds
-            .saturating_sub(bucket.at_milliseconds)
-            .max(0);
-        bucket.tokens = (bucket.tokens + elapsed as f64 * per_millisecond).min(capacity);
+        let elapsed = now_milliseconds.saturating_sub(bucket.at_milliseconds);
+        let elapsed = u128::try_from(elapsed).unwrap_or(0);
+        bucket.level = (bucket.level + elapsed * requests).min(full);
         bucket.at_milliseconds = now_milliseconds;
-        if bucket.tokens >= 1.0 {
-            bucket.tokens -= 1.0;
-            return Ok(());
-        }
-        // A bucket for no requests never fills up.
-        let seconds = (1.0 - bucket.tokens) / per_millisecond / 1_000.0;
-        let seconds = seconds.min(f64::from(throttle.seconds.max(1)));
-        Err(too_many_requests(
-            throttle.retry_after,
-            seconds,
-            &format!("Tenant_Application/ReadWrite/{client_id}/{tenant}"),
-        ))
+        let Some(level) = bucket.level.checked_sub(price) else {
+            // A bucket for no requests never fills up.
+            let wait = (price - bucket.level).div_ceil(requests.max(1));
+            let scope = format!("Tenant_Application/ReadWrite/{client_id}/{tenant}");
+            return Err(too_many_requests(throttle.retry_after, wait, &scope));
+        };
+        bucket.level = level;
+        Ok(())
     }
 }
 
-fn too_many_requests(form: RetryAfter, seconds: f64, scope: &str) -> GraphError {
+fn too_many_requests(form: RetryAfter, milliseconds: u128, scope: &str) -> GraphError {
     let text = match form {
-        RetryAfter::Whole => Some(format!("{}", seconds.ceil())),
-        RetryAfter::Fractional => Some(format!("{seconds:.3}")),
+        RetryAfter::Whole => Some(milliseconds.div_ceil(1_000).to_string()),
+        RetryAfter::Fractional => {
+            let (seconds, rest) = (milliseconds / 1_000, milliseconds % 1_000);
+            Some(format!("{seconds}.{rest:03}"))
+        }
         RetryAfter::Missing => None,
     };
     let mut error = GraphError::new(

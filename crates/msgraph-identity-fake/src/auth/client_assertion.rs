@@ -69,10 +69,11 @@ impl Expected<'_> {
                 "Client assertion application identifier doesn't match 'client_id' parameter.",
             ));
         }
-        if !jwt
-            .text("aud")
-            .is_some_and(|audience| self.audiences.iter().any(|known| known == audience))
-        {
+        if !jwt.text("aud").is_some_and(|audience| {
+            self.audiences
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(audience))
+        }) {
             return Err(Aadsts::invalid_client(
                 700_023,
                 "Client assertion audience claim does not match Realm issuer.",

@@ -256,7 +256,10 @@ impl Fault {
             )));
         }
         for (name, value) in headers {
-            let good = HeaderName::try_from(name).is_ok() && HeaderValue::try_from(value).is_ok();
+            let is_length = name.eq_ignore_ascii_case("content-length");
+            let good = HeaderName::try_from(name).is_ok()
+                && HeaderValue::try_from(value).is_ok()
+                && (!is_length || value.parse::<u64>().is_ok());
             if !good {
                 return Err(FaultError::new(format!(
                     "the header '{}' can't be sent",

@@ -51,7 +51,9 @@ impl FaultQueue {
 
     /// The faults that still wait.
     pub(crate) fn list(&self) -> Vec<Fault> {
-        lock(&self.0).waiting.clone()
+        let mut waiting = lock(&self.0).waiting.clone();
+        waiting.retain(|fault| fault.times != Some(0));
+        waiting
     }
 
     /// The fault for a call of this operation, if any. Faults with a `skip` count this call.

@@ -9,7 +9,7 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::any;
 use hyper::body::Frame;
@@ -23,51 +23,43 @@ use crate::graph_request::Received;
 use crate::state::FakeState;
 use crate::{control, dispatch};
 
-/// The state of the handler.
-#[derive(Clone)]
-pub(crate) struct Front {
-    pub(crate) state: Arc<FakeState>,
-    /// Whether each request is logged to standard error.
-    pub(crate) log: bool,
-}
-
-pub(crate) fn router(front: Front) -> Router {
+pub(crate) fn router(state: Arc<FakeState>) -> Router {
     Router::new()
         .route("/healthz", any(|| async { "ok\n" }))
         .fallback(handle)
-        .with_state(front)
+        .with_state(state)
 }
 
-async fn handle(State(front): State<Front>, request: Request) -> Response {
+async fn handle(State(state): State<Arc<FakeState>>, request: Request) -> Response {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
-    let state = &front.state;
-    let delivery = match request_body::read(body, &parts.headers).await {
-        Err(error) => Delivery::whole(dispatch::refuse(state, error, &parts.headers)),
-        Ok(body) => {
-            let scheme = parts
-                .extensions
-                .get::<Scheme>()
-                .copied()
-                .unwrap_or(Scheme::Http);
-            let request = Received {
-                method: parts.method.clone(),
-                path: parts.uri.path().to_owned(),
-                query: parts.uri.query().unwrap_or_default().to_owned(),
-                origin: origin(scheme, &parts.uri, &parts.headers),
-                headers: parts.headers,
-                body,
-            };
-            if let Some(resource) = control::resource(&request.path) {
-                return into_response(control::respond(state, &request, resource));
-            }
-            dispatch::receive(state, request).await
-        }
+    let scheme = parts.extensions.get().copied();
+    let (body, unreadable) = match request_body::read(body, &parts.headers).await {
+        Ok(body) => (body, None),
+        Err(error) => (Bytes::new(), Some(error)),
     };
-    if front.log {
+    let request = Received {
+        method: parts.method.clone(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        origin: origin(scheme.unwrap_or(Scheme::Http), &parts.uri, &parts.headers),
+        headers: parts.headers,
+        body,
+    };
+    if let Some(resource) = control::resource(&request.path) {
+        return into_response(match unreadable {
+            Some(error) => control::error(error.status, &error.message),
+            None => control::respond(&state, &request, resource),
+        });
+    }
+    let delivery = match unreadable {
+        Some(error) => dispatch::refuse_body(&state, &request, error),
+        None => dispatch::receive(&state, request).await,
+    };
+    if state.logs {
         log(&state.clock, &parts.method, &parts.uri, &delivery, started);
     }
-    send(delivery, parts.extensions.get::<WirePlan>())
+    send(delivery, &parts.method, parts.extensions.get::<WirePlan>())
 }
 
 /// Logs a request without its query, which may contain secrets.
@@ -88,17 +80,24 @@ fn log(clock: &Clock, method: &Method, uri: &Uri, delivery: &Delivery, started: 
 }
 
 /// Sends a response, with its network fault. Without a network, every cut ends the body with an error.
-fn send(delivery: Delivery, plan: Option<&WirePlan>) -> Response {
-    match (delivery.wire, plan) {
-        (Some(fault), Some(plan)) => plan.set(fault, delivery.response.body.len()),
+fn send(delivery: Delivery, method: &Method, plan: Option<&WirePlan>) -> Response {
+    let Delivery { response, wire } = delivery;
+    match (wire, plan) {
+        (Some(fault), Some(plan)) => {
+            let status = response.status;
+            let has_body = *method != Method::HEAD
+                && ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&status);
+            plan.set(fault, if has_body { response.body.len() } else { 0 });
+        }
         (Some(WireFault::Cut(_)), None) => {
-            let mut response = into_response(delivery.response);
-            *response.body_mut() = Body::new(BrokenBody);
+            let mut response = into_response(response);
+            *response.body_mut() =
+                Body::new(RawBody::new(Err(io::ErrorKind::ConnectionAborted.into())));
             return response;
         }
         _ => {}
     }
-    into_response(delivery.response)
+    into_response(response)
 }
 
 /// The root that the client called. Links in the response lead there.
@@ -113,22 +112,47 @@ fn origin(scheme: Scheme, uri: &Uri, headers: &HeaderMap) -> String {
 }
 
 fn into_response(fake: FakeResponse) -> Response {
-    let mut response = Response::new(Body::from(fake.body));
+    let body = match fake.headers.contains_key(header::CONTENT_LENGTH) {
+        true => Body::new(RawBody::new(Ok(fake.body.into()))),
+        false => Body::from(fake.body),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() = fake.status;
     *response.headers_mut() = fake.headers;
     response
 }
 
-pub(super) struct BrokenBody;
+/// A body that need not be as long as `Content-Length` says, or an error.
+struct RawBody {
+    bytes: Option<io::Result<Bytes>>,
+    has_paused: bool,
+}
 
-impl HttpBody for BrokenBody {
+impl RawBody {
+    fn new(bytes: io::Result<Bytes>) -> Self {
+        Self {
+            bytes: Some(bytes),
+            has_paused: false,
+        }
+    }
+}
+
+impl HttpBody for RawBody {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())))
+        if let Some(bytes) = self.bytes.take() {
+            return Poll::Ready(Some(bytes.map(Frame::data)));
+        }
+        // The end of a body that is too short ends the connection. Before that, what there is must be written.
+        if !std::mem::replace(&mut self.has_paused, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(None)
     }
 }

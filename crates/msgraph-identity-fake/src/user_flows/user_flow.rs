@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::connectors::connector::Connector;
 use crate::entities::{Entities, Replicated, key};
-use crate::graph_error::GraphError;
+use crate::graph_error::{GraphError, shorten};
 use crate::graph_operation::Operation;
 use crate::model::Properties;
 
@@ -117,7 +117,7 @@ impl UserFlow {
             }
         }
         match members.keys().chain(steps.keys()).next() {
-            Some(name) => refused(format!("Invalid property '{name}'.")),
+            Some(name) => refused(format!("Invalid property '{}'.", shorten(name))),
             None => Ok(flow),
         }
     }

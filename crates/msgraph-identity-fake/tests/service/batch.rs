@@ -47,7 +47,7 @@ async fn each_item_has_status_headers_and_body() {
     let requests = json!([
         create("1"),
         { "id": "2", "method": "GET", "url": "identity/apiConnectors?$select=displayName" },
-        { "id": "3", "method": "DELETE", "url": "/identity/apiConnectors/nobody" },
+        { "id": "3", "method": "delete", "url": "/identity/apiConnectors/nobody" },
         { "id": "4", "method": "GET", "url": "/identity/apiConnectors/$count" },
         { "id": "5", "method": "GET", "url": "https://evil.example/" },
     ]);
@@ -114,10 +114,12 @@ async fn an_invalid_envelope_refuses_the_whole_batch() {
         json!([depends("1", "1")]),
         json!([depends("1", "2"), depends("2", "1")]),
         json!([create("0"), no_content_type]),
+        json!([["1", "GET", URL, {}, null, []]]),
         json!("x"),
     ] {
         fake.post(PATH, json!({ "requests": requests }), 400).await;
     }
+    fake.post(PATH, json!([[list("1")]]), 400).await;
     let connectors = fake.json(format!("v1.0{URL}")).await;
     assert_eq!(connectors["value"], json!([]), "no item was done");
     batch(&fake, json!(many[..20])).await;
@@ -139,6 +141,19 @@ async fn items_have_the_permissions_of_the_batch_and_cannot_be_batches() {
     let statuses = statuses(&answer, ["1", "2", "3", "4"]);
     assert_eq!(statuses, [403, 200, 400, 401]);
     read(request("x"), 401).await;
+}
+
+#[tokio::test]
+async fn the_connection_of_a_batch_ends_if_that_of_an_item_does() {
+    let fake = Fake::start().await;
+    let lost = Fault::lost_request().on(Operation::CreateApiConnector);
+    fake.inject(lost).unwrap();
+    let request = fake.authorized("POST", PATH);
+    let request = request.json(&json!({ "requests": [create("1"), list("2")] }));
+    request.send().await.unwrap_err();
+    let statuses: Vec<_> = fake.requests().iter().map(|sent| sent.status()).collect();
+    assert_eq!(statuses, [None, None, Some(200)]);
+    assert_eq!(fake.json(format!("v1.0{URL}")).await["value"], json!([]));
 }
 
 #[tokio::test]

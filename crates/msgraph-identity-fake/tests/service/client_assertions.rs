@@ -76,12 +76,24 @@ async fn a_signed_assertion_gets_a_token() {
     let fake = start().await;
     let sha1 = thumbprint(&digest::SHA1_FOR_LEGACY_USE_ONLY);
     let sha256 = thumbprint(&digest::SHA256);
-    for header in [
-        json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": URL_SAFE_NO_PAD.encode(&sha256) }),
-        json!({ "alg": "RS256", "typ": "JWT", "x5t": URL_SAFE_NO_PAD.encode(&sha1) }),
-        json!({ "alg": "RS256", "typ": "JWT", "x5t": STANDARD.encode(&sha1) }),
+    let mut claims = own_claims();
+    // The case of a tenant's domain does not matter.
+    claims["aud"] = format!("{}/Contoso.example/oauth2/v2.0/token", fake.url()).into();
+    for (header, claims) in [
+        (
+            json!({ "alg": "PS256", "typ": "JWT", "x5t#S256": URL_SAFE_NO_PAD.encode(&sha256) }),
+            own_claims(),
+        ),
+        (
+            json!({ "alg": "RS256", "typ": "JWT", "x5t": URL_SAFE_NO_PAD.encode(&sha1) }),
+            own_claims(),
+        ),
+        (
+            json!({ "alg": "RS256", "typ": "JWT", "x5t": STANDARD.encode(&sha1) }),
+            claims,
+        ),
     ] {
-        let assertion = assertion(&header, &own_claims());
+        let assertion = assertion(&header, &claims);
         let answer = request_with(&fake, &assertion, 200).await.json();
         fake.list_as(answer["access_token"].as_str().unwrap(), 200)
             .await;

@@ -88,8 +88,13 @@ async fn the_default_is_changed_and_reset() {
         system["inboundTrust"]
     );
 
-    fake.send("POST", RESET, None, 204).await;
-    assert_eq!(fake.json(DEFAULT).await, system);
+    let qualified = RESET.replace("reset", "microsoft.graph.reset");
+    for reset in [RESET, &qualified] {
+        fake.patch(DEFAULT, json!({ "inboundTrust": trust }), 204)
+            .await;
+        fake.send("POST", reset, None, 204).await;
+        assert_eq!(fake.json(DEFAULT).await, system);
+    }
     let bodies = [
         json!({ "isServiceDefault": false }),
         json!({ "automaticUserConsentSettings": both(true) }),
@@ -264,6 +269,8 @@ async fn a_tenant_is_found_by_its_domain_and_its_id() {
     assert_eq!(fake.json(by_id(FABRIKAM)).await, expected);
     let encoded = by_id(FABRIKAM).replace('\'', "%27");
     assert_eq!(fake.json(encoded).await, expected);
+    let qualified = by_id(FABRIKAM).replace("find", "microsoft.graph.find");
+    assert_eq!(fake.json(qualified).await, expected);
     fake.get(by_domain("unknown.example"), 404).await;
     let refused = fake.get(by_id(ADATUM), 403).await;
     assert_eq!(refused.code(), "Authorization_RequestDenied");

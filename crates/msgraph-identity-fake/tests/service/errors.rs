@@ -40,10 +40,17 @@ async fn successes_have_the_common_headers() {
 #[tokio::test]
 async fn unknown_paths_and_versions_are_refused() {
     let fake = Fake::start().await;
-    let unknown = fake.get("v1.0/identity/userFlows", 400).await;
-    assert_eq!(unknown.code(), "BadRequest");
-    let message = "Resource not found for the segment 'userFlows'.";
-    assert_eq!(unknown.json()["error"]["message"], message);
+    for (path, segment) in [
+        ("v1.0/identity/userFlows", "userFlows"),
+        ("v1.0/identity/partners/1", "partners"),
+        ("v1.0/identity/apiConnectors/1/owners/2", "owners"),
+        (&format!("v1.0/{}", "x".repeat(1_000)), &"x".repeat(64)),
+    ] {
+        let unknown = fake.get(path, 400).await;
+        assert_eq!(unknown.code(), "BadRequest");
+        let message = format!("Resource not found for the segment '{segment}'.");
+        assert_eq!(unknown.json()["error"]["message"], message);
+    }
     for path in [
         "v2.0/identity/apiConnectors",
         "",
@@ -80,6 +87,7 @@ async fn paths_have_several_spellings() {
     }
     let exact = Fake::with(|switches| switches.path_case = PathCase::Exact).await;
     exact.get("v1.0/identity/apiconnectors", 400).await;
+    exact.get("V1.0/identity/apiConnectors", 400).await;
     exact.get(CONNECTORS, 200).await;
 }
 
@@ -167,5 +175,7 @@ async fn a_body_over_4_mb_is_read_within_bounds_before_it_is_refused() {
         let mut answer = [0; 12];
         stream.read_exact(&mut answer).await.unwrap();
         assert_eq!(answer, *format!("HTTP/1.1 {status}").as_bytes());
+        assert_eq!(fake.requests().pop().unwrap().status(), Some(status));
     }
+    assert_eq!(fake.request_count(), 5);
 }

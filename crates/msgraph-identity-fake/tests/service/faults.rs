@@ -53,6 +53,16 @@ async fn another_answer_is_sent_as_given_and_nothing_happens() {
     }
     assert_eq!(fake.json(CONNECTORS).await["value"], json!([]));
     fake.create(basic("A")).await;
+    let with_length = |length: &str| {
+        let fault = Fault::answer(200).header("Content-Length", length);
+        fake.inject(fault.body("half")).unwrap();
+    };
+    with_length("1000");
+    let answer = raw(&fake, "GET", "").await;
+    assert!(answer.contains("content-length: 1000\r\n"), "{answer}");
+    assert!(answer.ends_with("\r\n\r\nhalf"), "{answer}");
+    with_length("2");
+    assert_eq!(fake.get(CONNECTORS, 200).await.text, "ha");
     let elsewhere = "https://evil.example/v1.0";
     fake.inject(Fault::redirect(307, elsewhere)).unwrap();
     let answer = fake.get(CONNECTORS, 307).await;
@@ -67,6 +77,7 @@ async fn an_invalid_fault_is_refused_when_it_is_injected() {
         Fault::answer(600),
         Fault::answer(200).header("a b", "c"),
         Fault::answer(200).header("a", "\n"),
+        Fault::answer(200).header("Content-Length", "x"),
         Fault::error(200, "x"),
         Fault::error(302, "x"),
         Fault::error(600, "x"),
@@ -95,10 +106,12 @@ async fn faults_keep_their_order_and_match_their_operation() {
         .on(Operation::ListApiConnectors)
         .after(2)
         .times(2);
-    for fault in [other, skipping, Fault::answer(429)] {
+    for fault in [other.clone(), skipping, Fault::answer(429)] {
         fake.inject(fault).unwrap();
     }
     assert_eq!(statuses(&fake, 5).await, [429, 200, 500, 500, 200]);
+    fake.inject(Fault::answer(500).times(0)).unwrap();
+    assert_eq!(fake.faults(), [other]);
     // Faults that wait precede random ones.
     let mix = FaultMix::seeded(0).with(1.0, Fault::answer(503));
     fake.inject_at_random(mix).unwrap();
@@ -160,6 +173,9 @@ async fn cuts_happen_at_the_given_point() {
         assert!(body_length.is_some() || answer == start);
         assert!(!answer.to_lowercase().contains("connection: close"));
     }
+    // An answer to HEAD has no body.
+    fake.inject(Fault::cut(CutPoint::AfterBody)).unwrap();
+    assert!(raw(&fake, "HEAD", "").await.ends_with("\r\n\r\n"));
     fake.inject(Fault::cut(CutPoint::InHead)).unwrap();
     let answer = tokio::spawn(async move { fake.get_by_https(CONNECTORS).await }).await;
     // The client reports the missing end of the TLS connection as an error.
@@ -347,13 +363,20 @@ async fn an_empty_bucket_refuses_requests_until_it_fills_up() {
 async fn retry_after_can_have_a_fraction_or_be_missing() {
     let fake = Fake::at(&Clock::fixed(1_800_000_000)).await;
     for (requests, seconds, form, expected) in [
-        (3, 10, RetryAfter::Fractional, Some("2.833")),
+        (3, 10, RetryAfter::Fractional, Some("2.834")),
         (3, 10, RetryAfter::Missing, None),
+        // In floating point numbers, 49 times a 49th is less than 1.
+        (1, 49, RetryAfter::Fractional, Some("48.500")),
         // A bucket for no requests never fills up.
         (0, 0, RetryAfter::Whole, Some("1")),
     ] {
         let refused = refused(&fake, requests, seconds, form).await;
         let retry_after = refused.headers.get("retry-after");
         assert_eq!(retry_after.map(|value| value.to_str().unwrap()), expected);
+        if let Some(wait) = expected.filter(|_| requests > 0) {
+            let wait = Duration::from_secs_f64(wait.parse().unwrap());
+            fake.clock().advance(wait);
+            fake.get(CONNECTORS, 200).await;
+        }
     }
 }
