@@ -64,7 +64,10 @@ pub(crate) async fn respond<'a>(
     if switches.batch_order == BatchOrder::Reversed {
         responses.reverse();
     }
-    let result = ODataResult::untyped(json!({ "responses": responses }));
+    let result = ODataResult {
+        value: json!({ "responses": responses }),
+        entities: None,
+    };
     Ok(Delivery {
         response: FakeResponse::odata(StatusCode::OK, result),
         wire,

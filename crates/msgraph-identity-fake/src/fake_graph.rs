@@ -143,8 +143,8 @@ impl FakeGraph {
         self.state.throttling.set(throttle);
     }
 
-    /// Sets how many reads do not see a write yet: 404 right after a 201, old values after a 204. Default: 0, every read
-    /// sees every write.
+    /// Sets how many reads do not see a write yet: 404 right after a 201, old values after a 204. A deletion is seen at once.
+    /// Default: 0, every read sees every write.
     pub fn replication_lag(&self, reads: u32) {
         self.state.set_replication_lag(reads);
     }

@@ -84,7 +84,7 @@ impl FakeGraphBuilder {
     }
 
     /// How many requests are kept for [`FakeGraph::requests`]. Default: 10,000. Fewer are kept if they exceed 64 MB
-    /// together.
+    /// together, with URLs, headers and bodies.
     pub fn recorded_requests(mut self, count: usize) -> Self {
         self.recorded_requests = count;
         self

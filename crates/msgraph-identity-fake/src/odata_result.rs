@@ -11,8 +11,10 @@ use crate::representation::{Metadata, Representation};
 /// A result with minimal metadata.
 #[derive(Clone, Debug)]
 pub(crate) struct ODataResult {
-    value: Value,
-    entities: Option<Entities>,
+    pub(crate) value: Value,
+    /// Those of an entity, or of a page whose `value` is a list of entities. A result without a type, such as that of a batch, has
+    /// none.
+    pub(crate) entities: Option<Entities>,
 }
 
 /// The entity set of a result, which full metadata needs.
@@ -24,22 +26,6 @@ pub(crate) struct Entities {
 }
 
 impl ODataResult {
-    /// An entity, or a page whose `value` is a list of entities.
-    pub(crate) fn of_entities(value: Value, entities: Entities) -> Self {
-        Self {
-            value,
-            entities: Some(entities),
-        }
-    }
-
-    /// A result without a type, such as that of a batch.
-    pub(crate) fn untyped(value: Value) -> Self {
-        Self {
-            value,
-            entities: None,
-        }
-    }
-
     pub(crate) fn into_bytes(mut self, representation: Representation) -> Vec<u8> {
         if let Some(entities) = &self.entities {
             match self.value.get_mut("value") {

@@ -136,7 +136,11 @@ impl RequestScope<'_> {
             ty: self.ty(set),
             service_root: self.request.service_root(),
         };
-        FakeResponse::odata(status, ODataResult::of_entities(result.into(), entities))
+        let result = ODataResult {
+            value: result.into(),
+            entities: Some(entities),
+        };
+        FakeResponse::odata(status, result)
     }
 
     /// An entity with its `@odata.context`, of which `select` is a part.

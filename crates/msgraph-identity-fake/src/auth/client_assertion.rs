@@ -12,18 +12,18 @@ use crate::seed::{ApplicationSeed, FederatedCredentialSeed};
 /// The accepted difference between the clocks of client and service.
 const CLOCK_SKEW_SECONDS: i64 = 300;
 
-/// A claim, its name in errors, the code of the error, and the value that a federated credential wants.
+/// A claim in errors, the code of the error, and whether the claim is the one of a federated credential.
 type FederatedClaim = (
     &'static str,
-    &'static str,
     u32,
-    fn(&FederatedCredentialSeed) -> &str,
+    fn(&Jwt<'_>, &FederatedCredentialSeed) -> bool,
 );
 
+#[rustfmt::skip]
 const FEDERATED_CLAIMS: [FederatedClaim; 3] = [
-    ("iss", "issuer", 700_211, |known| &known.issuer),
-    ("sub", "subject", 700_213, |known| &known.subject),
-    ("aud", "audience", 700_212, |known| &known.audience),
+    ("issuer", 700_211, |jwt, known| jwt.text("iss") == Some(&known.issuer)),
+    ("subject", 700_213, |jwt, known| jwt.text("sub") == Some(&known.subject)),
+    ("audience", 700_212, |jwt, known| jwt.is_for(|audience| audience == known.audience)),
 ];
 
 /// What an assertion is checked against.
@@ -69,11 +69,11 @@ impl Expected<'_> {
                 "Client assertion application identifier doesn't match 'client_id' parameter.",
             ));
         }
-        if !jwt.text("aud").is_some_and(|audience| {
-            self.audiences
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(audience))
-        }) {
+        let is_own = |audience: &str| {
+            let mut audiences = self.audiences.iter();
+            audiences.any(|known| known.eq_ignore_ascii_case(audience))
+        };
+        if !jwt.is_for(is_own) {
             return Err(Aadsts::invalid_client(
                 700_023,
                 "Client assertion audience claim does not match Realm issuer.",
@@ -98,8 +98,8 @@ impl Expected<'_> {
     /// Checks an assertion of an issuer that the application trusts for one subject.
     fn check_federated(&self, jwt: &Jwt<'_>) -> Result<(), Aadsts> {
         let mut known: Vec<_> = self.application.federated_credentials.iter().collect();
-        for (claim, name, code, of) in FEDERATED_CLAIMS {
-            known.retain(|credential| jwt.text(claim) == Some(of(credential)));
+        for (name, code, fits) in FEDERATED_CLAIMS {
+            known.retain(|credential| fits(jwt, credential));
             if known.is_empty() {
                 let message = format!(
                     "No matching federated identity record found for presented assertion {name}."

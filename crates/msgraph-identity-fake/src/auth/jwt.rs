@@ -35,6 +35,14 @@ impl<'a> Jwt<'a> {
         self.claims.get(claim).and_then(Value::as_str)
     }
 
+    /// Whether a token is for one of the audiences that are wanted. Kubernetes writes a list of them.
+    pub(super) fn is_for(&self, is_wanted: impl Fn(&str) -> bool) -> bool {
+        match self.claims.get("aud") {
+            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).any(is_wanted),
+            _ => self.text("aud").is_some_and(is_wanted),
+        }
+    }
+
     /// A NumericDate. Some issuers write a fraction, which is ignored.
     pub(crate) fn seconds(&self, claim: &str) -> Option<i64> {
         let value = self.claims.get(claim)?;

@@ -88,7 +88,9 @@ pub(crate) async fn apply(
         }
         FaultKind::Gzip => {
             let mut delivery = work.await;
-            if let Some(compressed) = gzip(&delivery.response.body) {
+            if !delivery.response.body.is_empty()
+                && let Some(compressed) = gzip(&delivery.response.body)
+            {
                 delivery.response.body = compressed;
                 delivery
                     .response

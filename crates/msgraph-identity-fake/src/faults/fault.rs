@@ -60,7 +60,7 @@ pub enum FaultKind {
         #[serde(default, with = "fault_json::headers")]
         headers: Vec<(String, String)>,
     },
-    /// Any other response, byte by byte as given here. The operation does not happen.
+    /// Any other response, as given here. Its `Content-Length` may be wrong. The operation does not happen.
     Answer {
         /// The status, from 200 to 599.
         status: u16,
@@ -76,7 +76,7 @@ pub enum FaultKind {
         /// How many milliseconds later.
         milliseconds: u64,
     },
-    /// The connection ends before the whole response was sent.
+    /// The connection ends before the whole response was sent. That of an item of a batch is the connection of the batch.
     Cut {
         /// Where it ends.
         at: CutPoint,

@@ -112,7 +112,9 @@ fn origin(scheme: Scheme, uri: &Uri, headers: &HeaderMap) -> String {
 }
 
 fn into_response(fake: FakeResponse) -> Response {
-    let body = match fake.headers.contains_key(header::CONTENT_LENGTH) {
+    let framing = [header::CONTENT_LENGTH, header::TRANSFER_ENCODING];
+    let is_framed = framing.iter().any(|name| fake.headers.contains_key(name));
+    let body = match is_framed {
         true => Body::new(RawBody::new(Ok(fake.body.into()))),
         false => Body::from(fake.body),
     };
@@ -122,7 +124,7 @@ fn into_response(fake: FakeResponse) -> Response {
     response
 }
 
-/// A body that need not be as long as `Content-Length` says, or an error.
+/// A body whose headers say how it is sent, whether or not they are right, or an error.
 struct RawBody {
     bytes: Option<io::Result<Bytes>>,
     has_paused: bool,

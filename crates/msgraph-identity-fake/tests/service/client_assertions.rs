@@ -141,18 +141,26 @@ async fn signature_and_claims_of_an_assertion_are_checked() {
 #[tokio::test]
 async fn the_token_of_a_trusted_issuer_gets_a_token() {
     let fake = start().await;
-    let with = |claim: &str, value: &str| {
+    let with = |claim: &str, value: Value| {
         let mut claims = json!({
             "iss": "https://token.actions.example", "sub": "repo:contoso/tool",
             "aud": "api://AzureADTokenExchange", "exp": NOW + 60
         });
-        claims[claim] = value.into();
+        claims[claim] = value;
         assertion(&json!({ "alg": "RS256", "kid": "1" }), &claims)
     };
-    let good = with("jti", "1");
+    let good = with("jti", json!("1"));
     request_with(&fake, &good, 200).await;
-    for (claim, code) in [("iss", 700_211), ("aud", 700_212), ("sub", 700_213)] {
-        refuse(&fake, &with(claim, "other"), 401, code).await;
+    // As Kubernetes writes it.
+    let list = json!(["other", "api://AzureADTokenExchange"]);
+    request_with(&fake, &with("aud", list), 200).await;
+    for (claim, value, code) in [
+        ("iss", json!("other"), 700_211),
+        ("aud", json!("other"), 700_212),
+        ("aud", json!(["other", 1]), 700_212),
+        ("sub", json!("other"), 700_213),
+    ] {
+        refuse(&fake, &with(claim, value), 401, code).await;
     }
     refuse(&fake, &forged(&good), 401, 700_027).await;
 }

@@ -63,6 +63,9 @@ async fn another_answer_is_sent_as_given_and_nothing_happens() {
     assert!(answer.ends_with("\r\n\r\nhalf"), "{answer}");
     with_length("2");
     assert_eq!(fake.get(CONNECTORS, 200).await.text, "ha");
+    let chunked = Fault::answer(200).header("Transfer-Encoding", "chunked");
+    fake.inject(chunked.body("whole")).unwrap();
+    assert_eq!(fake.get(CONNECTORS, 200).await.text, "whole");
     let elsewhere = "https://evil.example/v1.0";
     fake.inject(Fault::redirect(307, elsewhere)).unwrap();
     let answer = fake.get(CONNECTORS, 307).await;
@@ -185,7 +188,7 @@ async fn cuts_happen_at_the_given_point() {
 #[tokio::test]
 async fn answers_can_be_malformed() {
     let fake = Fake::faulty().await;
-    fake.create(basic("A")).await;
+    let path = fake.create(basic("A")).await;
     let whole = fake.get(CONNECTORS, 200).await.text;
     fake.inject(Fault::new(FaultKind::MalformedJson)).unwrap();
     let half = fake.get(CONNECTORS, 200).await.text;
@@ -202,6 +205,10 @@ async fn answers_can_be_malformed() {
     let mut decoder = flate2::read::GzDecoder::new(&bytes[..]);
     let text = std::io::read_to_string(&mut decoder).unwrap();
     assert_eq!(text, whole);
+    // There is nothing to compress.
+    fake.inject(Fault::new(FaultKind::Gzip)).unwrap();
+    let deleted = fake.delete(path, 204).await;
+    assert!(!deleted.headers.contains_key("content-encoding"));
 }
 
 #[tokio::test]
