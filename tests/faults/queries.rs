@@ -151,3 +151,26 @@ async fn a_header_that_cannot_be_sent_is_refused_and_not_shown() {
         "Grün".as_bytes()
     );
 }
+
+#[test]
+fn a_raw_filter_stays_one_operand() {
+    let vet = || Filter::eq(ConnectorProperty::DisplayName, "Vet");
+    let raw = |text: &str| Filter::raw(text);
+    for (filter, text) in [
+        (raw("a eq 1 or b eq 2"), "a eq 1 or b eq 2"),
+        (
+            raw("a eq 1 or b eq 2").and(vet()),
+            "((a eq 1 or b eq 2) and displayName eq 'Vet')",
+        ),
+        (
+            vet().or(raw("a eq 1")).and(vet()),
+            "((displayName eq 'Vet' or (a eq 1)) and displayName eq 'Vet')",
+        ),
+        (
+            raw("startswith(a,'x') or b eq 2").not(),
+            "not (startswith(a,'x') or b eq 2)",
+        ),
+    ] {
+        assert_eq!(filter.to_string(), text);
+    }
+}

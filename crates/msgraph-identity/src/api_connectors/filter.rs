@@ -21,31 +21,32 @@ use super::ConnectorProperty;
 /// See [the `$filter` query parameter](https://learn.microsoft.com/graph/filter-query-parameter).
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
-pub struct Filter(String);
+pub struct Filter {
+    text: String,
+    /// Whether the text may have an operator that binds less tightly than those of the methods.
+    is_raw: bool,
+}
 
 impl Filter {
     /// Matches if the property has this value.
     pub fn eq(property: ConnectorProperty, value: &str) -> Self {
-        Self(format!("{} eq {}", property.as_str(), Literal(value)))
+        Self::of(format!("{} eq {}", property.as_str(), Literal(value)))
     }
 
     /// Matches if the property begins with this text.
     pub fn starts_with(property: ConnectorProperty, value: &str) -> Self {
-        Self(format!(
-            "startswith({},{})",
-            property.as_str(),
-            Literal(value)
-        ))
+        let value = Literal(value);
+        Self::of(format!("startswith({},{value})", property.as_str()))
     }
 
     /// Matches if both filters match.
     pub fn and(self, other: Self) -> Self {
-        Self(format!("({} and {})", self.0, other.0))
+        Self::of(format!("({} and {})", self.operand(), other.operand()))
     }
 
     /// Matches if one of the filters matches, or both.
     pub fn or(self, other: Self) -> Self {
-        Self(format!("({} or {})", self.0, other.0))
+        Self::of(format!("({} or {})", self.operand(), other.operand()))
     }
 
     /// Matches if the filter does not match.
@@ -55,27 +56,46 @@ impl Filter {
     )]
     pub fn not(self) -> Self {
         // `not` binds more tightly than `eq`.
-        match self.0.strip_prefix("startswith(") {
-            Some(_) => Self(format!("not {}", self.0)),
-            None => Self(format!("not ({})", self.0)),
+        match !self.is_raw && self.text.starts_with("startswith(") {
+            true => Self::of(format!("not {}", self.text)),
+            false => Self::of(format!("not ({})", self.text)),
         }
     }
 
     /// A filter in the syntax of OData, for everything that has no method. Nothing is escaped: do not put untrusted text into it. A blank
     /// filter is refused when the list is requested.
     pub fn raw(filter: impl Into<String>) -> Self {
-        Self(filter.into())
+        Self {
+            text: filter.into(),
+            is_raw: true,
+        }
+    }
+
+    fn of(text: String) -> Self {
+        Self {
+            text,
+            is_raw: false,
+        }
+    }
+
+    /// The text as an operand of `and` or `or`.
+    fn operand(self) -> String {
+        if self.is_raw {
+            format!("({})", self.text)
+        } else {
+            self.text
+        }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
+        self.text.trim().is_empty()
     }
 }
 
 /// Writes the filter as it is sent, with its values.
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
