@@ -1,7 +1,8 @@
 //! How partners and settings are read, and what survives a change.
 
 use msgraph_identity::{
-    Beta, DefaultPolicy, DefaultUpdate, PartnerPolicy, PartnerUpdate, Setting, V1,
+    AccessRule, Beta, DefaultPolicy, DefaultUpdate, PartnerPolicy, PartnerUpdate, Setting, Target,
+    V1,
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use msgraph_identity_tests::text::assert_says;
@@ -128,4 +129,18 @@ fn the_default_settings_are_read_by_serde() {
     assert_eq!(written["protectedContentSharing"], sharing);
     let setting = default.settings.direct_connect_inbound.own().unwrap();
     assert!(setting.applications.as_ref().unwrap().blocks_all());
+}
+
+#[test]
+fn a_rule_for_all_is_one_however_the_service_writes_it() {
+    for target in [
+        json!({ "target": "AllUsers", "targetType": "user" }),
+        json!({ "@odata.type": "#t", "target": "AllUsers", "targetType": "user", "addedOn": "2026" }),
+        json!({ "target": "allapplications", "targetType": "application" }),
+    ] {
+        let rule = json!({ "accessType": "blocked", "targets": [target] });
+        let rule: AccessRule = serde_json::from_value(rule).unwrap();
+        assert!(rule.blocks_all() && !rule.allows_all(), "{target}");
+    }
+    assert!(!AccessRule::block_only([Target::office_365()]).blocks_all());
 }

@@ -83,8 +83,7 @@ impl AccessRule {
 
     fn has_all(&self) -> bool {
         let mut targets = self.targets.iter().flatten();
-        targets
-            .any(|target| *target == Target::all_users() || *target == Target::all_applications())
+        targets.any(Target::is_all)
     }
 
     fn new(access_type: AccessType, targets: impl IntoIterator<Item = Target>) -> Self {

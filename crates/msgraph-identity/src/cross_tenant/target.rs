@@ -36,12 +36,12 @@ impl Target {
 
     /// All users and groups: `AllUsers`.
     pub fn all_users() -> Self {
-        Self::new("AllUsers", USER)
+        Self::new(ALL_USERS, USER)
     }
 
     /// All applications: `AllApplications`.
     pub fn all_applications() -> Self {
-        Self::new("AllApplications", APPLICATION)
+        Self::new(ALL_APPLICATIONS, APPLICATION)
     }
 
     /// The applications of Office 365: `Office365`.
@@ -54,6 +54,13 @@ impl Target {
         Self::new("AllMicrosoftApps", APPLICATION)
     }
 
+    /// Whether it names all users and groups, or all applications.
+    pub(super) fn is_all(&self) -> bool {
+        let target = self.target.as_deref().unwrap_or_default();
+        let mut all = [ALL_USERS, ALL_APPLICATIONS].iter();
+        all.any(|keyword| keyword.eq_ignore_ascii_case(target))
+    }
+
     fn new(target: impl Into<String>, target_type: &str) -> Self {
         Self {
             target: Some(target.into()),
@@ -63,6 +70,8 @@ impl Target {
     }
 }
 
+const ALL_USERS: &str = "AllUsers";
+const ALL_APPLICATIONS: &str = "AllApplications";
 pub(super) const USER: &str = "user";
 pub(super) const GROUP: &str = "group";
 pub(super) const APPLICATION: &str = "application";
