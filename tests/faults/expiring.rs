@@ -135,6 +135,16 @@ async fn the_line_of_an_expiring_certificate_has_all_that_one_needs() {
         lines[2]
     );
     assert!(!lines[2].contains('\u{1b}'), "{}", lines[2]);
+    for (left, expected) in [
+        (59, "in less than 1 hour"),
+        (3_601, "in 1 hour"),
+        (7_201, "in 2 hours"),
+    ] {
+        let end = NOW + left;
+        let certificate = json!({ "thumbprint": "D1", "notAfter": end, "isActive": true });
+        let found = expiring(&[connector(4, "Soon", &[certificate])], 30).await;
+        assert!(found[0].to_string().ends_with(expected), "{}", found[0]);
+    }
     assert_eq!(
         found[2].connector_id().as_str(),
         "00000001-0000-4000-8000-000000000000"

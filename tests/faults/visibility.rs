@@ -39,6 +39,9 @@ async fn waiting_for_a_connector_ends_after_the_given_time() {
     assert!(error.is_not_found());
     let text = error.to_string();
     assert_says(&text, "not visible after 10 s");
+    let handle = connectors(&transport).connector(&id());
+    let error = handle.wait_until_visible(Duration::from_millis(500)).await;
+    assert_says(error.unwrap_err(), "not visible after 0.5 s");
 }
 
 #[tokio::test(start_paused = true)]

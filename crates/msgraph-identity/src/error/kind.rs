@@ -118,7 +118,7 @@ impl fmt::Display for Finding {
             Self::ConflictAfterLostResponse => f.write_str(
                 "the response to an earlier attempt was lost, and the policy has other settings than those that were sent: read it, then decide",
             ),
-            Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs()),
+            Self::NotVisible(after) => write!(f, "not visible after {} s", after.as_secs_f64()),
             #[cfg(feature = "pkcs12")]
             Self::UnreadableCertificate => f.write_str(
                 "the service may refuse a PKCS#12 file that is encrypted with AES as one with a wrong password: write it anew with triple DES, as openssl pkcs12 -export -legacy does",

@@ -53,6 +53,8 @@ impl fmt::Display for Expiring {
             None => f.write_str("its end is unknown"),
             Some(0) => f.write_str("expired"),
             Some(seconds) => match (seconds / 86_400, seconds / 3_600) {
+                (0, 0) => f.write_str("expires in less than 1 hour"),
+                (0, 1) => f.write_str("expires in 1 hour"),
                 (0, hours) => write!(f, "expires in {hours} hours"),
                 (1, _) => f.write_str("expires in 1 day"),
                 (days, _) => write!(f, "expires in {days} days"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use msgraph_identity_core::ForeignText;
 use serde::Serialize;
 
 use super::{AuditWarning, Contradiction};
@@ -198,7 +199,7 @@ impl fmt::Display for PartnerAudit {
         }
         // The name is chosen by the other tenant, and may have control characters.
         match &self.name {
-            Some(name) => write!(f, "  {}", name.escape_debug()),
+            Some(name) => write!(f, "  {}", ForeignText::new(name)),
             None => Ok(()),
         }
     }
