@@ -147,3 +147,17 @@ async fn a_clone_of_a_list_has_the_whole_time() {
     assert_eq!(list.clone().await.unwrap().len(), 1);
     assert_eq!(list.await.unwrap().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn without_time_nothing_is_sent() {
+    let transport = Double::new([json(200, &json!({ "tenantId": PARTNER }))]);
+    let partner = graph(&transport)
+        .v1()
+        .cross_tenant_access()
+        .partner(partner());
+    let get = partner.get().timeout(Duration::ZERO).await;
+    assert!(get.unwrap_err().is_timeout());
+    let gone = partner.wait_until_gone(LONG).timeout(Duration::ZERO).await;
+    assert!(gone.unwrap_err().is_timeout());
+    assert_eq!(transport.count(), 0);
+}

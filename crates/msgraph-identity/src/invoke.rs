@@ -145,8 +145,7 @@ fn start<V: Version>(
     context: &CallContext,
 ) -> Result<(Arc<Call>, Span), Error> {
     let options = context.options_at(client.session().pipeline().clock().now());
-    let is_late =
-        context.options.timeout > Some(Duration::ZERO) && options.timeout == Some(Duration::ZERO);
+    let is_late = options.timeout == Some(Duration::ZERO);
     let call = Arc::new(Call::new(options));
     let span = span(operation);
     if is_late {
