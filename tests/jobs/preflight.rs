@@ -224,3 +224,50 @@ async fn a_failure_that_is_no_refusal_is_an_error() {
     let error = client.preflight(Job::Audit).await.unwrap_err();
     assert!(error.is_bad_request(), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn one_request_is_sent_however_many_user_flows_there_are() {
+    let mut seed = Seed::default();
+    seed.switches.page_size = 1;
+    let flow = |number| json!({ "id": format!("B2X_1_{number}") });
+    seed.tenants[0].user_flows = (0..3).map(flow).collect();
+    let fake = in_process::builder().seed(seed).build().unwrap();
+    let client = in_process::client(&fake);
+    let preflight = client.preflight(Job::ConnectorUsages).await.unwrap();
+    assert!(preflight.is_ready());
+    assert_eq!(fake.request_count(), 1);
+}
+
+/// Microsoft documents no query options for API connectors, so the service may refuse them.
+#[tokio::test(start_paused = true)]
+async fn the_request_has_no_query_options_that_the_job_does_not_use() {
+    let fake = fake();
+    let client = in_process::client(&fake);
+    client.preflight(Job::PlanConnectors).await.unwrap();
+    assert_eq!(fake.requests()[0].query(), "");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permission_without_roles_is_named_without_a_role() {
+    let mut seed = Seed::default();
+    seed.switches.require_authentication = false;
+    let fake = in_process::builder().seed(seed).build().unwrap();
+    let client = in_process::graph_with(&fake, "opaque".to_owned()).v1();
+    let preflight = client.preflight(Job::AuditWithNames).await.unwrap();
+    let unknown = "not known: the permission CrossTenantInformation.ReadBasic.All";
+    assert_eq!(
+        preflight.to_string(),
+        format!("the job may have all permissions\n{unknown}")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_application_is_not_told_that_it_lacks_a_role() {
+    let fake = fake();
+    let fault = Fault::error(403, "Authorization_RequestDenied");
+    fake.inject(fault).unwrap();
+    let preflight = in_process::client(&fake).preflight(Job::Audit).await;
+    let preflight = preflight.unwrap();
+    assert!(!preflight.is_ready());
+    assert!(!preflight.to_string().contains("role"), "{preflight}");
+}

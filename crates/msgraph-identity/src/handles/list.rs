@@ -10,7 +10,7 @@ use crate::request::{CallContext, RequestFuture, RequestOptions};
 use crate::{Error, VersionedClient};
 
 /// How many entities `all` returns at most, if the caller does not say.
-const MAX_ITEMS: usize = 100_000;
+pub(super) const MAX_ITEMS: usize = 100_000;
 
 /// A list before it is requested, with the query options `Q`.
 #[derive(Clone)]

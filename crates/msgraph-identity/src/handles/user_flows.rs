@@ -2,9 +2,11 @@
 
 use super::UserFlowHandle;
 use super::handle::handle;
-use super::list::List;
+use super::list::{List, MAX_ITEMS};
 use crate::invoke::invoke_page;
 use crate::operation_table::LIST_USER_FLOWS;
+use crate::paging::Pages;
+use crate::request::CallContext;
 use crate::user_flows::{UserFlow, UserFlowId};
 use crate::version::{V1, Version};
 use crate::{Request, VersionedClient};
@@ -70,23 +72,18 @@ impl<V: Version> UserFlows<V> {
     ///
     /// See [List b2xIdentityUserFlows](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows).
     pub fn list(&self) -> Request<Vec<UserFlow>> {
-        let client = self.client.clone();
+        let this = self.clone();
         Request::new((), async move |(), context| {
-            let list = List::new(client, ()).within(context);
-            let max_flows = list.max_items;
-            let pages = list.pages(|list, context, link| async move {
-                let (operation, first) = (&LIST_USER_FLOWS, V::list_user_flows);
-                invoke_page(
-                    &list.client,
-                    operation,
-                    context,
-                    link,
-                    first,
-                    V::read_user_flow,
-                )
-                .await
-            });
-            pages.all(max_flows).await
+            this.pages(context).all(MAX_ITEMS).await
+        })
+    }
+
+    pub(crate) fn pages(&self, context: CallContext) -> Pages<UserFlow> {
+        let list = List::new(self.client.clone(), ()).within(context);
+        list.pages(|list, context, link| async move {
+            let (operation, first) = (&LIST_USER_FLOWS, V::list_user_flows);
+            let read = V::read_user_flow;
+            invoke_page(&list.client, operation, context, link, first, read).await
         })
     }
 }

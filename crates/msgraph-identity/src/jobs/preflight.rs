@@ -133,12 +133,12 @@ impl<V: Version> VersionedClient<V> {
                     clouds.within(context).await.map(drop)
                 }
                 Area::Connectors => {
-                    let list = this.api_connectors().list().page_size(1).within(context);
+                    let list = this.api_connectors().list().within(context);
                     list.pages().next().await.transpose().map(drop)
                 }
                 Area::UserFlows => {
-                    let flows = this.user_flows().list();
-                    flows.within(context).await.map(drop)
+                    let mut flows = this.user_flows().pages(context);
+                    flows.next().await.transpose().map(drop)
                 }
             };
             let refusal = match probed {
@@ -197,8 +197,8 @@ impl Preflight {
         self.missing.is_empty()
     }
 
-    /// The permissions that are missing. If the token has one of [`any_of`](RequiredPermission::any_of), a directory role of the
-    /// signed-in user is missing.
+    /// The permissions that are missing. If the token of a signed-in user has one of [`any_of`](RequiredPermission::any_of), a directory
+    /// role is missing. If the token of an application has one, the [refusal](Self::refusal) has another reason.
     pub fn missing(&self) -> &[RequiredPermission] {
         &self.missing
     }
@@ -212,6 +212,11 @@ impl Preflight {
     /// The refusal of the request that was sent, if it was refused.
     pub fn refusal(&self) -> Option<&Error> {
         self.refusal.as_deref()
+    }
+
+    fn is_application(&self) -> bool {
+        let token = &self.token_permissions;
+        matches!(token, Some(TokenPermissions::Application(_)))
     }
 
     /// Whether the token has one of the permissions. `None` if it cannot be read.
@@ -236,13 +241,20 @@ impl fmt::Display for Preflight {
         for (what, required) in missing.chain(unknown) {
             let permission = required.any_of().join(" or ");
             let roles = required.roles().join(" or ");
+            write!(f, "\n{what}: ")?;
             match self.has(*required) {
-                Some(true) => write!(f, "\n{what}: the role {roles} of the signed-in user")?,
-                Some(false) => write!(f, "\n{what}: the permission {permission}")?,
-                None => write!(
+                Some(true) if self.is_application() => {
+                    write!(
+                        f,
+                        "what the permission {permission} of the token does not give"
+                    )?;
+                }
+                Some(true) => write!(f, "the role {roles} of the signed-in user")?,
+                None if !roles.is_empty() => write!(
                     f,
-                    "\n{what}: the permission {permission}, and of a signed-in user the role {roles}"
+                    "the permission {permission}, and of a signed-in user the role {roles}"
                 )?,
+                _ => write!(f, "the permission {permission}")?,
             }
         }
         Ok(())
