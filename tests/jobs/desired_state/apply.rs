@@ -192,6 +192,33 @@ async fn a_connector_without_a_url_is_not_created() {
 }
 
 #[tokio::test]
+async fn an_authentication_that_cannot_be_sent_is_refused_before_anything_is_written() {
+    let tenant = Tenant::with_partners([]);
+    for (wanted, auth, expected) in [
+        (None, ConnectorAuth::basic("svc", "******"), "password"),
+        (None, ConnectorAuth::basic("a:b", PASSWORD), "colon"),
+        (
+            Some("svc"),
+            ConnectorAuth::basic("other", PASSWORD),
+            "has another user name",
+        ),
+    ] {
+        let mut vet = json!({ "targetUrl": "https://api.contoso.com/vet" });
+        if let Some(username) = wanted {
+            vet["authenticationConfiguration"] = json!({ "username": username });
+        }
+        let desired = json!({ "partners": { A: {} }, "apiConnectors": { "Vet": vet } });
+        let desired = state(&desired).connector_auth("Vet", auth);
+        let plan = desired.plan(&tenant.v1()).await.unwrap();
+        tenant.requests();
+        let error = plan.apply().await.unwrap_err();
+        assert!(error.is_invalid_argument(), "{error}");
+        assert_says(&error, expected);
+        assert_eq!(tenant.requests(), [""; 0]);
+    }
+}
+
+#[tokio::test]
 async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
     let no_target = json!({ "usersAndGroups": { "accessType": "blocked", "targets": [] } });
     let tenant = Tenant::with_partners([]);
@@ -199,6 +226,15 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
     let error = tenant.plan(&desired).await.unwrap_err();
     assert!(error.is_invalid_argument(), "{error}");
     assert_says(&error, "names no target");
+    let blank = "\u{200b}";
+    for desired in [
+        json!({ "partners": { A: { "identitySynchronization": { "displayName": blank } } } }),
+        json!({ "partners": { A: {} }, "apiConnectors": { blank: { "targetUrl": "https://api.contoso.com" } } }),
+    ] {
+        let error = tenant.plan(&desired).await.unwrap_err();
+        assert!(error.is_invalid_argument(), "{error}");
+        assert_says(&error, "is blank");
+    }
 
     let absent_there = json!({ "users": { "accessType": "blocked", "targets": [{ "target": "AllUsers", "targetType": "user" }] } });
     for (setting, is_refused) in [(absent_there, true), (Value::Null, false)] {

@@ -1,5 +1,7 @@
 //! What is a difference, and what is none.
 
+use msgraph_identity::jobs::desired_state::{DesiredPartner, DesiredState};
+use msgraph_identity::{InboundTrust, PartnerUpdate};
 use msgraph_identity_tests::double::{Double, json};
 use serde_json::{Value, json};
 
@@ -130,6 +132,19 @@ async fn what_says_something_else_is_a_difference() {
             !is_equal(shown.clone(), desired.clone()).await,
             "{shown} {desired}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_value_of_which_no_member_is_owned_is_no_difference() {
+    let settings = PartnerUpdate::new().inbound_trust(InboundTrust::new());
+    let desired = DesiredPartner::new().settings(settings);
+    let desired = DesiredState::new().partner(A.parse().unwrap(), desired);
+    for trust in [json!(null), json!({ "isMfaAccepted": true })] {
+        let shown = partner(A, json!({ "inboundTrust": trust }));
+        let transport = Double::new([json(200, &shown)]);
+        let plan = desired.plan(&graph(&transport).v1()).await.unwrap();
+        assert!(plan.is_empty(), "{plan}");
     }
 }
 

@@ -185,6 +185,9 @@ fn a_state_that_is_not_understood_is_refused_with_the_place() {
     );
     let error = DesiredState::<msgraph_identity::V1>::from_json(&twice).unwrap_err();
     assert_says(&error, "is there twice");
+    let error = DesiredState::<msgraph_identity::V1>::from_json("{}\n{}").unwrap_err();
+    assert!(error.is_invalid_argument(), "{error}");
+    assert_says(&error, "trailing characters at line 2");
     // Beta has groups.
     let groups =
         json!({ "partners": { A: { "identitySynchronization": { "groupSyncInbound": null } } } });

@@ -61,6 +61,14 @@ impl ConnectorAuth {
         Self(AuthKind::Unknown(kind))
     }
 
+    /// The user name, if this is basic authentication.
+    pub(crate) fn username(&self) -> Option<&str> {
+        match &self.0 {
+            AuthKind::Basic { username, .. } => Some(username),
+            _ => None,
+        }
+    }
+
     /// The error of a request that sent this, with what is known of its certificate.
     pub(crate) fn explain(&self, error: Error) -> Error {
         match &self.0 {

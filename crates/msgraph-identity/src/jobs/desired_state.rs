@@ -44,6 +44,7 @@ mod present;
 mod unique_keys;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,8 +94,11 @@ impl<V: Version> DesiredState<V> {
     ///
     /// [`Error::is_invalid_argument`] if it is not a desired state. The text names the place.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let state = serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text));
-        state.map_err(|error| invalid_argument(format!("the desired state: {error}")))
+        let refuse = |error: &dyn Display| invalid_argument(format!("the desired state: {error}"));
+        let mut json = serde_json::Deserializer::from_str(text);
+        let state = serde_path_to_error::deserialize(&mut json).map_err(|error| refuse(&error))?;
+        json.end().map_err(|error| refuse(&error))?;
+        Ok(state)
     }
 
     /// Names a partner, in place of what was said of it before.

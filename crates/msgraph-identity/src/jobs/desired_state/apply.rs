@@ -7,7 +7,7 @@ use crate::error::{Kind, invalid_argument};
 use crate::precondition::unless_gone;
 use crate::request::CallContext;
 use crate::version::Version;
-use crate::{ApiConnectorUpdate, CreateIfAbsent, Error, NewApiConnector, Request};
+use crate::{ApiConnectorUpdate, ConnectorAuth, CreateIfAbsent, Error, NewApiConnector, Request};
 
 impl<V: Version> Plan<V> {
     /// Reads the tenant again, and makes the changes if they are still the same. Otherwise, nothing is written.
@@ -26,7 +26,8 @@ impl<V: Version> Plan<V> {
     /// # Errors
     ///
     /// - [`Error::is_changed_since_plan`] if something that the state owns has changed since the plan was made.
-    /// - [`Error::is_invalid_argument`] if a connector needs a URL or an authentication that the state does not have.
+    /// - [`Error::is_invalid_argument`] if a connector needs a URL or an authentication that the state does not have, or that cannot be
+    ///   sent. Nothing was written.
     /// - Those of [`Partner::ensure`](crate::Partner::ensure), [`Partner::update`](crate::Partner::update) and
     ///   [`upsert`](crate::IdentitySynchronization::upsert).
     pub fn apply(&self) -> Request<()> {
@@ -62,14 +63,19 @@ impl<V: Version> Plan<V> {
             let desired = &self.desired.api_connectors[display_name];
             let is_new = change.action == Action::Create;
             let needs_auth = is_new || changes(change, "authenticationConfiguration");
-            let missing = if is_new && desired.target_url.is_none() {
+            let auth = desired.auth.as_ref().filter(|_| needs_auth);
+            auth.map_or(Ok(()), ConnectorAuth::check)?;
+            let wanted = desired.basic.as_ref().map(|basic| &*basic.username);
+            let problem = if is_new && desired.target_url.is_none() {
                 "needs a `targetUrl` to be created"
-            } else if needs_auth && desired.auth.is_none() {
+            } else if needs_auth && auth.is_none() {
                 "needs its password or certificate: pass it with `connector_auth`"
+            } else if wanted.is_some() && auth.is_some_and(|auth| auth.username() != wanted) {
+                "has another user name than the authentication that was passed with `connector_auth`"
             } else {
                 continue;
             };
-            return Err(invalid_argument(format!("{} {missing}", change.subject)));
+            return Err(invalid_argument(format!("{} {problem}", change.subject)));
         }
         Ok(())
     }
@@ -94,15 +100,14 @@ impl<V: Version> Plan<V> {
             }
             (Subject::IdentitySynchronization(id), action) => {
                 let policy = access.partner(*id).identity_synchronization();
-                match (action, self.policy(*id, change)) {
-                    (Action::Create, Some(wanted)) => {
+                let wanted = self.policy(*id, change).unwrap_or_default();
+                match action {
+                    Action::Create => {
                         let upsert = policy.upsert(wanted).within(context.clone());
                         upsert.await.map(drop)
                     }
-                    (Action::Update, Some(wanted)) => {
-                        policy.update(wanted).within(context.clone()).await
-                    }
-                    _ => {
+                    Action::Update => policy.update(wanted).within(context.clone()).await,
+                    Action::Delete => {
                         let delete = policy.delete().within(context.clone());
                         unless_gone(delete.await).map(drop)
                     }

@@ -50,6 +50,8 @@ fn is_met(name: &str, present: &Value, wanted: &Value) -> bool {
             let present = present.get(name).unwrap_or(&Value::Null);
             is_met(name, present, wanted)
         }),
+        // A value of which no member is owned is no more than null.
+        (Value::Null, Value::Object(wanted)) => wanted.values().all(Value::is_null),
         // The order of targets has no meaning.
         (Value::Array(present), Value::Array(wanted)) if name == "targets" => {
             let has = |wanted| present.iter().any(|present| is_met("", present, wanted));

@@ -6,7 +6,9 @@ use serde::{Serialize, Serializer};
 
 use super::present::Present;
 use super::{Action, Change, DesiredState, Presence, Subject};
+use crate::cross_tenant::UpdateModel;
 use crate::cross_tenant::merge::{Properties, properties};
+use crate::error::refuse_blank;
 use crate::version::Version;
 use crate::{Error, PartnerUpdate, Request, TenantId, VersionedClient};
 
@@ -20,8 +22,8 @@ impl<V: Version> DesiredState<V> {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid_argument`] if a setting that differs cannot be sent: its rule is wrong, the cloud does not have it, or the
-    /// partner is the tenant itself.
+    /// [`Error::is_invalid_argument`] if a setting that differs cannot be sent: its rule is wrong, a text is blank, the cloud does not
+    /// have it, or the partner is the tenant itself.
     pub fn plan(&self, client: &VersionedClient<V>) -> Request<Plan<V>> {
         let (client, desired) = (client.clone(), self.clone());
         Request::new((), async move |(), context| {
@@ -82,11 +84,20 @@ impl<V: Version> Plan<V> {
     /// Refuses settings that cannot be sent, before anything is written.
     fn check(&self) -> Result<(), Error> {
         let access = self.client.cross_tenant_access();
-        for change in &self.changes {
-            if let (Subject::Partner(id), Action::Create | Action::Update) =
-                (&change.subject, change.action)
-            {
-                access.partner(*id).validate(&self.settings(*id, change))?;
+        let changes = self.changes.iter();
+        for change in changes.filter(|change| change.action != Action::Delete) {
+            match &change.subject {
+                Subject::Partner(id) => {
+                    let settings = self.settings(*id, change);
+                    access.partner(*id).validate(&settings)?;
+                }
+                Subject::IdentitySynchronization(id) => {
+                    let policy = self.policy(*id, change);
+                    policy.map_or(Ok(()), |policy| policy.check())?;
+                }
+                Subject::ApiConnector { display_name, .. } => {
+                    refuse_blank("the display name of an API connector", display_name)?;
+                }
             }
         }
         Ok(())
