@@ -184,3 +184,14 @@ fn a_client_that_could_not_send_anything_is_not_built() {
         assert!(error.is_configuration(), "{name}: {error}");
     }
 }
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_a_wrong_argument() {
+    let transport = Double::new([status(204)]);
+    let name = "x".repeat(5 << 20);
+    let update = ApiConnectorUpdate::new().display_name(name);
+    let handle = connectors(&transport).connector(&id());
+    let error = handle.update(&update).await.unwrap_err();
+    assert_refused(&error, "its body has … bytes");
+    assert!(!error.is_paging());
+}

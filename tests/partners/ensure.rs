@@ -133,6 +133,23 @@ async fn ensure_waits_for_a_stale_read_and_for_a_deleted_partner() {
     assert_eq!(outcome.unwrap(), Created);
     assert_eq!(transport.count(), 7);
 
+    // The partner is still shown after its deletion.
+    let script = [
+        trusting(json!(null)),
+        absent(),
+        error(409, TAKEN),
+        absent(),
+        json(201, &json!({ "tenantId": PARTNER })),
+        trusting(json!({ "isMfaAccepted": true })),
+    ];
+    let transport = Double::new(script);
+    let outcome = handle(&transport)
+        .ensure(&wanted)
+        .wait(Duration::from_secs(60))
+        .await;
+    assert_eq!(outcome.unwrap(), Created);
+    assert_eq!(transport.count(), 6);
+
     let transport = Double::new([trusting(json!(null)), status(204), trusting(json!(null))]);
     let outcome = handle(&transport)
         .ensure(&wanted)

@@ -1,15 +1,17 @@
 //! Refusals that concern partners, and what their text says.
 
+use msgraph_identity::jobs::desired_state::{DesiredPartner, DesiredState};
+use msgraph_identity::jobs::offboarding::Offboarding;
 use msgraph_identity::{
-    AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, InboundTrust, NewPartner,
-    PartnerUpdate, Target, Upserted,
+    Access, AccessRule, AppServiceConnect, B2bSetting, Cloud, CloudEndpoint, InboundTrust,
+    NewPartner, PartnerUpdate, SyncUpdate, Target, Upserted,
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use msgraph_identity_tests::text::assert_says;
 use serde_json::json;
 
 use super::ensure::handle;
-use crate::faults::scripted::{builder, error, graph, partner};
+use crate::faults::scripted::{PARTNER, answer, builder, error, graph, partner};
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_says_what_to_do() {
@@ -108,4 +110,56 @@ async fn the_whole_list_of_clouds_is_sent() {
         .await
         .unwrap();
     assert_eq!(again, Upserted::Unchanged);
+}
+
+#[tokio::test]
+async fn a_backup_of_a_partner_can_be_sent_in_a_national_cloud() {
+    let shown = json!({ "tenantId": PARTNER, "inboundTrust": { "isMfaAccepted": true } });
+    let shown = json(200, &shown);
+    let transport = Double::new([shown.clone(), shown, status(204)]);
+    let china = builder(transport.clone()).cloud(Cloud::China);
+    let partner = china.build().unwrap().v1().cross_tenant_access();
+    let partner = partner.partner(crate::faults::scripted::partner());
+    let backup = PartnerUpdate::from(&partner.get().await.unwrap());
+    partner.update(&backup).await.unwrap();
+    let sent = transport.take_sent().pop().unwrap().json();
+    assert_eq!(sent["inboundTrust"], json!({ "isMfaAccepted": true }));
+    assert_eq!(sent["b2bCollaborationInbound"], json!(null));
+    assert_eq!(sent.get("tenantRestrictions"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_404_of_a_proxy_does_not_say_that_anything_is_absent() {
+    let page = || {
+        answer(
+            404,
+            &[("content-type", "text/html")],
+            "<h1>No such host</h1>",
+        )
+    };
+    let wait = std::time::Duration::from_secs(10);
+    let partner = handle(&Double::new([page()]));
+    let policy = partner.identity_synchronization();
+    let client = graph(&Double::new([page()])).v1();
+    let wanted = PartnerUpdate::new().redemption_inbound(true);
+    let allowed = SyncUpdate::new().users(Access::Allow);
+    let absent = DesiredState::new().partner(partner.tenant_id(), DesiredPartner::absent());
+    let shown = json(200, &json!({ "tenantId": PARTNER }));
+    let offboarding = graph(&Double::new([shown, page()])).v1();
+    let offboarding = Offboarding::read(&offboarding, partner.tenant_id()).await;
+    for error in [
+        partner.get().await.unwrap_err(),
+        partner.update(&wanted).await.unwrap_err(),
+        partner.ensure(&wanted).wait(wait).await.unwrap_err(),
+        partner.wait_until_gone(wait).await.unwrap_err(),
+        policy.upsert(&allowed).await.unwrap_err(),
+        policy.plan_upsert(&allowed).await.unwrap_err(),
+        policy.create(&allowed).await.unwrap_err(),
+        absent.plan(&client).await.unwrap_err(),
+        offboarding.unwrap().run().await.unwrap_err(),
+    ] {
+        assert!(error.is_not_found(), "{error}");
+        assert!(!error.is_partner_missing(), "{error}");
+        assert_says(&error, "may come from a proxy");
+    }
 }

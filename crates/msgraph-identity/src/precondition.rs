@@ -39,7 +39,7 @@ pub(crate) fn settle_deletion(deleted: Result<(), Error>) -> Result<(), Error> {
 pub(crate) fn unless_gone(deleted: Result<(), Error>) -> Result<bool, Error> {
     match deleted {
         Ok(()) => Ok(true),
-        Err(error) if error.is_not_found() => Ok(false),
+        Err(error) if error.is_absent() => Ok(false),
         Err(error) => Err(error),
     }
 }

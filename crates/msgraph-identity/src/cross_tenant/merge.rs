@@ -22,11 +22,21 @@ pub(crate) fn properties(model: &impl Serialize) -> Properties {
     }
 }
 
-/// Returns the settings of an update as they are sent: without annotations.
+/// Returns the settings of an update without annotations.
 pub(crate) fn settings(update: &impl Serialize) -> Properties {
     let mut settings = properties(update);
     settings.values_mut().for_each(drop_annotations);
     settings
+}
+
+/// Returns the settings of an update as they are sent, unless the service would reject or misunderstand them.
+pub(crate) fn sendable(update: &impl Serialize, service_root: &str) -> Result<Properties, Error> {
+    let mut settings = settings(update);
+    check(&settings)?;
+    if is_national(service_root) {
+        remove_absent(&mut settings)?;
+    }
+    Ok(settings)
 }
 
 /// Returns each wanted setting as a whole value: with the members that are not wanted otherwise.
@@ -134,8 +144,8 @@ fn normalize(value: &Value) -> Value {
     }
 }
 
-/// Refuses settings that the service would reject or misunderstand, before anything is sent.
-pub(crate) fn check(settings: &Properties) -> Result<(), Error> {
+/// Refuses rules that the service would reject or misunderstand.
+fn check(settings: &Properties) -> Result<(), Error> {
     for (setting, value) in settings {
         let members = value.as_object().into_iter().flatten();
         for (member, rule) in members {
@@ -181,21 +191,18 @@ const GLOBAL_ONLY: [&str; 4] = [
     "m365CollaborationInbound",
     "m365CollaborationOutbound",
 ];
-/// Refuses settings that the cloud does not have.
-pub(crate) fn refuse_absent_in_cloud(
-    settings: &Properties,
-    service_root: &str,
-) -> Result<(), Error> {
-    if !is_national(service_root) {
-        return Ok(());
+
+/// Refuses settings that national clouds do not have. Those that are to be inherited are left out: they are in a backup of a partner.
+fn remove_absent(settings: &mut Properties) -> Result<(), Error> {
+    for setting in GLOBAL_ONLY {
+        if settings
+            .remove(setting)
+            .is_some_and(|value| !value.is_null())
+        {
+            return Err(invalid_argument(format!(
+                "this cloud does not have the setting `{setting}`; leave it out"
+            )));
+        }
     }
-    match GLOBAL_ONLY
-        .iter()
-        .find(|setting| settings.contains_key(**setting))
-    {
-        Some(setting) => Err(invalid_argument(format!(
-            "this cloud does not have the setting `{setting}`; leave it out"
-        ))),
-        None => Ok(()),
-    }
+    Ok(())
 }

@@ -99,7 +99,7 @@ settings_update! {
     /// case: the service refuses `b2BCollaborationInbound` too.
     ///
     /// National clouds do not have the settings `tenantRestrictions`, `appServiceConnectInbound` and `m365Collaboration…`. Sending
-    /// them there is refused ([`is_invalid_argument`](crate::Error::is_invalid_argument)).
+    /// them there is refused ([`is_invalid_argument`](crate::Error::is_invalid_argument)), but [`Setting::Inherit`] is left out.
     PartnerUpdate {
         /// Sets which users and groups of the partner may come in as guests, and to which applications.
         collaboration_inbound, new_collaboration_inbound: B2bSetting = "b2bCollaborationInbound",

@@ -1,7 +1,7 @@
 //! The predicates of an error. They decide by status first, by code second, and by message only if there is nothing else to go by.
 
 use http::StatusCode;
-use msgraph_identity_core::{AuthenticationError, SendError, TransportErrorKind};
+use msgraph_identity_core::{AuthenticationError, RefusedRequest, SendError, TransportErrorKind};
 
 use super::{Configuration, Error, Finding, Kind, Problem};
 use crate::transient::{is_transient_failure, is_transient_status};
@@ -131,8 +131,10 @@ impl Error {
     /// Whether a list was not read to its end: a next link leads to another place or to a page that was read already, there are too
     /// many empty pages, or more entities than [`max_items`](crate::ListApiConnectors::max_items).
     pub fn is_paging(&self) -> bool {
-        matches!(self.send_error(), Some(SendError::Refused(_)))
-            || matches!(self.kind(), Kind::Paging(_))
+        match self.send_error() {
+            Some(SendError::Refused(refused)) => !is_argument(refused),
+            _ => matches!(self.kind(), Kind::Paging(_)),
+        }
     }
 
     /// Whether the tenant is not as a [`Plan`](crate::jobs::desired_state::Plan) found it, so that the plan was not applied any
@@ -143,7 +145,10 @@ impl Error {
 
     /// Whether an argument is wrong. Nothing was sent.
     pub fn is_invalid_argument(&self) -> bool {
-        matches!(self.kind(), Kind::InvalidArgument(_))
+        match self.send_error() {
+            Some(SendError::Refused(refused)) => is_argument(refused),
+            _ => matches!(self.kind(), Kind::InvalidArgument(_)),
+        }
     }
 
     /// Whether the client cannot be built from these settings or these variables of the environment.
@@ -211,6 +216,12 @@ impl Error {
         self.0.call.as_ref().is_some_and(|call| call.lost_response)
     }
 
+    /// Whether Graph says that the entity does not exist. A 404 of a proxy says nothing about it.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.is_not_found()
+            && matches!(self.kind(), Kind::Response(response) if response.is_graph_error())
+    }
+
     fn has_status(&self, status: StatusCode) -> bool {
         matches!(self.kind(), Kind::Response(response) if response.head.status() == status)
     }
@@ -232,4 +243,10 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// Whether a request was refused because of an argument, and not because of a next link.
+fn is_argument(refused: &RefusedRequest) -> bool {
+    use RefusedRequest::{BodyTooLarge, EmptySegment};
+    matches!(refused, BodyTooLarge { .. } | EmptySegment)
 }

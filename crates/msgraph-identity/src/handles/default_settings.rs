@@ -3,9 +3,7 @@
 use super::CrossTenantAccess;
 use super::handle::handle;
 use super::partner::refused_body;
-use crate::cross_tenant::merge::{
-    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
-};
+use crate::cross_tenant::merge::{Properties, merge, properties, sendable};
 use crate::cross_tenant::{DefaultPolicy, DefaultUpdate};
 use crate::error::refuse_empty;
 use crate::invoke::invoke;
@@ -76,10 +74,8 @@ impl<V: Version> DefaultSettings<V> {
     pub fn update(&self, update: impl Into<DefaultUpdate>) -> Request<()> {
         let (this, update) = (self.clone(), update.into());
         Request::new((), async move |(), context| {
-            let wanted = settings(&update);
+            let wanted = sendable(&update, this.client.service_root())?;
             refuse_empty(wanted.is_empty())?;
-            check(&wanted)?;
-            refuse_absent_in_cloud(&wanted, this.client.service_root())?;
             if !wanted.values().any(serde_json::Value::is_object) {
                 return this.patch(wanted, context).await;
             }

@@ -52,8 +52,10 @@ impl<V: Version> Partner<V> {
         context: &CallContext,
     ) -> Result<Upserted, Error> {
         let conflict = loop {
-            if let Some(present) = self.find(context.clone()).await? {
-                return self.change(&present, wanted, context).await;
+            if let Some(present) = self.find(context.clone()).await?
+                && let Some(done) = self.change(difference(wanted, &present), context).await?
+            {
+                return Ok(done);
             }
             match self.create(wanted, context.clone()).await {
                 Ok(_) => return Ok(Upserted::Created),
@@ -73,36 +75,27 @@ impl<V: Version> Partner<V> {
             }
         };
         // The partner exists, and the state that was read is out of date.
-        let written = match self.find(context.clone()).await? {
-            Some(present) => return self.change(&present, wanted, context).await,
-            None if wanted.is_empty() => return Ok(Upserted::Unchanged),
-            None => self.patch(wanted.clone(), context.clone()).await,
+        let change = match self.find(context.clone()).await? {
+            Some(present) => difference(wanted, &present),
+            None => wanted.clone(),
         };
-        match written {
-            Ok(()) => Ok(Upserted::Updated),
-            Err(error) if error.is_not_found() => Err(conflict.with_finding(Finding::PartnerHeld)),
-            Err(error) => Err(error),
-        }
+        let done = self.change(change, context).await?;
+        done.ok_or_else(|| conflict.with_finding(Finding::PartnerHeld))
     }
 
-    /// Updates a partner that is present.
+    /// Updates a partner that is present. Returns `None` if it is not, because another client deleted it in the meantime or the
+    /// state that was read is out of date.
     async fn change(
         &self,
-        present: &Properties,
-        wanted: &Properties,
+        change: Properties,
         context: &CallContext,
-    ) -> Result<Upserted, Error> {
-        let difference = difference(wanted, present);
-        if difference.is_empty() {
-            return Ok(Upserted::Unchanged);
+    ) -> Result<Option<Upserted>, Error> {
+        if change.is_empty() {
+            return Ok(Some(Upserted::Unchanged));
         }
-        match self.patch(difference, context.clone()).await {
-            Ok(()) => Ok(Upserted::Updated),
-            // Another client deleted it in the meantime.
-            Err(error) if error.is_not_found() => {
-                self.create(wanted, context.clone()).await?;
-                Ok(Upserted::Created)
-            }
+        match self.patch(change, context.clone()).await {
+            Ok(()) => Ok(Some(Upserted::Updated)),
+            Err(error) if error.is_absent() => Ok(None),
             Err(error) => Err(error),
         }
     }

@@ -165,7 +165,7 @@ impl<V: Version> IdentitySynchronization<V> {
         let put = |client| V::create_synchronization(client, &tenant_id, policy);
         let operation = &CREATE_SYNCHRONIZATION;
         match invoke(&self.client, operation, context.clone(), put, Ok).await {
-            Err(error) if error.is_not_found() => Err(error.with_finding(Finding::PartnerMissing)),
+            Err(error) if error.is_absent() => Err(error.with_finding(Finding::PartnerMissing)),
             Err(error) if error.is_conflict() && error.has_lost_response() => {
                 match self.read(None, context).await {
                     Ok(present) if policy.difference_from(&present).is_empty() => Ok(()),

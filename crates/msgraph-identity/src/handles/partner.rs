@@ -5,9 +5,7 @@ use std::time::Duration;
 use super::IdentitySynchronization;
 use super::handle::handle;
 use super::wait::Waits;
-use crate::cross_tenant::merge::{
-    Properties, check, merge, properties, refuse_absent_in_cloud, settings,
-};
+use crate::cross_tenant::merge::{Properties, merge, properties, sendable};
 use crate::cross_tenant::{
     NewPartner, PartnerPolicy, PartnerProperty, PartnerUpdate, TenantId, select,
 };
@@ -194,7 +192,7 @@ impl<V: Version> Partner<V> {
     pub(super) async fn find(&self, context: CallContext) -> Result<Option<Properties>, Error> {
         match self.read(&Query::default(), context).await {
             Ok(present) => Ok(Some(properties(&present))),
-            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) if error.is_absent() => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -231,10 +229,7 @@ impl<V: Version> Partner<V> {
 
     /// Returns the settings of an update, unless they cannot be sent.
     pub(super) fn check(&self, update: &PartnerUpdate) -> Result<Properties, Error> {
-        let settings = settings(update);
-        check(&settings)?;
-        refuse_absent_in_cloud(&settings, self.client.service_root())?;
-        Ok(settings)
+        sendable(update, self.client.service_root())
     }
 
     pub(super) fn client(&self) -> &VersionedClient<V> {
@@ -253,7 +248,7 @@ impl<V: Version> Partner<V> {
     fn explain(&self, error: Error) -> Error {
         if error.status().is_some() && self.client.own_tenant() == Some(self.tenant_id) {
             error.with_finding(Finding::OwnTenant)
-        } else if error.is_not_found() {
+        } else if error.is_absent() {
             error.with_finding(Finding::PartnerMissing)
         } else {
             error

@@ -119,7 +119,7 @@ async fn plan<V: Version>(
                 UpsertPlan::Update(difference)
             })
         }
-        Err(error) if error.is_not_found() => Ok(UpsertPlan::Create(wanted.clone())),
+        Err(error) if error.is_absent() => Ok(UpsertPlan::Create(wanted.clone())),
         Err(error) => Err(error),
     }
 }
@@ -155,7 +155,7 @@ async fn upsert<V: Version>(
                 return Ok(Upserted::Unchanged);
             }
             UpsertPlan::Create(_) if error.is_conflict() => UpsertPlan::Update(wanted.clone()),
-            UpsertPlan::Update(_) if error.is_not_found() => UpsertPlan::Create(wanted.clone()),
+            UpsertPlan::Update(_) if error.is_absent() => UpsertPlan::Create(wanted.clone()),
             _ => return Err(error),
         };
         if writes >= MAX_WRITES {

@@ -119,7 +119,7 @@ impl<V: Version> Audit<V> {
             match get.within(context.clone()).await {
                 Ok(partner) => partners.push(partner),
                 // It was deleted in the meantime.
-                Err(error) if error.is_not_found() => {}
+                Err(error) if error.is_absent() => {}
                 Err(error) => failures.push((tenant_id, error)),
             }
         }

@@ -119,7 +119,6 @@ impl<S: Version, T: Version> Onboarding<S, T> {
             wanted,
         } = self;
         let (in_target, in_source) = self.named(self.read(&context).await?)?;
-        let mut waits = Waits::new(&target.client, &context, wait.at_most);
         let mut written = false;
         let mut settle = |step: Result<Upserted, Error>| match step {
             Err(error) => Err(error.after_effect_if(written)),
@@ -133,7 +132,7 @@ impl<S: Version, T: Version> Onboarding<S, T> {
         let redemption = target.redeem(partner, wanted.redemption, wait, &context);
         let in_target = settle(redemption.await)?;
         let policy = partner.and_then(|partner| partner.synchronization.as_ref());
-        let synchronization = target.synchronize(policy, wanted.users, &mut waits, &context);
+        let synchronization = target.synchronize(policy, wanted.users, wait, &context);
         let synchronization = settle(synchronization.await)?;
         let partner = in_source.as_ref();
         let redemption = source.redeem(partner, wanted.redemption, wait, &context);

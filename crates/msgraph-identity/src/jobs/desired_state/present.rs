@@ -38,7 +38,7 @@ impl<V: Version> Present<V> {
                 let get = access.partner(*id).get().with_synchronization();
                 match get.within(context.clone()).await {
                     Ok(partner) => vec![partner],
-                    Err(error) if error.is_not_found() => Vec::new(),
+                    Err(error) if error.is_absent() => Vec::new(),
                     Err(error) => return Err(error),
                 }
             }

@@ -92,8 +92,7 @@ impl<V: Version> Tenant<V> {
         };
         match get.await {
             Ok(partner) => Ok(Some(partner)),
-            // A proxy may answer 404, too. That says nothing about the partner.
-            Err(error) if error.is_not_found() && error.odata_error().is_some() => Ok(None),
+            Err(error) if error.is_absent() => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -152,7 +151,7 @@ impl<V: Version> Tenant<V> {
         &self,
         present: Option<&V::SyncPolicy>,
         users: Access,
-        waits: &mut Waits,
+        wait: Wait,
         context: &CallContext,
     ) -> Result<Upserted, Error> {
         let synchronization = self.partner().identity_synchronization();
@@ -160,6 +159,7 @@ impl<V: Version> Tenant<V> {
         if present.is_some_and(|policy| policy.as_ref().users() == Some(users)) {
             return Ok(Upserted::Unchanged);
         }
+        let mut waits = Waits::new(&self.client, context, wait.at_most);
         let lost = loop {
             let (write, done) = match present {
                 Some(_) => (synchronization.update(&update), Upserted::Updated),
