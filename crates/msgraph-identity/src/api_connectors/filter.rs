@@ -21,32 +21,35 @@ use super::ConnectorProperty;
 /// See [the `$filter` query parameter](https://learn.microsoft.com/graph/filter-query-parameter).
 #[derive(Clone, PartialEq, Eq)]
 #[must_use]
-pub struct Filter {
-    text: String,
-    /// Whether the text may have an operator that binds less tightly than those of the methods.
-    is_raw: bool,
+pub struct Filter(Text);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Text {
+    /// It may have an operator that binds less tightly than those of the methods.
+    Raw(String),
+    Built(String),
 }
 
 impl Filter {
     /// Matches if the property has this value.
     pub fn eq(property: ConnectorProperty, value: &str) -> Self {
-        Self::of(format!("{} eq {}", property.as_str(), Literal(value)))
+        Self::built(format!("{} eq {}", property.as_str(), Literal(value)))
     }
 
     /// Matches if the property begins with this text.
     pub fn starts_with(property: ConnectorProperty, value: &str) -> Self {
         let value = Literal(value);
-        Self::of(format!("startswith({},{value})", property.as_str()))
+        Self::built(format!("startswith({},{value})", property.as_str()))
     }
 
     /// Matches if both filters match.
     pub fn and(self, other: Self) -> Self {
-        Self::of(format!("({} and {})", self.operand(), other.operand()))
+        Self::built(format!("({} and {})", self.operand(), other.operand()))
     }
 
     /// Matches if one of the filters matches, or both.
     pub fn or(self, other: Self) -> Self {
-        Self::of(format!("({} or {})", self.operand(), other.operand()))
+        Self::built(format!("({} or {})", self.operand(), other.operand()))
     }
 
     /// Matches if the filter does not match.
@@ -56,46 +59,46 @@ impl Filter {
     )]
     pub fn not(self) -> Self {
         // `not` binds more tightly than `eq`.
-        match !self.is_raw && self.text.starts_with("startswith(") {
-            true => Self::of(format!("not {}", self.text)),
-            false => Self::of(format!("not ({})", self.text)),
+        match self.0 {
+            Text::Built(text) if text.starts_with("startswith(") => {
+                Self::built(format!("not {text}"))
+            }
+            Text::Built(text) | Text::Raw(text) => Self::built(format!("not ({text})")),
         }
     }
 
     /// A filter in the syntax of OData, for everything that has no method. Nothing is escaped: do not put untrusted text into it. A blank
     /// filter is refused when the list is requested.
     pub fn raw(filter: impl Into<String>) -> Self {
-        Self {
-            text: filter.into(),
-            is_raw: true,
-        }
+        Self(Text::Raw(filter.into()))
     }
 
-    fn of(text: String) -> Self {
-        Self {
-            text,
-            is_raw: false,
-        }
+    fn built(text: String) -> Self {
+        Self(Text::Built(text))
     }
 
     /// The text as an operand of `and` or `or`.
     fn operand(self) -> String {
-        if self.is_raw {
-            format!("({})", self.text)
-        } else {
-            self.text
+        match self.0 {
+            Text::Raw(text) => format!("({text})"),
+            Text::Built(text) => text,
         }
     }
 
+    fn as_str(&self) -> &str {
+        let (Text::Raw(text) | Text::Built(text)) = &self.0;
+        text
+    }
+
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.as_str().trim().is_empty()
     }
 }
 
 /// Writes the filter as it is sent, with its values.
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
