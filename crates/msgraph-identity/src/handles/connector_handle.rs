@@ -1,5 +1,6 @@
 //! One API connector.
 
+#[cfg(feature = "pkcs12")]
 use std::fmt;
 use std::time::Duration;
 
@@ -224,12 +225,4 @@ impl<T> Request<T, ConnectorSelection> {
     }
 }
 
-impl<V> fmt::Debug for ApiConnectorHandle<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiConnectorHandle")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
-    }
-}
-
-handle!(ApiConnectorHandle { client, id });
+handle!(ApiConnectorHandle { client, id } as id);

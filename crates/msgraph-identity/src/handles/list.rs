@@ -98,4 +98,29 @@ macro_rules! list_methods {
     };
 }
 
-pub(super) use list_methods;
+/// Lets a list be awaited, and implements `Debug` for it.
+macro_rules! list_traits {
+    ($list:ident, $item:ty) => {
+        #[doc = concat!("Awaiting a list is [`all`](", stringify!($list), "::all).")]
+        impl<V: Version> std::future::IntoFuture for $list<V> {
+            type Output = Result<Vec<$item>, Error>;
+            type IntoFuture = crate::RequestFuture<Vec<$item>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(self.all())
+            }
+        }
+
+        // Written by hand because the query may have names of people.
+        impl<V> std::fmt::Debug for $list<V> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($list))
+                    .field("client", &self.list.client)
+                    .field("options", &self.list.options)
+                    .finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+pub(super) use {list_methods, list_traits};

@@ -1,14 +1,10 @@
 //! Lists of API connectors.
 
-use std::fmt;
-use std::future::IntoFuture;
-
-use super::list::{List, list_methods};
+use super::list::{List, list_methods, list_traits};
 use crate::api_connectors::{ApiConnector, ConnectorProperty, Filter, ListQuery, Order};
 use crate::invoke::invoke_page;
 use crate::operation_table::LIST_API_CONNECTORS;
 use crate::paging::{Items, Pages};
-use crate::request::RequestFuture;
 use crate::version::{V1, Version};
 use crate::{Error, VersionedClient};
 
@@ -146,22 +142,4 @@ impl<V: Version> ListApiConnectors<V> {
     }
 }
 
-/// Awaiting a list is [`all`](ListApiConnectors::all).
-impl<V: Version> IntoFuture for ListApiConnectors<V> {
-    type Output = Result<Vec<ApiConnector>, Error>;
-    type IntoFuture = RequestFuture<Vec<ApiConnector>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.all())
-    }
-}
-
-// Written by hand because the query may have names of people.
-impl<V> fmt::Debug for ListApiConnectors<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ListApiConnectors")
-            .field("client", &self.list.client)
-            .field("options", &self.list.options)
-            .finish_non_exhaustive()
-    }
-}
+list_traits!(ListApiConnectors, ApiConnector);

@@ -1,15 +1,11 @@
 //! Lists of partners.
 
-use std::fmt;
-use std::future::IntoFuture;
-
 use super::PartnerQuery;
-use super::list::{List, list_methods};
+use super::list::{List, list_methods, list_traits};
 use crate::cross_tenant::{PartnerPolicy, PartnerProperty};
 use crate::invoke::invoke_page;
 use crate::operation_table::LIST_PARTNERS;
 use crate::paging::{Items, Pages};
-use crate::request::RequestFuture;
 use crate::version::{V1, Version};
 use crate::{Error, VersionedClient};
 
@@ -96,21 +92,4 @@ impl<V: Version> ListPartners<V> {
     }
 }
 
-/// Awaiting a list is [`all`](ListPartners::all).
-impl<V: Version> IntoFuture for ListPartners<V> {
-    type Output = Result<Vec<PartnerPolicy<V>>, Error>;
-    type IntoFuture = RequestFuture<Vec<PartnerPolicy<V>>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.all())
-    }
-}
-
-impl<V> fmt::Debug for ListPartners<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ListPartners")
-            .field("client", &self.list.client)
-            .field("options", &self.list.options)
-            .finish_non_exhaustive()
-    }
-}
+list_traits!(ListPartners, PartnerPolicy<V>);

@@ -1,6 +1,5 @@
 //! One user flow, and the API connectors of its steps.
 
-use std::fmt;
 use std::time::Duration;
 
 use reqwest::{Method, Url};
@@ -253,12 +252,4 @@ fn still_attached(id: &UserFlowId, step: Step) -> Error {
     .into()
 }
 
-impl<V> fmt::Debug for UserFlowHandle<V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UserFlowHandle")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
-    }
-}
-
-handle!(UserFlowHandle { client, id });
+handle!(UserFlowHandle { client, id } as id);
