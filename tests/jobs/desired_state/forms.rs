@@ -165,6 +165,15 @@ fn a_state_that_is_not_understood_is_refused_with_the_place() {
             json!({ "apiConnectors": { "Vet": "absent" } }),
             "apiConnectors.Vet",
         ),
+        // A secret that stands in place of an object is not shown.
+        (
+            json!({ "apiConnectors": { "Vet": format!("https://api.contoso.com/?code={PASSWORD}") } }),
+            "apiConnectors.Vet: expected an object",
+        ),
+        (
+            json!({ "apiConnectors": { "Vet": { "authenticationConfiguration": PASSWORD } } }),
+            "apiConnectors.Vet: expected an object",
+        ),
         (
             json!({ "apiConnectors": { "Vet": { "targetUrl": "api.contoso.com" } } }),
             "absolute http or https URL",

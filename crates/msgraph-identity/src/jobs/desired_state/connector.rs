@@ -1,7 +1,9 @@
 //! An API connector in a desired state.
 
 use msgraph_identity_core::TargetUrl;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::{ApiConnectorUpdate, ConnectorAuth, Error};
 
@@ -11,13 +13,19 @@ use crate::{ApiConnectorUpdate, ConnectorAuth, Error};
 /// [`delete_if_unused`](crate::ApiConnectorHandle::delete_if_unused). It has no passwords and no certificates either: see
 /// [`DesiredState::connector_auth`](super::DesiredState::connector_auth).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(
+    rename_all = "camelCase",
+    deny_unknown_fields,
+    default,
+    remote = "Self"
+)]
 #[must_use]
 pub struct DesiredConnector {
     #[serde(deserialize_with = "read_url", skip_serializing_if = "Option::is_none")]
     pub(super) target_url: Option<TargetUrl>,
     #[serde(
         rename = "authenticationConfiguration",
+        deserialize_with = "read_basic",
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) basic: Option<Basic>,
@@ -78,13 +86,42 @@ enum BasicType {
     Basic,
 }
 
+impl Serialize for DesiredConnector {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for DesiredConnector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(object(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+/// Reads an object. The error of anything else shows no value, unlike that of serde: a URL or a text may be a secret.
+fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    match value {
+        Value::Object(_) => Ok(value),
+        _ => Err(D::Error::custom("expected an object")),
+    }
+}
+
+fn read_basic<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Basic>, D::Error> {
+    let Some(value) = Option::<Value>::deserialize(deserializer)? else {
+        return Ok(None);
+    };
+    let basic = object(value).and_then(Basic::deserialize);
+    basic.map(Some).map_err(D::Error::custom)
+}
+
 /// Refuses a password, without its value in the error.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct NoPassword;
 
 impl<'de> Deserialize<'de> for NoPassword {
     fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(serde::de::Error::custom(
+        Err(D::Error::custom(
             "a desired state has no passwords; pass it with `connector_auth`",
         ))
     }
@@ -93,6 +130,6 @@ impl<'de> Deserialize<'de> for NoPassword {
 fn read_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TargetUrl>, D::Error> {
     let url = String::deserialize(deserializer)?;
     let checked = DesiredConnector::new().target_url(&url);
-    let checked = checked.map_err(serde::de::Error::custom)?;
+    let checked = checked.map_err(D::Error::custom)?;
     Ok(checked.target_url)
 }
