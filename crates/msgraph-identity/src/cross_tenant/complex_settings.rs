@@ -1,6 +1,6 @@
 //! The settings that are complex values.
 
-use super::complex_value::{complex_value, setters};
+use super::complex_value::{builder, complex_value};
 use super::{AccessRule, AccessType};
 
 complex_value! {
@@ -29,9 +29,11 @@ complex_value! {
 }
 
 impl B2bSetting {
-    /// A setting without rules yet.
-    pub fn new() -> Self {
-        Self::default()
+    builder! {
+        /// Sets the rule for users and groups.
+        users_and_groups: AccessRule,
+        /// Sets the rule for applications.
+        applications: AccessRule,
     }
 
     /// Allows all users, groups and applications.
@@ -46,13 +48,6 @@ impl B2bSetting {
         Self::new()
             .users_and_groups(AccessRule::block_all_users())
             .applications(AccessRule::block_all_applications())
-    }
-
-    setters! {
-        /// Sets the rule for users and groups.
-        users_and_groups: AccessRule,
-        /// Sets the rule for applications.
-        applications: AccessRule,
     }
 }
 
@@ -72,12 +67,7 @@ complex_value! {
 }
 
 impl InboundTrust {
-    /// A value that says nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
+    builder! {
         /// Sets whether multifactor authentication is trusted.
         mfa: bool,
         /// Sets whether compliant devices are trusted.
@@ -101,12 +91,7 @@ complex_value! {
 }
 
 impl InboundOutbound {
-    /// A value that says nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
+    builder! {
         /// Sets whether it is allowed into this tenant.
         inbound: bool,
         /// Sets whether it is allowed out of this tenant.
@@ -131,12 +116,7 @@ complex_value! {
 }
 
 impl TenantRestrictions {
-    /// A value without rules yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    setters! {
+    builder! {
         /// Sets the rule for users and groups.
         users_and_groups: AccessRule,
         /// Sets the rule for applications.

@@ -22,9 +22,14 @@ macro_rules! complex_value {
     };
 }
 
-/// Defines methods that set members, in the `impl` block of a complex value.
-macro_rules! setters {
+/// Defines `new` and methods that set members, in the `impl` block of a complex value.
+macro_rules! builder {
     ($($(#[$doc:meta])* $member:ident: $type:ty,)+) => {
+        /// A value that says nothing yet.
+        pub fn new() -> Self {
+            Self::default()
+        }
+
         $(
             $(#[$doc])*
             pub fn $member(mut self, $member: $type) -> Self {
@@ -35,4 +40,4 @@ macro_rules! setters {
     };
 }
 
-pub(super) use {complex_value, setters};
+pub(super) use {builder, complex_value};

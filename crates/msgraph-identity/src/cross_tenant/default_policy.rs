@@ -3,7 +3,7 @@
 use msgraph_identity_core::AdditionalProperties;
 use serde::{Deserialize, Serialize};
 
-use super::complex_value::{complex_value, setters};
+use super::complex_value::{builder, complex_value};
 use super::open_enum::open_enum;
 use super::{AccessSettings, EffectiveSettings, PartnerPolicy, Setting};
 use crate::version::Version;
@@ -80,19 +80,14 @@ complex_value! {
 }
 
 impl InvitationRedemption {
-    /// A value that says nothing yet.
-    pub fn new() -> Self {
-        Self::default()
+    builder! {
+        /// Sets the identity provider that is left if none of the others fits.
+        fallback: IdentityProvider,
     }
 
     /// Sets the order in which identity providers are offered.
     pub fn precedence(mut self, order: impl IntoIterator<Item = IdentityProvider>) -> Self {
         self.precedence = Some(order.into_iter().collect());
         self
-    }
-
-    setters! {
-        /// Sets the identity provider that is left if none of the others fits.
-        fallback: IdentityProvider,
     }
 }

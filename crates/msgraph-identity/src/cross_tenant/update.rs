@@ -64,9 +64,24 @@ macro_rules! access_setting {
     };
 }
 
-/// Defines the methods of the settings that both versions have.
-macro_rules! common_settings {
-    () => {
+/// Defines the methods that the updates of both versions have.
+macro_rules! common_methods {
+    ($policy:ty) => {
+        /// An update that sets nothing yet.
+        pub fn new() -> Self {
+            Self::default()
+        }
+
+        /// Whether the update sets nothing.
+        pub fn is_empty(&self) -> bool {
+            UpdateModel::is_empty(self)
+        }
+
+        /// Returns the settings that this policy does not have yet. If there are none, the result [is empty](Self::is_empty).
+        pub fn difference_from(&self, policy: &$policy) -> Self {
+            UpdateModel::difference_from(self, policy)
+        }
+
         text_setting! {
             /// Sets the name of the policy. A blank name is refused when the update is sent.
             display_name,
@@ -125,26 +140,11 @@ sync_update! {
 }
 
 impl SyncUpdate {
-    /// An update that sets nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    common_settings!();
+    common_methods!(SyncPolicy);
 
     /// Sets whether the partner may synchronize groups into this tenant. Only beta has this setting.
     pub fn groups(self, groups: Access) -> BetaSyncUpdate {
         BetaSyncUpdate::from(self).groups(groups)
-    }
-
-    /// Whether the update sets nothing.
-    pub fn is_empty(&self) -> bool {
-        UpdateModel::is_empty(self)
-    }
-
-    /// Returns the settings that this policy does not have yet. If there are none, the result [is empty](Self::is_empty).
-    pub fn difference_from(&self, policy: &SyncPolicy) -> Self {
-        UpdateModel::difference_from(self, policy)
     }
 }
 
@@ -161,12 +161,7 @@ sync_update! {
 }
 
 impl BetaSyncUpdate {
-    /// An update that sets nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    common_settings!();
+    common_methods!(BetaSyncPolicy);
 
     access_setting! {
         /// Sets whether the partner may synchronize groups into this tenant.
@@ -195,16 +190,6 @@ impl BetaSyncUpdate {
         clear_external_cloud_authorized_application_id,
         /// The id of the authorized application to set, or null to clear it. It is `None` if the id is left as it is.
         new_external_cloud_authorized_application_id,
-    }
-
-    /// Whether the update sets nothing.
-    pub fn is_empty(&self) -> bool {
-        UpdateModel::is_empty(self)
-    }
-
-    /// Returns the settings that this policy does not have yet. If there are none, the result [is empty](Self::is_empty).
-    pub fn difference_from(&self, policy: &BetaSyncPolicy) -> Self {
-        UpdateModel::difference_from(self, policy)
     }
 }
 
