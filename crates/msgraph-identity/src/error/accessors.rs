@@ -90,7 +90,8 @@ impl Error {
         by_head.or_else(|| self.inner_error()?.date.as_deref())
     }
 
-    /// How long the service asks to wait before the next attempt. If the call had had the time, it would have waited.
+    /// How long the service asks to wait before the next attempt. The call did not wait because it had no attempt or not enough time
+    /// left, or because this is longer than [`RetryPolicy::max_retry_after`](crate::RetryPolicy::max_retry_after).
     pub fn retry_after(&self) -> Option<Duration> {
         match self.authentication_error() {
             Some(error) => error.retry_after(),

@@ -22,7 +22,7 @@ const SETTLING: Duration = Duration::from_secs(30);
 pub struct Rotated {
     /// Whether the certificate was uploaded. It was not if the connector had it already.
     pub uploaded: bool,
-    /// How long it took until the certificate was active. Zero if the first response showed it as active.
+    /// How long it took from the call until the service showed the certificate as active, requests included.
     pub waited: Duration,
 }
 
