@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use msgraph_identity::Upserted::{Created, Unchanged, Updated};
+use msgraph_identity::transport::TransportErrorKind;
 use msgraph_identity::{AccessRule, B2bSetting};
 use msgraph_identity::{Error, InboundTrust, Partner, PartnerUpdate, Setting, Target, Upserted};
 use msgraph_identity_tests::double::{Double, Step, json, status};
@@ -149,6 +150,16 @@ async fn ensure_waits_for_a_stale_read_and_for_a_deleted_partner() {
         .await;
     assert_eq!(outcome.unwrap(), Created);
     assert_eq!(transport.count(), 6);
+
+    // The response to the creation is lost, and the partner is not shown at once.
+    let lost = Step::Fail(TransportErrorKind::Reset);
+    let shown = trusting(json!({ "isMfaAccepted": true }));
+    let transport = Double::new([absent(), lost, absent(), shown]);
+    let outcome = handle(&transport)
+        .ensure(&wanted)
+        .wait(Duration::from_secs(60))
+        .await;
+    assert_eq!(outcome.unwrap(), Created);
 
     let transport = Double::new([trusting(json!(null)), status(204), trusting(json!(null))]);
     let outcome = handle(&transport)

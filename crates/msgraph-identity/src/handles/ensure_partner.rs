@@ -66,7 +66,8 @@ impl<V: Version> Partner<V> {
                 }
                 // The response was lost. No partner was there before, so one that is there now is the result of this creation.
                 Err(error) if error.may_have_taken_effect() => {
-                    return match self.shows(wanted, context).await {
+                    let shows = || self.shows(wanted, context);
+                    return match waits.until(shows, |shown| *shown).await {
                         Ok(true) => Ok(Upserted::Created),
                         _ => Err(error),
                     };

@@ -84,20 +84,20 @@ impl<V: Version> Plan<V> {
     /// Refuses settings that cannot be sent, before anything is written.
     fn check(&self) -> Result<(), Error> {
         let access = self.client.cross_tenant_access();
-        let changes = self.changes.iter();
-        for change in changes.filter(|change| change.action != Action::Delete) {
-            match &change.subject {
-                Subject::Partner(id) => {
+        for change in &self.changes {
+            match (&change.subject, change.action) {
+                (Subject::Partner(id), Action::Create | Action::Update) => {
                     let settings = self.settings(*id, change);
                     access.partner(*id).validate(&settings)?;
                 }
-                Subject::IdentitySynchronization(id) => {
+                (Subject::IdentitySynchronization(id), _) => {
                     let policy = self.policy(*id, change);
                     policy.map_or(Ok(()), |policy| policy.check())?;
                 }
-                Subject::ApiConnector { display_name, .. } => {
+                (Subject::ApiConnector { display_name, .. }, Action::Create) => {
                     refuse_blank("the display name of an API connector", display_name)?;
                 }
+                _ => {}
             }
         }
         Ok(())
