@@ -76,7 +76,7 @@ pub struct DesiredState<V: Version = V1> {
     )]
     partners: BTreeMap<TenantId, DesiredPartner<V>>,
     #[serde(
-        deserialize_with = "unique_keys::read",
+        deserialize_with = "connector::read_all",
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     api_connectors: BTreeMap<String, DesiredConnector>,

@@ -1,10 +1,13 @@
 //! An API connector in a desired state.
 
+use std::collections::BTreeMap;
+
 use msgraph_identity_core::TargetUrl;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::unique_keys;
 use crate::{ApiConnectorUpdate, ConnectorAuth, Error};
 
 /// How an API connector should be. What is left out is not owned.
@@ -13,12 +16,7 @@ use crate::{ApiConnectorUpdate, ConnectorAuth, Error};
 /// [`delete_if_unused`](crate::ApiConnectorHandle::delete_if_unused). It has no passwords and no certificates either: see
 /// [`DesiredState::connector_auth`](super::DesiredState::connector_auth).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(
-    rename_all = "camelCase",
-    deny_unknown_fields,
-    default,
-    remote = "Self"
-)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[must_use]
 pub struct DesiredConnector {
     #[serde(deserialize_with = "read_url", skip_serializing_if = "Option::is_none")]
@@ -86,33 +84,35 @@ enum BasicType {
     Basic,
 }
 
-impl Serialize for DesiredConnector {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
+/// An object. The error of anything else shows no value, unlike that of serde: a URL or a text in its place may be a secret.
+struct Object<T>(T);
 
-impl<'de> Deserialize<'de> for DesiredConnector {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(object(deserializer)?).map_err(D::Error::custom)
+        match Value::deserialize(deserializer)? {
+            object @ Value::Object(_) => {
+                let object = T::deserialize(object).map_err(D::Error::custom)?;
+                Ok(Self(object))
+            }
+            _ => Err(D::Error::custom("expected an object")),
+        }
     }
 }
 
-/// Reads an object. The error of anything else shows no value, unlike that of serde: a URL or a text may be a secret.
-fn object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    match value {
-        Value::Object(_) => Ok(value),
-        _ => Err(D::Error::custom("expected an object")),
-    }
+/// Reads connectors by their names.
+pub(super) fn read_all<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, DesiredConnector>, D::Error> {
+    let connectors = unique_keys::read::<String, Object<DesiredConnector>, D>(deserializer)?;
+    let connectors = connectors.into_iter();
+    Ok(connectors
+        .map(|(name, Object(connector))| (name, connector))
+        .collect())
 }
 
 fn read_basic<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Basic>, D::Error> {
-    let Some(value) = Option::<Value>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    let basic = object(value).and_then(Basic::deserialize);
-    basic.map(Some).map_err(D::Error::custom)
+    let basic: Option<Object<Basic>> = Deserialize::deserialize(deserializer)?;
+    Ok(basic.map(|Object(basic)| basic))
 }
 
 /// Refuses a password, without its value in the error.
