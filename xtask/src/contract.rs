@@ -91,7 +91,7 @@ pub fn build(
     express_polymorphism::check_kinds(&document, version, selection)?;
     apply_corrections::refuse_gone(version, &judged)?;
     // A slice is well formed and its references have targets, so only a correction can have changed that.
-    let reachable = slice::drop_unreachable(&document).map_err(|error| {
+    let reachable = slice::drop_unreachable(document.clone()).map_err(|error| {
         error.help_instead("a correction refers to it: fix it in spec/overlays/corrections")
     })?;
     slice::check(&reachable).map_err(|error| {
@@ -105,7 +105,7 @@ pub fn build(
         version,
         &overlays.documentation,
     )?);
-    document = slice::drop_unreachable(&document)?;
+    document = slice::drop_unreachable(document)?;
     type_null::type_null(&mut document);
     Ok(Contract {
         version,

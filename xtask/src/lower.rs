@@ -103,7 +103,7 @@ pub fn lower(contract: &Value, selection: &Selection) -> Result<Lowered> {
             Pass::Schemas(change) => change_schemas(&mut document, change),
         }
     }
-    let document = slice::order_keywords(slice::drop_unreachable(&document)?);
+    let document = slice::order_keywords(slice::drop_unreachable(document)?);
     let schemas = &document["components"]["schemas"];
     let mut replacements = context.replacements;
     replacements.retain(|name, _| schemas.get(name).is_some());

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-pub use cut::{Cut, Unread, Way, cut};
+pub use cut::{Cut, Way, cut};
 pub use first_pass::FirstPass;
-pub use openapi_reader::Doubt;
+pub use openapi_reader::{Doubt, OutlineError};
 
 /// Reads a document from its bytes.
 ///
@@ -43,5 +43,16 @@ impl From<ParseError> for Error {
             ParseError::Empty => refused,
         };
         refused.help("check that it is complete")
+    }
+}
+
+impl From<OutlineError> for Error {
+    fn from(error: OutlineError) -> Self {
+        match error {
+            OutlineError::Doubt(doubt) => Self::new(doubt.to_string()),
+            OutlineError::Changed => Self::new("the document changed while it was read")
+                .help("wait until it is written, then run the command again"),
+            OutlineError::Io(error) => Self::new("the document cannot be read").because(error),
+        }
     }
 }

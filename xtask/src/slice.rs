@@ -15,7 +15,9 @@ use crate::error::{Error, Result};
 use crate::selection::Selection;
 use crate::version::GraphVersion;
 
-pub(crate) use close_references::Reached;
+pub(crate) use close_references::close_references;
+use close_references::target;
+pub(crate) use omit_navigation::omit_navigation;
 pub use order_keywords::order_keywords;
 pub use select_paths::{Absent, absent_operations};
 
@@ -36,17 +38,17 @@ pub struct Slice {
 pub fn slice(document: &Value, version: GraphVersion, selection: &Selection) -> Result<Slice> {
     check_dialect(document)?;
     let (paths, absent) = select_paths::select_paths(document, version, selection)?;
-    let remaining = omit_navigation::omit_navigation(document, version, selection);
-    let components = close_references::close_references(&remaining, &paths)?;
+    let components = close_references(&paths, |link| {
+        target(document, link)
+            .map(|component| omit_navigation(&link.to, component, version, selection))
+    })?;
     // If the document has no selected path, that is the error to report.
     if !paths.is_empty() {
         omit_navigation::check_omissions(&components, version, selection)?;
     }
-    let mut kept = json!({
-        "openapi": document["openapi"],
-        "paths": paths,
-        "components": components,
-    });
+    let mut kept = json!({ "openapi": document["openapi"] });
+    kept["paths"] = paths.into();
+    kept["components"] = components.into();
     check_cycles::check_cycles(&kept["components"])?;
     drop_prose::drop_prose(&mut kept, version);
     check_shapes::check_shapes(&kept)?;
@@ -137,7 +139,7 @@ pub(crate) fn schemas_of_path(document: &Value, path: &str) -> usize {
         return 0;
     };
     let count = |paths: &Map<String, Value>| {
-        let components = close_references::close_references(document, paths).unwrap_or_default();
+        let components = close_references(paths, |link| target(document, link)).unwrap_or_default();
         let schemas = components.get("schemas").and_then(Value::as_object);
         schemas.map_or(0, Map::len)
     };
@@ -161,14 +163,15 @@ pub(crate) fn check(document: &Value) -> Result<()> {
 /// # Errors
 ///
 /// If the target of a reference does not exist.
-pub fn drop_unreachable(document: &Value) -> Result<Value> {
-    let mut kept = document.clone();
-    if let Some(paths) = document["paths"].as_object() {
-        kept["components"] = close_references::close_references(document, paths)?.into();
-    }
+pub fn drop_unreachable(mut document: Value) -> Result<Value> {
+    let Some(paths) = document["paths"].as_object() else {
+        return Ok(document);
+    };
+    let mut components = close_references(paths, |link| target(&document, link))?;
     // A security requirement names its scheme, and does not refer to it.
-    if let Some(schemes) = document.pointer("/components/securitySchemes") {
-        kept["components"]["securitySchemes"] = schemes.clone();
+    if let Some(schemes) = document.pointer_mut("/components/securitySchemes") {
+        components.insert("securitySchemes".to_owned(), schemes.take());
     }
-    Ok(kept)
+    document["components"] = components.into();
+    Ok(document)
 }

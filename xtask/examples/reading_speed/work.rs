@@ -4,7 +4,8 @@ use std::fmt;
 use std::fs::{self, File};
 use std::path::Path;
 
-use xtask::read::{self, FirstPass, Unread};
+use xtask::Error;
+use xtask::read::{self, FirstPass};
 use xtask::selection::Selection;
 use xtask::slice::{slice, version_for};
 use xtask::source::DigestReader;
@@ -31,18 +32,18 @@ impl Work {
         match self {
             Self::Short => {
                 let mut file = File::open(document)?;
-                let first_pass = FirstPass::over(&mut file, selection).map_err(refusal)?;
+                let first_pass = FirstPass::over(&mut file, selection).map_err(Error::from)?;
                 first_pass
                     .slice(&mut file, None, selection)
-                    .map_err(refusal)?;
+                    .map_err(Error::from)?;
             }
             Self::Hashed => {
                 let mut reader = DigestReader::new(File::open(document)?);
-                let first_pass = FirstPass::over(&mut reader, selection).map_err(refusal)?;
+                let first_pass = FirstPass::over(&mut reader, selection).map_err(Error::from)?;
                 let (_, mut file) = reader.finish_with_inner()?;
                 first_pass
                     .slice(&mut file, None, selection)
-                    .map_err(refusal)?;
+                    .map_err(Error::from)?;
             }
             Self::Full => {
                 let value = read::parse(&fs::read(document)?)?;
@@ -60,12 +61,5 @@ impl fmt::Display for Work {
             Self::Hashed => "hashed",
             Self::Full => "full",
         })
-    }
-}
-
-fn refusal(unread: Unread) -> Box<dyn std::error::Error> {
-    match unread {
-        Unread::Doubt(doubt) => doubt.to_string().into(),
-        Unread::Error(error) => error.into(),
     }
 }

@@ -1,9 +1,8 @@
 //! A part of a document: where it is, and what its bytes were in the first pass.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _, RandomState};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
-use foldhash::fast::RandomState;
 use serde_json::Value;
 
 use crate::error::{Doubt, OutlineError};
@@ -17,8 +16,8 @@ pub(crate) struct Block {
     pub(crate) end: u64,
     /// The hash of the key and of those that it is in.
     pub(crate) name: u64,
-    /// The hash of the lines.
-    content: u64,
+    /// The hash of the lines, once the end has been reached.
+    pub(crate) content: u64,
 }
 
 /// Hashes by a secret of this run, so that nobody can make another text with the same hash.
@@ -40,10 +39,9 @@ impl Hashes {
         }
     }
 
-    /// Adds a line to a block, with its line break.
-    #[inline(always)]
-    pub(crate) fn push_line(&self, block: &mut Block, line: &[u8]) {
-        block.content = self.0.hash_one((block.content, line));
+    /// Hashes lines, which it takes in pieces of any size.
+    pub(crate) fn lines(&self) -> DefaultHasher {
+        self.0.build_hasher()
     }
 
     /// Parses a block, under the keys that it has in the document: so it is nested as deep here as there. Returns its
@@ -54,14 +52,9 @@ impl Hashes {
         bytes: Vec<u8>,
         parents: &[&str],
     ) -> Result<(String, Value), OutlineError> {
-        let mut again = Block {
-            content: 0,
-            ..*block
-        };
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            self.push_line(&mut again, line);
-        }
-        if again.content != block.content {
+        let mut again = self.lines();
+        again.write(&bytes);
+        if again.finish() != block.content {
             return Err(OutlineError::Changed);
         }
         let lines = String::from_utf8(bytes).map_err(|_| Doubt::new("bytes that are not UTF-8"))?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::lexer::{ends_word, find_plain_end, find_quote, is_blank, skip_blanks};
+use crate::lexer::{ends_word, find_plain_end, find_quote, is_blank};
 
 /// The longest key in bytes. Parsers look for its colon within 1024 characters.
 const LONGEST: usize = 1000;
@@ -10,28 +10,14 @@ const LONGEST: usize = 1000;
 /// The name that the key at the beginning of a text stands for, and what follows its colon. `None` unless the key is a plain
 /// or quoted text in one line, without escapes, directly followed by its colon.
 pub(crate) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
-    let (name, rest) = read_name(text)?;
-    let rest = rest.strip_prefix(':')?;
-    ends_word(rest.as_bytes(), 0).then_some((name, rest))
-}
-
-/// The name that a key in a line of its own stands for: `? key`, as many writers begin entries with long keys.
-pub(crate) fn read_explicit_key(text: &str) -> Option<Cow<'_, str>> {
-    let key = text.strip_prefix("? ")?;
-    let (name, rest) = read_name(&key[skip_blanks(key.as_bytes(), 0)..])?;
-    rest.is_empty().then_some(name)
-}
-
-/// The name at the beginning of a text, and what follows it.
-fn read_name(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let bytes = text.as_bytes();
     let (name, end) = match bytes.first()? {
         quote @ (b'\'' | b'"') => {
             let end = find_quote(bytes, 1, *quote)?;
             let name = &text[1..end];
             let name = match quote {
-                b'\'' => name.replace("''", "'").into(),
-                _ if name.contains('\\') => return None,
+                b'\'' if name.contains('\'') => name.replace("''", "'").into(),
+                b'"' if name.contains('\\') => return None,
                 _ => Cow::Borrowed(name),
             };
             (name, end + 1)
@@ -46,7 +32,8 @@ fn read_name(text: &str) -> Option<(Cow<'_, str>, &str)> {
         }
         _ => return None,
     };
-    (end <= LONGEST).then_some((name, &text[end..]))
+    let rest = text[end..].strip_prefix(':')?;
+    (end <= LONGEST && ends_word(rest.as_bytes(), 0)).then_some((name, rest))
 }
 
 /// Whether a plain text begins with this byte, whatever follows. All others are indicators of YAML, or blanks.
@@ -58,44 +45,4 @@ fn begins_plain(first: u8) -> bool {
 pub(crate) fn is_empty_value(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with('#')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_stands_for_a_name() {
-        for (text, name, rest) in [
-            ("a:", "a", ""),
-            ("/a/{b-c}: d", "/a/{b-c}", " d"),
-            ("a:b: c", "a:b", " c"),
-            ("a b: # c", "a b", " # c"),
-            ("'a: b': c", "a: b", " c"),
-            ("\"a\":\tc", "a", "\tc"),
-            ("'it''s ''''it''':", "it's ''it'", ""),
-            ("'':", "", ""),
-        ] {
-            assert_eq!(read_key(text), Some((name.into(), rest)), "{text}");
-        }
-        assert_eq!(read_explicit_key("?   'it''s'").unwrap(), "it's");
-    }
-
-    #[test]
-    fn other_forms_are_no_keys() {
-        for text in [
-            "", "a", "a :", "a:b", "a\t:", "a #:", "'a", "'a' :", "'a':b", "- a:", "? a", ": a",
-            "-a:", "--- a:", "... a:", "&a b:", "*a :", "!a b:", "{a: b}", "[a]: b", "%a: b",
-            "@a: b", "\ta: b",
-        ] {
-            assert_eq!(read_key(text), None, "{text}");
-        }
-        assert_eq!(read_key(r#""\x61":"#), None);
-        assert_eq!(read_key(&format!("{}: b", "x".repeat(1001))), None);
-        for text in [
-            "?", "?a", "? a:", "? a: b", "? a # b", "? 'a", "? 'a' ", "? - a", "? |", "a",
-        ] {
-            assert_eq!(read_explicit_key(text), None, "{text}");
-        }
-    }
 }

@@ -42,12 +42,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, ParseError> {
     if !text.trim_start().starts_with('{') {
         return parse_yaml(text);
     }
-    match parse_json(text) {
-        Ok(value) => Ok(value),
-        // A document that is neither is most likely broken JSON.
-        Err(error) if may_be_yaml(&error) => parse_yaml(text).map_err(|_| ParseError::Json(error)),
-        Err(error) => Err(ParseError::Json(error)),
-    }
+    // A YAML document may begin with a flow mapping. If it is neither, it is most likely broken JSON.
+    parse_json(text).or_else(|error| parse_yaml(text).map_err(|_| ParseError::Json(error)))
 }
 
 fn parse_json(text: &str) -> serde_json::Result<Value> {
@@ -55,12 +51,6 @@ fn parse_json(text: &str) -> serde_json::Result<Value> {
     let value = unique_keys::value(&mut deserializer, text)?;
     deserializer.end()?;
     Ok(value)
-}
-
-/// A YAML document may begin with a flow mapping. Text that is valid JSON up to its end, or up to a depth that YAML
-/// refuses too, is not one, and the YAML parser would take long to refuse it.
-fn may_be_yaml(error: &serde_json::Error) -> bool {
-    error.is_syntax() && !error.to_string().starts_with("recursion limit exceeded")
 }
 
 /// Reads YAML text.

@@ -2,42 +2,59 @@
 
 /// How many bytes are looked at together.
 const WORD: usize = 64;
+/// How many bytes of a text are looked at beyond a mark, at most.
+pub(crate) const BEYOND: usize = WORD;
 
-/// One bit for each byte of a text: whether it is a line break, a quote or an opening bracket.
-pub(crate) struct Marks(Vec<u64>);
+/// The places of the marks of a text, in order. A mark is a quote, an opening bracket after a blank or a line break, or anything
+/// but printable ASCII, as line breaks are.
+///
+/// The first byte and the last [`BEYOND`] bytes of the text are looked at, but are no marks.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks<'a> {
+    text: &'a [u8],
+    /// One bit for each mark from the place `at` that was not returned yet.
+    word: u64,
+    at: usize,
+}
 
-impl Marks {
-    /// Room for the marks of a text of up to so many bytes.
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self(vec![0; bytes.div_ceil(WORD)])
-    }
-
-    /// Finds the marks of a text, whose length is a multiple of 64. Returns whether all of it is printable ASCII.
-    pub(crate) fn find(&mut self, text: &[u8]) -> bool {
-        let mut is_printable = true;
-        for (marks, bytes) in self.0.iter_mut().zip(text.as_chunks::<WORD>().0) {
-            let mut flags = [0; WORD];
-            let mut others = 0;
-            for (flag, byte) in flags.iter_mut().zip(bytes) {
-                let is_break = *byte == b'\n';
-                let is_quote = (*byte == b'\'') | (*byte == b'"');
-                // `[` and `{` differ in one bit.
-                *flag = u8::from(is_break | is_quote | (*byte | 0x20 == b'{'));
-                others |= u8::from(!is_break & (byte.wrapping_sub(b' ') > b'~' - b' '));
-            }
-            *marks = pack(&flags);
-            is_printable &= others == 0;
-        }
-        is_printable
-    }
-
-    /// The places of the marks.
-    pub(crate) fn iter(&self) -> Places<'_> {
-        Places {
-            words: &self.0,
+impl<'a> Marks<'a> {
+    pub(crate) fn of(text: &'a [u8]) -> Self {
+        Self {
+            text,
             word: 0,
-            base: 0_usize.wrapping_sub(WORD),
+            at: 1_usize.wrapping_sub(WORD),
         }
+    }
+
+    /// The marks of the 64 bytes from `at`. `None` at the end.
+    #[inline(always)]
+    fn find_in_word(&self) -> Option<u64> {
+        let bytes: &[u8; 1 + WORD] = self.text.get(self.at - 1..)?.first_chunk()?;
+        let mut flags = [0; WORD];
+        for at in 0..WORD {
+            let (before, byte) = (bytes[at], bytes[at + 1]);
+            let is_printable = (byte >= b' ') & (byte <= b'~');
+            let is_quote = (byte == b'\'') | (byte == b'"');
+            // `[` and `{` differ in one bit.
+            let is_bracket = (byte | 0x20 == b'{') & (before <= b' ');
+            flags[at] = u8::from(!is_printable | is_quote | is_bracket);
+        }
+        Some(pack(&flags))
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.at = self.at.wrapping_add(WORD);
+            self.word = self.find_in_word()?;
+        }
+        let place = self.at + self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        Some(place)
     }
 }
 
@@ -52,48 +69,27 @@ fn pack(flags: &[u8; WORD]) -> u64 {
     }))
 }
 
-/// The places of marks, in order.
-#[derive(Clone, Copy)]
-pub(crate) struct Places<'a> {
-    words: &'a [u64],
-    word: u64,
-    base: usize,
-}
-
-impl Iterator for Places<'_> {
-    type Item = usize;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<usize> {
-        while self.word == 0 {
-            let (word, rest) = self.words.split_first()?;
-            self.word = *word;
-            self.words = rest;
-            self.base = self.base.wrapping_add(WORD);
-        }
-        let place = self.base + self.word.trailing_zeros() as usize;
-        self.word &= self.word - 1;
-        Some(place)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_mark_is_found_wherever_it_is() {
-        let mut text = [b'x'; 256];
-        let mut marks = Marks::with_capacity(text.len());
-        for at in 0..text.len() {
-            for byte in 0..=u8::MAX {
-                text[at] = byte;
-                let is_printable = marks.find(&text);
-                assert_eq!(is_printable, matches!(byte, b'\n' | b' '..=b'~'), "{byte}");
-                let expected = b"\n'\"[{".contains(&byte).then_some(at);
-                assert_eq!(marks.iter().collect::<Vec<_>>(), Vec::from_iter(expected));
-                text[at] = b'x';
+        let mut text = [b'x'; 3 * WORD + BEYOND];
+        for at in 1..3 * WORD {
+            for before in [b'\n', b'\t', b' ', b'x', b'-'] {
+                for byte in 0..=u8::MAX {
+                    (text[at - 1], text[at]) = (before, byte);
+                    let is_mark = match byte {
+                        b'[' | b'{' => before <= b' ',
+                        _ => !matches!(byte, b' '..=b'~') || matches!(byte, b'\'' | b'"'),
+                    };
+                    let before = (at > 1 && before < b' ').then_some(at - 1);
+                    let expected = before.into_iter().chain(is_mark.then_some(at));
+                    assert!(Marks::of(&text).eq(expected), "{byte} at {at}");
+                }
             }
+            (text[at - 1], text[at]) = (b'x', b'x');
         }
     }
 }

@@ -14,15 +14,15 @@
 
 use std::io::{Read, Seek};
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use serde_json::{Map, Value};
 
 use crate::block::{Block, Hashes};
-use crate::chunks::{Chunk, for_each_chunk};
+use crate::chunks::{Chunk, START, for_each_chunk};
 use crate::error::{Doubt, OutlineError};
 use crate::lexer::{Lexer, is_blank};
-use crate::marks::Places;
-use crate::regions::{COLUMNS, Parts, Regions};
+use crate::marks::Marks;
+use crate::regions::{Parts, Regions};
 
 /// Where the parts of a document are, and what they were when it was read.
 pub struct Outline {
@@ -31,18 +31,16 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Reads a document to its end, or to the first doubt.
+    /// Reads a document to its end, or to the first doubt. Of its path items, those are `wanted` that have these paths, with
+    /// any names of parameters.
     ///
     /// # Errors
     ///
     /// The document must be parsed in full, or cannot be read.
-    pub fn read(
-        reader: &mut dyn Read,
-        is_wanted: &dyn Fn(&str) -> bool,
-    ) -> Result<Self, OutlineError> {
+    pub fn read(reader: &mut dyn Read, wanted: &[&str]) -> Result<Self, OutlineError> {
         let hashes = Hashes::default();
         let mut scan = Scan {
-            regions: Regions::new(is_wanted, &hashes),
+            regions: Regions::new(wanted, &hashes),
             lexer: Lexer::default(),
             end: 0,
         };
@@ -121,50 +119,48 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn read_chunk(&mut self, chunk: &Chunk<'_>) -> Result<(), Doubt> {
         let bytes = chunk.bytes;
-        let mut marks = chunk.marks;
-        // The line, and how far it has been read.
-        let (mut line, mut read) = (chunk.end, 0);
-        while let Some(at) = marks.next() {
-            if bytes[at] == b'\n' {
-                if line < chunk.end {
-                    self.regions.push_line(&bytes[line..chunk.end.min(at + 1)]);
+        let mut marks = Marks::of(bytes);
+        let mut deeper = self.regions.deeper();
+        // How far the lines belong to a block, and how far they were checked.
+        let (mut taken, mut checked) = (START, START);
+        while let Some(at) = marks.next()
+            && at < chunk.end
+        {
+            match bytes[at] {
+                b'\n' if deeper.is_some_and(|mask| begins_with_spaces(&bytes[at + 1..], mask)) => {}
+                b'\n' if at + 1 < chunk.end => {
+                    let line = at + 1;
+                    self.regions.push_lines(&bytes[taken..line]);
+                    taken = line;
+                    let place = chunk.place(line);
+                    self.regions
+                        .read_line(&bytes[line..end_of_line(bytes, line)], place)
+                        .map_err(|doubt| doubt.at_byte(place))?;
+                    deeper = self.regions.deeper();
                 }
-                line = at + 1;
-                if line >= chunk.end {
-                    break;
+                b'\n' => {}
+                b'\'' | b'"' | b'[' | b'{' => {
+                    if at >= checked
+                        && is_blank_or_break(bytes[at - 1])
+                        && !skip_quoted(bytes, at, &mut marks)
+                    {
+                        let line = memrchr(b'\n', &bytes[..at]).map_or(START, |end| end + 1);
+                        checked = end_of_line(bytes, at);
+                        self.check_line(&bytes[line..checked])
+                            .map_err(|doubt| doubt.at_byte(chunk.place(line)))?;
+                    }
                 }
-                self.begin_line(bytes, line, chunk)?;
-            } else if at >= read
-                && is_blank_or_break(bytes[at - 1])
-                && !skip_quoted(bytes, at, &mut marks)
-            {
-                read = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
-                self.check_line(&bytes[line..read])
-                    .map_err(|doubt| doubt.at_byte(chunk.place(line)))?;
+                _ => {
+                    check_character(&bytes[at..]).map_err(|doubt| doubt.at_byte(chunk.place(at)))?
+                }
             }
         }
+        self.regions.push_lines(&bytes[taken..chunk.end]);
         self.end = chunk.place(chunk.end);
         Ok(())
     }
 
-    /// Reads the beginning of a line, if it is not deeper than the entries of the region.
-    #[inline(always)]
-    fn begin_line(&mut self, bytes: &[u8], start: usize, chunk: &Chunk<'_>) -> Result<(), Doubt> {
-        const SPACES: u128 = u128::from_ne_bytes([b' '; COLUMNS]);
-        if let (Some(entries), Some(first)) = (self.regions.entries(), bytes[start..].first_chunk())
-            && (u128::from_le_bytes(*first) ^ SPACES) << (8 * (COLUMNS - 1 - entries)) == 0
-        {
-            return Ok(());
-        }
-        let length = memchr(b'\n', &bytes[start..]).unwrap_or_default();
-        let place = chunk.place(start);
-        self.regions
-            .read_line(&bytes[start..start + length], place)
-            .map_err(|doubt| doubt.at_byte(place))
-    }
-
     /// Checks that all that begins in a line ends in it.
-    #[inline(never)]
     fn check_line(&mut self, line: &[u8]) -> Result<(), Doubt> {
         self.lexer.clear();
         self.lexer.take(line, line.len());
@@ -177,15 +173,14 @@ impl Scan<'_> {
     }
 }
 
-/// Skips the marks of the commonest quoted text: up to the end of the line, or up to a colon there, with no other quote
-/// and no bracket after a blank in it. If its first quote begins a token, the second one ends it. If not, all of it is
-/// part of a plain text, a block scalar or a comment. As no mark in it has a blank before it, none begins a token.
+/// Skips the mark that ends the commonest quoted text: at the end of the line, or before a colon there, with no other mark
+/// in between. If the first quote begins a token, the second one ends it. If not, all of it is part of a plain text, a block
+/// scalar or a comment. As the second one has no blank before it, it begins no token.
 #[inline(always)]
-fn skip_quoted(bytes: &[u8], at: usize, marks: &mut Places<'_>) -> bool {
+fn skip_quoted(bytes: &[u8], at: usize, marks: &mut Marks<'_>) -> bool {
     let mut ahead = *marks;
-    let is_in_word = |at: &usize| matches!(bytes[*at], b'[' | b'{') && !is_blank(bytes[at - 1]);
     let is_quoted = bytes[at] == b'\''
-        && ahead.find(|mark| !is_in_word(mark)).is_some_and(|end| {
+        && ahead.next().is_some_and(|end| {
             matches!(bytes[end..], [b'\'', b'\n', ..] | [b'\'', b':', b'\n', ..])
                 && !is_blank(bytes[end - 1])
         });
@@ -195,6 +190,31 @@ fn skip_quoted(bytes: &[u8], at: usize, marks: &mut Places<'_>) -> bool {
     is_quoted
 }
 
+/// Refuses what breaks lines without looking like it, and what no parser accepts.
+#[cold]
+fn check_character(text: &[u8]) -> Result<(), Doubt> {
+    Err(Doubt::new(match text {
+        [b'\r', ..] => "a carriage return",
+        // NEL, LS and PS break lines in YAML 1.1, and in its parsers still.
+        [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..] => "a Unicode line break",
+        [0xef, 0xbb, 0xbf, ..] => "a byte order mark",
+        [b'\t' | 0x80.., ..] => return Ok(()),
+        _ => "a control character",
+    }))
+}
+
+/// Whether all bytes of this mask are spaces at the beginning of a text.
+#[inline(always)]
+fn begins_with_spaces(text: &[u8], mask: u128) -> bool {
+    const SPACES: u128 = u128::from_ne_bytes([b' '; 16]);
+    let first = text.first_chunk().copied().map(u128::from_le_bytes);
+    first.is_some_and(|first| (first ^ SPACES) & mask == 0)
+}
+
 fn is_blank_or_break(byte: u8) -> bool {
     is_blank(byte) || byte == b'\n'
+}
+
+fn end_of_line(bytes: &[u8], at: usize) -> usize {
+    memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length)
 }

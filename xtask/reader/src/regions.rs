@@ -1,17 +1,18 @@
 //! The structure of a document: which entry of which region each line belongs to.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher as _};
 
 use crate::block::{Block, Hashes};
 use crate::error::Doubt;
-use crate::key::{is_empty_value, read_explicit_key, read_key};
+use crate::key::{is_empty_value, read_key};
 use crate::lexer::ends_word;
 
 /// The top-level keys that are read beside `paths` and `components`.
 const HEADER: [&str; 3] = ["openapi", "info", "servers"];
 
 /// Entries have less indentation than this.
-pub(crate) const COLUMNS: usize = 16;
+const COLUMNS: usize = 16;
 
 /// The parts of a document that may be asked for.
 #[derive(Debug, Default)]
@@ -37,54 +38,50 @@ enum Region {
 
 /// The lines so far, as far as they tell what the next ones are.
 pub(crate) struct Regions<'a> {
-    is_wanted: &'a dyn Fn(&str) -> bool,
+    /// The wanted paths, each as its parts around the names of parameters.
+    wanted: Vec<Vec<&'a str>>,
     hashes: &'a Hashes,
     parts: Parts,
     region: Region,
-    /// The column of the entries of the region. `None` until the first one is read, and after a key that is alone in its
-    /// line.
+    /// The column of the entries of the region. `None` until the first one is read.
     entries: Option<usize>,
-    /// The column of the key that is alone in the line before. Its value is at the same column.
-    explicit_key: Option<usize>,
     /// The column of the sections of `components`.
     sections: Option<usize>,
     /// Top-level keys and sections, each with those that it is in.
     seen: HashSet<(&'static str, String)>,
-    /// The block that the lines belong to, if it may be asked for.
-    open: Option<Block>,
+    /// The block that the lines belong to, if it may be asked for, and the hash of the lines so far.
+    open: Option<(Block, DefaultHasher)>,
 }
 
 impl<'a> Regions<'a> {
-    pub(crate) fn new(is_wanted: &'a dyn Fn(&str) -> bool, hashes: &'a Hashes) -> Self {
+    pub(crate) fn new(wanted: &[&'a str], hashes: &'a Hashes) -> Self {
         Self {
-            is_wanted,
+            wanted: wanted.iter().map(|path| parts(path).collect()).collect(),
             hashes,
             parts: Parts::default(),
             region: Region::Other,
             entries: None,
-            explicit_key: None,
             sections: None,
             seen: HashSet::new(),
             open: None,
         }
     }
 
-    /// The column of the lines that begin the next entry. If it is not known, every line must be read.
-    #[inline(always)]
-    pub(crate) fn entries(&self) -> Option<usize> {
-        self.entries
+    /// The columns in which lines have spaces that are deeper than the entries of the region, as a mask of the first
+    /// [`COLUMNS`] bytes of a line. `None` if every line must be read.
+    pub(crate) fn deeper(&self) -> Option<u128> {
+        let column = self.entries?;
+        Some(u128::MAX >> (8 * (COLUMNS - 1 - column)))
     }
 
-    /// Adds a line to the block that it belongs to, if that may be asked for.
-    #[inline(always)]
-    pub(crate) fn push_line(&mut self, line: &[u8]) {
-        if let Some(block) = &mut self.open {
-            self.hashes.push_line(block, line);
+    /// Adds lines to the block that they belong to, if that may be asked for.
+    pub(crate) fn push_lines(&mut self, lines: &[u8]) {
+        if let Some((_, hasher)) = &mut self.open {
+            hasher.write(lines);
         }
     }
 
     /// Reads a line that is not deeper than the entries of the region, without its line break.
-    #[inline(never)]
     pub(crate) fn read_line(&mut self, line: &[u8], place: u64) -> Result<(), Doubt> {
         let line = str::from_utf8(line).map_err(|_| Doubt::new("bytes that are not UTF-8"))?;
         let text = line.trim_start_matches(' ');
@@ -92,21 +89,9 @@ impl<'a> Regions<'a> {
         if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
-        let is_indicator = |byte| text.starts_with(byte) && ends_word(text.as_bytes(), 1);
-        if let Some(key) = self.explicit_key.take() {
-            self.entries = Some(key);
-            if column != key {
-                return Err(misplaced());
-            }
-            if is_indicator(':') {
-                return Ok(());
-            }
-        } else if is_indicator('-') && self.entries == Some(column) {
-            return Ok(());
-        }
-        if let Some(name) = read_explicit_key(text) {
-            self.read_entry(&name, "?", column, place)?;
-            self.explicit_key = self.entries.take();
+        // A list may be at the column of its key.
+        let is_list = text.starts_with('-') && ends_word(text.as_bytes(), 1);
+        if is_list && self.entries == Some(column) {
             return Ok(());
         }
         let (name, rest) = read_key(text).ok_or(Doubt::new("a line without a plain key"))?;
@@ -130,12 +115,13 @@ impl<'a> Regions<'a> {
             Region::Other => return Err(misplaced()),
             Region::Paths => {
                 self.indent(column)?;
-                if (self.is_wanted)(name) {
-                    self.open = Some(self.hashes.block(&["paths"], name, place));
+                if self.is_wanted(name) {
+                    self.open(&["paths"], name, place);
                 }
             }
             Region::Section(section) if !is_section => {
-                self.open = Some(self.hashes.block(&["components", section], name, place));
+                let section = section.clone();
+                self.open(&["components", &section], name, place);
                 self.indent(column)?;
             }
             Region::Components | Region::Section(_) => {
@@ -166,9 +152,16 @@ impl<'a> Regions<'a> {
             }
         };
         if HEADER.contains(&name) {
-            self.open = Some(self.hashes.block(&[], name, place));
+            self.open(&[], name, place);
         }
         Ok(())
+    }
+
+    fn is_wanted(&self, path: &str) -> bool {
+        let is_same = |wanted: &Vec<&str>| {
+            path.starts_with(wanted[0]) && parts(path).eq(wanted.iter().copied())
+        };
+        self.wanted.iter().any(is_same)
     }
 
     /// Checks the column of an entry against those before it.
@@ -188,11 +181,17 @@ impl<'a> Regions<'a> {
         }
     }
 
+    fn open(&mut self, parents: &[&str], name: &str, start: u64) {
+        let block = self.hashes.block(parents, name, start);
+        self.open = Some((block, self.hashes.lines()));
+    }
+
     fn leave_entry(&mut self, end: u64) {
-        let Some(mut block) = self.open.take() else {
+        let Some((mut block, hasher)) = self.open.take() else {
             return;
         };
         block.end = end;
+        block.content = hasher.finish();
         let blocks = match self.region {
             Region::Other => &mut self.parts.header,
             Region::Paths => &mut self.parts.paths,
@@ -212,4 +211,10 @@ impl<'a> Regions<'a> {
 
 fn misplaced() -> Doubt {
     Doubt::new("an indentation that does not fit")
+}
+
+/// The parts of a path around the names of its parameters.
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
 }

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 use openapi_reader::{Doubt, OutlineError};
 
 use super::{FirstPass, parse};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::selection::Selection;
 use crate::slice::{Slice, slice, version_for};
 use crate::source::{Digest, Located};
@@ -43,68 +43,25 @@ impl fmt::Display for Way {
     }
 }
 
-/// Why the short way has no result.
-#[derive(Debug)]
-pub enum Unread {
-    /// The full parse may read the document.
-    Doubt(Doubt),
-    /// The document cannot be read, or it changed between two readings.
-    Error(Error),
-}
-
-impl From<OutlineError> for Unread {
-    fn from(error: OutlineError) -> Self {
-        match error {
-            OutlineError::Doubt(doubt) => Self::Doubt(doubt),
-            OutlineError::Changed => Self::Error(
-                Error::new("the document changed while it was read")
-                    .help("wait until it is written, then run the command again"),
-            ),
-            OutlineError::Io(error) => Self::Error(unreadable(error)),
-        }
-    }
-}
-
-impl From<Doubt> for Unread {
-    fn from(doubt: Doubt) -> Self {
-        Self::Doubt(doubt)
-    }
-}
-
-impl From<Error> for Unread {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
-}
-
-fn unreadable(error: std::io::Error) -> Error {
-    Error::new("the document cannot be read").because(error)
-}
-
 /// Reads what the selection needs of a full document, or all of it if there is a doubt.
 ///
 /// # Errors
 ///
 /// The document cannot be read, is not well-formed, or cannot be sliced.
 pub fn cut(document: &Located, selection: &Selection) -> Result<Cut> {
-    match cut_short(document, selection) {
-        Ok(cut) => Ok(cut),
-        Err(Unread::Doubt(doubt)) => cut_in_full(document, selection, doubt),
-        Err(Unread::Error(error)) => Err(error),
-    }
-}
-
-fn cut_short(document: &Located, selection: &Selection) -> Result<Cut, Unread> {
     let mut reader = document.open()?;
-    let first_pass = FirstPass::over(&mut reader, selection)?;
+    let first_pass = FirstPass::over(&mut reader, selection);
     let (digest, mut file) = reader.finish_with_inner()?;
-    let (version, slice) = first_pass.slice(&mut file, document.version, selection)?;
-    Ok(Cut {
-        version,
-        slice,
-        digest,
-        way: Way::Streamed,
-    })
+    match first_pass.and_then(|pass| pass.slice(&mut file, document.version, selection)) {
+        Ok((version, slice)) => Ok(Cut {
+            version,
+            slice,
+            digest,
+            way: Way::Streamed,
+        }),
+        Err(OutlineError::Doubt(doubt)) => cut_in_full(document, selection, doubt),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn cut_in_full(document: &Located, selection: &Selection, doubt: Doubt) -> Result<Cut> {
@@ -112,7 +69,7 @@ fn cut_in_full(document: &Located, selection: &Selection, doubt: Doubt) -> Resul
     let mut bytes = Vec::new();
     BufReader::new(&mut reader)
         .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+        .map_err(OutlineError::Io)?;
     let digest = reader.finish()?;
     let value = parse(&bytes)?;
     let version = version_for(&value, document.version)?;

@@ -2,17 +2,17 @@
 //! parts that the selection needs, which is sliced like any other.
 //!
 //! The slice is that of the full document. The selected path items are in the reduced document, and slicing reads no
-//! others. It follows references by its own rule, on parsed parts, and every component that it asks for is fetched. If a
-//! part is refused or not there, that is a [`Doubt`]: only the full document tells why.
+//! others. The components are those that slicing itself asks for. If a part is refused or not there, that is a [`Doubt`]:
+//! only the full document tells why.
 
 use std::io::{Read, Seek};
 
-use openapi_reader::{Doubt, Outline};
-use serde_json::{Value, json};
+use openapi_reader::{Doubt, Outline, OutlineError};
+use serde_json::Value;
 
-use super::Unread;
-use crate::selection::Selection;
-use crate::slice::{Reached, Slice, selected_paths, slice, version_for};
+use crate::error::Error;
+use crate::selection::{PathTemplate, Selection};
+use crate::slice::{Slice, close_references, omit_navigation, selected_paths, slice, version_for};
 use crate::version::GraphVersion;
 
 /// What the first pass over a document found.
@@ -24,25 +24,11 @@ impl FirstPass {
     /// # Errors
     ///
     /// The document must be parsed in full, or cannot be read.
-    pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, Unread> {
-        // Most paths differ before the first parameter or after the last one. The version of the document is not known yet.
-        let selected: Vec<_> = selection
-            .paths
-            .iter()
-            .map(|selected| {
-                let path = selected.path.as_str();
-                let start = path.find('{').map_or(path, |brace| &path[..brace]);
-                let end = path.rfind('}').map_or(path, |brace| &path[brace..]);
-                (start, end, &selected.path)
-            })
-            .collect();
-        let is_selected = |path: &str| {
-            selected.iter().any(|(start, end, template)| {
-                path.starts_with(start) && path.ends_with(end) && template.matches(path)
-            })
-        };
-        let outline = Outline::read(&mut reader, &is_selected)?;
-        Ok(Self(outline))
+    pub fn over<R: Read>(mut reader: R, selection: &Selection) -> Result<Self, OutlineError> {
+        // The version of the document, which may narrow the selection, is not known yet.
+        let paths = selection.paths.iter();
+        let wanted: Vec<_> = paths.map(|selected| selected.path.as_str()).collect();
+        Outline::read(&mut reader, &wanted).map(Self)
     }
 
     /// Cuts the slice out of the document, parts of which are read again from `file`. Also returns its version: `asked`,
@@ -56,45 +42,32 @@ impl FirstPass {
         file: &mut F,
         asked: Option<GraphVersion>,
         selection: &Selection,
-    ) -> Result<(GraphVersion, Slice), Unread> {
-        let (document, version) = self.reduce(file, asked, selection)?;
-        let slice = slice(&document, version, selection)
-            .map_err(|_| Doubt::new("a part that cannot be kept"))?;
-        for absent in &slice.absent {
-            let paths = document["paths"].as_object();
-            if !paths.is_some_and(|paths| paths.keys().any(|path| absent.path.matches(path))) {
-                // The report names similar paths, and they are not in the reduced document.
-                return Err(Doubt::new(format!("no path `{}`", absent.path)).into());
-            }
-        }
-        Ok((version, slice))
-    }
-
-    /// The header, the selected path items, and the components that they refer to.
-    fn reduce<F: Read + Seek>(
-        &self,
-        file: &mut F,
-        asked: Option<GraphVersion>,
-        selection: &Selection,
-    ) -> Result<(Value, GraphVersion), Unread> {
+    ) -> Result<(GraphVersion, Slice), OutlineError> {
         let paths = self.0.paths(file)?;
         if paths.is_empty() {
             return Err(Doubt::new("no selected path").into());
         }
-        let mut document = json!(self.0.header(file)?);
+        let mut document = Value::from(self.0.header(file)?);
         let version = version_for(&document, asked)?;
-        document["paths"] = paths.into();
-        document["components"] = json!({});
-        let refused = |_| Doubt::new("a part that cannot be kept");
-        let paths = selected_paths(&document, version, selection).map_err(refused)?;
-        let mut reached = Reached::by(&paths).map_err(refused)?;
-        while let Some(link) = reached.next() {
-            if link.to.target(&document).is_none() {
-                let (section, name) = (link.to.section.keyword(), &link.to.name);
-                document["components"][section][name] = self.0.component(file, section, name)?;
-            }
-            reached.follow(link, &document).map_err(refused)?;
+        let is_there = |path: &PathTemplate| paths.keys().any(|other| path.matches(other));
+        if let Some(absent) = { selection.paths(version) }.find(|of| !is_there(&of.path)) {
+            // The report names similar paths, and they are not in the reduced document.
+            return Err(Doubt::new(format!("no path `{}`", absent.path)).into());
         }
-        Ok((document, version))
+        document["paths"] = paths.into();
+        let paths = selected_paths(&document, version, selection)?;
+        let components = close_references(&paths, |link| {
+            let (section, name) = (link.to.section.keyword(), &link.to.name);
+            let component = self.0.component(file, section, name)?;
+            Ok::<_, OutlineError>(omit_navigation(&link.to, component, version, selection))
+        })?;
+        document["components"] = components.into();
+        Ok((version, slice(&document, version, selection)?))
+    }
+}
+
+impl From<Error> for OutlineError {
+    fn from(_: Error) -> Self {
+        Doubt::new("a part that cannot be kept").into()
     }
 }

@@ -4,7 +4,7 @@
 //! A type that others only inherit from does not bring in its other derived types: `entity` maps to thousands of types, and
 //! the selected operations return none of them as an `entity`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -26,67 +26,42 @@ pub(crate) struct Link {
     from: Pointer,
 }
 
-/// The components that `paths` need, by section.
-pub(super) fn close_references(
-    document: &Value,
+/// The components that `paths` need, by section. Each is read once.
+///
+/// # Errors
+///
+/// If a component cannot be read, or a reference in it cannot be kept.
+pub(crate) fn close_references<E: From<Error>>(
     paths: &Map<String, Value>,
-) -> Result<Map<String, Value>> {
-    let mut reached = Reached::by(paths)?;
-    while let Some(link) = reached.next() {
-        reached.follow(link, document)?;
+    mut read: impl FnMut(&Link) -> Result<Value, E>,
+) -> Result<Map<String, Value>, E> {
+    let mut links = Vec::new();
+    for (path, item) in paths {
+        let place = Pointer::new(["paths", path]);
+        collect_links(item, Node::PathItem, place, Use::Value, &mut links)?;
     }
-    Ok(collect_components(document, &reached.components))
-}
-
-/// The components that path items refer to, and those that these refer to.
-pub(crate) struct Reached {
-    components: BTreeMap<Reference, Use>,
-    links: Vec<Link>,
-}
-
-impl Reached {
-    /// Starts at path items.
-    ///
-    /// # Errors
-    ///
-    /// If a reference in them cannot be kept.
-    pub(crate) fn by(paths: &Map<String, Value>) -> Result<Self> {
-        let mut links = Vec::new();
-        for (path, item) in paths {
-            let place = Pointer::new(["paths", path]);
-            collect_links(item, Node::PathItem, place, Use::Value, &mut links)?;
-        }
-        let components = BTreeMap::new();
-        Ok(Self { components, links })
-    }
-
-    /// The next link that was not followed yet. `None` if all were.
-    pub(crate) fn next(&mut self) -> Option<Link> {
-        while let Some(link) = self.links.pop() {
-            let known = self.components.get(&link.to);
-            if known.is_none_or(|known| *known < link.used) {
-                return Some(link);
+    let mut reached: BTreeMap<Reference, (Use, Value)> = BTreeMap::new();
+    while let Some(link) = links.pop() {
+        let component = match reached.remove(&link.to) {
+            Some(known) if known.0 >= link.used => {
+                reached.insert(link.to, known);
+                continue;
             }
-        }
-        None
-    }
-
-    /// Follows the links of the target.
-    ///
-    /// # Errors
-    ///
-    /// If the document lacks the target, or it cannot be kept.
-    pub(crate) fn follow(&mut self, link: Link, document: &Value) -> Result<()> {
-        let Some(component) = link.to.target(document) else {
-            return Err(refuse_missing(document, &link));
+            Some((_, component)) => component,
+            None => read(&link)?,
         };
         let Link { to, used, from } = link;
         check_name(&to.name).map_err(|error| error.at(from))?;
-        let (node, place) = (to.section.node(), to.pointer());
-        collect_links(component, node, place, used, &mut self.links)?;
-        self.components.insert(to, used);
-        Ok(())
+        collect_links(
+            &component,
+            to.section.node(),
+            to.pointer(),
+            used,
+            &mut links,
+        )?;
+        reached.insert(to, (used, component));
     }
+    Ok(without_other_kinds(reached))
 }
 
 fn collect_links(
@@ -136,6 +111,16 @@ fn mapped_schema(target: &Value) -> Result<Reference> {
     }
 }
 
+/// The target of a link.
+///
+/// # Errors
+///
+/// If the document lacks it.
+pub(super) fn target(document: &Value, link: &Link) -> Result<Value> {
+    let component = link.to.target(document).cloned();
+    component.ok_or_else(|| refuse_missing(document, link))
+}
+
 fn refuse_missing(document: &Value, Link { to, from, .. }: &Link) -> Error {
     let target = to.to_string();
     let error = Error::new(format!(
@@ -164,21 +149,23 @@ fn check_name(name: &str) -> Result<()> {
     ))
 }
 
-/// The reached components, with mappings only to reached schemas.
-fn collect_components(document: &Value, reached: &BTreeMap<Reference, Use>) -> Map<String, Value> {
-    let is_reached = |target: &Value| {
-        mapped_schema(target).is_ok_and(|target| reached.get(&target) == Some(&Use::Value))
-    };
+/// The reached components by section, with mappings only to reached schemas.
+fn without_other_kinds(reached: BTreeMap<Reference, (Use, Value)>) -> Map<String, Value> {
+    let values = reached.iter().filter(|(_, (used, _))| *used == Use::Value);
+    let values: BTreeSet<Reference> = values.map(|(reference, _)| reference.clone()).collect();
+    let is_value = |target: &Value| mapped_schema(target).is_ok_and(|to| values.contains(&to));
     let mut components = Map::new();
-    for reference in reached.keys() {
-        let mut component = reference.target(document).cloned().unwrap_or_default();
-        let node = reference.section.node();
-        walk_mut(&mut component, node, &mut |node, object| {
-            let mapping = object.get_mut("mapping").and_then(Value::as_object_mut);
-            if let (Node::Discriminator, Some(mapping)) = (node, mapping) {
-                mapping.retain(|_, target| is_reached(target));
-            }
-        });
+    for (reference, (_, mut component)) in reached {
+        walk_mut(
+            &mut component,
+            reference.section.node(),
+            &mut |node, object| {
+                let mapping = object.get_mut("mapping").and_then(Value::as_object_mut);
+                if let (Node::Discriminator, Some(mapping)) = (node, mapping) {
+                    mapping.retain(|_, target| is_value(target));
+                }
+            },
+        );
         let section = components
             .entry(reference.section.keyword())
             .or_insert_with(|| json!({}));

@@ -1,38 +1,33 @@
 //! Leaves out the navigation properties that `[[omit]]` names in spec/selection.toml. Each leads to another type, and these to
 //! more: `/users` needs 3,477 schemas with them.
 
-use std::borrow::Cow;
-
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
+use crate::openapi::{Reference, Section};
 use crate::selection::{Omission, Selection};
 use crate::version::GraphVersion;
 
 /// How documents mark a navigation property.
 const MARK: &str = "x-ms-navigationProperty";
 
-/// The components without the omitted properties, or the document as it is if nothing is omitted.
-pub(super) fn omit_navigation<'a>(
-    document: &'a Value,
+/// A component without the properties that are omitted.
+pub(crate) fn omit_navigation(
+    of: &Reference,
+    mut component: Value,
     version: GraphVersion,
     selection: &Selection,
-) -> Cow<'a, Value> {
-    let omissions: Vec<&Omission> = selection.omissions(version).collect();
-    if omissions.is_empty() {
-        return Cow::Borrowed(document);
+) -> Value {
+    // The entry of a schema goes before the one for all schemas.
+    let mut names = [&*of.name, Omission::EVERY_SCHEMA].into_iter();
+    let omission = names.find_map(|name| {
+        let mut omissions = selection.omissions(version);
+        omissions.find(|omission| omission.schema == name)
+    });
+    if let (Section::Schemas, Some(omission)) = (of.section, omission) {
+        omit_from(&mut component, &omission.except);
     }
-    // The paths of a full document are half of it, and are not needed any more.
-    let mut components = json!({ "components": document["components"] });
-    let schemas = components.pointer_mut("/components/schemas");
-    for (name, schema) in schemas.and_then(Value::as_object_mut).into_iter().flatten() {
-        // The entry of a schema goes before the one for all schemas.
-        let of = |wanted: &str| omissions.iter().find(|omission| omission.schema == wanted);
-        if let Some(omission) = of(name).or_else(|| of(Omission::EVERY_SCHEMA)) {
-            omit_from(schema, &omission.except);
-        }
-    }
-    Cow::Owned(components)
+    component
 }
 
 /// A schema has properties of its own, and in the parts of its `allOf`.

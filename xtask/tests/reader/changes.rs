@@ -3,12 +3,12 @@
 use std::fs::{self, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 
-use xtask::read::{FirstPass, Unread};
+use xtask::read::{FirstPass, OutlineError};
 
 use crate::{SMALL, selection, written};
 
 /// What the short way says of a document that was written anew after the first pass.
-fn changed(text: &str) -> Result<crate::Written, Unread> {
+fn changed(text: &str) -> Result<crate::Written, OutlineError> {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(SMALL.as_bytes()).unwrap();
     let selection = selection();
@@ -27,8 +27,8 @@ fn changed(text: &str) -> Result<crate::Written, Unread> {
 #[track_caller]
 fn assert_refused(text: &str) {
     match changed(text) {
-        Err(Unread::Error(error)) => {
-            let error = error.to_string();
+        Err(OutlineError::Changed) => {
+            let error = xtask::Error::from(OutlineError::Changed).to_string();
             assert!(error.contains("changed while it was read"), "{error}");
             assert!(error.contains("run the command again"), "{error}");
         }
@@ -77,5 +77,5 @@ impl Seek for Pipe {
 fn what_cannot_be_read_again_is_refused() {
     let first_pass = FirstPass::over(SMALL.as_bytes(), &selection()).unwrap();
     let refused = first_pass.slice(&mut Pipe, None, &selection());
-    assert!(matches!(refused, Err(Unread::Error(_))));
+    assert!(matches!(refused, Err(OutlineError::Io(_))));
 }

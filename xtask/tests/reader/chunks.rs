@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Error, Read};
 
-use xtask::read::{FirstPass, Unread};
+use xtask::read::{FirstPass, OutlineError};
 
 use crate::{Outcome, SMALL, compare, full, selection, short, written};
 
@@ -42,8 +42,8 @@ fn so_is_one_that_is_cut_off_or_damaged_where_chunks_meet() {
                 let expected = full(damaged, &selection());
                 match short(damaged, &selection()) {
                     Ok(short) => assert_eq!(short, expected.unwrap_or_else(|_| whole.clone())),
-                    Err(Unread::Doubt(_)) => {}
-                    Err(Unread::Error(error)) => assert!(expected.is_err(), "{error}"),
+                    Err(OutlineError::Doubt(_)) => {}
+                    Err(error) => panic!("{error:?}"),
                 }
             }
         }
@@ -114,7 +114,7 @@ fn what_cannot_be_read_is_an_error_wherever_it_stands() {
             reads: 0,
             fails: true,
         };
-        let Err(Unread::Error(error)) = FirstPass::over(pieces, &selection()) else {
+        let Err(OutlineError::Io(error)) = FirstPass::over(pieces, &selection()) else {
             panic!("{length} bytes were taken");
         };
         assert!(error.to_string().contains("the disk is gone"), "{error}");

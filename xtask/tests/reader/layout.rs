@@ -101,6 +101,11 @@ fn keys_in_quotes() {
         ("components:", "\"components\": "),
         ("  schemas:", "  'schemas':"),
         ("  /dropped:", "  /dröpped:"),
+        ("  /dropped:", "  /d:ropped: # comment"),
+        ("  /dropped:", "  /dropped:\t"),
+        ("  /dropped:", "  dropped by us:"),
+        ("  /dropped:", "  '/it''s ''''dropped''':"),
+        ("  /dropped:", "  '':"),
     ]);
     for key in [
         "\"\\u002fthings\":",
@@ -113,6 +118,29 @@ fn keys_in_quotes() {
     ] {
         assert_doubt_of_good(&edited(THINGS, &format!("\n  {key}")), NO_KEY);
     }
+    for key in [
+        "",
+        "/things",
+        "/things:x",
+        "/things\t:",
+        "/things #:",
+        "'/things",
+        "'/things' :",
+        "'/things':x",
+        "- /things:",
+        ": /things",
+        "-/things:",
+        "--- /things:",
+        "... /things:",
+        "*a :",
+        "{a: b}",
+        "[a]: b",
+        "%a: b",
+        "@a: b",
+        "\t/things:",
+    ] {
+        assert_doubt(&edited(THINGS, &format!("\n  {key}")), "");
+    }
     assert_doubt_of_good(&edited(THING, "    \"\\x74hing\":\n      title"), NO_KEY);
     let long = |length| edited("  /dropped:", &format!("  /{}:", "x".repeat(length)));
     assert_short(&long(900));
@@ -122,34 +150,22 @@ fn keys_in_quotes() {
 
 #[test]
 fn keys_in_lines_of_their_own() {
-    assert_each_short(&[
+    for (from, to) in [
         (THINGS, "\n  ? /things\n  :"),
         (THINGS, "\n  ? '/things'\n\n  # comment\n  : "),
-        (THINGS, "\n  ?   \"/things\"\n  :   # comment"),
         (THINGS, "\n  ? /other\n  /things:"),
-        (THINGS, "\n  ? /other\n  ? /things\n  :"),
-        ("  /things:\n    desc", "  ? /things\n  : desc"),
+        ("paths:", "? paths\n:"),
+        ("  schemas:", "  ? schemas\n  :"),
         (
             "    thing:\n      title: thing\n",
             "    ? thing\n    : title: thing\n",
         ),
-    ]);
-    for to in [
-        "  ? /things\n   :",
-        "  ? /things\n :",
-        "  ? /things\n    /more\n  :",
-        "  ? /x\n  - a\n  /things:",
-        "  : /things:",
-        "  /x:\n  : /things:",
     ] {
-        assert_doubt(&edited(THINGS, &format!("\n{to}")), "");
+        assert_doubt_of_good(&edited(from, to), NO_KEY);
     }
-    assert_doubt_of_good(&edited("paths:", "? paths\n:"), NO_PATH);
-    assert_doubt_of_good(&edited("  schemas:", "  ? schemas\n  :"), NO_COMPONENT);
-    assert_doubt(
-        &edited(THINGS, "\n  ? /things\n  : x\n  /things:"),
-        "a second `/things`",
-    );
+    for to in ["  : /things:", "  /x:\n  : /things:"] {
+        assert_doubt(&edited(THINGS, &format!("\n{to}")), NO_KEY);
+    }
 }
 
 #[test]
@@ -244,8 +260,8 @@ fn what_is_absent_or_empty() {
     }
     assert_short(&edited("    thing:\n      title: thing\n", "    thing:\n"));
     assert_doubt("", NO_PATH);
-    let no_version = compare(edited("graph.microsoft.com/v1.0", "x").as_bytes());
-    assert!(matches!(no_version, Outcome::Error(_)), "{no_version:?}");
+    let no_version = edited("graph.microsoft.com/v1.0", "x");
+    assert_doubt_of_bad(&no_version, "a part that cannot be kept");
 }
 
 #[test]
