@@ -2,6 +2,8 @@
 
 mod inputs;
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::change::{Clients, Contracts};
@@ -13,7 +15,9 @@ use crate::map;
 use crate::project::Project;
 use crate::selection::{Selection, read_selection};
 use crate::slice::Absent;
+use crate::snapshots::{Snapshot, snapshots_of_items};
 use crate::source::Request;
+use crate::threads::for_each_at_once;
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
 use crate::write::OutputFile;
@@ -44,6 +48,8 @@ pub struct BuiltVersion {
     pub lowered: Lowered,
     /// The generated client.
     pub source: String,
+    /// The snapshots of its types and methods.
+    pub items: Vec<Snapshot>,
 }
 
 /// The contracts of what was built.
@@ -85,19 +91,20 @@ pub(crate) fn build_with_clients(
         progress(Event::Generating(version));
         let in_contract = |error: Error| error.in_document(Project::contract(version));
         let lowered = lower(&contract.document, &selection).map_err(in_contract)?;
-        let complete = generate(&lowered, version).map_err(in_contract)?;
-        let mut client = complete.clone();
-        if let Some(v1) = clients.get(&GraphVersion::V1_0) {
-            client.share_types(v1);
-        }
+        let client = generate(&lowered, version).map_err(in_contract)?;
+        let written = match clients.get(&GraphVersion::V1_0) {
+            Some(v1) => client.sharing_types_of(v1),
+            None => client.clone(),
+        };
         versions.push(BuiltVersion {
             version,
             upstream: input.slice.document.clone(),
             contract,
             lowered,
-            source: client.source(),
+            source: written.source(),
+            items: snapshots_of_items(written, version)?,
         });
-        clients.insert(version, complete);
+        clients.insert(version, Rc::new(client));
     }
     let files = files(&versions, &inputs.lock, project, &selection)?;
     let built = Built {
@@ -123,8 +130,11 @@ pub fn read_upstream(project: &Project, version: GraphVersion) -> Result<Value> 
 fn contracts(inputs: &Inputs, selection: &Selection, overlays: &Overlays) -> Result<Vec<Contract>> {
     let mut contracts = Vec::new();
     let mut absent = Vec::new();
-    for input in &inputs.slices {
-        match contract::build(&input.slice, input.version, selection, overlays) {
+    let built = for_each_at_once(&inputs.slices, |input| {
+        contract::build(&input.slice, input.version, selection, overlays)
+    });
+    for (input, contract) in inputs.slices.iter().zip(built) {
+        match contract {
             Ok(contract) => contracts.push(contract),
             Err(Refusal::Absent(operations)) => {
                 absent.extend(operations.into_iter().map(|entry| (input, entry)))

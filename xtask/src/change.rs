@@ -22,6 +22,7 @@ mod summary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -132,7 +133,7 @@ pub fn compare_clients(
 }
 
 /// The clients of a state, each with all its types, so that a type of both versions is compared in each of them.
-pub type Clients = BTreeMap<GraphVersion, Client>;
+pub type Clients = BTreeMap<GraphVersion, Rc<Client>>;
 
 /// The clients of the contracts that can be lowered and generated. A contract of the known state has its client.
 pub fn generate_clients(
@@ -146,7 +147,7 @@ pub fn generate_clients(
             return Some((*version, client.clone()));
         }
         let lowered = catch_panic(|| lower(contract, selection)).ok()?.ok()?;
-        Some((*version, generate(&lowered, *version).ok()?))
+        Some((*version, Rc::new(generate(&lowered, *version).ok()?)))
     };
     contracts.iter().filter_map(client).collect()
 }

@@ -35,9 +35,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// Replaces the types that equal those of `v1` by re-exports of these.
-    pub fn share_types(&mut self, v1: &Self) {
-        share_types::share_types(&mut self.file, &v1.file);
+    /// The client with re-exports in place of the types that equal those of `v1`.
+    #[must_use]
+    pub fn sharing_types_of(&self, v1: &Self) -> Self {
+        let mut client = self.clone();
+        share_types::share_types(&mut client.file, &v1.file);
+        client
     }
 
     /// The source text of the client.
@@ -56,6 +59,11 @@ impl Client {
     }
 
     /// The generated items.
+    pub(crate) fn into_items(self) -> Vec<Item> {
+        self.file.items
+    }
+
+    /// The same, to look at.
     pub(crate) fn items(&self) -> &[Item] {
         &self.file.items
     }

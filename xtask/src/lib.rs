@@ -20,6 +20,7 @@ pub mod slice;
 pub mod snapshots;
 pub mod source;
 mod surface;
+mod threads;
 pub mod upstream_lock;
 pub mod version;
 pub mod write;

@@ -17,6 +17,7 @@ use crate::snapshots::{self, Review, Snapshot};
 use crate::source;
 use crate::write::{TreeLock, compare, write};
 
+use baseline::Baseline;
 pub use report::Report;
 
 /// What a run does, as the command line says it.
@@ -53,11 +54,13 @@ pub fn regen(
     };
     let (built, clients) = build_with_clients(project, options.from.as_ref(), progress)?;
     let after = contracts_of(&built.versions);
-    let before = baseline::read(project);
+    let Baseline {
+        contracts: before,
+        damaged,
+    } = baseline::read(project, &after, &built.files);
     let selection = read_selection(project)?;
     let was = generate_clients(&before, &selection, Some((&after, &clients)));
     let mut changes = compare_clients((&before, &was), (&after, &clients), &selection);
-    let damaged = baseline::damaged(project);
     let mut snapshots = Review::of(project, snapshots::snapshots(&built.versions)?);
     let mut files = built.files;
     if options.accept {

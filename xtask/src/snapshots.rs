@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::build::BuiltVersion;
 use crate::error::Result;
+use crate::generate::Client;
 use crate::lower::Lowered;
 use crate::openapi;
 use crate::version::GraphVersion;
@@ -47,6 +48,15 @@ impl Snapshot {
     /// The folder of all snapshots, from the root of the project.
     pub const FOLDER: &str = "spec/snapshots";
 
+    fn new(kind: Kind, version: GraphVersion, name: &str, text: String) -> Self {
+        Self {
+            kind,
+            version,
+            name: name.to_owned(),
+            text,
+        }
+    }
+
     /// The folder of the file, from the root of the project.
     pub fn folder(&self) -> String {
         folder(self.kind, self.version)
@@ -71,30 +81,34 @@ fn folder(kind: Kind, version: GraphVersion) -> String {
 ///
 /// # Errors
 ///
-/// Returns an error if a generated client cannot be parsed, or if two of its types have the same name.
+/// Returns an error if a lowered document cannot be written.
 pub fn snapshots(built: &[BuiltVersion]) -> Result<Vec<Snapshot>> {
     let mut snapshots = Vec::new();
     for of in built {
-        let mut add = |kind, name: &str, text| {
-            snapshots.push(Snapshot {
-                kind,
-                version: of.version,
-                name: name.to_owned(),
-                text,
-            });
-        };
-        add(Kind::Contract, "kept", kept(of));
-        add(Kind::Lowered, "lowered", lowered(&of.lowered)?);
-        let items = Items::parse(&of.source)?;
-        for (name, items) in items.types {
-            add(Kind::Type, &name, items::text(items));
-        }
-        for (name, method) in items.methods {
-            let text = items::text(vec![method]).replace(" {}\n", ";\n");
-            add(Kind::Method, &name, text);
-        }
+        let snapshot = |kind, name, text| Snapshot::new(kind, of.version, name, text);
+        snapshots.push(snapshot(Kind::Contract, "kept", kept(of)));
+        snapshots.push(snapshot(Kind::Lowered, "lowered", lowered(&of.lowered)?));
+        snapshots.extend_from_slice(&of.items);
     }
     Ok(snapshots)
+}
+
+/// The snapshots of the types and methods of a client.
+///
+/// # Errors
+///
+/// Returns an error if two types have the same name.
+pub(crate) fn snapshots_of_items(client: Client, version: GraphVersion) -> Result<Vec<Snapshot>> {
+    let items = Items::of(client)?;
+    let types = items.types.into_iter().map(|(name, items)| {
+        let text = items::text(items);
+        Snapshot::new(Kind::Type, version, &name, text)
+    });
+    let methods = items.methods.into_iter().map(|(name, method)| {
+        let text = items::text(vec![method]).replace(" {}\n", ";\n");
+        Snapshot::new(Kind::Method, version, &name, text)
+    });
+    Ok(types.chain(methods).collect())
 }
 
 fn kept(built: &BuiltVersion) -> String {
@@ -127,5 +141,7 @@ fn operations(built: &BuiltVersion) -> Vec<String> {
 }
 
 fn lowered(lowered: &Lowered) -> Result<String> {
-    yaml::to_text(&json!({ "replacements": lowered.replacements, "document": lowered.document }))
+    let mut text = json!({ "replacements": lowered.replacements });
+    text["document"] = lowered.document.clone();
+    yaml::to_text(&text)
 }

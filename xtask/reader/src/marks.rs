@@ -33,7 +33,7 @@ impl<'a> Marks<'a> {
         let mut flags = [0; WORD];
         for at in 0..WORD {
             let (before, byte) = (bytes[at], bytes[at + 1]);
-            let is_printable = (byte >= b' ') & (byte <= b'~');
+            let is_printable = matches!(byte, b' '..=b'~');
             let is_quote = (byte == b'\'') | (byte == b'"');
             // `[` and `{` differ in one bit.
             let is_bracket = (byte | 0x20 == b'{') & (before <= b' ');

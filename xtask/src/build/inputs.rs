@@ -8,6 +8,7 @@ use crate::read::{self, Way};
 use crate::selection::Selection;
 use crate::slice::{Slice, schemas_of_path, slice};
 use crate::source::{self, Received, Request};
+use crate::threads::for_each_at_once;
 use crate::upstream_lock::UpstreamLock;
 use crate::version::GraphVersion;
 
@@ -76,13 +77,17 @@ pub(super) fn read(
         })?;
         for document in &located {
             progress(Event::Reading(&document.place()));
+        }
+        let cuts = for_each_at_once(&located, |document| {
             let started = Instant::now();
-            let cut = read::cut(document, selection)
-                .map_err(|error| error.in_document(document.place()))?;
+            (read::cut(document, selection), started.elapsed())
+        });
+        for (document, (cut, time)) in located.iter().zip(cuts) {
+            let cut = cut.map_err(|error| error.in_document(document.place()))?;
             readings.push(Reading {
                 document: document.place(),
                 way: cut.way,
-                time: started.elapsed(),
+                time,
             });
             if request.locked {
                 lock.verify(cut.version, &cut.digest)?;

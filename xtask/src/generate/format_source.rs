@@ -1,7 +1,7 @@
 //! Formats the generated source text without rustfmt, so that it is the same with every toolchain.
 
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, Lit, Meta, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
 use super::documentation::doc_lines;
 use crate::version::GraphVersion;
@@ -29,13 +29,13 @@ impl VisitMut for DocLines {
                 split.push(attribute);
                 continue;
             };
-            for line in doc_lines(&text) {
+            for line in doc_lines(&text.value()) {
                 let line = if line.is_empty() {
                     line
                 } else {
                     format!(" {line}")
                 };
-                split.push(parse_quote!(#[doc = #line]));
+                split.push(with_text(&attribute, LitStr::new(&line, text.span())));
             }
         }
         *attributes = split;
@@ -49,25 +49,36 @@ fn trim_empty_lines(attributes: &mut Vec<Attribute>) {
         .iter()
         .rposition(|attribute| doc_text(attribute).is_some())
     {
-        if doc_text(&attributes[last]).is_some_and(|text| !text.trim().is_empty()) {
+        if doc_text(&attributes[last]).is_some_and(|text| !text.value().trim().is_empty()) {
             break;
         }
         attributes.remove(last);
     }
 }
 
-fn doc_text(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(meta) = &attribute.meta else {
-        return None;
-    };
-    if !meta.path.is_ident("doc") {
-        return None;
-    }
-    match &meta.value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
+fn doc_text(attribute: &Attribute) -> Option<&LitStr> {
+    match &attribute.meta {
+        Meta::NameValue(MetaNameValue {
+            path,
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        }) if path.is_ident("doc") => Some(text),
         _ => None,
     }
+}
+
+/// The same attribute with another text. Parsing a new one would take most of the time of a run.
+fn with_text(attribute: &Attribute, text: LitStr) -> Attribute {
+    let mut attribute = attribute.clone();
+    if let Meta::NameValue(meta) = &mut attribute.meta {
+        meta.value = Expr::Lit(ExprLit {
+            attrs: Vec::new(),
+            lit: Lit::Str(text),
+        });
+    }
+    attribute
 }

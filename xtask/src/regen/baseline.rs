@@ -7,31 +7,44 @@ use crate::diff::{Revision, read_contract};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::version::GraphVersion;
+use crate::write::OutputFile;
 
-/// The contracts of the last commit, so that the report says what a pull request changes, however often `regen` ran for it.
-///
-/// Without git, or before a contract is committed, that of the tree takes its place. A damaged contract is left out: the report
-/// says that its version was not compared.
-pub(super) fn read(project: &Project) -> Contracts {
-    let head = Revision::parse(project.root(), "HEAD").ok();
-    let read = |version: GraphVersion| {
-        let path = Project::contract(version);
-        let committed = head.as_ref().and_then(|head| head.show(&path).ok());
-        let bytes = committed.or_else(|| project.read(&path).ok())?;
-        Some((version, contract(&bytes, version).ok()?))
-    };
-    GraphVersion::ALL.into_iter().filter_map(read).collect()
+/// The contracts that a run compares its own with, and those of the tree that cannot be read.
+#[derive(Default)]
+pub(super) struct Baseline {
+    /// The contracts of the last commit, so that the report says what a pull request changes, however often `regen` ran for it.
+    ///
+    /// Without git, or before a contract is committed, that of the tree takes its place. A damaged contract is left out: the
+    /// report says that its version was not compared.
+    pub(super) contracts: Contracts,
+    /// The contracts of the tree that cannot be read, each with its path and the reason.
+    pub(super) damaged: Vec<(String, Error)>,
 }
 
-/// The contracts of the tree that cannot be read, each with its path and the reason.
-pub(super) fn damaged(project: &Project) -> Vec<(String, Error)> {
-    let check = |version: GraphVersion| {
-        let path = Project::contract(version);
-        let bytes = project.read(&path).ok()?;
-        let error = contract(&bytes, version).err()?;
-        Some((path, error))
-    };
-    GraphVersion::ALL.into_iter().filter_map(check).collect()
+/// Reads the baseline of a run that has built these contracts, and their files.
+pub(super) fn read(project: &Project, built: &Contracts, files: &[OutputFile]) -> Baseline {
+    let head = Revision::parse(project.root(), "HEAD").ok();
+    let mut baseline = Baseline::default();
+    for (version, built) in built {
+        let path = Project::contract(*version);
+        let file = files.iter().find(|file| file.path == path);
+        // Most runs change nothing, and need not parse anything again.
+        let parse = |bytes: &[u8]| match file {
+            Some(file) if file.bytes == bytes => Ok(built.clone()),
+            _ => contract(bytes, *version),
+        };
+        let of_tree = project.read(&path).ok();
+        let of_head = head.as_ref().and_then(|head| head.show(&path).ok());
+        if let Some(bytes) = of_head.as_ref().or(of_tree.as_ref())
+            && let Ok(contract) = parse(bytes)
+        {
+            baseline.contracts.insert(*version, contract);
+        }
+        if let Some(Err(error)) = of_tree.map(|bytes| parse(&bytes)) {
+            baseline.damaged.push((path, error));
+        }
+    }
+    baseline
 }
 
 fn contract(bytes: &[u8], version: GraphVersion) -> Result<Value> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use syn::{File, Ident, ImplItem, Item, ItemImpl, ItemMod, Type, Visibility, parse_quote};
 
 use crate::error::{Error, Result};
+use crate::generate::Client;
 
 /// The name of the snapshot of all other items: types of other crates that are re-exported.
 const OTHER: &str = "re-exports";
@@ -19,11 +20,9 @@ pub(super) struct Items {
 }
 
 impl Items {
-    pub(super) fn parse(source: &str) -> Result<Self> {
-        let file = syn::parse_file(source)
-            .map_err(|error| Error::new("a generated client is not valid Rust").because(error))?;
+    pub(super) fn of(client: Client) -> Result<Self> {
         let mut items = Self::default();
-        for item in file.items {
+        for item in client.into_items() {
             match item {
                 Item::Mod(module) if module.ident == "types" => items.add_types(module)?,
                 Item::Impl(item) if item.trait_.is_none() => items.add_methods(item),

@@ -28,8 +28,8 @@ const OF_THE_SERVICE: [Kind; 4] = [
 /// The code of both clients. `None` if a contract is refused.
 fn code_of(clients: &Clients) -> Option<BTreeMap<GraphVersion, Code>> {
     let v1_client = clients.get(&GraphVersion::V1_0)?;
-    let mut beta_client = clients.get(&GraphVersion::Beta)?.clone();
-    beta_client.share_types(v1_client);
+    let beta = clients.get(&GraphVersion::Beta)?;
+    let beta_client = beta.sharing_types_of(v1_client);
     let v1 = Code::parse(v1_client.source(), None);
     let beta = Code::parse(beta_client.source(), Some(&v1));
     Some([(GraphVersion::V1_0, v1), (GraphVersion::Beta, beta)].into())

@@ -3,17 +3,24 @@
 use serde_json::{Map, Value};
 
 use crate::nearest::nearest;
-use crate::openapi::Pointer;
 
-/// Whether the schema or operation that contains a target exists: the first three names of the target.
-pub(super) fn anchor_exists(document: &Value, target: &str) -> bool {
-    let names = leading_names(target);
-    let anchor = Pointer::new(names.into_iter().take(3));
-    document.pointer(&anchor.to_string()).is_some()
+/// The place of the schema or operation that contains all that a target selects: its first names, at most three.
+pub(super) fn anchor(target: &str) -> Vec<String> {
+    let (mut names, _) = leading_names(target);
+    names.truncate(3);
+    names
 }
 
-/// The plain names at the start of a JSONPath: `paths`, `/a`, `get` for `$.paths['/a'].get`.
-fn leading_names(target: &str) -> Vec<String> {
+/// The place of all that a target looks at: its anchor, or the whole document if a filter may look at that.
+pub(super) fn reach(target: &str) -> Vec<String> {
+    match leading_names(target) {
+        (_, rest) if rest.contains('$') => Vec::new(),
+        _ => anchor(target),
+    }
+}
+
+/// The plain names at the start of a JSONPath, and the rest of it: `paths`, `/a`, `get` for `$.paths['/a'].get`.
+fn leading_names(target: &str) -> (Vec<String>, &str) {
     let mut names = Vec::new();
     let mut rest = target.strip_prefix('$').unwrap_or(target);
     loop {
@@ -22,8 +29,12 @@ fn leading_names(target: &str) -> Vec<String> {
             .find_map(|q| Some((q, rest.strip_prefix(&format!("[{q}"))?)))
         {
             let Some((name, after)) = inner.split_once(&format!("{quote}]")) else {
-                return names;
+                return (names, rest);
             };
+            // An escape, or several names.
+            if name.contains([quote, '\\']) {
+                return (names, rest);
+            }
             names.push(name.to_owned());
             rest = after;
         } else if let Some(inner) = rest
@@ -34,7 +45,7 @@ fn leading_names(target: &str) -> Vec<String> {
             names.push(inner[..end].to_owned());
             rest = &inner[end..];
         } else {
-            return names;
+            return (names, rest);
         }
     }
 }
@@ -42,7 +53,7 @@ fn leading_names(target: &str) -> Vec<String> {
 /// The entry that is most similar to the first missing name of the target.
 pub(super) fn nearest_target(document: &Value, target: &str) -> String {
     let mut value = document;
-    for name in leading_names(target) {
+    for name in leading_names(target).0 {
         if let Some(child) = value.get(&name) {
             value = child;
             continue;
@@ -65,13 +76,25 @@ mod tests {
     #[test]
     fn names_are_read_from_both_notations() {
         assert_eq!(
-            leading_names("$.paths['/a/{b}'].get[?@.x]"),
+            anchor("$.paths['/a/{b}'].get[?@.x]"),
             ["paths", "/a/{b}", "get"]
         );
         assert_eq!(
-            leading_names("$.components.schemas..[?@.required]"),
+            anchor("$.components.schemas..[?@.required]"),
             ["components", "schemas"]
         );
+        for (target, names) in [
+            ("$", 0),
+            ("$.*", 0),
+            ("$['a']['b','c']", 1),
+            ("$['a' ]['b']", 0),
+            ("$['a\\'b']", 0),
+            ("$['a'][0]", 1),
+            ("$.a['$b'].c.d", 3),
+            ("$.a[?@.b == $.c]", 0),
+        ] {
+            assert_eq!(reach(target).len(), names, "{target}");
+        }
     }
 
     #[test]
