@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::regen::Options;
 use clap::{Args, Parser, Subcommand};
-use xtask::regen::Options;
 
 /// Trims Microsoft Graph's OpenAPI documents and generates the client crates of this workspace.
 #[derive(Debug, Parser)]
@@ -13,15 +13,17 @@ use xtask::regen::Options;
     arg_required_else_help = true,
     after_help = EXIT_CODES
 )]
-pub(crate) struct Arguments {
+pub struct Arguments {
+    /// What to do.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub command: Command,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.";
 
+/// What to do.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub enum Command {
     /// Rebuild contracts and client crates
     #[command(long_about = LONG_ABOUT, after_long_help = AFTER_HELP)]
     Regen(RegenArguments),
@@ -41,17 +43,18 @@ Examples:
   cargo xtask diff v0.1.0 HEAD --report pr.md    between two revisions, for a pull request
   cargo xtask diff HEAD~1:spec/beta.yaml spec/beta.yaml";
 
+/// The arguments of `cargo xtask diff`.
 #[derive(Debug, Args)]
-pub(crate) struct DiffArguments {
+pub struct DiffArguments {
     /// A contract, a folder with contracts, a git revision (`REV`) or a file of one (`REV:path`)
-    pub(crate) old: String,
+    pub old: String,
 
     /// Another one; the contracts of the tree if left out
-    pub(crate) new: Option<String>,
+    pub new: Option<String>,
 
     /// Write the report to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+    pub report: Option<PathBuf>,
 }
 
 const LONG_ABOUT: &str = "\
@@ -73,14 +76,16 @@ Examples:
 Exit codes: 0 done, 1 refused or out of date, 2 wrong usage.
 A run that has no file to write ends with 1 if a finding or a snapshot is left.";
 
+/// The arguments of `cargo xtask regen`.
 #[derive(Debug, Args)]
-pub(crate) struct RegenArguments {
+pub struct RegenArguments {
+    /// What a run does.
     #[command(flatten)]
-    pub(crate) options: Options,
+    pub options: Options,
 
     /// Write what changes for callers to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+    pub report: Option<PathBuf>,
 }
 
 #[cfg(test)]

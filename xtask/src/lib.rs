@@ -1,5 +1,6 @@
 //! From Microsoft's OpenAPI documents to the contracts and the client crates of this workspace.
 
+pub mod arguments;
 pub mod build;
 pub mod change;
 pub mod contract;

@@ -1,6 +1,5 @@
 //! The command line of `cargo xtask`.
 
-mod arguments;
 mod progress;
 
 use std::fmt::Display;
@@ -9,13 +8,12 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::Result;
+use xtask::arguments::{Arguments, Command, DiffArguments, RegenArguments};
 use xtask::corrections::list_corrections;
 use xtask::diff::diff;
 use xtask::map::draw;
 use xtask::project::Project;
 use xtask::regen::regen;
-
-use arguments::{Arguments, Command, DiffArguments, RegenArguments};
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
