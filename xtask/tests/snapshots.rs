@@ -66,7 +66,7 @@ fn accepting_writes_all_snapshots_of_a_tree_that_has_none() {
 
 #[test]
 fn accepting_writes_what_differs_and_deletes_what_is_gone() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     copy_into(&tree.root(), &["spec/snapshots"]);
     let path = |name: &str| tree.path("spec/snapshots").join(name);
     let (kept, lowered) = (path("beta/kept.snap"), path("beta/lowered.snap"));

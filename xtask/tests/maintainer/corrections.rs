@@ -22,7 +22,7 @@ fn about(tree: &Tree, name: &str) -> String {
 
 #[test]
 fn every_correction_is_listed_and_in_force() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let files = std::fs::read_dir(tree.path(FOLDER)).unwrap().count();
     let listed = listed(&tree);
     assert_eq!(listed.matches("\n  truth     ").count(), files);
@@ -71,7 +71,7 @@ fn what_has_moved_is_shown_with_the_nearest_target() {
 
 #[test]
 fn the_map_marks_what_only_one_version_has() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let drawn = draw(&tree.project).unwrap();
     let node = "([\"crossTenantIdentitySyncPolicyPartner<br>only beta:<br>deletedDateTime<br>";
     let row = "- groupSyncInbound (only beta), ";

@@ -59,7 +59,7 @@ fn put_becomes_patch(document: &mut Value) {
 
 #[test]
 fn a_property_is_added() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let mut document = tree.upstream(Beta);
     properties(&mut document, PARTNER)["contactSyncInbound"] =
         json!({ "type": "boolean", "nullable": true });
@@ -79,7 +79,7 @@ fn a_property_is_added() {
 
 #[test]
 fn a_property_is_gone_and_another_has_a_new_type() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let gone = "pub external_cloud_authorized_application_id: ";
     assert!(tree.read(GENERATED).contains(gone));
     let printed = drift(&tree, |document| {
@@ -95,7 +95,7 @@ fn a_property_is_gone_and_another_has_a_new_type() {
 
 #[test]
 fn the_path_segment_of_an_action_is_renamed() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let refused = drift_of_both(&tree, move_upload);
     insta::assert_snapshot!("an_action_moved", refused);
     // The maintainer follows: in the selection, and in what corrects the action.
@@ -112,7 +112,7 @@ fn the_path_segment_of_an_action_is_renamed() {
 
 #[test]
 fn put_is_replaced_by_patch() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let refused = drift_of_both(&tree, put_becomes_patch);
     insta::assert_snapshot!("put_became_patch", refused);
     tree.replace(SELECTION, "put = \"create_identity_synchronization\", ", "");
@@ -123,7 +123,7 @@ fn put_is_replaced_by_patch() {
 
 #[test]
 fn a_kind_of_authentication_is_added() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     let printed = drift(&tree, |document| {
         let schemas = &mut document["components"]["schemas"];
         let mut kind = schemas["microsoft.graph.basicAuthentication"].clone();

@@ -27,8 +27,17 @@ impl Deref for Tree {
 }
 
 impl Tree {
+    /// With a few of the operations.
     pub(crate) fn new() -> Self {
-        let copy = Project::new();
+        Self::of(Project::new())
+    }
+
+    /// With all operations.
+    pub(crate) fn whole() -> Self {
+        Self::of(Project::whole())
+    }
+
+    fn of(copy: Project) -> Self {
         let project = project::Project::at(&copy.root());
         Self { copy, project }
     }

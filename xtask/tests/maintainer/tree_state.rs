@@ -88,7 +88,7 @@ fn no_damage_of_a_contract_ends_a_comparison_by_panic() {
     collect(&contract, String::new(), &mut places);
     let new = tree.path(CONTRACT).display().to_string();
     let mut compared = 0;
-    let step = places.len() / 200;
+    let step = places.len() / 70;
     for (index, place) in places.iter().step_by(step).enumerate() {
         let wrong = [json!(5), json!("text"), json!({}), json!([]), Value::Null];
         let mut damaged = contract.clone();

@@ -5,12 +5,8 @@ use std::process::{Command, Stdio};
 use xtask::GraphVersion;
 
 use crate::checkout::{assert_says, rows};
-use crate::regen::document::{changed, full, remove, yaml};
+use crate::regen::document::{changed, full, remove, text, yaml};
 use crate::regen::project::{CONTRACT, GENERATED, LOCK, Project, SELECTION, UPSTREAM, difference};
-
-fn document() -> String {
-    yaml(&full(GraphVersion::V1_0))
-}
 
 /// A document that does not say which version it is.
 fn silent() -> String {
@@ -69,9 +65,9 @@ fn wrong_usage_ends_with_2_and_touches_nothing() {
 #[test]
 fn a_source_that_cannot_be_used_is_refused() {
     let project = Project::new();
-    project.put("v1.yaml", document());
+    project.put("v1.yaml", text());
     project.put("silent.yaml", silent());
-    project.put("folder/v1.0.yaml", document());
+    project.put("folder/v1.0.yaml", text());
     project.put("empty/README.md", "");
     let before = project.files();
     for (arguments, says) in rows(
@@ -118,7 +114,7 @@ fn the_version_is_told_by_the_document_or_by_the_argument() {
 
 #[test]
 fn a_run_says_what_it_did_in_a_few_lines_and_the_next_one_has_nothing_to_do() {
-    let project = Project::new();
+    let project = Project::whole();
     project.delete(CONTRACT);
     project.delete(GENERATED);
     let first = project.regen(&[]);
@@ -145,7 +141,7 @@ fn a_run_says_what_it_did_in_a_few_lines_and_the_next_one_has_nothing_to_do() {
 #[test]
 fn a_check_writes_nothing() {
     let project = Project::new();
-    project.put("v1.0.yaml", document());
+    project.put("v1.0.yaml", text());
     let check = |arguments: &str| {
         let before = (project.files(), project.times());
         let run = project.regen(&words(&format!("--check {arguments}")));

@@ -1,6 +1,8 @@
 //! Documents for `--from`: what is kept of v1.0 or beta, among other things as a full document has them, and ways to
 //! change it.
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use xtask::GraphVersion;
 
@@ -18,6 +20,11 @@ pub(crate) const PARTNER: &str = "crossTenantIdentitySyncPolicyPartner";
 
 /// A document as Microsoft publishes it, in small: kept parts among others.
 pub(crate) fn full(version: GraphVersion) -> Value {
+    static DOCUMENTS: LazyLock<[Value; 2]> = LazyLock::new(|| GraphVersion::ALL.map(read_full));
+    DOCUMENTS[version as usize].clone()
+}
+
+fn read_full(version: GraphVersion) -> Value {
     let text = read(&format!("spec/upstream/{version}.yaml"));
     let mut document = xtask::read::parse(text.as_bytes()).unwrap();
     document["tags"] = json!([{ "name": "identity.identityApiConnector" }]);
@@ -53,6 +60,11 @@ schema:
     - $ref: '#/components/schemas/microsoft.graph.entity'
     - { type: object, required: ['@odata.type'], properties: { '@odata.type': { type: string } } }
 ";
+
+/// The v1.0 document.
+pub(crate) fn text() -> String {
+    yaml(&full(GraphVersion::V1_0))
+}
 
 /// The v1.0 document with a change.
 pub(crate) fn changed(change: impl FnOnce(&mut Value)) -> Value {

@@ -163,7 +163,7 @@ fn components_written_out_make_the_same_code() {
         }
     });
     for document in [by_reference, written_out] {
-        let project = Project::new();
+        let project = Project::whole();
         let (contract, generated) = (project.read(CONTRACT), project.read(GENERATED));
         let run = project.regen_from(&project.put("document", yaml(&document)));
         run.assert_ended(0, "describes nothing");

@@ -18,7 +18,7 @@ const NOBODY: u32 = 65_534;
 
 /// A project in which two files have to be written: a small one, and then one that is larger than [`LIMITED`] allows.
 fn out_of_date() -> Project {
-    let project = Project::new();
+    let project = Project::whole();
     project.edit(UPSTREAM, |text| format!("# by hand\n{text}"));
     project.edit(CONTRACT, |text| format!("# by hand\n{text}"));
     project
@@ -45,7 +45,7 @@ fn assert_next_run_completes(project: &Project) {
     let says = format!("would be changed {UPSTREAM}\n … would be changed {CONTRACT}\n");
     project.regen(&["--check"]).assert_ended(1, &says);
     project.regen(&[]).assert_done();
-    let up_to_date = Project::new().files();
+    let up_to_date = Project::whole().files();
     assert_eq!(difference(&up_to_date, &project.files()), [""; 0]);
 }
 

@@ -5,11 +5,7 @@ use xtask::GraphVersion;
 
 use super::Outcome::Inert;
 use super::{assert_each_kept, assert_each_refused, assert_outcomes, assert_refused, refused};
-use crate::regen::document::{CONNECTORS, changed, full, operation, remove, yaml};
-
-fn document() -> String {
-    yaml(&full(GraphVersion::V1_0))
-}
+use crate::regen::document::{CONNECTORS, changed, full, operation, remove, text};
 
 #[test]
 fn another_version_of_openapi_is_refused() {
@@ -62,7 +58,7 @@ fn another_document_is_refused_with_all_that_it_lacks() {
 
 #[test]
 fn what_is_missing_at_the_end_is_noticed() {
-    let document = document();
+    let document = text();
     let before = |text: &str| &document[..document.find(text).unwrap()];
     let path = before("  /identity/apiConnectors/{");
     let entity = "    microsoft.graph.entity:\n";
@@ -97,7 +93,7 @@ fn what_is_missing_at_the_end_is_noticed() {
 
 #[test]
 fn bytes_that_are_no_utf_8_are_refused_with_their_place() {
-    let text = document();
+    let text = text();
     let utf_16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
         let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
         units.flat_map(bytes).collect()
@@ -137,7 +133,7 @@ fn a_file_without_a_document_is_refused() {
 
 #[test]
 fn two_documents_in_one_file_are_refused() {
-    let yaml = document();
+    let yaml = text();
     let json = full(GraphVersion::V1_0).to_string();
     assert_refused(
         "YAML",
@@ -149,7 +145,7 @@ fn two_documents_in_one_file_are_refused() {
 
 #[test]
 fn a_key_that_stands_twice_is_refused() {
-    let text = document();
+    let text = text();
     for (indentation, key) in [
         ("    ", "get"),
         ("  ", "/identity/apiConnectors"),
