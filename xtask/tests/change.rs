@@ -16,13 +16,21 @@ fn selection() -> Selection {
     Selection::parse(text).unwrap()
 }
 
-/// What changes when `edit` is done to the small contract, and what when it is undone.
-fn changes(edit: impl Fn(&mut Value)) -> (Vec<Change>, Vec<Change>) {
-    let contract = contract();
-    let mut edited = contract.clone();
-    edit(&mut edited);
-    let compare = |before, after| compare(before, after, GraphVersion::Beta, &selection());
-    (compare(&contract, &edited), compare(&edited, &contract))
+/// Whether an edit is done or undone.
+#[derive(Clone, Copy)]
+enum Step {
+    Do,
+    Undo,
+}
+
+/// What changes by this step of an edit of the small contract.
+fn changes(step: Step, edit: impl Fn(&mut Value)) -> Vec<Change> {
+    let mut pair = [contract(), contract()];
+    edit(&mut pair[1]);
+    if let Step::Undo = step {
+        pair.reverse();
+    }
+    compare(&pair[0], &pair[1], GraphVersion::Beta, &selection())
 }
 
 /// Its types `created`, `updated` and `answered` are alike and used in the one way that their names say; what they
