@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn the_length_of_a_chain_is_limited_whatever_the_order_of_its_names() {
         let forwards = |i: usize| format!("{i:06}");
-        let backwards = |i: usize| format!("{:06}", 100_000 - i);
-        for length in [DEPTH, DEPTH + 1, 10_000] {
+        let backwards = |i: usize| format!("{:06}", 1_000 - i);
+        for length in [DEPTH, DEPTH + 1, 500] {
             let expected = length <= DEPTH;
             assert_eq!(check_cycles(&chain(forwards, length)).is_ok(), expected);
             assert_eq!(check_cycles(&chain(backwards, length)).is_ok(), expected);
