@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 use xtask::GraphVersion;
-use xtask::openapi::{METHODS, Node, Pointer, Reference, Section, referenced, walk};
+use xtask::openapi::{METHODS, Node, Pointer, Reference, referenced, walk};
 use xtask::project::Project;
 
 use crate::checkout::{assert_says, read, root};
@@ -94,24 +94,13 @@ fn check(contract: &Value, start: Pointer, missing: &mut BTreeSet<String>) {
         walk(value, node, &mut pointer, &mut |node, value, pointer| {
             if let Some(text) = referenced(value) {
                 let reference = Reference::parse(text)?;
-                let names = ["components", reference.section.keyword(), &reference.name];
-                queue.push((Pointer::new(names), node_of(reference.section)));
+                queue.push((reference.pointer(), reference.section.node()));
             } else if needs_text(node, pointer) && !value["description"].is_string() {
                 missing.insert(pointer.to_string());
             }
             Ok(())
         })
         .unwrap();
-    }
-}
-
-fn node_of(section: Section) -> Node {
-    match section {
-        Section::Schemas => Node::Schema,
-        Section::Responses => Node::Response,
-        Section::Parameters => Node::Parameter,
-        Section::RequestBodies => Node::RequestBody,
-        Section::Headers => Node::Header,
     }
 }
 

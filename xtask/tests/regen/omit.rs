@@ -5,7 +5,7 @@ use xtask::GraphVersion;
 use xtask::selection::Selection;
 use xtask::slice::slice;
 
-use crate::checkout::assert_says;
+use crate::checkout::{assert_says, rows};
 
 /// A group with two navigation properties, one of them inherited, and what these lead to.
 fn document() -> Value {
@@ -40,9 +40,10 @@ fn document() -> Value {
     })
 }
 
+/// The schemas of the slice, with these entries of `[[omit]]`.
 fn sliced(omit: &str) -> Result<Value, String> {
-    let text =
-        format!("[[path]]\npath = \"/group\"\noperations = {{ get = \"get_group\" }}\n{omit}");
+    let path = "[[path]]\npath = \"/group\"\noperations = { get = \"get_group\" }";
+    let text = format!("omit = [{omit}]\n{path}");
     let selection = Selection::parse(&text).map_err(|error| error.to_string())?;
     let slice =
         slice(&document(), GraphVersion::V1_0, &selection).map_err(|error| error.to_string())?;
@@ -61,29 +62,18 @@ fn names(schemas: &Value) -> Vec<&str> {
 
 #[test]
 fn navigation_properties_are_left_out_with_what_they_lead_to() {
-    for (omit, expected) in [
-        ("", &["entity", "group", "note", "owner", "user"][..]),
-        (
-            "[[omit]]\nnavigation-properties-of = \"*\"",
-            &["entity", "group", "note"],
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"microsoft.graph.group\"",
-            &["entity", "group", "note", "owner"],
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"*\"\n\
-             [[omit]]\nnavigation-properties-of = \"microsoft.graph.group\"\nexcept = [\"members\"]",
-            &["entity", "group", "note", "user"],
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"*\"\nversions = [\"beta\"]",
-            &["entity", "group", "note", "owner", "user"],
-        ),
-    ] {
-        assert_eq!(names(&sliced(omit).unwrap()), expected, "{omit}");
+    for (omit, expected) in rows(
+        r#"
+                                                               => entity group note owner user
+        { navigation-properties-of = "*" }                     => entity group note
+        { navigation-properties-of = "microsoft.graph.group" } => entity group note owner
+        { navigation-properties-of = "*" }, { navigation-properties-of = "microsoft.graph.group", except = ["members"] } => entity group note user
+        { navigation-properties-of = "*", versions = ["beta"] } => entity group note owner user
+        "#,
+    ) {
+        assert_eq!(names(&sliced(omit).unwrap()).join(" "), expected, "{omit}");
     }
-    let schemas = sliced("[[omit]]\nnavigation-properties-of = \"*\"").unwrap();
+    let schemas = sliced(r#"{ navigation-properties-of = "*" }"#).unwrap();
     let text = schemas["microsoft.graph.group"].to_string();
     assert!(
         !text.contains("members") && text.contains("member"),
@@ -93,25 +83,15 @@ fn navigation_properties_are_left_out_with_what_they_lead_to() {
 
 #[test]
 fn a_mistake_in_what_is_left_out_is_named() {
-    for (omit, says) in [
-        (
-            "[[omit]]\nnavigation-properties-of = \"microsoft.graph.grup\"",
-            "v1.0: no selected path needs the schema … microsoft.graph.grup",
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"microsoft.graph.group\"\nexcept = [\"owner\"]",
-            "the schema has no property `owner` … microsoft.graph.group",
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"*\"\nexcept = [\"owner\"]",
-            "`except` needs the schema",
-        ),
-        (
-            "[[omit]]\nnavigation-properties-of = \"*\"\n[[omit]]\nnavigation-properties-of = \"*\"",
-            "the schema has two entries",
-        ),
-        ("[[omit]]\nproperties = \"*\"", "unknown field `properties`"),
-    ] {
+    for (omit, says) in rows(
+        r#"
+        { navigation-properties-of = "microsoft.graph.grup" } => v1.0: no selected path needs the schema … microsoft.graph.grup
+        { navigation-properties-of = "microsoft.graph.group", except = ["owner"] } => the schema has no property `owner` … microsoft.graph.group
+        { navigation-properties-of = "*", except = ["owner"] } => `except` needs the schema
+        { navigation-properties-of = "*" }, { navigation-properties-of = "*" } => the schema has two entries
+        { properties = "*" }                                  => unknown field `properties`
+        "#,
+    ) {
         assert_says(&sliced(omit).unwrap_err(), says);
     }
 }

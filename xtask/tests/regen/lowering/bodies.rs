@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{field, generated, json_content, with_thing};
+use crate::checkout::rows;
 
 fn put_answering(schema: Value) -> Value {
     let mut document = with_thing(json!({ "id": { "type": "string" } }), json!({}));
@@ -36,13 +37,9 @@ fn an_object_that_answers_a_put_gets_a_name() {
 
 #[test]
 fn a_plain_value_that_answers_a_put_may_be_absent() {
-    for (schema, read) in [
-        (
-            json!({ "type": "array", "items": { "type": "string" } }),
-            "Option<Vec<String>>",
-        ),
-        (json!({ "type": "boolean" }), "Option<bool>"),
-    ] {
+    let list = json!({ "type": "array", "items": { "type": "string" } });
+    let flag = json!({ "type": "boolean" });
+    for (schema, read) in [(list, "Option<Vec<String>>"), (flag, "Option<bool>")] {
         let code = generated(&put_answering(schema));
         let answer = code["put_thing"].last().unwrap();
         assert!(answer.contains(read), "{answer}");
@@ -53,35 +50,26 @@ fn a_plain_value_that_answers_a_put_may_be_absent() {
 #[test]
 fn the_caller_says_the_media_type_of_bytes_if_there_is_a_choice() {
     let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
-    for (types, arguments) in [
-        (
-            &["image/png", "image/gif"][..],
-            &["content_type: &'a str", "body: B"][..],
-        ),
-        (&["text/plain"], &["content_type: &'a str", "body: B"]),
-        (
-            &["application/octet-stream", "image/png"],
-            &["content_type: &'a str", "body: B"],
-        ),
-        (&["application/octet-stream"], &["body: B"]),
-    ] {
+    for (types, arguments) in rows(
+        "
+        image/png image/gif                => content_type:&'astr body:B
+        text/plain                         => content_type:&'astr body:B
+        application/octet-stream image/png => content_type:&'astr body:B
+        application/octet-stream           => body:B
+        ",
+    ) {
         let mut document = with_thing(json!({}), json!({}));
-        let content: Map<String, Value> = types
-            .iter()
-            .map(|name| ((*name).to_owned(), bytes.clone()))
-            .collect();
+        let types = types.split(' ');
+        let content: Map<String, Value> =
+            types.map(|name| (name.to_owned(), bytes.clone())).collect();
         document["paths"]["/thing"]["put"] = json!({
             "operationId": "put_image",
             "parameters": [{ "name": "content-type", "in": "header", "schema": { "type": "string" } }],
-            "requestBody": { "content": content },
+            "requestBody": { "content": &content },
             "responses": { "204": { "description": "Success" } },
         });
         let code = generated(&document);
         let taken = code["put_image"].split_last().unwrap().1;
-        let expected: Vec<String> = arguments
-            .iter()
-            .map(|argument| argument.replace(' ', ""))
-            .collect();
-        assert_eq!(taken, expected, "{types:?}");
+        assert_eq!(taken.join(" "), arguments, "{content:?}");
     }
 }

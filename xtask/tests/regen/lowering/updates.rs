@@ -1,43 +1,35 @@
 //! Bodies of PATCH: each property is absent, null or a value of the type that is read.
 
-use serde_json::{Value, json};
+use serde_json::json;
+use xtask::read::parse_yaml;
 
 use super::{family, field, generated, named, nullable, with_thing};
+use crate::checkout::rows;
 
 #[test]
 fn what_is_read_is_what_is_updated() {
     let part = json!({ "microsoft.graph.level": { "type": "string", "enum": ["low"] } });
-    let of = |schema: Value| json!({ "type": "array", "items": schema });
-    let text = || json!({ "type": "string", "nullable": true });
-    for (mut schema, read) in [
-        (json!({ "type": "number", "format": "int8" }), "i8"),
-        (json!({ "type": "number", "format": "int16" }), "i16"),
-        (json!({ "type": "number", "format": "uint8" }), "u8"),
-        (json!({ "type": "integer" }), "i64"),
-        (json!({ "type": "number", "format": "float" }), "f32"),
-        (json!({ "type": "number", "format": "decimal" }), "f64"),
-        (of(text()), "Vec<Option<String>>"),
-        (of(json!({ "type": "string" })), "Vec<String>"),
-        (
-            of(json!({ "type": "number", "format": "int32", "nullable": true })),
-            "Vec<Option<i32>>",
-        ),
-        (of(of(text())), "Vec<Vec<Option<String>>>"),
-        (
-            json!({ "type": "object", "additionalProperties": text() }),
-            "HashMap<String,Option<String>>",
-        ),
-        (
-            json!({ "type": "object", "additionalProperties": named("level") }),
-            "HashMap<String,Level>",
-        ),
-        (
-            json!({ "type": "object", "additionalProperties": true }),
-            "Map<String,Value>",
-        ),
-        (json!({ "type": "object" }), "Map<String,Value>"),
-        (json!({}), "Value"),
-    ] {
+    for (written, read) in rows(
+        "
+        { type: number, format: int8 }                           => i8
+        { type: number, format: int16 }                          => i16
+        { type: number, format: uint8 }                          => u8
+        { type: integer }                                        => i64
+        { type: number, format: float }                          => f32
+        { type: number, format: decimal }                        => f64
+        { type: array, items: { type: string, nullable: true } } => Vec<Option<String>>
+        { type: array, items: { type: string } }                 => Vec<String>
+        { type: array, items: { type: number, format: int32, nullable: true } } => Vec<Option<i32>>
+        { type: array, items: { type: array, items: { type: string, nullable: true } } } => Vec<Vec<Option<String>>>
+        { type: object, additionalProperties: { type: string, nullable: true } } => HashMap<String,Option<String>>
+        { type: object, additionalProperties: LEVEL }            => HashMap<String,Level>
+        { type: object, additionalProperties: true }             => Map<String,Value>
+        { type: object }                                         => Map<String,Value>
+        {}                                                       => Value
+        ",
+    ) {
+        let level = named("level").to_string();
+        let mut schema = parse_yaml(&written.replace("LEVEL", &level)).unwrap();
         schema["nullable"] = true.into();
         let properties = json!({ "x": schema, "level": named("level") });
         let code = generated(&with_thing(properties, part.clone()));
@@ -45,13 +37,10 @@ fn what_is_read_is_what_is_updated() {
         // An optional dictionary is an empty one if it is absent.
         assert!(
             [format!("Option<{read}>"), read.to_owned()].contains(&optional),
-            "{schema}: {optional}"
+            "{written}: {optional}"
         );
-        assert_eq!(
-            field(&code, "ThingUpdate", "x"),
-            format!("Option<Nullable<{read}>>"),
-            "{schema}"
-        );
+        let updated = field(&code, "ThingUpdate", "x");
+        assert_eq!(updated, format!("Option<Nullable<{read}>>"), "{written}");
     }
 }
 
