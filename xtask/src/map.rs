@@ -87,13 +87,7 @@ impl Map {
     ) {
         let text = |facet| operation.get(facet, "").map_or("", |part| &part.text);
         let method = text(Facet::Method);
-        // Path parameters have the names that the clients give them.
-        let path = selection
-            .parameters
-            .iter()
-            .fold(text(Facet::Path).to_owned(), |path, (theirs, ours)| {
-                path.replace(&format!("{{{theirs}}}"), &format!("{{{ours}}}"))
-            });
+        let path = selection.path_of_client(text(Facet::Path));
         let operations = self.paths.entry(path.clone()).or_default();
         let node = operations.entry(name.to_owned()).or_default();
         method.clone_into(&mut node.method);

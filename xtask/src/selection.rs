@@ -93,6 +93,16 @@ fn all_versions() -> Vec<GraphVersion> {
 }
 
 impl Selection {
+    /// A path of the contract, with the names that the clients give its parameters.
+    pub fn path_of_client(&self, path: &str) -> String {
+        let (start, rest) = path.split_once('{').unwrap_or((path, ""));
+        let parameters = rest.split('{').filter_map(|part| part.split_once('}'));
+        parameters.fold(start.to_owned(), |path, (name, rest)| {
+            let ours = self.parameters.get(name).map_or(name, String::as_str);
+            format!("{path}{{{ours}}}{rest}")
+        })
+    }
+
     /// Reads the text of `spec/selection.toml`.
     ///
     /// # Errors

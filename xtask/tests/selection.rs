@@ -2,63 +2,56 @@
 
 use xtask::selection::{PathTemplate, Selection};
 
+use crate::checkout::{assert_says, rows};
+
 fn error(text: &str) -> String {
     Selection::parse(text).unwrap_err().to_string()
 }
 
 #[test]
 fn mistakes_are_named() {
-    let cases = [
-        ("", "nothing is selected"),
-        (
-            "[[path]]\npath = \"/a\"\noperations = {}",
-            "without operations",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\noperations = { fetch = \"a\" }",
-            "`fetch` is not an HTTP method",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\noperations = { get = \"listThings\" }",
-            "`listThings` is not the name",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\noperations = { get = \"type\" }",
-            "`type` is not the name",
-        ),
-        (
-            "[[path]]\npath = \"a\"\noperations = { get = \"a\" }",
-            "does not begin with `/`",
-        ),
-        (
-            "[[path]]\npath = \"/a/{b\"\noperations = { get = \"a\" }",
-            "not a path template",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\nmethods = [\"get\"]",
-            "unknown field `methods`",
-        ),
-        (
-            "[[path]]\npath = \"/a/{x}\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/a/{y}\"\noperations = { put = \"b\" }",
-            "`/a/{y}` is selected twice",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[[path]]\npath = \"/b\"\noperations = { get = \"a\" }",
-            "two operations are called `a`",
-        ),
-        (
-            "[[path]]\npath = \"/a/{thing-id}/{x}\"\noperations = { get = \"a\" }\n[parameters]\nthings-id = \"id\"",
-            "no selected path has the parameter `things-id`\n  at: `[parameters]`\n  help: the nearest parameter is `thing-id`",
-        ),
-        (
-            "[[path]]\npath = \"/a\"\noperations = { get = \"a\" }\n[parameters]\nid = \"id\"",
-            "no selected path has parameters",
-        ),
-    ];
-    for (text, expected) in cases {
-        let error = error(text);
-        assert!(error.contains(expected), "{text}\n{error}");
+    assert_says(&error(""), "nothing is selected");
+    for (paths, says) in rows(
+        r#"
+        { path = "/a", operations = {} }                       => without operations
+        { path = "/a", operations = { fetch = "a" } }          => `fetch` is not an HTTP method
+        { path = "/a", operations = { get = "listThings" } }   => `listThings` is not the name
+        { path = "/a", operations = { get = "type" } }         => `type` is not the name
+        { path = "a", operations = { get = "a" } }             => does not begin with `/`
+        { path = "/a/{b", operations = { get = "a" } }         => not a path template
+        { path = "/a", methods = ["get"] }                     => unknown field `methods`
+        { path = "/a/{x}", operations = { get = "a" } }, { path = "/a/{y}", operations = { put = "b" } } => `/a/{y}` is selected twice
+        { path = "/a", operations = { get = "a" } }, { path = "/b", operations = { get = "a" } } => two operations are called `a`
+        "#,
+    ) {
+        assert_says(&error(&format!("path = [{paths}]")), says);
     }
+}
+
+#[test]
+fn a_parameter_that_no_path_has_is_named() {
+    for (path, says) in rows(
+        r"
+        /a/{thing-id}/{x} => no selected path has the parameter `things-id`\n  at: `[parameters]`\n  help: the nearest parameter is `thing-id`
+        /a                => no selected path has parameters
+        ",
+    ) {
+        let selected = format!("path = [{{ path = \"{path}\", operations = {{ get = \"a\" }} }}]");
+        let error = error(&format!(
+            "{selected}\nparameters = {{ things-id = \"id\" }}"
+        ));
+        assert_says(&error, &says.replace(r"\n", "\n"));
+    }
+}
+
+#[test]
+fn parameters_may_swap_their_names() {
+    let path = "[[path]]\npath = \"/x/{a}/y(b='{b}')\"\noperations = { get = \"get_x\" }";
+    let text = format!("parameters = {{ a = \"b\", b = \"a\" }}\n{path}");
+    let selection = Selection::parse(&text).unwrap();
+    let renamed = selection.path_of_client("/x/{a}/y(b='{b}')");
+    assert_eq!(renamed, "/x/{b}/y(b='{a}')");
+    assert_eq!(selection.path_of_client("/x"), "/x");
 }
 
 #[test]
