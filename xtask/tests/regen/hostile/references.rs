@@ -28,10 +28,13 @@ fn a_reference_is_refused_where_it_leads_nowhere_or_out_of_the_document() {
         '#/paths/~1me'                  => does not lead to a component
         '#/components/schemas/microsoft.graph.entity/properties/id' => leads into a component
         '#/components/examples/x'       => a section that cannot be kept
+        '#/components/schemas'          => names no component
+        '#/components/schemas/'         => leads into a component
         '#/components/schemas/a~1b'     => leads into a component
         '#/components/schemas/a~0b'     => `#/components/schemas/a~0b` does not exist
         '#/components/schemas/%ff'      => is not well formed
         '#/components/schemas/%2'       => is not well formed
+        '#/components/schemas/%zz'      => is not well formed
         '#/components/schemas/%00'      => `#/components/schemas/\0` does not exist
         '#/components/responses/error'  => names a response, but a schema is expected here
         5                               => `$ref` is not a string
