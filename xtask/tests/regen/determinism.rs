@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::checkout::copy;
+use crate::checkout::{copy, rows};
 use crate::regen::project::{INPUTS, Project, Run, difference, files_in};
 
 /// A project of inputs only, in a folder of this name.
@@ -33,23 +33,16 @@ fn assert_same(project: &Project, name: &str, shell: &str) {
 #[test]
 fn place_and_environment_make_no_difference() {
     let project = Project::new();
-    for (name, shell) in [
-        (
-            "a",
-            "TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8",
-        ),
-        (
-            "a/b/c/d/e/f",
-            "LC_ALL=C LANG=C RUST_BACKTRACE=1 RUST_LOG=trace",
-        ),
-        (
-            "with space",
-            "HOME=/nonexistent USER=nobody CARGO_HOME=/nonexistent",
-        ),
-        ("ü 日本", "NO_COLOR=1 TERM=dumb COLUMNS=20"),
-        ("umask of one user", "umask 077;"),
-        ("umask of all", "umask 000;"),
-    ] {
+    for (name, shell) in rows(
+        "
+        a                 => TZ=Pacific/Kiritimati LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8
+        a/b/c/d/e/f       => LC_ALL=C LANG=C RUST_BACKTRACE=1 RUST_LOG=trace
+        with space        => HOME=/nonexistent USER=nobody CARGO_HOME=/nonexistent
+        ü 日本            => NO_COLOR=1 TERM=dumb COLUMNS=20
+        umask of one user => umask 077;
+        umask of all      => umask 000;
+        ",
+    ) {
         assert_same(&project, name, shell);
     }
 }
