@@ -1,5 +1,6 @@
 //! Writing the tree: what is replaced, what is refused, and what an interrupted run leaves.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -9,6 +10,7 @@ use xtask::Result;
 use xtask::write::{Difference, OutputFile, TreeLock, compare, write};
 
 use crate::checkout::assert_says;
+use crate::regen::project::files_in;
 
 const OLD: [(&str, &str); 4] = [
     ("spec/v1.0.yaml", "old"),
@@ -50,32 +52,20 @@ fn shown(differences: &[Difference]) -> Vec<String> {
 }
 
 /// The files of a tree with their text, the lock file of runs apart.
-fn files(root: &Path) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let place = entry.unwrap().path();
-            let path = place.strip_prefix(root).unwrap().to_str().unwrap();
-            if place.is_dir() {
-                folders.push(place);
-            } else if path != TreeLock::FILE {
-                let text = fs::read_to_string(&place).unwrap_or_default();
-                files.push((path.replace('\\', "/"), text));
-            }
-        }
-    }
-    files.sort();
-    files
+fn files(root: &Path) -> BTreeMap<String, String> {
+    let mut files = files_in(root);
+    files.remove(TreeLock::FILE);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let files = files.into_iter();
+    files.map(|(path, bytes)| (path, text(bytes))).collect()
 }
 
 #[track_caller]
 fn assert_is(root: &Path, expected: &[(&str, &str)]) {
-    let expected = expected
-        .iter()
-        .map(|(path, text)| (path.to_string(), text.to_string()));
-    let mut expected: Vec<_> = expected.collect();
-    expected.sort();
+    let expected = expected.iter();
+    let expected: BTreeMap<_, _> = expected
+        .map(|(path, text)| (path.to_string(), text.to_string()))
+        .collect();
     assert_eq!(files(root), expected);
 }
 
