@@ -39,8 +39,9 @@ use std::time::Duration;
 ///   several values counts. A `Retry-After` that is longer than [`max_retry_after`](Self::max_retry_after), or than what is left of
 ///   the call's time, is not cut short: the call ends with the response.
 /// - **Throttling** concerns a client, not a single call. After a 429, or a 503 that says how long to wait, no request to the same
-///   part of Graph (`/identity`, `/policies`) is sent until that time is over. Such waits are not counted as attempts: the time of
-///   the call limits them. If the service asks for less than 0.5 s again and again, the waits of the call double up to 10 s.
+///   part of Graph (`/identity`, `/policies`) is sent until that time is over, if it is not longer than
+///   [`max_retry_after`](Self::max_retry_after). Such waits are not counted as attempts: the time of the call limits them. If the
+///   service asks for less than 0.5 s again and again, the waits of the call double up to 10 s.
 /// - **The budget** keeps many failing calls from becoming a storm. Each client starts with some repetitions. A repetition after a
 ///   wait of its own choosing uses one up, and five successes earn one back. A wait that the service has asked for costs nothing.
 ///
