@@ -60,11 +60,13 @@ impl<'a> Answer<'a> {
         now: SystemTime,
         secrets: &'a RequestSecrets,
     ) -> Self {
+        let body: &[u8] = response.body();
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         Self {
             place,
             status: response.status(),
             headers: response.headers(),
-            object: serde_json::from_slice(response.body()).ok(),
+            object: serde_json::from_slice(body).ok(),
             now,
             secrets,
         }
@@ -97,15 +99,14 @@ impl<'a> Answer<'a> {
         &self,
         name: &str,
     ) -> Result<Secret, AuthenticationError> {
-        if !self.status.is_success() {
-            return Err(self.refusal());
-        }
-        match self.text(name).filter(|token| !token.is_empty()) {
-            Some(token) => Ok(token.into()),
-            None => {
+        let token = self.text(name).filter(|token| !token.is_empty());
+        match token {
+            Some(token) if self.status.is_success() => Ok(token.into()),
+            None if self.status.is_success() && self.text("error").is_none() => {
                 let text = format!("{} answered {} without a token", self.place, self.status);
                 Err(AuthenticationError::new(text).with_status(self.status))
             }
+            _ => Err(self.refusal()),
         }
     }
 

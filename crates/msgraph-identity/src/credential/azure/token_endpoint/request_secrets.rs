@@ -14,13 +14,16 @@ impl RequestSecrets {
     pub(super) fn of(request: &reqwest::Request) -> Self {
         let mut secrets = Vec::new();
         let mut add = |secret: &str| secrets.push(Secret::from(secret));
-        for name in [AUTHORIZATION.as_str(), "x-identity-header"] {
+        for (name, scheme) in [
+            (AUTHORIZATION.as_str(), "Bearer "),
+            ("x-identity-header", ""),
+        ] {
             let value = request
                 .headers()
                 .get(name)
                 .and_then(|value| value.to_str().ok());
             let value = value.unwrap_or_default();
-            add(value.split_once(' ').map_or(value, |(_, token)| token));
+            add(value.strip_prefix(scheme).unwrap_or(value));
         }
         let body = request.body().and_then(|body| body.as_bytes());
         let body = body

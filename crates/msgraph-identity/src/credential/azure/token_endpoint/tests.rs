@@ -80,7 +80,7 @@ fn request() -> Request {
     let url = "https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token";
     let mut request = Request::new(Url::parse(url).unwrap(), Method::Post);
     request.insert_header("content-type", "application/x-www-form-urlencoded");
-    request.insert_header("x-identity-header", "s3cret");
+    request.insert_header("x-identity-header", "h3ader s3cret");
     request.set_body("client_secret=s3cret");
     request
 }

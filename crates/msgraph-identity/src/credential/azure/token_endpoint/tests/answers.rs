@@ -83,6 +83,26 @@ async fn a_success_without_a_token_is_an_error_and_not_repeated() {
 }
 
 #[tokio::test]
+async fn an_error_with_the_status_of_a_success_is_an_error() {
+    let body = json!({ "error": "access_denied", "error_description": "Not here." });
+    let outcome = ask(vec![answer(200, &body)]).await;
+    assert_eq!(
+        outcome.error().to_string(),
+        "login.microsoftonline.com answered 200 OK, access_denied: Not here."
+    );
+    assert_eq!(outcome.error().code(), Some("access_denied"));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_ignored() {
+    let with_mark = |status, body: Value| Ok((status, JSON, format!("\u{feff}{body}")));
+    let outcome = ask(vec![with_mark(200, json!({ "access_token": "t" }))]).await;
+    assert_eq!(outcome.answer.unwrap()["access_token"], "t");
+    let outcome = ask(vec![with_mark(400, json!({ "error": "invalid_scope" }))]).await;
+    assert_eq!(outcome.error().code(), Some("invalid_scope"));
+}
+
+#[tokio::test]
 async fn an_error_of_entra_is_read_with_its_quotes_as_one_line() {
     let description = "AADSTS7000215: Invalid client secret provided for app \"tool\".\r\nTrace ID: 1\r\nCorrelation ID: 2";
     let body = json!({
@@ -172,12 +192,14 @@ async fn an_endpoint_that_sends_secrets_back_does_not_bring_them_into_the_error(
     const JWT: &str = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln";
     for body in [
         json!({ "error": "e", "error_description": format!("AADSTS1: client_secret=s3cret {JWT}") }),
+        json!({ "error": "e", "message": "x-identity-header: h3ader s3cret" }),
         json!({ "error": JWT, "message": format!("s3cret, {JWT}") }),
         json!({ "error": "abc8Q~xyz-123_456.789", "error_description": JWT }),
     ] {
         let outcome = ask(vec![answer(400, &body)]).await;
         let shown = format!("{0} {0:?}", outcome.error());
         assert!(!shown.contains("s3cret") && !shown.contains(JWT), "{shown}");
+        assert!(!shown.contains("h3ader"), "{shown}");
         assert!(!shown.contains("abc8Q~xyz-123_456.789"), "{shown}");
     }
     const SECRET: &[(&str, &str)] =
