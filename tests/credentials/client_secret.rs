@@ -1,8 +1,12 @@
 //! Applications that sign in with a secret.
 
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
 use msgraph_identity::credential::client_secret;
 use msgraph_identity::{CustomCloud, Graph};
 use msgraph_identity_fake::Operation;
+use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::text::{assert_hides, assert_says};
 
 use crate::credentials::fake::{
@@ -28,6 +32,17 @@ async fn a_secret_is_good_for_one_token_and_many_requests() {
         assert_eq!(parameter(&request, name).as_deref(), Some(value));
     }
     assert_eq!(fake.requests_for(Operation::ListApiConnectors).len(), 3);
+}
+
+#[tokio::test]
+async fn the_clock_of_the_client_measures_the_life_of_a_token() {
+    let fake = start().await;
+    let in_2126 = SystemTime::UNIX_EPOCH + Duration::from_secs(4_920_000_000);
+    let graph = builder(&fake, client_secret(TENANT, CLIENT_ID, SECRET));
+    let graph = graph.clock(Arc::new(At(in_2126))).build().unwrap();
+    list(&graph).await.unwrap();
+    list(&graph).await.unwrap();
+    assert_eq!(token_requests(&fake).len(), 1);
 }
 
 #[tokio::test]

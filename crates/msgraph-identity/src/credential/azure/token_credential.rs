@@ -4,12 +4,13 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::iter;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use azure_core::error::ErrorKind;
+use azure_core::time::OffsetDateTime;
 use http::StatusCode;
 use msgraph_identity_core::{
-    AccessToken, AccessTokenFuture, AccessTokenProvider, AuthenticationError, TokenRequest,
+    AccessToken, AccessTokenFuture, AccessTokenProvider, AuthenticationError, Clock, TokenRequest,
 };
 
 pub use azure_core::credentials::TokenCredential;
@@ -85,6 +86,7 @@ where
         kind,
         make_credential,
         scope: context.scope().to_owned(),
+        clock: context.clock().clone(),
     }))
 }
 
@@ -92,6 +94,7 @@ struct Provider<F> {
     kind: &'static str,
     make_credential: F,
     scope: String,
+    clock: Arc<dyn Clock>,
 }
 
 impl<F> AccessTokenProvider for Provider<F>
@@ -106,23 +109,21 @@ where
                 credential.get_token(&[&self.scope], options).await
             };
             let token = token.await.map_err(authentication_error)?;
-            let expires_on = system_time(token.expires_on.unix_timestamp());
-            Ok(AccessToken::new(token.token.secret()).expires_on(expires_on))
+            // The credential counts by the clock of the machine.
+            let life = token.expires_on - OffsetDateTime::now_utc();
+            let life = Duration::try_from(life).unwrap_or_default();
+            let end = self.clock.system_time().checked_add(life);
+            let token = AccessToken::new(token.token.secret());
+            Ok(match end {
+                Some(end) => token.expires_on(end),
+                None => token,
+            })
         })
     }
 
     fn kind(&self) -> &str {
         self.kind
     }
-}
-
-/// Beyond what this machine's time can tell, the end of 1970 or of time.
-fn system_time(unix_timestamp: i64) -> SystemTime {
-    let since_1970 = Duration::from_secs(u64::try_from(unix_timestamp).unwrap_or_default());
-    let far = SystemTime::UNIX_EPOCH + Duration::from_secs(u32::MAX.into());
-    SystemTime::UNIX_EPOCH
-        .checked_add(since_1970)
-        .unwrap_or(far)
 }
 
 /// The error of our own endpoint, which azure_identity has wrapped, or else one that azure_identity made.
