@@ -13,6 +13,9 @@ use super::application::{ShownTenant, check_tenant};
 use super::{Credential, CredentialContext, CredentialKind, Provided};
 use crate::TenantId;
 
+/// What the program is called.
+pub(super) const PROGRAM: &str = if cfg!(windows) { "az.cmd" } else { "az" };
+
 /// Whoever has signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
 ///
 /// For people, Microsoft Graph mostly answers 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none
@@ -90,7 +93,7 @@ struct Provider {
 
 impl Provider {
     fn command(&self) -> Command {
-        let mut command = Command::new(if cfg!(windows) { "az.cmd" } else { "az" });
+        let mut command = Command::new(PROGRAM);
         command.args([
             "account",
             "get-access-token",

@@ -1,17 +1,21 @@
 //! Runs the program, and stops it if it takes too long.
 
 use std::future::poll_fn;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::pin::pin;
 use std::process::{Output, Stdio};
 use std::task::Poll;
 use std::time::Duration;
 
+use futures_util::try_join;
 use msgraph_identity_core::{AuthenticationError, Clock};
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::Command;
 
 /// As long as the other Azure SDKs wait.
 const TIMEOUT: Duration = Duration::from_secs(13);
+/// Tokens take some kilobytes.
+const MAX_BYTES: u64 = 1 << 20;
 
 pub(super) async fn run(
     mut command: Command,
@@ -23,7 +27,7 @@ pub(super) async fn run(
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn();
-    let child = child.map_err(|error| {
+    let mut child = child.map_err(|error| {
         let text = if error.kind() == ErrorKind::NotFound {
             "az not found on PATH; install the Azure CLI, or use another credential"
         } else {
@@ -31,9 +35,17 @@ pub(super) async fn run(
         };
         AuthenticationError::new(text).with_source(error)
     })?;
-    let mut output = pin!(child.wait_with_output());
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let mut output = pin!(async {
+        let (status, stdout, stderr) = try_join!(child.wait(), read(stdout), read(stderr))?;
+        Ok::<_, io::Error>(Output {
+            status,
+            stdout,
+            stderr,
+        })
+    });
     let mut end = clock.sleep(TIMEOUT);
-    // If the time is up, the child is dropped and so killed.
+    // If the time is up, or there is too much output, the child is dropped and so killed.
     let output = poll_fn(|context| match output.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending => end.as_mut().poll(context).map(|()| None),
@@ -41,7 +53,8 @@ pub(super) async fn run(
     match output.await {
         Some(Ok(output)) => Ok(output),
         Some(Err(error)) => {
-            Err(AuthenticationError::new("the output of az cannot be read").with_source(error))
+            let text = format!("the output of az cannot be read: {error}");
+            Err(AuthenticationError::new(text).with_source(error))
         }
         None => {
             let text = format!(
@@ -53,6 +66,17 @@ pub(super) async fn run(
     }
 }
 
+async fn read(pipe: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        pipe.take(MAX_BYTES + 1).read_to_end(&mut bytes).await?;
+    }
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("it is longer than 1 MiB"));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 #[cfg(target_os = "linux")]
 mod tests {
@@ -61,7 +85,7 @@ mod tests {
     use std::sync::Mutex;
     use std::time::{Instant, SystemTime};
 
-    use msgraph_identity_core::SleepFuture;
+    use msgraph_identity_core::{SleepFuture, SystemClock};
     use tokio::task::yield_now;
 
     use super::*;
@@ -120,6 +144,15 @@ mod tests {
         let pid = fs::read_to_string(&clock.file).unwrap();
         while is_running(pid.trim()) {
             yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn output_without_end_is_not_read() {
+        for script in ["exec yes", "exec yes >&2"] {
+            let error = run(shell(script), &SystemClock).await.unwrap_err();
+            assert!(!error.is_transient(), "{error}");
+            assert!(error.to_string().contains("longer than 1 MiB"), "{error}");
         }
     }
 }

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 use crate::credential::azure::application::unusable;
+use crate::credential::azure::azure_cli;
 use crate::credential::azure::environment::{
     ACTIONS_ID_TOKEN_REQUEST_TOKEN, ACTIONS_ID_TOKEN_REQUEST_URL,
     AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_ID,
@@ -17,9 +18,7 @@ use crate::credential::azure::environment::{
 use crate::credential::azure::managed_identity::ManagedIdentity;
 use crate::credential::azure::workload_identity::WorkloadIdentity;
 use crate::credential::foreign::ShownPath;
-use crate::credential::{
-    ClientCertificate, Credential, azure_cli, client_certificate, client_secret,
-};
+use crate::credential::{ClientCertificate, Credential, client_certificate, client_secret};
 
 /// A kind of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,17 +187,6 @@ fn read_certificate(
 }
 
 fn has_azure_cli(environment: &Environment) -> bool {
-    let programs: &[&str] = if cfg!(windows) {
-        &["az.cmd", "az.exe", "az.bat"]
-    } else {
-        &["az"]
-    };
-    let Some(path) = environment.raw("PATH") else {
-        return false;
-    };
-    env::split_paths(&path).any(|folder| {
-        programs
-            .iter()
-            .any(|program| folder.join(program).is_file())
-    })
+    let path = environment.raw("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(azure_cli::PROGRAM).is_file())
 }
