@@ -19,15 +19,18 @@ const PFX: &[u8] = include_bytes!("../certificates/application.pfx");
 const PFX_NO_PASSWORD: &[u8] = include_bytes!("../certificates/no-password.pfx");
 const PASSWORD: &str = "application-password";
 
+/// The text in UTF-16, with its byte order mark.
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let units = [0xfeff].into_iter().chain(text.encode_utf16());
+    units.flat_map(bytes).collect()
+}
+
 #[tokio::test]
 async fn every_form_signs_in() {
     let fake = start().await;
     let pem = format!("{CERTIFICATE}{CERTIFICATE_KEY}");
     let around = format!("Bag Attributes\n{CERTIFICATE}\r\n\r\nKey:\n{CERTIFICATE_KEY}");
-    let bytes = |mark: u16, unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
-        let units = [mark].into_iter().chain(pem.encode_utf16());
-        units.flat_map(unit).collect()
-    };
+    let bytes = |unit| utf16(&pem, unit);
     let encrypted =
         |key| ClientCertificate::from_encrypted_pem([CERTIFICATE, key].concat(), PASSWORD);
     let pkcs12 = |file: &[u8], password: &str| ClientCertificate::from_pkcs12(file, password);
@@ -37,11 +40,12 @@ async fn every_form_signs_in() {
         ("text around it", around.into()),
         ("Windows line breaks", pem.replace('\n', "\r\n").into()),
         ("UTF-8 with its mark", format!("\u{feff}{pem}").into()),
-        ("UTF-16", bytes(0xfeff, u16::to_le_bytes)),
+        ("UTF-16", bytes(u16::to_le_bytes)),
     ];
     let issuer_first = [ISSUER, CERTIFICATE].concat();
-    let big_end_first = bytes(0xfeff, u16::to_be_bytes);
+    let big_end_first = bytes(u16::to_be_bytes);
     let key_vault = STANDARD.encode(PFX_NO_PASSWORD);
+    let from_powershell = utf16(&format!("{key_vault}\r\n"), u16::to_le_bytes);
     let pair = |certificate: &str, key| ClientCertificate::from_pem_pair(certificate, key);
     let others = [
         (
@@ -59,6 +63,7 @@ async fn every_form_signs_in() {
             "base64, as Key Vault has it",
             pkcs12(key_vault.as_bytes(), ""),
         ),
+        ("base64 in UTF-16", pkcs12(&from_powershell, "")),
     ];
     let pems = pems.map(|(form, pem)| (form, ClientCertificate::from_pem(pem)));
     for (form, certificate) in pems.into_iter().chain(others) {

@@ -162,14 +162,12 @@ fn own_certificate(
 }
 
 /// The bytes of a file in base64, if that is what this is. White space, padding and the alphabet for URLs do not matter.
-pub(crate) fn decode_base64(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn decode_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     const ENGINE: GeneralPurpose = GeneralPurpose::new(
         &alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
-    let text = std::str::from_utf8(text)
-        .ok()?
-        .trim_start_matches('\u{feff}');
+    let text = text.trim_start_matches('\u{feff}');
     let standard = |c: char| match c {
         '-' => '+',
         '_' => '/',

@@ -99,7 +99,7 @@ impl Pkcs12 {
         base64: impl AsRef<str>,
         password: impl Into<Secret>,
     ) -> Result<Self, Error> {
-        let der = decode_base64(base64.as_ref().as_bytes()).ok_or_else(|| {
+        let der = decode_base64(base64.as_ref()).ok_or_else(|| {
             let text = "the PKCS#12 file is not in base64; pass its bytes to Pkcs12::from_der";
             Error::from(Kind::InvalidArgument(text.into()))
         })?;

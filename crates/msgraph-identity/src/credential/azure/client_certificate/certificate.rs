@@ -77,7 +77,7 @@ impl ClientCertificate {
     /// [`Error::is_configuration`] if it cannot be read, the password is wrong, or its key cannot be used.
     #[cfg(feature = "pkcs12")]
     pub fn from_pkcs12(der: impl AsRef<[u8]>, password: impl Into<Secret>) -> Result<Self, Error> {
-        let from_base64 = crate::pkcs12::decode_base64(der.as_ref());
+        let from_base64 = crate::pkcs12::decode_base64(&pem_file::text(der.as_ref()));
         let der = from_base64
             .as_ref()
             .map_or(der.as_ref(), |der| der.as_slice());

@@ -54,7 +54,7 @@ pub(super) fn is_pem(file: &[u8]) -> bool {
 }
 
 /// The text of a file, without the byte order mark. PowerShell writes UTF-16.
-fn text(file: &[u8]) -> Zeroizing<String> {
+pub(super) fn text(file: &[u8]) -> Zeroizing<String> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
         let units = file[2..]
             .chunks_exact(2)
