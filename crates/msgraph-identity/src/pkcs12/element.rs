@@ -104,7 +104,8 @@ pub(super) fn context_specific(constructed: bool) -> Tag {
 
 fn malformed(error: der::Error) -> ArchiveError {
     match error.kind() {
-        ErrorKind::IndefiniteLength => ArchiveError::Ber,
+        // The tag is that of an OCTET STRING in chunks.
+        ErrorKind::IndefiniteLength | ErrorKind::TagUnknown { byte: 0x24 } => ArchiveError::Ber,
         _ => ArchiveError::NotPkcs12,
     }
 }

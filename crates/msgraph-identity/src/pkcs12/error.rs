@@ -5,7 +5,7 @@ use std::fmt;
 /// Why a file cannot be used.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ArchiveError {
-    /// Encoded with indefinite lengths.
+    /// Encoded with indefinite lengths, or in chunks.
     Ber,
     NotPkcs12,
     TooLarge,
@@ -42,7 +42,7 @@ impl fmt::Display for ArchiveError {
             Self::Ber => {
                 return write!(
                     f,
-                    "the PKCS#12 file is in BER with indefinite lengths, which is not supported; {CONVERT}"
+                    "the PKCS#12 file is in BER and not in DER, which is not supported; {CONVERT}"
                 );
             }
             Self::TooCostly => {

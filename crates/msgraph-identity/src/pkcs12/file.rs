@@ -107,8 +107,10 @@ impl<'a> Safe<'a> {
                 let mut info = data.sequence()?;
                 let _content_type = info.oid()?;
                 let encryption = Encryption::read(&mut info)?;
+                // In BER, it may come in chunks.
                 let encrypted = info.optional(context_specific(false))?;
-                Ok(Self::Encrypted(encryption, encrypted.unwrap_or_default()))
+                let encrypted = encrypted.ok_or(ArchiveError::Ber)?;
+                Ok(Self::Encrypted(encryption, encrypted))
             }
             _ => content_type.unsupported(),
         }

@@ -265,8 +265,17 @@ fn structures_and_algorithms_that_are_not_supported_are_named() {
 }
 
 #[test]
-fn indefinite_lengths_are_named_wherever_they_are() {
+fn indefinite_lengths_and_chunks_are_named_wherever_they_are() {
     let open = [&[0x30, 0x80][..], &integer(3), &[0, 0]].concat();
     assert_refused(&open, &ArchiveError::Ber);
     assert_refused(&sequence(&[&integer(3), &open]), &ArchiveError::Ber);
+
+    let chunks = element(0x24, &[&octets(&[])]);
+    let info = sequence(&[&oid(names::DATA), &explicit(&chunks)]);
+    assert_refused(&sequence(&[&integer(3), &info]), &ArchiveError::Ber);
+    let chunks = explicit(&octets(&[0; 64]));
+    let info = sequence(&[&oid(names::DATA), &pbes1(1), &chunks]);
+    let data = sequence(&[&integer(0), &info]);
+    let safe = sequence(&[&oid(names::ENCRYPTED_DATA), &explicit(&data)]);
+    assert_refused(&file(&[safe], &[]), &ArchiveError::Ber);
 }
