@@ -5,7 +5,7 @@
 //! | [`client_secret`], [`client_certificate`] | an application that has a secret or a private key | each |
 //! | [`workload_identity`] | a pod of Kubernetes, a pipeline: an application with the token of another issuer | each |
 //! | [`managed_identity`] | a machine or a service of Azure | the one it runs in |
-//! | [`azure_cli`] | whoever has signed in with `az login` | the one of `az cloud set` |
+//! | [`azure_cli`] | the account that is signed in with `az login` | the one of `az cloud set` |
 //! | [`from_env`] | one of these, as variables of the environment select | |
 //! | [`token_credential`] | any other credential of the Azure SDK | the one it was made for |
 //! | [`static_token`], [`Credential::from_provider`], [`Credential::from_fn`] | tokens that you get yourself | |

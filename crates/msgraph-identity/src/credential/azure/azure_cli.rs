@@ -1,4 +1,4 @@
-//! Whoever has signed in to the Azure CLI.
+//! The account that is signed in to the Azure CLI.
 
 mod output;
 mod process;
@@ -16,17 +16,17 @@ use crate::TenantId;
 /// What the program is called.
 pub(super) const PROGRAM: &str = if cfg!(windows) { "az.cmd" } else { "az" };
 
-/// Whoever has signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
+/// The account that is signed in with `az login`: runs `az account get-access-token`, of version 2.54 or newer.
 ///
-/// For people, Microsoft Graph mostly answers 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none
-/// of those that this crate's operations need. It works if an application has signed in, with `az login --service-principal`. The cloud
+/// For users, Microsoft Graph mostly answers 403: the application of the Azure CLI has few permissions for Microsoft Graph, and none
+/// of those that this crate's operations need. It works if an application is signed in, with `az login --service-principal`. The cloud
 /// of `az` must be that of the client: see `az cloud set`.
 ///
 /// # Errors
 ///
 /// The error of a call has the text that `az` writes to its standard error, without what looks like a secret. What it writes to its
-/// standard output is never shown. If `az` takes longer than 13 seconds, it is stopped, and the error is
-/// [transient](crate::Error::is_transient).
+/// standard output is never shown. If `az` takes longer than 13 seconds, it is killed, and the error is
+/// [transient](crate::Error::is_transient). If it writes more than 1 MiB, it is killed, too. Processes that it has started may go on.
 ///
 /// ```
 /// use msgraph_identity::{Graph, credential};

@@ -63,11 +63,6 @@ impl Environment {
         self.text(name)?.ok_or_else(|| missing(name, needed_for))
     }
 
-    /// A variable that names a file.
-    pub(super) fn required_path(&self, name: &str, needed_for: &str) -> Result<PathBuf, Error> {
-        self.path(name).ok_or_else(|| missing(name, needed_for))
-    }
-
     /// The value as the system has it.
     pub(super) fn raw(&self, name: &str) -> Option<OsString> {
         (self.0)(name).filter(|value| !value.is_empty())

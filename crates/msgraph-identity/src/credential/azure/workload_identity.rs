@@ -19,7 +19,7 @@ use super::environment::{
     Environment, missing,
 };
 use super::{Credential, CredentialContext, CredentialKind, Provided};
-use crate::credential::foreign::{ShownId, ShownPath};
+use crate::credential::foreign::ShownId;
 use crate::{Error, TenantId};
 
 /// An application that signs in with the token of another issuer, for example the service account token of a pod in Kubernetes.
@@ -61,7 +61,7 @@ pub struct WorkloadIdentity {
 }
 
 /// Where the other issuer's token comes from.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 enum Source {
     Environment,
     GitHubActions,
@@ -172,20 +172,6 @@ impl fmt::Debug for WorkloadIdentity {
             .field("client_id", &self.client_id.as_deref().map(ShownId))
             .field("source", &self.source)
             .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Known(Assertion::File(file)) => {
-                f.debug_tuple("File").field(&ShownPath(file)).finish()
-            }
-            Self::Known(Assertion::Text(_)) => f.write_str("Text"),
-            Self::Known(_) => f.write_str("Function"),
-            Self::GitHubActions => f.write_str("GitHubActions"),
-            Self::Environment => f.write_str("Environment"),
-        }
     }
 }
 

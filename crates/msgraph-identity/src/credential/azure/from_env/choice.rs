@@ -13,7 +13,7 @@ use crate::credential::azure::environment::{
     AZURE_CLIENT_CERTIFICATE_PASSWORD, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_ID,
     AZURE_CLIENT_SECRET, AZURE_CLIENT_SEND_CERTIFICATE_CHAIN, AZURE_FEDERATED_TOKEN,
     AZURE_FEDERATED_TOKEN_FILE, AZURE_TENANT_ID, Environment, IDENTITY_ENDPOINT,
-    MSGRAPH_CREDENTIAL,
+    MSGRAPH_CREDENTIAL, missing,
 };
 use crate::credential::azure::managed_identity::ManagedIdentity;
 use crate::credential::azure::workload_identity::WorkloadIdentity;
@@ -170,7 +170,8 @@ fn read_certificate(
     environment: &Environment,
     needed_for: &str,
 ) -> Result<ClientCertificate, Error> {
-    let path = environment.required_path(AZURE_CLIENT_CERTIFICATE_PATH, needed_for)?;
+    let path = environment.path(AZURE_CLIENT_CERTIFICATE_PATH);
+    let path = path.ok_or_else(|| missing(AZURE_CLIENT_CERTIFICATE_PATH, needed_for))?;
     let bytes = fs::read(&path).map(Zeroizing::new).map_err(|error| {
         unusable(format!(
             "the certificate file {} of {AZURE_CLIENT_CERTIFICATE_PATH} cannot be read: {error}",
