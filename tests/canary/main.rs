@@ -36,8 +36,8 @@ async fn no_outcome_shows_a_secret() {
     }));
 
     let mut runs = Vec::new();
-    for outcome in outcomes::ALL {
-        runs.push((*outcome, outcomes::run(*outcome).await));
+    for outcome in outcomes::all() {
+        runs.push((outcome.0, outcomes::run(&outcome).await));
     }
     let _ = panic::take_hook();
     assert_eq!(*panics.lock().unwrap(), "");
@@ -50,10 +50,8 @@ async fn no_outcome_shows_a_secret() {
     }
     let mut all = Canaries::default();
     for (outcome, (canaries, shown)) in runs {
-        assert!(shown.len() > 40, "{outcome:?}: {}", shown.len());
-        for text in &shown {
-            assert_eq!(canaries.find(text), None, "{outcome:?}");
-        }
+        assert!(shown.len() > 40, "{outcome}: {}", shown.len());
+        assert_eq!(canaries.find(&shown.join("\n")), None, "{outcome}");
         all.extend(canaries);
     }
     assert_eq!(all.find(&logged), None, "the logs");

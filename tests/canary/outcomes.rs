@@ -13,61 +13,38 @@ use msgraph_identity_fake::{
 use crate::canaries::Canaries;
 use crate::operations::Operations;
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Outcome {
-    Success,
-    ClientError,
-    ServerError,
-    Unauthorized,
-    Redirect,
-    MalformedJson,
-    OtherContent,
-    CutBeforeHead,
-    CutInBody,
-    Timeout,
-    Cancel,
-}
+/// The name of an outcome, and the fault of every request.
+pub(crate) type Outcome = (&'static str, Option<Fault>);
 
-pub(crate) const ALL: &[Outcome] = &[
-    Outcome::Success,
-    Outcome::ClientError,
-    Outcome::ServerError,
-    Outcome::Unauthorized,
-    Outcome::Redirect,
-    Outcome::MalformedJson,
-    Outcome::OtherContent,
-    Outcome::CutBeforeHead,
-    Outcome::CutInBody,
-    Outcome::Timeout,
-    Outcome::Cancel,
-];
+const TIMEOUT: &str = "timeout";
+const CANCEL: &str = "cancel";
+
+pub(crate) fn all() -> impl Iterator<Item = Outcome> {
+    let cut = |at| Fault::new(FaultKind::Cut { at, effect: true });
+    let content_type = FaultKind::ContentType("text/html".to_owned());
+    let slow = || Fault::new(FaultKind::Delay { milliseconds: 100 });
+    let faults = [
+        ("client error", Fault::error(400, "Request_BadRequest")),
+        ("server error", Fault::error(503, "ServiceUnavailable")),
+        ("no token", Fault::error(401, "InvalidAuthenticationToken")),
+        ("redirect", Fault::redirect(307, "https://evil.example/")),
+        ("malformed JSON", Fault::new(FaultKind::MalformedJson)),
+        ("other content", Fault::new(content_type)),
+        ("cut before the head", cut(CutPoint::BeforeHead)),
+        ("cut in the body", cut(CutPoint::InBody)),
+        (TIMEOUT, slow()),
+        (CANCEL, slow()),
+    ];
+    let faults = faults.map(|(name, fault)| (name, Some(fault.always())));
+    std::iter::once(("success", None)).chain(faults)
+}
 
 const CONNECTOR: &str = "33333333-3333-4333-8333-333333333333";
 const CLIENT_ID: &str = "22222222-2222-4222-8222-222222222222";
 const PARTNER: &str = "44444444-4444-4444-8444-444444444444";
 
-impl Outcome {
-    /// The fault of every request.
-    fn fault(self) -> Option<Fault> {
-        let cut = |at| Fault::new(FaultKind::Cut { at, effect: true });
-        let fault = match self {
-            Self::Success => return None,
-            Self::ClientError => Fault::error(400, "Request_BadRequest"),
-            Self::ServerError => Fault::error(503, "ServiceUnavailable"),
-            Self::Unauthorized => Fault::error(401, "InvalidAuthenticationToken"),
-            Self::Redirect => Fault::redirect(307, "https://evil.example/"),
-            Self::MalformedJson => Fault::new(FaultKind::MalformedJson),
-            Self::OtherContent => Fault::new(FaultKind::ContentType("text/html".to_owned())),
-            Self::CutBeforeHead => cut(CutPoint::BeforeHead),
-            Self::CutInBody => cut(CutPoint::InBody),
-            Self::Timeout | Self::Cancel => Fault::new(FaultKind::Delay { milliseconds: 100 }),
-        };
-        Some(fault.always())
-    }
-}
-
 /// Starts a service with an application, a connector and a partner, whose requests have this outcome.
-async fn fake(outcome: Outcome, client_secret: &str) -> FakeServer {
+async fn fake(outcome: &Outcome, client_secret: &str) -> FakeServer {
     let seed = format!(
         "tenants: [{{ id: {DEFAULT_TENANT_ID}, partners: [{{ tenantId: {PARTNER} }}], connectors: [{{ id: {CONNECTOR}, displayName: Vet,
             targetUrl: 'https://x.example', authenticationConfiguration: {{ '@odata.type': '#microsoft.graph.basicAuthentication',
@@ -81,14 +58,14 @@ async fn fake(outcome: Outcome, client_secret: &str) -> FakeServer {
         ..ApplicationSeed::default()
     });
     let fake = FakeGraph::builder().seed(seed).start().await.unwrap();
-    if let Some(fault) = outcome.fault() {
-        fake.inject(fault).unwrap();
+    if let Some(fault) = &outcome.1 {
+        fake.inject(fault.clone()).unwrap();
     }
     fake
 }
 
 /// Calls all operations of both versions with this outcome. Returns the secrets and everything that was shown.
-pub(crate) async fn run(outcome: Outcome) -> (Canaries, Vec<String>) {
+pub(crate) async fn run(outcome: &Outcome) -> (Canaries, Vec<String>) {
     let fake = fake(outcome, Canaries::CLIENT_SECRET).await;
     let mut canaries = Canaries::new(fake.token());
     let mut shown = Vec::new();
@@ -124,7 +101,7 @@ fn graph(
     credential: Credential,
     cloud: CustomCloud,
     fake: &FakeServer,
-    outcome: Outcome,
+    outcome: &Outcome,
     shown: &mut Vec<String>,
 ) -> Graph {
     let wait = Duration::from_millis(1);
@@ -138,7 +115,7 @@ fn graph(
                 .no_proxy()
                 .connection_verbose(true),
         );
-    if matches!(outcome, Outcome::Timeout) {
+    if outcome.0 == TIMEOUT {
         builder = builder.read_timeout(Duration::from_millis(20));
     }
     shown.push(format!("{builder:?} {builder:#?}"));
@@ -149,7 +126,7 @@ fn graph(
 
 async fn call_all<V: Version>(
     client: VersionedClient<V>,
-    outcome: Outcome,
+    outcome: &Outcome,
     canaries: &Canaries,
     shown: &mut Vec<String>,
 ) where
@@ -161,7 +138,7 @@ async fn call_all<V: Version>(
 
 fn operations<'a, V: Version>(
     client: VersionedClient<V>,
-    outcome: Outcome,
+    outcome: &Outcome,
     canaries: &'a Canaries,
     shown: &'a mut Vec<String>,
 ) -> Operations<'a, V> {
@@ -170,8 +147,8 @@ fn operations<'a, V: Version>(
         id: CONNECTOR.parse().unwrap(),
         partner: PARTNER.parse().unwrap(),
         canaries,
-        has_query: !matches!(outcome, Outcome::Success),
-        patience: matches!(outcome, Outcome::Cancel).then_some(Duration::from_millis(20)),
+        has_query: outcome.1.is_some(),
+        patience: (outcome.0 == CANCEL).then_some(Duration::from_millis(20)),
         shown,
     }
 }
