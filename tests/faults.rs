@@ -20,7 +20,7 @@ mod redirects;
 mod responses;
 mod rotation;
 pub(crate) mod scripted;
-mod sockets;
+pub(crate) mod sockets;
 mod synchronization;
 mod tenants;
 mod timeouts;

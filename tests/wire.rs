@@ -27,24 +27,40 @@ use crate::wire::secrets::redact;
 const TENANT: &str = "11111111-1111-4111-8111-111111111111";
 const VERSIONS: [&str; 2] = ["v1.0", "beta"];
 
-/// Sends a request for each line: the operation, its arguments, and what is special about it. The response is an empty page, which
-/// every operation accepts as a success.
+/// Sends a request of both versions for each line: the operation, its arguments, and what is special about it. The response is an
+/// empty page, which every operation accepts as a success. `types` are those of the version.
 macro_rules! record {
-    ($exchanges:ident, $client:ty, $version:expr; $($operation:ident $arguments:tt $($case:literal)?;)+) => {$({
-        use msgraph_identity_tests::{generated_client, loopback};
-        let answer = loopback::json("200 OK", r#"{"value":[]}"#);
-        let server = loopback::Loopback::answering(answer);
-        let (root, http, session) = generated_client::for_client(&server, $version);
-        let client = <$client>::new_with_client(&root, http, session);
-        let (operation, case) = (stringify!($operation), concat!($($case)?));
-        let sent = client.$operation $arguments.await;
-        assert!(sent.is_ok(), "{operation}, {case}: {:?}", sent.err());
-        let request = server.request();
-        $exchanges.push(Exchange { version: $version, operation, case, request });
-    })+};
+    ($($requests:tt)+) => {{
+        let mut exchanges = Vec::new();
+        $crate::wire::record_version!(exchanges, msgraph_identity_v1, "v1.0"; $($requests)+);
+        $crate::wire::record_version!(exchanges, msgraph_identity_beta, "beta"; $($requests)+);
+        exchanges
+    }};
 }
 
-use record;
+/// The same for one version.
+macro_rules! record_version {
+    ($exchanges:ident, $graph:ident, $version:literal; $($operation:ident $arguments:tt $($case:literal)?;)+) => {{
+        use $graph::types;
+        use msgraph_identity_core::HttpTransport;
+        use msgraph_identity_tests::{generated_client, loopback};
+        let answer = loopback::response("200 OK", "content-type: application/json\r\n", r#"{"value":[]}"#);
+        let server = loopback::Loopback::answering(answer);
+        let transport = HttpTransport::new(generated_client::http_client());
+        let root = format!("{}/{}", server.origin(), $version);
+        let (root, http, session) = generated_client::for_client(&root, std::sync::Arc::new(transport));
+        let client = $graph::Client::new_with_client(&root, http, session);
+        $({
+            let (operation, case) = (stringify!($operation), concat!($($case)?));
+            let sent = client.$operation $arguments.await;
+            assert!(sent.is_ok(), "{operation}, {case}: {:?}", sent.err());
+            let request = server.request();
+            $exchanges.push($crate::wire::Exchange { version: $version, operation, case, request });
+        })+
+    }};
+}
+
+use {record, record_version};
 
 /// A request that a client sent.
 struct Exchange {

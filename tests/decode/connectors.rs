@@ -1,6 +1,7 @@
 //! API connectors. Both versions have the same type.
 
 use msgraph_identity_core::{Secret, TargetUrl};
+use msgraph_identity_tests::double;
 use msgraph_identity_v1::types::ApiAuthenticationConfigurationBase::{
     self, BasicAuthentication, ClientCertificateAuthentication, Pkcs12Certificate,
     UnknownApiAuthenticationConfigurationBase,
@@ -8,10 +9,10 @@ use msgraph_identity_v1::types::ApiAuthenticationConfigurationBase::{
 use msgraph_identity_v1::types::IdentityApiConnector;
 use serde_json::{Value, json, to_value};
 
-use super::{ID, both, ok};
+use super::{ID, both};
 
 pub(super) async fn read(body: &Value) -> IdentityApiConnector {
-    let [v1, beta] = both!(ok(body), get_api_connector(ID, None, None));
+    let [v1, beta] = both!(double::json(200, body), get_api_connector(ID, None, None));
     let v1 = v1.unwrap_or_else(|error| panic!("{body}: {error}"));
     let connector = v1.into_inner();
     assert_eq!(connector, beta.unwrap().into_inner());

@@ -1,9 +1,10 @@
 //! User flows and their API connectors. Both versions have the same types.
 
+use msgraph_identity_tests::double;
 use msgraph_identity_v1::types::UserFlowTypeKnown;
 use serde_json::json;
 
-use super::{ID, both, ok};
+use super::{ID, both};
 
 const FLOW: &str = "B2X_1_testuserflow";
 
@@ -16,7 +17,7 @@ async fn a_list_of_user_flows_is_read_as_documented() {
             { "id": "B2X_1_ContosoSignUp", "userFlowType": "later", "userFlowTypeVersion": 1.5 },
         ],
     });
-    let [v1, beta] = both!(ok(&body), list_user_flows(None));
+    let [v1, beta] = both!(double::json(200, &body), list_user_flows(None));
     let flows = v1.unwrap().into_inner().value;
     assert_eq!(flows, beta.unwrap().into_inner().value);
     assert_eq!(flows[0].id.as_deref(), Some("B2X_1_PartnerSignUp"));
@@ -31,7 +32,7 @@ async fn what_expand_adds_to_a_user_flow_is_kept() {
     let providers = json!([{ "id": "Facebook-OAuth", "type": "Facebook" }]);
     let body = json!({ "id": FLOW, "userFlowType": null, "identityProviders": providers });
     let [v1, beta] = both!(
-        ok(&body),
+        double::json(200, &body),
         get_user_flow(FLOW, Some("identityProviders"), None)
     );
     let flow = v1.unwrap().into_inner();
@@ -59,7 +60,7 @@ async fn the_connectors_of_a_user_flow_are_read_as_documented() {
         "postAttributeCollection": null,
     });
     let [v1, beta] = both!(
-        ok(&body),
+        double::json(200, &body),
         get_api_connector_configuration(FLOW, Some("postFederationSignup"), None)
     );
     let steps = v1.unwrap().into_inner();

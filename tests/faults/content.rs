@@ -119,25 +119,9 @@ async fn an_error_names_the_place_and_no_value() {
         (failure(json(200, &wrong)).await, "displayName"),
         (list.await.unwrap_err(), "value[1].targetUrl"),
     ] {
-        let text = format!("{error} {error:?}");
-        assert_says(&text, place);
-        assert_says(&text, "line 1, column");
-        assert_hides(&text, "s3cret");
-    }
-}
-
-#[tokio::test]
-async fn a_repeated_property_is_an_error() {
-    let basic = r##""@odata.type":"#microsoft.graph.basicAuthentication""##;
-    for properties in [
-        r#""displayName":"a","displayName":"b""#.to_owned(),
-        r#""unknown":1,"unknown":2"#.to_owned(),
-        format!(r#""authenticationConfiguration":{{{basic},"username":"a","username":"b"}}"#),
-        r#""authenticationConfiguration":{"@odata.type":"x","key":"a","key":"b"}"#.to_owned(),
-    ] {
-        let body = format!(r#"{{"id":"{ID}",{properties}}}"#);
-        let error = failure(content(200, "application/json", body)).await;
-        assert!(error.is_unexpected_content(), "{properties}");
+        assert_says(&error, place);
+        assert_says(&error, "line 1, column");
+        assert_hides(&error, "s3cret");
     }
 }
 
@@ -154,26 +138,34 @@ async fn a_byte_order_mark_is_ignored() {
 #[tokio::test]
 async fn invalid_json_is_an_error() {
     let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-    let nested = format!(r#"{{"id":"{ID}","x":{deep}}}"#);
-    let bodies: [&[u8]; 13] = [
-        b"{",
-        b"nul",
-        b"null",
-        b"[]",
-        b"7",
-        b"\"x\"",
-        b"{} {}",
-        b"{\"id\":\"\xff\"}",
-        b"{\"id\":\"\\ud800\"}",
-        b"{\"id\":\"a\",\"n\":1e999}",
-        b"\0",
-        deep.as_bytes(),
-        nested.as_bytes(),
-    ];
-    for body in bodies {
-        let error = failure(content(200, "application/json", body.to_vec())).await;
-        assert!(error.is_unexpected_content(), "{body:?}: {error}");
-        assert!(!error.is_empty_content(), "{body:?}: {error}");
+    let basic = r##""@odata.type":"#microsoft.graph.basicAuthentication""##;
+    let with = |properties: &str| format!(r#"{{"id":"{ID}",{properties}}}"#).into_bytes();
+    for body in [
+        b"{".to_vec(),
+        b"nul".to_vec(),
+        b"null".to_vec(),
+        b"[]".to_vec(),
+        b"7".to_vec(),
+        b"\"x\"".to_vec(),
+        b"{} {}".to_vec(),
+        b"{\"id\":\"\xff\"}".to_vec(),
+        b"\0".to_vec(),
+        with(r#""x":"\ud800""#),
+        with(r#""n":1e999"#),
+        with(&format!(r#""x":{deep}"#)),
+        deep.into_bytes(),
+        // A property that is repeated.
+        with(r#""displayName":"a","displayName":"b""#),
+        with(r#""unknown":1,"unknown":2"#),
+        with(&format!(
+            r#""authenticationConfiguration":{{{basic},"username":"a","username":"b"}}"#
+        )),
+        with(r#""authenticationConfiguration":{"@odata.type":"x","key":"a","key":"b"}"#),
+    ] {
+        let error = failure(content(200, "application/json", body.clone())).await;
+        let body = String::from_utf8_lossy(&body);
+        assert!(error.is_unexpected_content(), "{body}: {error}");
+        assert!(!error.is_empty_content(), "{body}: {error}");
     }
 }
 
@@ -184,10 +176,9 @@ async fn a_body_that_would_take_too_much_memory_is_refused() {
         format!(r#"{{"id":"{ID}","x":[{many}{{}}]}}"#),
         format!("[{many}{{}}]"),
     ] {
-        let error = failure(content(200, "application/json", body.into_bytes())).await;
+        let error = failure(content(200, "application/json", body)).await;
         assert!(error.is_unexpected_content(), "{error}");
-        let text = error.to_string();
-        assert_says(&text, "more than 200,000 objects and arrays");
+        assert_says(&error, "more than 200,000 objects and arrays");
     }
 }
 

@@ -161,8 +161,8 @@ async fn a_list_that_was_dropped_resumes_later() {
 async fn many_pages_take_constant_stack() {
     let graph = builder(Arc::new(Endless::default())).build();
     let mut items = graph.unwrap().v1().api_connectors().list().items();
-    // A frame of 200 bytes for each page would be more than a thread of the tests has. `load` reads ten times as many.
-    for _ in 0..10_000 {
+    // A frame of 1 KB for each page would be more than a thread of the tests has. `load` reads fifty times as many.
+    for _ in 0..2_000 {
         items.next().await.unwrap().unwrap();
     }
 }
@@ -186,15 +186,6 @@ async fn a_list_with_more_items_than_allowed_is_an_error() {
     let transport = Double::new(script());
     let list = connectors(&transport).list().max_items(4);
     assert_eq!(list.all().await.unwrap().len(), 4);
-}
-
-#[tokio::test]
-async fn a_link_is_requested_byte_for_byte() {
-    let token = "RFNw%2bdAIA+AQ%3D%3D&%24filter=a%20eq%20%27b%27&$select=id%2CdisplayName";
-    let next = link(0) + token;
-    let transport = Double::new([page(&["a"], Some(&next)), page(&["b"], None)]);
-    connectors(&transport).list().all().await.unwrap();
-    assert_eq!(transport.take_sent()[1].request.url().as_str(), next);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! Renewing the client certificate of a connector, with every fault on the way.
 
-use std::sync::Arc;
+use std::fs;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, UNIX_EPOCH};
 
 use msgraph_identity::{
     ApiConnectorHandle, Authentication, ConnectorAuth, Error, Graph, Pkcs12, Rotated,
 };
 use msgraph_identity_fake::{Clock, FakeGraph, Fault, Operation};
+use msgraph_identity_tests::checkout::root;
 use msgraph_identity_tests::clock::At;
 use msgraph_identity_tests::text::assert_says;
 use tokio::time::Instant;
@@ -16,28 +18,16 @@ use crate::faults::scripted::new_connector_with;
 /// 2027-01-15. `first.pfx` and `second.pfx` are valid.
 const NOW: u64 = 1_800_000_000;
 /// 2027-07-01, the first second of `future.pfx`.
-const FUTURE: u64 = 1_814_400_000;
+const START_OF_FUTURE: u64 = 1_814_400_000;
 
-macro_rules! pfx {
-    ($name:literal, $password:literal) => {{
-        let der = include_bytes!(concat!(
-            "../../crates/msgraph-identity-fake/tests/certificates/",
-            $name
-        ));
-        Pkcs12::from_der(der, $password).unwrap()
-    }};
-}
+static FIRST: LazyLock<Pkcs12> = LazyLock::new(|| pfx("first", "first-password"));
+static SECOND: LazyLock<Pkcs12> = LazyLock::new(|| pfx("second", ""));
+static FUTURE: LazyLock<Pkcs12> = LazyLock::new(|| pfx("future", "future-password"));
 
-fn first() -> Pkcs12 {
-    pfx!("first.pfx", "first-password")
-}
-
-fn second() -> Pkcs12 {
-    pfx!("second.pfx", "")
-}
-
-fn future() -> Pkcs12 {
-    pfx!("future.pfx", "future-password")
+/// A certificate of the fake's tests.
+pub(crate) fn pfx(name: &str, password: &str) -> Pkcs12 {
+    let path = format!("crates/msgraph-identity-fake/tests/certificates/{name}.pfx");
+    Pkcs12::from_der(&fs::read(root().join(path)).unwrap(), password).unwrap()
 }
 
 struct Rotating {
@@ -54,7 +44,7 @@ impl Rotating {
             .clock(Arc::new(At(UNIX_EPOCH + Duration::from_secs(client))))
             .build();
         let connectors = graph.unwrap().v1().api_connectors();
-        let new = new_connector_with(ConnectorAuth::pkcs12(first()));
+        let new = new_connector_with(ConnectorAuth::pkcs12(FIRST.clone()));
         let created = connectors.create(&new).await.unwrap();
         let connector = connectors.connector(created.id());
         fake.clear_requests();
@@ -98,6 +88,13 @@ impl Rotating {
         });
         marked.collect()
     }
+
+    /// Checks that the second certificate has replaced the first one, and was uploaded so often.
+    async fn assert_rotated(&self, uploads: u64) {
+        let expected = [inactive(&FIRST), active(&SECOND)];
+        assert_eq!(self.thumbprints().await, expected);
+        assert_eq!(self.requests().1, uploads);
+    }
 }
 
 fn active(certificate: &Pkcs12) -> String {
@@ -108,40 +105,34 @@ fn inactive(certificate: &Pkcs12) -> String {
     certificate.thumbprint().to_owned()
 }
 
-fn upload() -> Operation {
-    Operation::UploadClientCertificate
-}
+const UPLOAD: Operation = Operation::UploadClientCertificate;
 
 #[tokio::test(start_paused = true)]
 async fn a_certificate_is_uploaded_once_and_an_active_one_not_at_all() {
     let rotating = Rotating::new().await;
-    let rotated = rotating.rotate(&second()).await.unwrap();
+    let rotated = rotating.rotate(&SECOND).await.unwrap();
     assert!(rotated.uploaded);
     assert_eq!(rotated.waited, Duration::ZERO);
     assert_eq!(rotating.requests(), (1, 1));
 
-    let rotated = rotating.rotate(&second()).await.unwrap();
+    let rotated = rotating.rotate(&SECOND).await.unwrap();
     assert!(!rotated.uploaded);
     assert_eq!(rotating.requests(), (2, 1));
-    assert_eq!(
-        rotating.thumbprints().await,
-        [inactive(&first()), active(&second())]
-    );
+    rotating.assert_rotated(1).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_is_not_valid_now_is_refused_before_anything_is_sent() {
     // The first certificate ends with 2027.
     for (time, certificate, reason) in [
-        (1_830_300_000, first(), "has expired"),
-        (NOW, future(), "is not valid yet"),
+        (1_830_300_000, &*FIRST, "has expired"),
+        (NOW, &*FUTURE, "is not valid yet"),
     ] {
         let rotating = Rotating::at(NOW, time).await;
-        let error = rotating.rotate(&certificate).await.unwrap_err();
+        let error = rotating.rotate(certificate).await.unwrap_err();
         assert!(error.is_invalid_argument(), "{error}");
-        let text = error.to_string();
-        assert_says(&text, reason);
-        assert_says(&text, certificate.thumbprint());
+        assert_says(&error, reason);
+        assert_says(&error, certificate.thumbprint());
         assert_eq!(rotating.fake.request_count(), 0);
     }
 }
@@ -149,9 +140,9 @@ async fn a_certificate_that_is_not_valid_now_is_refused_before_anything_is_sent(
 #[tokio::test(start_paused = true)]
 async fn the_wait_ends_when_this_thumbprint_is_active() {
     // The clock of the service is 40 s late, so it does not use the certificate yet.
-    let rotating = Rotating::at(FUTURE - 40, FUTURE + 1).await;
+    let rotating = Rotating::at(START_OF_FUTURE - 40, START_OF_FUTURE + 1).await;
     let begin = Instant::now();
-    let rotated = rotating.rotate(&future()).await.unwrap();
+    let rotated = rotating.rotate(&FUTURE).await.unwrap();
     assert!(rotated.uploaded);
     assert_eq!(rotated.waited, begin.elapsed());
     let waited = rotated.waited.as_secs();
@@ -162,27 +153,26 @@ async fn the_wait_ends_when_this_thumbprint_is_active() {
 
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_never_becomes_active_is_a_timeout_that_says_so() {
-    let rotating = Rotating::at(FUTURE - 1_000, FUTURE + 1).await;
+    let rotating = Rotating::at(START_OF_FUTURE - 1_000, START_OF_FUTURE + 1).await;
     let begin = Instant::now();
-    let error = rotating.rotate(&future()).await.unwrap_err();
+    let error = rotating.rotate(&FUTURE).await.unwrap_err();
     assert_eq!(begin.elapsed(), Duration::from_secs(60));
     assert!(error.is_timeout() && error.is_transient(), "{error}");
     assert!(error.may_have_taken_effect(), "{error}");
-    let text = error.to_string();
-    let not_active = format!("{} is not active after 60 s", future().thumbprint());
-    let in_use = format!("uses {}", first().thumbprint());
+    let not_active = format!("{} is not active after 60 s", FUTURE.thumbprint());
+    let in_use = format!("uses {}", FIRST.thumbprint());
     let id = rotating.connector.id().as_str();
     for part in [not_active.as_str(), in_use.as_str(), id] {
-        assert_says(&text, part);
+        assert_says(&error, part);
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_upload_that_is_not_in_effect_yet_is_waited_for_and_not_repeated() {
-    let rotating = Rotating::at(FUTURE - 20, FUTURE + 1).await;
+    let rotating = Rotating::at(START_OF_FUTURE - 20, START_OF_FUTURE + 1).await;
     let certificates = rotating.connector.certificates();
-    certificates.upload(future()).await.unwrap();
-    let rotated = rotating.rotate(&future()).await.unwrap();
+    certificates.upload(&*FUTURE).await.unwrap();
+    let rotated = rotating.rotate(&FUTURE).await.unwrap();
     assert!(!rotated.uploaded);
     assert_eq!(rotating.requests().1, 1);
 }
@@ -190,11 +180,11 @@ async fn an_upload_that_is_not_in_effect_yet_is_waited_for_and_not_repeated() {
 #[tokio::test(start_paused = true)]
 async fn a_certificate_that_another_one_replaced_is_uploaded_again() {
     let rotating = Rotating::new().await;
-    rotating.rotate(&second()).await.unwrap();
-    let rotated = rotating.rotate(&first()).await.unwrap();
+    rotating.rotate(&SECOND).await.unwrap();
+    let rotated = rotating.rotate(&FIRST).await.unwrap();
     assert!(rotated.uploaded);
     assert_eq!(rotated.waited, Duration::from_secs(30));
-    let expected = [inactive(&first()), inactive(&second()), active(&first())];
+    let expected = [inactive(&FIRST), inactive(&SECOND), active(&FIRST)];
     assert_eq!(rotating.thumbprints().await, expected);
 }
 
@@ -203,50 +193,43 @@ async fn after_a_lost_response_the_certificate_is_looked_for_before_it_is_upload
     for lag in 0..4 {
         let rotating = Rotating::new().await;
         rotating.fake.replication_lag(lag);
-        rotating.inject(Fault::lost_answer().on(upload()));
-        let rotated = rotating.rotate(&second()).await.unwrap();
-        assert!(rotated.uploaded);
-        let expected = [inactive(&first()), active(&second())];
-        assert_eq!(rotating.thumbprints().await, expected, "{lag}");
-        assert_eq!(rotating.requests().1, 1, "{lag}");
+        rotating.inject(Fault::lost_answer().on(UPLOAD));
+        assert!(rotating.rotate(&SECOND).await.unwrap().uploaded, "{lag}");
+        rotating.assert_rotated(1).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_upload_that_did_not_arrive_is_repeated() {
     let rotating = Rotating::new().await;
-    rotating.inject(Fault::lost_request().on(upload()));
-    assert!(rotating.rotate(&second()).await.unwrap().uploaded);
-    let expected = [inactive(&first()), active(&second())];
-    assert_eq!(rotating.thumbprints().await, expected);
-    assert_eq!(rotating.requests().1, 2);
+    rotating.inject(Fault::lost_request().on(UPLOAD));
+    assert!(rotating.rotate(&SECOND).await.unwrap().uploaded);
+    rotating.assert_rotated(2).await;
 
     // No more than two times.
     let rotating = Rotating::new().await;
-    rotating.inject(Fault::lost_request().on(upload()).times(9));
-    let error = rotating.rotate(&second()).await.unwrap_err();
+    rotating.inject(Fault::lost_request().on(UPLOAD).times(9));
+    let error = rotating.rotate(&SECOND).await.unwrap_err();
     assert!(error.may_have_taken_effect(), "{error}");
     assert_eq!(rotating.requests().1, 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_throttled_upload_is_sent_again() {
-    for operation in [upload(), Operation::GetApiConnector] {
+    for (operation, uploads) in [(UPLOAD, 2), (Operation::GetApiConnector, 1)] {
         let rotating = Rotating::new().await;
         rotating.inject(Fault::throttled("3").on(operation));
-        let rotated = rotating.rotate(&second()).await.unwrap();
-        assert!(rotated.uploaded);
-        let expected = [inactive(&first()), active(&second())];
-        assert_eq!(rotating.thumbprints().await, expected);
+        assert!(rotating.rotate(&SECOND).await.unwrap().uploaded);
+        rotating.assert_rotated(uploads).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_ends_the_rotation_at_once() {
-    for (operation, uploads) in [(upload(), 1), (Operation::GetApiConnector, 0)] {
+    for (operation, uploads) in [(UPLOAD, 1), (Operation::GetApiConnector, 0)] {
         let rotating = Rotating::new().await;
         rotating.inject(Fault::error(403, "AADB2C").on(operation));
-        let error = rotating.rotate(&second()).await.unwrap_err();
+        let error = rotating.rotate(&SECOND).await.unwrap_err();
         assert!(error.is_permission_denied(), "{error}");
         assert!(!error.may_have_taken_effect(), "{error}");
         assert_eq!(rotating.requests().1, uploads);
@@ -259,20 +242,18 @@ async fn a_rotation_that_is_cut_anywhere_and_started_again_uploads_once() {
         let rotating = Rotating::new().await;
         // The response to this request does not come back, and the caller gives up.
         rotating.inject(Fault::lost_answer().after(cut - 1));
-        let fake = rotating.fake.clone();
-        let certificate = second();
         let given_up = async {
-            while fake.request_count() < cut.into() {
+            while rotating.fake.request_count() < cut.into() {
                 tokio::task::yield_now().await;
             }
         };
         tokio::select! {
             biased;
             () = given_up => {}
-            _ = rotating.rotate(&certificate) => {}
+            _ = rotating.rotate(&SECOND) => {}
         }
-        rotating.rotate(&second()).await.unwrap();
-        let expected = [inactive(&first()), active(&second())];
+        rotating.rotate(&SECOND).await.unwrap();
+        let expected = [inactive(&FIRST), active(&SECOND)];
         assert_eq!(rotating.thumbprints().await, expected, "cut after {cut}");
     }
 }

@@ -1,33 +1,18 @@
 //! Connections that fail, over real sockets. Times are in milliseconds.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::TcpStream;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use msgraph_identity::{
     ApiConnector, ApiConnectors, CustomCloud, Error, Graph, GraphBuilder, RetryPolicy, credential,
 };
+use msgraph_identity_tests::loopback::{closed_port, response, serve};
 use msgraph_identity_tests::text::{assert_hides, assert_says};
 
 use crate::faults::scripted::{connector, id, new_connector};
-
-/// Starts a server that passes each connection to this function, with its number.
-fn serve(answer: impl Fn(usize, TcpStream) + Send + 'static) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let count = Arc::new(AtomicUsize::new(0));
-    let counted = count.clone();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let number = counted.fetch_add(1, Ordering::SeqCst);
-            answer(number, stream.unwrap());
-        }
-    });
-    (origin, count)
-}
 
 /// Reads a request whose body is sent in one write.
 fn read(stream: &mut TcpStream) -> String {
@@ -42,21 +27,19 @@ fn write(stream: &mut TcpStream, text: &str) {
 
 fn whole() -> String {
     let body = connector("Vet").to_string();
-    format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-        body.len()
-    )
+    response("200 OK", "content-type: application/json\r\n", &body)
 }
 
-/// A client without waits between attempts. Deadlines are real.
-fn builder(origin: &str) -> GraphBuilder {
-    let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
+/// A client without waits between attempts, of a server at this address. Deadlines are real.
+pub(crate) fn builder(address: &str) -> GraphBuilder {
+    let cloud = CustomCloud::parse_allowing_insecure_loopback(&format!("http://{address}"));
+    let cloud = cloud.unwrap();
     Graph::builder(credential::static_token("t0k3n"))
         .cloud(cloud)
         .retry(RetryPolicy::default().initial_backoff(Duration::ZERO))
 }
 
-fn connectors(builder: GraphBuilder) -> ApiConnectors {
+pub(crate) fn connectors(builder: GraphBuilder) -> ApiConnectors {
     builder.build().unwrap().v1().api_connectors()
 }
 
@@ -64,8 +47,8 @@ async fn get(builder: GraphBuilder) -> Result<ApiConnector, Error> {
     connectors(builder).connector(&id()).get().await
 }
 
-async fn create(origin: &str) -> Error {
-    let created = connectors(builder(origin)).create(new_connector()).await;
+async fn create(address: &str) -> Error {
+    let created = connectors(builder(address)).create(new_connector()).await;
     created.unwrap_err()
 }
 
@@ -83,14 +66,14 @@ const BREAKS: [&str; 7] = [
 #[tokio::test]
 async fn a_read_is_repeated_wherever_the_connection_breaks() {
     for broken in BREAKS {
-        let (origin, count) = serve(move |number, mut stream| {
+        let (address, count) = serve(move |number, mut stream| {
             read(&mut stream);
             match number {
                 0 => write(&mut stream, broken),
                 _ => write(&mut stream, &whole()),
             }
         });
-        let got = get(builder(&origin)).await.unwrap();
+        let got = get(builder(&address)).await.unwrap();
         assert_eq!(got.display_name(), Some("Vet"), "{broken}");
         assert_eq!(count.load(Ordering::SeqCst), 2, "{broken}");
     }
@@ -99,11 +82,11 @@ async fn a_read_is_repeated_wherever_the_connection_breaks() {
 #[tokio::test]
 async fn a_creation_is_sent_once_wherever_the_connection_breaks() {
     for broken in BREAKS {
-        let (origin, count) = serve(move |_, mut stream| {
+        let (address, count) = serve(move |_, mut stream| {
             assert!(read(&mut stream).starts_with("POST "));
             write(&mut stream, broken);
         });
-        let error = create(&origin).await;
+        let error = create(&address).await;
         assert!(
             error.may_have_taken_effect() && error.is_transport(),
             "{broken}: {error}"
@@ -116,12 +99,12 @@ async fn a_creation_is_sent_once_wherever_the_connection_breaks() {
 /// A server may close a connection that it has kept just when the next request comes.
 #[tokio::test]
 async fn a_creation_on_a_kept_connection_is_sent_once() {
-    let (origin, count) = serve(|_, mut stream| {
+    let (address, count) = serve(|_, mut stream| {
         read(&mut stream);
         write(&mut stream, &whole().replace("connection: close\r\n", ""));
         assert!(read(&mut stream).starts_with("POST "));
     });
-    let connectors = connectors(builder(&origin));
+    let connectors = connectors(builder(&address));
     connectors.connector(&id()).get().await.unwrap();
     let error = connectors.create(new_connector()).await.unwrap_err();
     assert!(error.may_have_taken_effect(), "{error}");
@@ -134,13 +117,13 @@ async fn silence_ends_after_the_read_timeout() {
         "",
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 999\r\n\r\n{",
     ] {
-        let (origin, count) = serve(move |_, mut stream| {
+        let (address, count) = serve(move |_, mut stream| {
             read(&mut stream);
             write(&mut stream, beginning);
             // Until the client gives up.
             thread::spawn(move || read(&mut stream));
         });
-        let builder = builder(&origin).read_timeout(Duration::from_millis(50));
+        let builder = builder(&address).read_timeout(Duration::from_millis(50));
         let error = get(builder).await.unwrap_err();
         assert!(error.is_timeout() && error.is_transient(), "{error}");
         assert_eq!((error.attempts(), count.load(Ordering::SeqCst)), (4, 4));
@@ -149,7 +132,7 @@ async fn silence_ends_after_the_read_timeout() {
 
 #[tokio::test]
 async fn a_trickle_ends_when_the_calls_time_is_up() {
-    let (origin, _) = serve(|_, mut stream| {
+    let (address, _) = serve(|_, mut stream| {
         read(&mut stream);
         write(
             &mut stream,
@@ -159,7 +142,7 @@ async fn a_trickle_ends_when_the_calls_time_is_up() {
             thread::sleep(Duration::from_millis(10));
         }
     });
-    let builder = builder(&origin).call_timeout(Duration::from_millis(200));
+    let builder = builder(&address).call_timeout(Duration::from_millis(200));
     let started = Instant::now();
     let error = get(builder).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
@@ -168,7 +151,7 @@ async fn a_trickle_ends_when_the_calls_time_is_up() {
 
 #[tokio::test]
 async fn a_huge_body_is_not_read() {
-    let (origin, count) = serve(|_, mut stream| {
+    let (address, count) = serve(|_, mut stream| {
         read(&mut stream);
         write(
             &mut stream,
@@ -177,7 +160,7 @@ async fn a_huge_body_is_not_read() {
         let spaces = [b' '; 4096];
         while stream.write_all(&spaces).is_ok() {}
     });
-    let error = get(builder(&origin).max_body_bytes(100_000))
+    let error = get(builder(&address).max_body_bytes(100_000))
         .await
         .unwrap_err();
     assert_says(&error, "larger than what is accepted");
@@ -188,7 +171,7 @@ async fn a_huge_body_is_not_read() {
 /// The client does not decompress, so a small body cannot become a large one.
 #[tokio::test]
 async fn a_compressed_body_is_neither_requested_nor_decompressed() {
-    let (origin, _) = serve(|_, mut stream| {
+    let (address, _) = serve(|_, mut stream| {
         let request = read(&mut stream).to_lowercase();
         assert_hides(&request, "accept-encoding");
         write(
@@ -196,14 +179,14 @@ async fn a_compressed_body_is_neither_requested_nor_decompressed() {
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\nconnection: close\r\n\r\n\u{1f}",
         );
     });
-    let error = get(builder(&origin)).await.unwrap_err();
+    let error = get(builder(&address)).await.unwrap_err();
     assert!(error.is_unexpected_content(), "{error}");
 }
 
 #[tokio::test]
 async fn a_dropped_call_closes_its_connection_and_no_other_call_fails() {
     let (sender, closed) = std::sync::mpsc::channel();
-    let (origin, count) = serve(move |number, mut stream| {
+    let (address, count) = serve(move |number, mut stream| {
         read(&mut stream);
         if number == 0 {
             let sender = sender.clone();
@@ -212,7 +195,7 @@ async fn a_dropped_call_closes_its_connection_and_no_other_call_fails() {
             write(&mut stream, &whole());
         }
     });
-    let handle = connectors(builder(&origin)).connector(&id());
+    let handle = connectors(builder(&address)).connector(&id());
     let dropped =
         tokio::time::timeout(Duration::from_millis(100), handle.get().into_future()).await;
     assert!(dropped.is_err());
@@ -224,16 +207,14 @@ async fn a_dropped_call_closes_its_connection_and_no_other_call_fails() {
 
 #[tokio::test]
 async fn a_refused_connection_is_an_error_with_its_cause() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let error = create(&origin).await;
+    let address = closed_port();
+    let error = create(&address).await;
     assert!(
         error.is_connect() && error.is_transient() && !error.may_have_taken_effect(),
         "{error}"
     );
     assert_eq!(error.attempts(), 4);
-    let place = format!("(4 attempts, to {origin}/v1.0, client-request-id ");
+    let place = format!("(4 attempts, to http://{address}/v1.0, client-request-id ");
     assert_says(&error, &place);
     let mut causes =
         std::iter::successors(std::error::Error::source(&error), |error| error.source());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use msgraph_identity::{
-    ApiConnectorHandle, ApiConnectorId, Attached, DeleteIfUnused, Error, Step, Upserted, Usage,
+    ApiConnectorHandle, ApiConnectorId, Attached, DeleteIfUnused, Step, Upserted, Usage,
     UserFlowHandle, UserFlowId, UserFlows, VersionedClient,
 };
 use msgraph_identity_fake::{
@@ -15,11 +15,22 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::faults::scripted::{self, graph, seed_connector};
-use crate::in_process::{self, graph_with, pages_of};
+use crate::in_process::{self, graph_with, pages_of, passing_faults};
 
 const A: &str = "aaaaaaaa-0000-4000-8000-00000000000a";
 const B: &str = "bbbbbbbb-0000-4000-8000-00000000000b";
 const STEPS: [Step; 2] = [Step::PostFederationSignup, Step::PostAttributeCollection];
+
+/// The forms in which the service may detach a connector, and the requests that each takes.
+const DETACHMENTS: [(StepDetachment, &str); 4] = [
+    (StepDetachment::UpdateOrDeletion, "GET PUT GET"),
+    (StepDetachment::Update, "GET PUT GET"),
+    (StepDetachment::Deletion, "GET PUT DELETE GET"),
+    (
+        StepDetachment::DeletionAfterIgnoredUpdate,
+        "GET PUT GET DELETE GET",
+    ),
+];
 
 struct Tenant {
     fake: FakeGraph,
@@ -156,43 +167,23 @@ async fn usages_name_every_step_that_calls_the_connector() {
 #[tokio::test(start_paused = true)]
 async fn a_connector_is_not_deleted_if_a_flow_cannot_be_read() {
     let operation = Operation::GetApiConnectorConfiguration;
-    for (fault, path) in [
+    let refused = Fault::error(403, "AADB2C");
+    let gone = Fault::error(404, "Request_ResourceNotFound");
+    let page = |content_type| Fault::answer(200).header("content-type", content_type);
+    for (fault, operation, path) in [
+        (refused.clone(), Operation::ListUserFlows, "/b2xUserFlows"),
+        (refused.after(1), operation, "/B2X_1_Flow1/"),
+        (gone.after(2), operation, "/B2X_1_Flow2/"),
+        (Fault::error(500, "x").always(), operation, "/B2X_1_Flow0/"),
+        (page("text/html"), operation, "/B2X_1_Flow0/"),
         (
-            Fault::error(403, "AADB2C").on(Operation::ListUserFlows),
-            "/identity/b2xUserFlows",
-        ),
-        (
-            Fault::error(403, "AADB2C").on(operation).after(1),
-            "/B2X_1_Flow1/",
-        ),
-        (
-            Fault::error(404, "Request_ResourceNotFound")
-                .on(operation)
-                .after(2),
-            "/B2X_1_Flow2/",
-        ),
-        (
-            Fault::error(500, "InternalServerError")
-                .on(operation)
-                .always(),
-            "/B2X_1_Flow0/",
-        ),
-        (
-            Fault::answer(200)
-                .header("content-type", "text/html")
-                .on(operation),
-            "/B2X_1_Flow0/",
-        ),
-        (
-            Fault::answer(200)
-                .header("content-type", "application/json")
-                .body("{}")
-                .on(operation),
+            page("application/json").body("{}"),
+            operation,
             "/B2X_1_Flow0/",
         ),
     ] {
         let tenant = Tenant::new(&[[None, None]; 3], Switches::default());
-        tenant.inject(fault.clone());
+        tenant.inject(fault.clone().on(operation));
         let error = tenant.connector(A).delete_if_unused().await.unwrap_err();
         assert!(error.path().unwrap().contains(path), "{fault:?}: {error}");
         assert!(!error.may_have_taken_effect(), "{fault:?}: {error}");
@@ -203,11 +194,7 @@ async fn a_connector_is_not_deleted_if_a_flow_cannot_be_read() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fault_that_passes_does_not_change_what_is_found() {
-    for fault in [
-        Fault::throttled("2"),
-        Fault::lost_answer(),
-        Fault::error(503, "ServiceUnavailable"),
-    ] {
+    for fault in passing_faults() {
         for call in 0..3 {
             let tenant = Tenant::new(&[[Some(A), None], [None, Some(A)]], Switches::default());
             tenant.inject(fault.clone().after(call));
@@ -245,22 +232,15 @@ async fn a_step_that_is_not_shown_is_not_a_step_without_a_connector() {
             Ok(usages) => assert!(is_certain && usages.is_empty(), "{configuration}"),
             Err(error) => {
                 assert!(!is_certain && error.is_unexpected_content(), "{error}");
-                let text = error.to_string();
-                assert_says(&text, "does not show both steps of the user flow");
+                assert_says(&error, "does not show both steps of the user flow");
             }
         }
     }
     let transport = Double::new([json(200, &json!({ "postFederationSignup": null }))]);
     let flow = graph(&transport).v1().user_flows().flow(&flow_id(0));
     let configuration = flow.configuration().await.unwrap();
-    assert_eq!(
-        *configuration.step(Step::PostFederationSignup),
-        Attached::Nothing
-    );
-    assert_eq!(
-        *configuration.step(Step::PostAttributeCollection),
-        Attached::Unknown
-    );
+    let shown = STEPS.map(|step| configuration.step(step).clone());
+    assert_eq!(shown, [Attached::Nothing, Attached::Unknown]);
     let sent = transport.take_sent();
     let steps = "$expand=postFederationSignup,postAttributeCollection";
     assert_eq!(sent[0].request.url().query(), Some(steps));
@@ -285,11 +265,7 @@ async fn attaching_writes_only_if_another_connector_or_none_is_attached() {
 
 #[tokio::test(start_paused = true)]
 async fn attaching_survives_a_lost_response_and_a_throttle() {
-    for fault in [
-        Fault::lost_answer(),
-        Fault::lost_request(),
-        Fault::throttled("2"),
-    ] {
+    for fault in passing_faults() {
         for operation in [
             Operation::SetPostFederationSignup,
             Operation::GetApiConnectorConfiguration,
@@ -309,11 +285,8 @@ async fn a_refusal_to_attach_names_the_permission() {
     let token = tenant.fake.token_with(&["IdentityUserFlow.Read.All"]);
     let flows = graph_with(&tenant.fake, token).v1().user_flows();
     assert_eq!(flows.list().await.unwrap().len(), 1);
-    let error = flows
-        .flow(&flow_id(0))
-        .attach(STEPS[0], &connector_id(B))
-        .await
-        .unwrap_err();
+    let attach = flows.flow(&flow_id(0)).attach(STEPS[0], &connector_id(B));
+    let error = attach.await.unwrap_err();
     assert!(error.is_permission_denied());
     let required = error.required_permission().unwrap();
     assert_eq!(required.any_of(), ["IdentityUserFlow.ReadWrite.All"]);
@@ -322,15 +295,8 @@ async fn a_refusal_to_attach_names_the_permission() {
 
 #[tokio::test(start_paused = true)]
 async fn detaching_works_with_each_form_that_the_service_may_take() {
-    for (step_detachment, methods) in [
-        (StepDetachment::UpdateOrDeletion, &["GET", "PUT", "GET"][..]),
-        (StepDetachment::Update, &["GET", "PUT", "GET"]),
-        (StepDetachment::Deletion, &["GET", "PUT", "DELETE", "GET"]),
-        (
-            StepDetachment::DeletionAfterIgnoredUpdate,
-            &["GET", "PUT", "GET", "DELETE", "GET"],
-        ),
-    ] {
+    for (step_detachment, methods) in DETACHMENTS {
+        let methods: Vec<&str> = methods.split(' ').collect();
         for step in STEPS {
             let tenant = Tenant::new(&[[Some(A), Some(A)]], detached_by(step_detachment));
             tenant.flow(0).detach(step).await.unwrap();
@@ -353,18 +319,9 @@ async fn detaching_survives_each_fault_alone() {
         Operation::SetPostFederationSignup,
         Operation::ClearPostFederationSignup,
     ];
-    for step_detachment in [
-        StepDetachment::UpdateOrDeletion,
-        StepDetachment::Update,
-        StepDetachment::Deletion,
-        StepDetachment::DeletionAfterIgnoredUpdate,
-    ] {
+    for (step_detachment, _) in DETACHMENTS {
         for operation in operations {
-            for fault in [
-                Fault::lost_answer(),
-                Fault::lost_request(),
-                Fault::throttled("2"),
-            ] {
+            for fault in passing_faults() {
                 let tenant = Tenant::with_one_flow(detached_by(step_detachment));
                 tenant.inject(fault.clone().on(operation));
                 let detached = tenant.flow(0).detach(STEPS[0]).await;
@@ -388,28 +345,20 @@ async fn a_refused_detachment_is_an_error_and_a_useless_one_says_so() {
     let tenant = Tenant::with_one_flow(Switches::default());
     tenant.inject(Fault::error(403, "AADB2C").on(Operation::SetPostFederationSignup));
     let error = tenant.flow(0).detach(STEPS[0]).await.unwrap_err();
-    assert!(
-        error.is_permission_denied() && !error.may_have_taken_effect(),
-        "{error}"
-    );
+    assert!(error.is_permission_denied(), "{error}");
+    assert!(!error.may_have_taken_effect(), "{error}");
     assert_eq!(tenant.methods(), ["GET", "PUT"]);
 
     // The service accepts everything, and the step keeps its connector.
     let tenant = Tenant::with_one_flow(detached_by(StepDetachment::DeletionAfterIgnoredUpdate));
     tenant.inject(Fault::answer(204).on(Operation::ClearPostFederationSignup));
     let begin = Instant::now();
-    let error: Error = tenant.flow(0).detach(STEPS[0]).await.unwrap_err();
-    assert!(
-        error.is_timeout() && error.may_have_taken_effect(),
-        "{error}"
-    );
-    let text = error.to_string();
-    assert_says(&text, "postFederationSignup of the user flow B2X_1_Flow0");
-    assert!(
-        begin.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        begin.elapsed()
-    );
+    let error = tenant.flow(0).detach(STEPS[0]).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(error.may_have_taken_effect(), "{error}");
+    assert_says(&error, "postFederationSignup of the user flow B2X_1_Flow0");
+    let elapsed = begin.elapsed();
+    assert!(elapsed < Duration::from_secs(10), "{elapsed:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -114,13 +114,17 @@ async fn perform(client: &VersionedClient<V1>, job: Job) -> Result<(), Error> {
 #[tokio::test(start_paused = true)]
 async fn each_subset_of_permissions_is_judged_as_the_service_does() {
     let fake = fake();
-    for subset in 0..1_u32 << ALL_PERMISSIONS.len() {
+    // No job needs more than two of them.
+    let all = ALL_PERMISSIONS.len() as u32;
+    let telling = |subset: &u32| [0, 1, 2, all - 1, all].contains(&subset.count_ones());
+    for subset in (0..1_u32 << all).filter(telling) {
         let permissions = ALL_PERMISSIONS.iter().enumerate();
         let permissions = permissions.filter(|(bit, _)| subset >> bit & 1 == 1);
         let permissions: Vec<&str> = permissions.map(|(_, name)| *name).collect();
         let token = AccessToken::application(&permissions);
         let client = client(&fake, token.clone());
         for job in JOBS {
+            let case = format!("{job:?} with {permissions:?}");
             let preflight = client.preflight(job).await.unwrap();
             assert!(preflight.could_not_tell().is_empty());
             // The work of one job must not change what the next one finds.
@@ -130,23 +134,14 @@ async fn each_subset_of_permissions_is_judged_as_the_service_does() {
                 perform(&client, job).await
             };
             match performed {
-                Ok(()) => assert!(
-                    preflight.is_ready(),
-                    "{job:?} with {permissions:?}: {preflight}"
-                ),
+                Ok(()) => assert!(preflight.is_ready(), "{case}: {preflight}"),
                 Err(error) => {
-                    assert!(error.is_permission_denied(), "{job:?}: {error}");
-                    assert!(
-                        !preflight.is_ready(),
-                        "{job:?} with {permissions:?}: {error}"
-                    );
+                    assert!(error.is_permission_denied(), "{case}: {error}");
+                    assert!(!preflight.is_ready(), "{case}: {error}");
                     let required = error.required_permission().unwrap().any_of();
-                    let missing = preflight.missing().iter();
-                    let mut missing = missing.map(|missing| missing.any_of());
-                    assert!(
-                        missing.any(|missing| missing == required),
-                        "{job:?}: {preflight}"
-                    );
+                    let mut missing = preflight.missing().iter().map(|missing| missing.any_of());
+                    let is_named = missing.any(|missing| missing == required);
+                    assert!(is_named, "{case}: {preflight}");
                 }
             }
         }

@@ -6,9 +6,8 @@ use msgraph_identity::{
 };
 use msgraph_identity_tests::double::{Double, json, status};
 use msgraph_identity_tests::text::assert_says;
-use serde_json::{Map, json};
+use serde_json::json;
 
-use super::ensure::handle;
 use crate::access_settings::{new_partner, system_default};
 use crate::faults::scripted::{PARTNER, graph};
 
@@ -94,31 +93,6 @@ fn an_update_refuses_names_that_are_no_settings() {
     let update = json!({ "inboundTrust": null, "isServiceProvider": true });
     let read: PartnerUpdate = serde_json::from_value(update.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), update);
-}
-
-#[tokio::test]
-async fn unknown_members_survive_a_thousand_random_merges() {
-    let mut random = fastrand::Rng::with_seed(11);
-    let transport = Double::new([]);
-    let partner = handle(&transport);
-    for _ in 0..1_000 {
-        let mut members = Map::new();
-        for _ in 0..random.u8(1..5) {
-            let value = [json!(1), json!({ "a": [true] }), json!("x")][random.usize(..3)].clone();
-            members.insert(format!("new{}", random.u8(..50)), value);
-        }
-        let mut trust = members.clone();
-        trust.insert("isMfaAccepted".to_owned(), random.bool().into());
-        let present = json!({ "tenantId": PARTNER, "inboundTrust": trust });
-        transport.replace([json(200, &present), status(204)]);
-        let wanted = random.bool();
-        let update =
-            PartnerUpdate::new().inbound_trust(msgraph_identity::InboundTrust::new().mfa(wanted));
-        partner.update(update).await.unwrap();
-        members.insert("isMfaAccepted".to_owned(), wanted.into());
-        let body = transport.take_sent().pop().unwrap().json();
-        assert_eq!(body, json!({ "inboundTrust": members }));
-    }
 }
 
 #[test]

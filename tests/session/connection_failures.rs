@@ -2,7 +2,6 @@
 
 use std::env;
 use std::io::Read;
-use std::net::TcpListener;
 use std::process::{self, Command};
 use std::time::Duration;
 
@@ -10,26 +9,13 @@ use msgraph_identity::credential::{Credential, client_secret, static_token};
 use msgraph_identity::{CustomCloud, Error, Graph, RetryPolicy};
 use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind as Kind};
 use msgraph_identity_tests::generated_client::http_client_with;
-use msgraph_identity_tests::loopback::answer_raw;
+use msgraph_identity_tests::loopback::{answer_raw, closed_port, serve};
 use msgraph_identity_tests::text::{assert_hides, assert_says};
 use reqwest::{ClientBuilder, Method, Proxy, Request};
 
 /// No host has a label of more than 63 characters, so that the lookup fails without a network.
 const UNKNOWN_HOST: &str =
     "this-label-is-longer-than-the-sixty-three-characters-that-dns-allows.example";
-
-/// A port of this machine on which nobody listens.
-fn closed_port() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
-
-/// The address of a server that sends these bytes and closes the connection.
-fn server(bytes: impl Into<Vec<u8>>) -> String {
-    let url = answer_raw(bytes);
-    let (address, _) = url["http://".len()..].split_once('/').unwrap();
-    address.to_owned()
-}
 
 async fn send(url: &str, settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> TransportError {
     let request = Request::new(Method::GET, url.parse().unwrap());
@@ -76,24 +62,15 @@ async fn a_failed_connection_names_its_cause() {
     }
 }
 
-/// A server that accepts the connection and says nothing.
-fn silent_server() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let _ = stream.read_to_end(&mut Vec::new());
-    });
-    address
-}
-
 #[tokio::test]
 async fn a_handshake_without_an_end_is_a_connection_that_took_too_long() {
+    // A server that accepts the connection and says nothing.
+    let (silent, _) = serve(|_, mut stream| drop(stream.read_to_end(&mut Vec::new())));
     let quick = |builder: ClientBuilder| builder.connect_timeout(Duration::from_millis(50));
-    let error = send(&format!("https://{}/", silent_server()), quick).await;
+    let error = send(&format!("https://{silent}/"), quick).await;
     assert_no_connection(&error, "server: connecting took too long");
 
-    let proxy = silent_server();
+    let (proxy, _) = serve(|_, mut stream| drop(stream.read_to_end(&mut Vec::new())));
     let with_proxy = Proxy::all(format!("http://{proxy}")).unwrap();
     let error = send("https://graph.example/", |b| quick(b).proxy(with_proxy)).await;
     let rest = format!("server: connecting took too long; the proxy is {proxy}");
@@ -109,7 +86,7 @@ async fn a_server_that_does_not_speak_tls_says_so() {
             "received corrupt message of type InvalidContentType",
         ),
     ] {
-        let error = send(&format!("https://{}/", server(bytes)), |b| b).await;
+        let error = send(&format!("https://{}/", answer_raw(bytes)), |b| b).await;
         assert_eq!(error.kind(), Kind::Tls, "{error:?}");
         let text = format!("no TLS connection to the server: {reason}");
         assert_eq!(error.to_string(), text);
@@ -129,7 +106,7 @@ async fn a_proxy_that_cannot_be_reached_is_named() {
         assert_no_connection(&error, &format!("proxy {proxy}: {cause}"));
     }
 
-    let proxy = server(b"no TLS");
+    let proxy = answer_raw(b"no TLS");
     let with_tls = Proxy::all(format!("https://{proxy}")).unwrap();
     let error = send("https://graph.example/", |b| b.proxy(with_tls)).await;
     assert_eq!(error.kind(), Kind::Tls);
@@ -158,7 +135,7 @@ async fn a_proxy_that_refuses_is_named() {
         ("HTTP/1.1 200 OK\r\n", silent),
         (&long, "sent a response head that is too long"),
     ] {
-        let proxy = server(response);
+        let proxy = answer_raw(response);
         let error = through(&proxy).await;
         assert_no_connection(&error, &format!("server: the proxy {proxy} {reason}"));
     }
@@ -169,16 +146,17 @@ const PROXY_AUTHENTICATION: &str =
 
 #[tokio::test]
 async fn a_proxy_that_requires_authentication_says_what_to_do() {
-    let proxy = server(PROXY_AUTHENTICATION);
+    let proxy = answer_raw(PROXY_AUTHENTICATION);
     let error = through(&proxy).await;
     assert_eq!(error.kind(), Kind::ProxyAuthentication);
-    let text = error.to_string();
     let start = format!("the proxy {proxy} requires authentication (407): put a valid user name");
-    assert!(text.starts_with(&start), "{text}");
-    assert_says(&text, "HTTPS_PROXY=http://USER:PASSWORD@");
+    assert_says(
+        &error,
+        &format!("{start} … HTTPS_PROXY=http://USER:PASSWORD@"),
+    );
 }
 
-/// Calls Graph, or its token endpoint first, through this proxy. It must answer once: there is no second attempt.
+/// Calls Graph, or its token endpoint first, through this proxy. It answers once: there must be no second attempt.
 async fn list_through(proxy: &str, credential: Credential) -> Error {
     let proxy = Proxy::all(format!("http://user:s3cret@{proxy}")).unwrap();
     let cloud = CustomCloud::parse("https://graph.example")
@@ -205,7 +183,10 @@ fn credentials() -> [(Credential, &'static str); 2] {
 #[tokio::test]
 async fn a_call_names_the_proxy_that_refuses_or_cannot_be_reached() {
     for (credential, place) in credentials() {
-        for (proxy, refuses) in [(server(PROXY_AUTHENTICATION), true), (closed_port(), false)] {
+        for (proxy, refuses) in [
+            (answer_raw(PROXY_AUTHENTICATION), true),
+            (closed_port(), false),
+        ] {
             let error = list_through(&proxy, credential.clone()).await;
             let reason = if refuses {
                 format!("the proxy {proxy} requires authentication (407)")
@@ -225,6 +206,7 @@ async fn a_call_names_the_proxy_that_refuses_or_cannot_be_reached() {
 #[test]
 fn a_proxy_of_the_environment_is_named() {
     const CHILD: &str = "MSGRAPH_IDENTITY_TEST_PROXY";
+    const NAMES: [&str; 3] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"];
     if env::var(CHILD).is_ok() {
         let runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = { runtime }.enable_all().build().unwrap();
@@ -235,16 +217,10 @@ fn a_proxy_of_the_environment_is_named() {
         println!("outcome: {}", list.unwrap_err());
         process::exit(0);
     }
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+    for name in NAMES {
         let proxy = closed_port();
         let mut command = Command::new(env::current_exe().unwrap());
-        for name in [
-            "HTTPS_PROXY",
-            "https_proxy",
-            "ALL_PROXY",
-            "NO_PROXY",
-            "no_proxy",
-        ] {
+        for name in NAMES.into_iter().chain(["NO_PROXY", "no_proxy"]) {
             command.env_remove(name);
         }
         let test = "session::connection_failures::a_proxy_of_the_environment_is_named";

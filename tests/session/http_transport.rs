@@ -2,22 +2,22 @@
 
 use std::time::Duration;
 
-use msgraph_identity::credential::static_token;
-use msgraph_identity::{CustomCloud, Graph};
-use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind};
+use msgraph_identity_core::{HttpTransport, Transport, TransportError, TransportErrorKind as Kind};
 use msgraph_identity_tests::double::{Double, Step};
 use msgraph_identity_tests::generated_client::http_client;
 use msgraph_identity_tests::loopback::answer_raw;
 use msgraph_identity_tests::text::assert_says;
 use reqwest::{Method, Request};
 
+use crate::faults::scripted::id;
+use crate::faults::sockets::{builder, connectors};
 use crate::session::scripted::{pipeline, request, session};
 
 /// Sends a request to a server that sends these bytes and closes the connection.
 async fn answered(
     bytes: impl Into<Vec<u8>>,
 ) -> Result<http::Response<bytes::Bytes>, TransportError> {
-    let url = answer_raw(bytes);
+    let url = format!("http://{}/v1.0/x", answer_raw(bytes));
     let transport = HttpTransport::new(http_client()).max_body_bytes(64);
     let request = Request::new(Method::GET, url.parse().unwrap());
     tokio::time::timeout(Duration::from_secs(30), transport.send(request))
@@ -33,7 +33,7 @@ async fn a_connection_that_ends_before_the_head_is_reset() {
         b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n",
     ] {
         let error = answered(bytes).await.unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::Reset, "{error:?}");
+        assert_eq!(error.kind(), Kind::Reset, "{error:?}");
         assert_eq!(error.status(), None);
     }
 }
@@ -66,12 +66,8 @@ async fn a_head_that_is_not_http_cannot_be_read() {
             "invalid content-length parsed",
         ),
     ] {
-        let error = answered(head.to_owned()).await.unwrap_err();
-        assert_eq!(
-            error.kind(),
-            TransportErrorKind::UnreadableHead,
-            "{error:?}"
-        );
+        let error = answered(head).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::UnreadableHead, "{error:?}");
         assert_eq!(error.status(), None);
         let text = format!("the head of the response could not be read: {reason}");
         assert_eq!(error.to_string(), text, "{head:.60}");
@@ -82,7 +78,7 @@ async fn a_head_that_is_not_http_cannot_be_read() {
 #[tokio::test(start_paused = true)]
 async fn no_request_is_repeated_after_a_head_that_cannot_be_read() {
     for method in [Method::GET, Method::PUT, Method::POST] {
-        let transport = Double::new([Step::Fail(TransportErrorKind::UnreadableHead)]);
+        let transport = Double::new([Step::Fail(Kind::UnreadableHead)]);
         let session = session(pipeline(&transport));
         let error = session.send(request(method)).await.unwrap_err();
         assert_says(&error, "could not be read");
@@ -92,13 +88,8 @@ async fn no_request_is_repeated_after_a_head_that_cannot_be_read() {
 
 #[tokio::test]
 async fn a_write_may_have_taken_effect_if_the_head_cannot_be_read() {
-    let url = answer_raw("HTTP/1.1 201 Created\r\nno colon\r\n\r\n");
-    let origin = url.strip_suffix("/v1.0/x").unwrap();
-    let cloud = CustomCloud::parse_allowing_insecure_loopback(origin).unwrap();
-    let graph = Graph::builder(static_token("t0k3n")).cloud(cloud);
-    let connectors = graph.build().unwrap().v1().api_connectors();
-    let id = "22222222-2222-4222-8222-222222222222".parse().unwrap();
-    let deletion = connectors.connector(&id).delete();
+    let address = answer_raw("HTTP/1.1 201 Created\r\nno colon\r\n\r\n");
+    let deletion = connectors(builder(&address)).connector(&id()).delete();
     let error = deletion.await.unwrap_err();
     assert_says(&error, "could not be read");
     assert!(error.may_have_taken_effect() && error.is_transport());
@@ -114,7 +105,7 @@ async fn a_success_that_breaks_off_is_an_error_with_its_status() {
         b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
     ] {
         let error = answered(bytes).await.unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::BodyCut, "{error:?}");
+        assert_eq!(error.kind(), Kind::BodyCut, "{error:?}");
         assert_eq!(error.status().unwrap(), 201);
     }
 }
@@ -130,15 +121,20 @@ async fn of_an_error_that_breaks_off_the_status_and_the_beginning_stay() {
 
 #[tokio::test]
 async fn a_body_is_read_up_to_a_limit() {
-    let full = answered(b"HTTP/1.1 200 OK\r\ncontent-length: 64\r\n\r\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef").await;
+    let (full, larger) = ("x".repeat(64), "x".repeat(65));
+    let response = |head: &str, body: &str| format!("HTTP/1.1 200 OK\r\n{head}\r\n{body}");
+    let full = answered(response("content-length: 64\r\n", &full)).await;
     assert_eq!(full.unwrap().body().len(), 64);
-    for bytes in [
-        &b"HTTP/1.1 200 OK\r\ncontent-length: 65\r\n\r\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"[..],
-        b"HTTP/1.1 200 OK\r\n\r\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
-        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n20\r\n0123456789abcdef0123456789abcdef\r\n40\r\n0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\r\n0\r\n\r\n",
+    for (head, body) in [
+        ("content-length: 65\r\n", &larger),
+        ("", &larger),
+        (
+            "transfer-encoding: chunked\r\n",
+            &format!("20\r\n{0}\r\n21\r\n{0}x\r\n0\r\n\r\n", "x".repeat(32)),
+        ),
     ] {
-        let error = answered(bytes).await.unwrap_err();
-        assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge, "{error:?}");
+        let error = answered(response(head, body)).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::BodyTooLarge, "{error:?}");
         assert_eq!(error.status().unwrap(), 200);
     }
 }

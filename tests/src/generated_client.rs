@@ -1,33 +1,22 @@
-//! What a generated client needs to talk to a server on loopback.
+//! What a generated client needs, and clients of reqwest.
 
 use std::sync::{Arc, LazyLock};
 
-use msgraph_identity_core::{
-    HttpTransport, Pipeline, RetryPolicy, ServiceRoot, Session, StaticToken,
-};
+use msgraph_identity_core::{Pipeline, RetryPolicy, ServiceRoot, Session, StaticToken, Transport};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
-
-use crate::loopback::Loopback;
 
 /// The access token of [`for_client`].
 pub const ACCESS_TOKEN: &str = "t0k3n-of-the-tests";
 
-/// A session with a version's service root on that server, which sends each request once.
-fn session(server: &Loopback, version: &str) -> Session {
-    let root = format!("{}/{version}", server.origin());
-    let root = ServiceRoot::parse_allowing_insecure_loopback(&root).expect("a service root");
-    let transport = Arc::new(HttpTransport::new(http_client()));
+/// The arguments of a generated client's `new_with_client`: it sends each request once, through this transport.
+pub fn for_client(root: &str, transport: Arc<dyn Transport>) -> (String, reqwest::Client, Session) {
+    let root = ServiceRoot::parse_allowing_insecure_loopback(root).expect("a service root");
     let provider = Arc::new(StaticToken::new(ACCESS_TOKEN));
     let pipeline = Pipeline::builder(transport, provider).retry(RetryPolicy::none());
-    Session::new(root, pipeline.build())
-}
-
-/// The arguments of a generated client's `new_with_client`, for a server and a version.
-pub fn for_client(server: &Loopback, version: &str) -> (String, reqwest::Client, Session) {
-    let session = session(server, version);
-    let root = session.service_root().as_str().to_owned();
-    (root, http_client(), session)
+    let url = root.as_str().to_owned();
+    let session = Session::new(root, pipeline.build());
+    (url, unused_http_client(), session)
 }
 
 /// A client that adds nothing to a request, no matter which features of reqwest other members of the workspace turn on. It trusts no

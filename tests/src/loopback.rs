@@ -1,14 +1,55 @@
-//! A server on loopback that answers one request with given bytes, and keeps the request byte for byte.
+//! Servers on loopback, for tests with real sockets.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::thread::{self, JoinHandle};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
-/// A server for one request.
+/// Starts a server that passes each connection to this function, with its number. Returns its address, and the count of connections.
+pub fn serve(
+    mut answer: impl FnMut(usize, TcpStream) + Send + 'static,
+) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener.local_addr().expect("a bound socket has one");
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = count.clone();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let number = counted.fetch_add(1, Ordering::SeqCst);
+            answer(number, stream.expect("a client connects"));
+        }
+    });
+    (address.to_string(), count)
+}
+
+/// The address of a server that reads a part of the first request, answers with these bytes, which need not be a response, and closes
+/// the connection. It closes every other connection at once.
+pub fn answer_raw(bytes: impl Into<Vec<u8>>) -> String {
+    let bytes = bytes.into();
+    let (address, _) = serve(move |number, mut stream| {
+        if number == 0 {
+            // If a part were left unread, the connection would end with a reset.
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(&bytes);
+        }
+    });
+    address
+}
+
+/// The address of a port on which nobody listens.
+pub fn closed_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener.local_addr().expect("a bound socket has one");
+    address.to_string()
+}
+
+/// A server that gives each request the same answer, and keeps the requests byte for byte.
 #[derive(Debug)]
 pub struct Loopback {
     origin: String,
-    server: JoinHandle<Request>,
+    requests: Receiver<Request>,
 }
 
 /// A request as it came over the wire.
@@ -25,25 +66,17 @@ pub struct Request {
 }
 
 impl Loopback {
-    /// Starts a server that answers with these bytes.
+    /// Starts a server that answers with these bytes and closes the connection.
     pub fn answering(response: impl Into<String>) -> Self {
         let response = response.into();
-        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
-        let server = thread::spawn(move || {
-            let (stream, _) = listener.accept().expect("a client connects");
-            let request = Request::read(&stream);
-            (&stream)
-                .write_all(response.as_bytes())
-                .expect("the client listens");
-            request
+        let (sender, requests) = mpsc::channel();
+        let (address, _) = serve(move |_, mut stream| {
+            // A test that has ended waits for nothing.
+            let _ = sender.send(Request::read(&stream));
+            let _ = stream.write_all(response.as_bytes());
         });
-        Self {
-            origin: format!("http://{address}"),
-            server,
-        }
+        let origin = format!("http://{address}");
+        Self { origin, requests }
     }
 
     /// Scheme, host and port of the server.
@@ -51,9 +84,9 @@ impl Loopback {
         &self.origin
     }
 
-    /// Returns the request. Waits until it comes, without end if it was not sent.
-    pub fn request(self) -> Request {
-        self.server.join().expect("the server got a request")
+    /// Returns the next request. Waits until it comes.
+    pub fn request(&self) -> Request {
+        self.requests.recv().expect("the server got a request")
     }
 }
 
@@ -72,10 +105,9 @@ impl Request {
         let (method, target) = (part(), part());
         let headers = lines
             .map(|line| {
-                line.split_once(':')
-                    .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+                let (name, value) = line.split_once(':').expect("NAME: VALUE");
+                (name.to_lowercase(), value.trim().to_owned())
             })
-            .map(|header| header.expect("NAME: VALUE"))
             .collect();
         let mut request = Self {
             method,
@@ -100,32 +132,6 @@ impl Request {
             .find(|(known, _)| known == name)
             .map(|(_, value)| value.as_str())
     }
-}
-
-/// Starts a server that reads a part of one request, answers with these bytes, which need not be a response, and closes the connection.
-/// Returns its URL.
-pub fn answer_raw(bytes: impl Into<Vec<u8>>) -> String {
-    let bytes = bytes.into();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    let address = listener
-        .local_addr()
-        .expect("a bound socket has an address");
-    thread::spawn(move || {
-        let (mut stream, _) = listener.accept().expect("a client connects");
-        // If a part were left unread, the connection would end with a reset.
-        let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(&bytes);
-    });
-    format!("http://{address}/v1.0/x")
-}
-
-/// A response of this status with a JSON body.
-pub fn json(status: &str, body: &str) -> String {
-    response(
-        status,
-        "content-type: application/json;odata.metadata=minimal\r\n",
-        body,
-    )
 }
 
 /// A response of this status, with these header lines and this body.

@@ -15,81 +15,65 @@ use msgraph_identity_v1::types::{
 };
 use serde_json::{from_value, json};
 
-use crate::wire::{Exchange, TENANT, VERSIONS, record};
-
-/// Sends the requests that both versions have.
-macro_rules! record_both {
-    ($exchanges:ident, $graph:ident, $version:expr) => {{
-        use $graph::types::{
-            CrossTenantAccessPolicyConfigurationPartner as Partner,
-            CrossTenantAccessPolicyConfigurationPartnerUpdate as PartnerUpdate,
-            CrossTenantAccessPolicyUpdate as PolicyUpdate,
-        };
-        record! { $exchanges, $graph::Client, $version;
-            get_cross_tenant_access_policy(None);
-            get_cross_tenant_access_policy(Some("allowedCloudEndpoints")) "with_every_option";
-            update_cross_tenant_access_policy(&PolicyUpdate {
-                allowed_cloud_endpoints: set(vec![
-                    "microsoftonline.us".to_owned(),
-                    "partner.microsoftonline.cn".to_owned(),
-                ]),
-                ..Default::default()
-            });
-
-            get_cross_tenant_access_default(None);
-            get_cross_tenant_access_default(Some("inboundTrust,tenantRestrictions")) "with_every_option";
-            update_cross_tenant_access_default(&DefaultUpdate {
-                tenant_restrictions: set(tenant_restrictions()),
-                ..Default::default()
-            }) "with_tenant_restrictions";
-            update_cross_tenant_access_default(&DefaultUpdate {
-                invitation_redemption_identity_provider_configuration: set(redemption()),
-                ..Default::default()
-            }) "with_identity_providers";
-            reset_cross_tenant_access_default();
-
-            list_partners(None, None);
-            list_partners(Some("identitySynchronization"), Some("tenantId,inboundTrust")) "with_every_option";
-            create_partner(&Partner { tenant_id: Some(TENANT.to_owned()), ..Default::default() });
-            create_partner(&Partner {
-                tenant_id: Some(TENANT.to_owned()),
-                automatic_user_consent_settings: Some(InboundOutboundPolicyConfiguration {
-                    outbound_allowed: Some(true),
-                    ..Default::default()
-                }),
-                b2b_collaboration_inbound: Some(one_group()),
-                ..Default::default()
-            }) "with_settings";
-            create_partner(&Partner {
-                tenant_id: Some(TENANT.to_owned()),
-                b2b_collaboration_outbound: Some(unknown_members()),
-                ..Default::default()
-            }) "with_unknown_members";
-            get_partner(TENANT, None, None);
-            get_partner(TENANT, Some("identitySynchronization"), Some("tenantId")) "with_every_option";
-            update_partner(TENANT, &PartnerUpdate {
-                b2b_direct_connect_inbound: Some(Nullable::Null),
-                inbound_trust: set(trust()),
-                tenant_restrictions: set(tenant_restrictions()),
-                ..Default::default()
-            }) "with_values_a_null_and_absent_properties";
-            delete_partner(TENANT, None);
-            delete_partner(TENANT, Some("*")) "where_it_is_unchanged";
-
-            find_tenant_information_by_domain_name("beta-works.example");
-            find_tenant_information_by_domain_name("o'brien's/söhne (x).example") "with_a_name_to_escape";
-            find_tenant_information_by_tenant_id(TENANT);
-        }
-    }};
-}
+use crate::wire::{Exchange, TENANT, record};
 
 /// Sends all requests of both versions.
 pub(super) async fn exchanges() -> Vec<Exchange> {
-    let [v1, beta] = VERSIONS;
-    let mut exchanges = Vec::new();
-    record_both!(exchanges, msgraph_identity_v1, v1);
-    record_both!(exchanges, msgraph_identity_beta, beta);
-    exchanges
+    record! {
+        get_cross_tenant_access_policy(None);
+        get_cross_tenant_access_policy(Some("allowedCloudEndpoints")) "with_every_option";
+        update_cross_tenant_access_policy(&types::CrossTenantAccessPolicyUpdate {
+            allowed_cloud_endpoints: set(vec![
+                "microsoftonline.us".to_owned(),
+                "partner.microsoftonline.cn".to_owned(),
+            ]),
+            ..Default::default()
+        });
+
+        get_cross_tenant_access_default(None);
+        get_cross_tenant_access_default(Some("inboundTrust,tenantRestrictions")) "with_every_option";
+        update_cross_tenant_access_default(&DefaultUpdate {
+            tenant_restrictions: set(tenant_restrictions()),
+            ..Default::default()
+        }) "with_tenant_restrictions";
+        update_cross_tenant_access_default(&DefaultUpdate {
+            invitation_redemption_identity_provider_configuration: set(redemption()),
+            ..Default::default()
+        }) "with_identity_providers";
+        reset_cross_tenant_access_default();
+
+        list_partners(None, None);
+        list_partners(Some("identitySynchronization"), Some("tenantId,inboundTrust")) "with_every_option";
+        create_partner(&types::CrossTenantAccessPolicyConfigurationPartner { tenant_id: Some(TENANT.to_owned()), ..Default::default() });
+        create_partner(&types::CrossTenantAccessPolicyConfigurationPartner {
+            tenant_id: Some(TENANT.to_owned()),
+            automatic_user_consent_settings: Some(InboundOutboundPolicyConfiguration {
+                outbound_allowed: Some(true),
+                ..Default::default()
+            }),
+            b2b_collaboration_inbound: Some(one_group()),
+            ..Default::default()
+        }) "with_settings";
+        create_partner(&types::CrossTenantAccessPolicyConfigurationPartner {
+            tenant_id: Some(TENANT.to_owned()),
+            b2b_collaboration_outbound: Some(unknown_members()),
+            ..Default::default()
+        }) "with_unknown_members";
+        get_partner(TENANT, None, None);
+        get_partner(TENANT, Some("identitySynchronization"), Some("tenantId")) "with_every_option";
+        update_partner(TENANT, &types::CrossTenantAccessPolicyConfigurationPartnerUpdate {
+            b2b_direct_connect_inbound: Some(Nullable::Null),
+            inbound_trust: set(trust()),
+            tenant_restrictions: set(tenant_restrictions()),
+            ..Default::default()
+        }) "with_values_a_null_and_absent_properties";
+        delete_partner(TENANT, None);
+        delete_partner(TENANT, Some("*")) "where_it_is_unchanged";
+
+        find_tenant_information_by_domain_name("beta-works.example");
+        find_tenant_information_by_domain_name("o'brien's/söhne (x).example") "with_a_name_to_escape";
+        find_tenant_information_by_tenant_id(TENANT);
+    }
 }
 
 /// A property that an update sets.

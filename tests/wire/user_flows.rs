@@ -2,42 +2,31 @@
 
 use msgraph_identity_v1::types::ReferenceUpdate;
 
-use crate::wire::{Exchange, VERSIONS, record};
+use crate::wire::{Exchange, record};
 
 const FLOW: &str = "B2X_1_PartnerSignUp";
 const CONNECTOR: &str =
     "https://graph.microsoft.com/v1.0/identity/apiConnectors/22222222-2222-4222-8222-222222222222";
 const STEPS: &str = "postFederationSignup,postAttributeCollection";
 
-/// Sends the requests that both versions have.
-macro_rules! record_both {
-    ($exchanges:ident, $graph:ident, $version:expr) => {
-        record! { $exchanges, $graph::Client, $version;
-            list_user_flows(None);
-            list_user_flows(Some("identityProviders")) "with_every_option";
-            get_user_flow(FLOW, None, None);
-            get_user_flow(FLOW, Some("identityProviders"), Some("id")) "with_every_option";
-            get_api_connector_configuration(FLOW, Some(STEPS), None);
-            get_api_connector_configuration(FLOW, Some("*"), Some("postFederationSignup")) "with_every_option";
-            set_post_attribute_collection(FLOW, &to(CONNECTOR));
-            set_post_attribute_collection(FLOW, &ReferenceUpdate::default()) "to_none";
-            clear_post_attribute_collection(FLOW, None);
-            clear_post_attribute_collection(FLOW, Some("*")) "where_it_is_unchanged";
-            set_post_federation_signup(FLOW, &to(CONNECTOR));
-            set_post_federation_signup("a/b?c", &to(CONNECTOR)) "with_an_id_to_escape";
-            clear_post_federation_signup(FLOW, None);
-            clear_post_federation_signup(FLOW, Some("*")) "where_it_is_unchanged";
-        }
-    };
-}
-
 /// Sends all requests of both versions.
 pub(super) async fn exchanges() -> Vec<Exchange> {
-    let [v1, beta] = VERSIONS;
-    let mut exchanges = Vec::new();
-    record_both!(exchanges, msgraph_identity_v1, v1);
-    record_both!(exchanges, msgraph_identity_beta, beta);
-    exchanges
+    record! {
+        list_user_flows(None);
+        list_user_flows(Some("identityProviders")) "with_every_option";
+        get_user_flow(FLOW, None, None);
+        get_user_flow(FLOW, Some("identityProviders"), Some("id")) "with_every_option";
+        get_api_connector_configuration(FLOW, Some(STEPS), None);
+        get_api_connector_configuration(FLOW, Some("*"), Some("postFederationSignup")) "with_every_option";
+        set_post_attribute_collection(FLOW, &to(CONNECTOR));
+        set_post_attribute_collection(FLOW, &types::ReferenceUpdate::default()) "to_none";
+        clear_post_attribute_collection(FLOW, None);
+        clear_post_attribute_collection(FLOW, Some("*")) "where_it_is_unchanged";
+        set_post_federation_signup(FLOW, &to(CONNECTOR));
+        set_post_federation_signup("a/b?c", &to(CONNECTOR)) "with_an_id_to_escape";
+        clear_post_federation_signup(FLOW, None);
+        clear_post_federation_signup(FLOW, Some("*")) "where_it_is_unchanged";
+    }
 }
 
 fn to(url: &str) -> ReferenceUpdate {

@@ -111,6 +111,8 @@ fn a_contradiction_is_written_in_the_form_of_graph() {
             json!("synchronizationWithoutRedemption"),
         ),
     ] {
-        assert_eq!(serde_json::to_value(contradiction).unwrap(), form);
+        let warning = AuditWarning::Contradiction(partner(), contradiction);
+        let form = json!({ "contradiction": [PARTNER, form] });
+        assert_eq!(serde_json::to_value(warning).unwrap(), form);
     }
 }

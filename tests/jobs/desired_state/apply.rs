@@ -3,11 +3,11 @@
 use http::Method;
 use msgraph_identity::{Cloud, ConnectorAuth};
 use msgraph_identity_fake::{Fault, Operation, Switches};
-use msgraph_identity_tests::double::{Double, json, status};
+use msgraph_identity_tests::double::{Double, json};
 use msgraph_identity_tests::text::assert_says;
 use serde_json::{Value, json};
 
-use crate::faults::scripted::{builder, graph};
+use crate::faults::scripted::builder;
 use crate::in_process::send;
 
 use super::{A, B, C, PASSWORD, Tenant, beta_state, connector, partner, state};
@@ -249,35 +249,6 @@ async fn settings_that_cannot_be_sent_are_refused_by_the_plan() {
             assert_says(&error, "cloud");
         }
     }
-}
-
-#[tokio::test]
-async fn no_annotation_is_sent_back() {
-    let all_users = json!([{ "@odata.type": "#t", "target": "AllUsers", "targetType": "user" }]);
-    let rule = json!({ "@odata.type": "#t", "accessType": "blocked", "targets@odata.type": "#t", "targets": all_users });
-    let setting =
-        json!({ "@odata.type": "#t", "usersAndGroups@odata.type": "#t", "usersAndGroups": rule });
-    let shown = json(
-        200,
-        &partner(
-            A,
-            json!({ "b2bCollaborationInbound": setting, "tenantRestrictions": setting }),
-        ),
-    );
-    let updated = status(204);
-    let transport = Double::new([shown.clone(), shown.clone(), shown, updated]);
-    let allowed = json!({ "@odata.type": "#t", "usersAndGroups": { "accessType@odata.type": "#t", "accessType": "allowed" } });
-    let desired = state(&json!({ "partners": { A: {
-        "b2bCollaborationInbound": allowed, "tenantRestrictions": allowed,
-    } } }));
-    let plan = desired.plan(&graph(&transport).v1()).await.unwrap();
-    plan.apply().await.unwrap();
-    let sent = transport.take_sent();
-    assert!(
-        !sent[3].json().to_string().contains('@'),
-        "{}",
-        sent[3].json()
-    );
 }
 
 #[tokio::test]
