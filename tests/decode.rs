@@ -2,7 +2,6 @@
 //! live service, never from the generated code.
 
 mod connectors;
-mod cross_tenant_access;
 mod debug;
 mod responses;
 mod user_flows;

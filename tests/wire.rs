@@ -157,14 +157,6 @@ fn every_operation_is_on_the_wire() {
     }
 }
 
-#[test]
-fn no_api_version_header_is_sent() {
-    for exchange in &*EXCHANGES {
-        let version = exchange.request.header("api-version");
-        assert_eq!(version, None, "{}", exchange.operation);
-    }
-}
-
 /// A request as a snapshot shows it: query options a second time as they were meant, JSON in lines.
 fn text(request: &Request) -> String {
     let mut text = format!("{} {}\n", request.method, request.target);

@@ -133,7 +133,7 @@ async fn user_flows_are_listed_over_all_pages() {
 #[tokio::test(start_paused = true)]
 async fn usages_name_every_step_that_calls_the_connector() {
     let random = &mut fastrand::Rng::with_seed(15);
-    for _ in 0..40 {
+    for _ in 0..20 {
         let mut pick = || [None, Some(A), Some(B)][random.usize(0..3)];
         let flows: Vec<[Option<&str>; 2]> = (0..4).map(|_| [pick(), pick()]).collect();
         let page_size = random.usize(1..6);

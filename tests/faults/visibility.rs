@@ -37,8 +37,7 @@ async fn waiting_for_a_connector_ends_after_the_given_time() {
     let error = wait(&transport, 10).await.unwrap_err();
     assert_eq!(started.elapsed(), Duration::from_secs(10));
     assert!(error.is_not_found());
-    let text = error.to_string();
-    assert_says(&text, "not visible after 10 s");
+    assert_says(&error, "not visible after 10 s");
     let handle = connectors(&transport).connector(&id());
     let error = handle.wait_until_visible(Duration::from_millis(500)).await;
     assert_says(error.unwrap_err(), "not visible after 0.5 s");

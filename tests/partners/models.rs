@@ -63,6 +63,7 @@ fn unknown_settings_members_and_keywords_are_written_back() {
     let json = json!({
         "tenantId": PARTNER,
         "b2bCollaborationInbound": { "usersAndGroups": { "accessType": "audited", "targets": [{ "target": "AllGuests", "targetType": "crowd", "x": 1 }], "y": 2 }, "z": [3] },
+        "tenantRestrictions": { "devices": { "mode": "allowed", "rule": "device.deviceOwnership -eq \"Company\"" } },
         "newSetting": { "deep": null },
     });
     for written in [

@@ -64,7 +64,7 @@ async fn ensure_at_random<V: Version>(version: impl Fn(&Graph) -> VersionedClien
     let other = access.partner("6f2b1c1e-6a55-4c0a-9f0c-0d2f3b1f7a10".parse().unwrap());
     let mut random = fastrand::Rng::with_seed(7);
     let mut outcomes = Vec::new();
-    for _ in 0..60 {
+    for _ in 0..30 {
         let wanted = update(&mut random);
         outcomes.push(other.ensure(&wanted).await.unwrap());
         fake.clear_requests();

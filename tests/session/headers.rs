@@ -106,14 +106,3 @@ async fn nothing_shows_the_token() {
     assert_hides(&shown, "s3cret");
     assert_says(&shown, "https://graph.microsoft.com/v1.0");
 }
-
-#[tokio::test]
-async fn sessions_and_their_futures_go_to_other_threads() {
-    fn is_send<T: Send + 'static>(_: T) {}
-    fn is_send_future<T: Send>(_: &T) {}
-    let transport = Double::new([status(200)]);
-    let session = session(pipeline(&transport));
-    is_send_future(&session.send(request(Method::GET)));
-    is_send_future(&session.execute(request(Method::GET)));
-    is_send(session);
-}

@@ -85,6 +85,10 @@ async fn a_refusal_names_its_side() {
             let tenant = if is_target { target_id() } else { source_id() };
             assert_eq!(error.tenant_id(), Some(tenant), "{error}");
             assert!(error.is_permission_denied(), "{error}");
+            // Only what was written before counts.
+            let mut written = requests.iter().filter(|r| r.method() != "GET");
+            let has_effect = written.any(|request| request.status() != Some(403));
+            assert_eq!(error.may_have_taken_effect(), has_effect, "{error}");
         }
     }
 }

@@ -68,18 +68,6 @@ async fn a_missing_permission_stops_the_run_and_names_the_side() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_tenant_that_cannot_be_read_stops_the_run_before_any_write() {
-    for (refused, id) in [(SOURCE, source_id()), (TARGET, target_id())] {
-        let two = Two::new(State::default()).with_permissions(refused, &[]);
-        let error = two.onboarding().run().await.unwrap_err();
-        assert!(error.is_permission_denied(), "{error}");
-        assert_eq!(error.tenant_id(), Some(id));
-        assert!(!error.may_have_taken_effect());
-        assert_eq!(two.writes(), 0);
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_partner_that_was_just_deleted_is_created_after_a_wait() {
     let switches = Switches {
         partner_settle_seconds: 40,
