@@ -56,7 +56,7 @@ fn run(tree: &Tree, check: bool, accept: bool) -> (bool, String) {
 
 #[test]
 fn accepting_writes_all_snapshots_of_a_tree_that_has_none() {
-    let tree = Tree::new();
+    let tree = Tree::whole();
     assert_says(&run(&tree, false, true).1, "Snapshots accepted: 2 of what");
     for snapshot in made() {
         assert!(tree.path(&snapshot.path()).is_file(), "{}", snapshot.path());

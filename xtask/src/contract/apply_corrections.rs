@@ -4,7 +4,7 @@
 mod target;
 
 use roas_overlay::apply::{Apply, Operation};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use super::overlay::Correction;
@@ -126,6 +126,9 @@ fn copy(from: &Value, to: &mut Value, place: &[String]) {
         return;
     };
     if let Some(child) = from.get(name) {
+        if !to.is_object() {
+            *to = Value::Object(Map::new());
+        }
         copy(child, &mut to[name], rest);
     } else if let Some(object) = to.as_object_mut() {
         object.shift_remove(name);
