@@ -42,8 +42,12 @@ pub fn parse(bytes: &[u8]) -> Result<Value, ParseError> {
     if !text.trim_start().starts_with('{') {
         return parse_yaml(text);
     }
-    // A YAML document may begin with a flow mapping. If it is neither, it is most likely broken JSON.
-    parse_json(text).or_else(|error| parse_yaml(text).map_err(|_| ParseError::Json(error)))
+    match parse_json(text) {
+        // A YAML document may begin with a flow mapping. If it is neither, it is most likely broken JSON. Text that is JSON up
+        // to its end is no YAML document, and would take long to refuse.
+        Err(error) if !error.is_eof() => parse_yaml(text).map_err(|_| ParseError::Json(error)),
+        json => json.map_err(ParseError::Json),
+    }
 }
 
 fn parse_json(text: &str) -> serde_json::Result<Value> {
