@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::regen::Options;
 use clap::{Args, Parser, Subcommand};
+
+use crate::regen::Options;
 
 /// Trims Microsoft Graph's OpenAPI documents and generates the client crates of this workspace.
 #[derive(Debug, Parser)]
@@ -86,61 +87,4 @@ pub struct RegenArguments {
     /// Write what changes for callers to this file: JSON if its name ends in `.json`, Markdown otherwise
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use clap::Parser;
-
-    use super::*;
-
-    const PAGES: [&str; 4] = [
-        "README.md",
-        "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
-        "SECURITY.md",
-    ];
-
-    /// The commands in a text, up to where the code around them ends.
-    fn commands(text: &str) -> Vec<String> {
-        let starts = text.split("cargo xtask").skip(1);
-        let rests = starts.map(|rest| rest.strip_prefix("-https").unwrap_or(rest));
-        let commands = rests.filter_map(|rest| {
-            let end = rest.find(['`', '\n', '(', '#']).unwrap_or(rest.len());
-            let words = rest[..end].split("  ").next()?.trim();
-            (rest.starts_with(' ') && !words.is_empty()).then(|| words.to_owned())
-        });
-        commands.collect()
-    }
-
-    #[test]
-    fn every_command_of_the_pages_is_one() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let mut found = Vec::new();
-        for page in PAGES {
-            found.extend(commands(&fs::read_to_string(root.join(page)).unwrap()));
-        }
-        found.extend(
-            [LONG_ABOUT, AFTER_HELP, DIFF_HELP]
-                .into_iter()
-                .flat_map(commands),
-        );
-        assert!(found.len() > 25, "{found:?}");
-        for command in found {
-            // A value that stands for many: `--commit SHA`, `--from FOLDER`, `OLD [NEW]`.
-            let words = command
-                .split_whitespace()
-                .filter(|word| !word.starts_with('['));
-            let words = words.map(|word| if word == "SHA" { COMMIT } else { word });
-            let parsed = Arguments::try_parse_from(["xtask"].into_iter().chain(words));
-            if let Err(error) = parsed {
-                panic!("`cargo xtask {command}`: {error}");
-            }
-        }
-    }
-
-    const COMMIT: &str = "f54f11b60956ea7b185ca0447b2b80805836ec7b";
 }

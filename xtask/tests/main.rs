@@ -12,6 +12,7 @@
 
 mod change;
 mod checkout;
+mod error;
 /// The maintainer's day: what upstream has changed, what that means for callers, and which corrections are left.
 mod maintainer {
     mod corrections;

@@ -1,5 +1,6 @@
 //! What the project says about itself is true: its pages, its documentation text, its licences, its `rust-version`.
 
+mod commands;
 mod documentation;
 mod links;
 mod snapshot_diff;
