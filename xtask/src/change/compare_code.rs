@@ -1,7 +1,7 @@
 //! Compares the generated code with what the changes of the contract say, so that the report is true for changes that no
 //! rule foresees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::generated_items::{GeneratedItem, GeneratedItems, generated_items};
 use super::{Change, Effect, Kind, Subject};
@@ -24,15 +24,17 @@ pub(super) fn compare_code(
         &generated_items(was, &crate_name),
         &generated_items(now, &crate_name),
     );
+    let index = Index::of(&differences);
     for change in &mut *changes {
-        let explained = differences
-            .iter_mut()
-            .filter(|difference| explains(change, difference));
-        let shown = explained.map(|difference| {
-            difference.explained = true;
-            difference.effect
-        });
-        change.effect = match shown.max() {
+        let mut shown = None;
+        for at in index.explained_by(change) {
+            let difference = &mut differences[at];
+            if !change.kind.is_text() || difference.effect == Effect::Documentation {
+                difference.explained = true;
+                shown = shown.max(Some(difference.effect));
+            }
+        }
+        change.effect = match shown {
             _ if change.effect == Effect::Breaking && change.kind.may_refuse_requests() => {
                 continue;
             }
@@ -75,24 +77,52 @@ fn differences(was: &GeneratedItems, now: &GeneratedItems) -> Vec<Difference> {
     differences
 }
 
-/// Whether a change of the contract says that this item changes: it names the item, a part of it, or what it is a part of.
-fn explains(change: &Change, difference: &Difference) -> bool {
-    let kind = change.kind;
-    if kind.is_of_service() || kind.is_text() && difference.effect != Effect::Documentation {
-        return false;
+/// The differences by the names of their items, so that those of a change are found at once.
+struct Index {
+    /// By each name, and by the names of what that is a part of.
+    within: HashMap<String, Vec<usize>>,
+    /// By the names of types and of their parts.
+    types: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn of(differences: &[Difference]) -> Self {
+        let (mut within, mut types) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
+        for (at, difference) in differences.iter().enumerate() {
+            for name in of_schema(&difference.item) {
+                for whole in wholes(&name) {
+                    within.entry(whole.to_owned()).or_default().push(at);
+                }
+                if name.contains("::types::") {
+                    types.entry(name).or_default().push(at);
+                }
+            }
+        }
+        Self { within, types }
     }
-    let is_part = |part: &str, whole: &str| {
-        let rest = part.strip_prefix(whole);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-    };
-    let names = of_schema(&difference.item);
-    let mut items = change.items.iter().map(|item| method_of(item));
-    items.any(|item| {
-        names.iter().any(|name| {
-            is_part(name, item)
-                || !kind.is_text() && name.contains("::types::") && is_part(item, name)
-        })
-    })
+
+    /// The differences of which a change of the contract says that the item changes: it names the item, a part of it, or what
+    /// it is a part of.
+    fn explained_by(&self, change: &Change) -> Vec<usize> {
+        let mut explained = Vec::new();
+        if change.kind.is_of_service() {
+            return explained;
+        }
+        for item in change.items.iter().map(|item| method_of(item)) {
+            explained.extend(self.within.get(item).into_iter().flatten());
+            if !change.kind.is_text() {
+                let types = wholes(item).filter_map(|whole| self.types.get(whole));
+                explained.extend(types.flatten());
+            }
+        }
+        explained
+    }
+}
+
+/// An item, and what it is a part of.
+fn wholes(item: &str) -> impl Iterator<Item = &str> {
+    let ends = item.match_indices("::").map(|(end, _)| end);
+    ends.chain([item.len()]).map(|end| &item[..end])
 }
 
 /// The method of an argument; any other item is itself.
