@@ -7,7 +7,7 @@ use super::{
     schema::{add_schema, schemas_mut},
 };
 use crate::error::{Error, Result};
-use crate::openapi::{ODATA_TYPE, Pointer, Reference, referenced};
+use crate::openapi::{Node, ODATA_TYPE, Pointer, Reference, referenced, walk_mut};
 
 /// The hand-written type of an unknown kind. Its `Debug` does not show values, which may be secrets.
 const UNKNOWN_KIND: &str = "::msgraph_identity_core::UnknownKind";
@@ -29,7 +29,8 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
             if referenced(branch).is_none() {
                 let own = own_name(&name, branch);
                 let branch = std::mem::replace(branch, Reference::schema(&own).to_value());
-                if schemas.get(&own) != Some(&branch) {
+                let is_there = |schema| schema == &branch || bare(schema) == bare(&branch);
+                if !schemas.get(&own).is_some_and(is_there) {
                     add_schema(schemas, &own, branch)?;
                 }
             }
@@ -49,6 +50,17 @@ pub(super) fn open_unions(document: &mut Value, context: &mut Context<'_>) -> Re
         schemas.insert(name, union);
     }
     Ok(())
+}
+
+/// A schema without its documentation: that of a base describes the branches of its own union, but not of others.
+fn bare(schema: &Value) -> Value {
+    let mut bare = schema.clone();
+    walk_mut(&mut bare, Node::Schema, &mut |node, value| {
+        if let (Node::Schema, Some(schema)) = (node, value.as_object_mut()) {
+            schema.shift_remove("description");
+        }
+    });
+    bare
 }
 
 /// The name for an inline branch: a kind that is itself polymorphic is `tagged…`, the union's own values are `plain…`.

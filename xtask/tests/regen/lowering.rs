@@ -85,6 +85,11 @@ type Code = BTreeMap<String, Vec<String>>;
 
 /// Generates the client of a document.
 fn generate(document: &Value) -> Result<Code, String> {
+    generate_described(document, |_| ())
+}
+
+/// Generates the client of a document whose contract gets descriptions.
+fn generate_described(document: &Value, describe: impl Fn(&mut Value)) -> Result<Code, String> {
     let mut selection = String::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         let operations = item.as_object().unwrap().iter();
@@ -102,10 +107,11 @@ fn generate(document: &Value) -> Result<Code, String> {
     let slice =
         xtask::slice::slice(document, version, &selection).map_err(|error| error.to_string())?;
     let contract = contract::build(&slice, version, &selection, &Overlays::default());
-    let contract = contract.map_err(|refusal| match refusal {
+    let mut contract = contract.map_err(|refusal| match refusal {
         Refusal::Error(error) => error.to_string(),
         Refusal::Absent(absent) => format!("{absent:?}"),
     })?;
+    describe(&mut contract.document);
     let lowered =
         xtask::lower::lower(&contract.document, &selection).map_err(|error| error.to_string())?;
     let client = xtask::generate::generate(&lowered, version).map_err(|error| error.to_string())?;

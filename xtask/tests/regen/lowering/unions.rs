@@ -1,9 +1,9 @@
 //! Polymorphic types. OData JSON 4.01, section 4.5.3: the annotation is there only if the type of a value is not the declared
 //! one.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{family, field, generated, named, nullable, with_thing};
+use super::{family, field, generate_described, generated, named, nullable, with_thing};
 
 #[test]
 fn a_type_that_is_declared_and_a_kind_needs_a_tag_only_as_a_kind() {
@@ -82,6 +82,40 @@ fn a_reference_to_a_base_leaves_declared_types_as_they_are() {
     let properties = json!({ "own": named("connector"), "related": named("base") });
     let after = generated(&with_thing(properties, schemas.into()));
     assert_eq!(before["Connector"], after["Connector"]);
+}
+
+/// `policyBase` of Microsoft Graph is a kind of `directoryObject` and of `entity`, and only the properties of the first are described.
+#[test]
+fn a_kind_of_two_bases_is_one_type_if_only_one_of_them_is_described() {
+    let mut schemas = family(
+        json!({ "id": { "type": "string" } }),
+        &[
+            ("object", json!({ "deleted": { "type": "string" } })),
+            ("policy", json!({ "name": { "type": "string" } })),
+        ],
+    );
+    let object = &mut schemas["microsoft.graph.object"]["allOf"][1];
+    object["discriminator"] = json!({ "propertyName": "@odata.type",
+        "mapping": { "#microsoft.graph.policy": named("policy")["$ref"] } });
+    schemas["microsoft.graph.policy"]["allOf"][0] = named("object");
+    let properties =
+        json!({ "any": named("base"), "object": named("object"), "own": named("policy") });
+    let document = with_thing(properties, schemas.into());
+    let describe = |contract: &mut Value| {
+        let branches = &mut contract["components"]["schemas"]["microsoft.graph.object"]["oneOf"];
+        for branch in branches.as_array_mut().unwrap() {
+            branch["properties"]["deleted"]["description"] = "When it was deleted.".into();
+        }
+    };
+    let code = generate_described(&document, describe).unwrap();
+    assert_eq!(
+        code["Object"],
+        ["TaggedPolicy", "PlainObject", "UnknownObject"]
+    );
+    assert!(
+        code["Base"].contains(&"TaggedPolicy".to_owned()),
+        "{code:?}"
+    );
 }
 
 /// As OpenAPI.NET.OData has written it at times (its issue 219).
