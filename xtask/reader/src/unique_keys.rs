@@ -115,7 +115,9 @@ impl<'de> Visitor<'de> for UniqueKeys<'_> {
                 }
                 Entry::Occupied(entry) => {
                     let key = entry.key().escape_debug();
-                    return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+                    return Err(A::Error::custom(format_args!(
+                        "duplicate key `{key}` in the mapping"
+                    )));
                 }
             }
         }

@@ -122,12 +122,17 @@ fn read_folder<T>(
         let entry = entry.map_err(|error| Error::new("a folder cannot be read").because(error))?;
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
+    // Editors and systems leave hidden files.
+    names.retain(|name| !name.starts_with('.'));
     names.sort();
     names
         .iter()
-        .filter_map(|name| Some((name, name.strip_suffix(".yaml")?)))
-        .map(|(name, stem)| {
+        .map(|name| {
             let file = format!("spec/overlays/{kind}/{name}");
+            let stem = name.strip_suffix(".yaml").ok_or_else(|| {
+                let refused = Error::new("the name of an overlay ends in `.yaml`").at(&file);
+                refused.help("rename the file, or move it to another folder")
+            })?;
             let overlay =
                 read_overlay(&folder.join(name)).map_err(|error| error.in_document(&file))?;
             build(stem.to_owned(), file.clone(), overlay).map_err(|error| error.in_document(&file))

@@ -31,6 +31,19 @@ fn every_correction_is_listed_and_in_force() {
 }
 
 #[test]
+fn a_file_that_would_be_ignored_is_refused() {
+    let tree = Tree::new();
+    tree.write(&format!("{FOLDER}/.editor.swp"), "");
+    listed(&tree);
+    tree.write(&format!("{FOLDER}/mine.yml"), "");
+    let error = list_corrections(&tree.project).unwrap_err().to_string();
+    assert_says(
+        &error,
+        "the name of an overlay ends in `.yaml`\n  at: spec/overlays/corrections/mine.yml",
+    );
+}
+
+#[test]
 fn claim_truth_and_source_are_shown() {
     let tree = Tree::new();
     insta::assert_snapshot!(about(&tree, "identity-synchronization-patch"));
