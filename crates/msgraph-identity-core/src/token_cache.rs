@@ -65,11 +65,13 @@ impl TokenCache {
     ///
     /// [`TokenError`] if there is no good token and the provider returns none.
     pub async fn authorization(&self) -> Result<HeaderValue, TokenError> {
+        // Counted before the look at what is kept: an answer that arrives in between must not be asked for again.
+        let answers = self.answers.load(Ordering::Acquire);
         let now = self.clock.now();
         match self.kept() {
             Some(kept) if kept.is_fresh(now) => Ok(kept.authorization),
             Some(kept) if kept.is_good(now) => self.refresh(kept).await,
-            _ => self.fetch_once().await,
+            _ => self.fetch_once(answers).await,
         }
     }
 
@@ -143,10 +145,11 @@ impl TokenCache {
         let Ok(mut flight) = self.flight.try_lock() else {
             return Ok(stale.authorization);
         };
+        let answers = self.answers.load(Ordering::Acquire);
         // Meanwhile another caller may have refreshed it, failed to, or dropped it.
         let Some(kept) = self.kept() else {
             drop(flight);
-            return self.fetch_once().await;
+            return self.fetch_once(answers).await;
         };
         let now = self.clock.now();
         if kept.is_fresh(now) {
@@ -163,9 +166,8 @@ impl TokenCache {
         }
     }
 
-    /// Asks the provider, or waits for the request in flight and shares its result.
-    async fn fetch_once(&self) -> Result<HeaderValue, TokenError> {
-        let answers = self.answers.load(Ordering::Acquire);
+    /// Asks the provider, or waits for the request in flight and shares its result, if it had answered this often before.
+    async fn fetch_once(&self, answers: u64) -> Result<HeaderValue, TokenError> {
         let mut flight = self.take_flight().await;
         if self.answers.load(Ordering::Acquire) != answers {
             if let Some(error) = &*flight {
