@@ -10,6 +10,19 @@ const LONGEST: usize = 1000;
 /// The name that the key at the beginning of a text stands for, and what follows its colon. `None` unless the key is a plain
 /// or quoted text in one line, without escapes, directly followed by its colon.
 pub(crate) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (name, rest) = read_name(text)?;
+    let rest = rest.strip_prefix(':')?;
+    ends_word(rest.as_bytes(), 0).then_some((name, rest))
+}
+
+/// The name that a key in a line of its own stands for: `? key`, as many writers begin entries with long keys.
+pub(crate) fn read_explicit_key(text: &str) -> Option<Cow<'_, str>> {
+    let (name, rest) = read_name(text.strip_prefix("? ")?.trim_start_matches([' ', '\t']))?;
+    rest.is_empty().then_some(name)
+}
+
+/// The name at the beginning of a text, and what follows it.
+fn read_name(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let bytes = text.as_bytes();
     let (name, end) = match bytes.first()? {
         quote @ (b'\'' | b'"') => {
@@ -32,8 +45,7 @@ pub(crate) fn read_key(text: &str) -> Option<(Cow<'_, str>, &str)> {
         }
         _ => return None,
     };
-    let rest = text[end..].strip_prefix(':')?;
-    (end <= LONGEST && ends_word(rest.as_bytes(), 0)).then_some((name, rest))
+    (end <= LONGEST).then_some((name, &text[end..]))
 }
 
 /// Whether a plain text begins with this byte, whatever follows. All others are indicators of YAML, or blanks.

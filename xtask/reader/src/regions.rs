@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hasher as _};
 
 use crate::block::{Block, Hashes};
 use crate::error::Doubt;
-use crate::key::{is_empty_value, read_key};
+use crate::key::{is_empty_value, read_explicit_key, read_key};
 use crate::lexer::ends_word;
 
 /// The top-level keys that are read beside `paths` and `components`.
@@ -47,6 +47,8 @@ pub(crate) struct Regions<'a> {
     entries: Option<usize>,
     /// The column of the sections of `components`.
     sections: Option<usize>,
+    /// The column of the key that is alone in the line before. Its value is at the same column.
+    explicit_key: Option<usize>,
     /// Top-level keys and sections, each with those that it is in.
     seen: HashSet<(&'static str, String)>,
     /// The block that the lines belong to, if it may be asked for, and the hash of the lines so far.
@@ -62,6 +64,7 @@ impl<'a> Regions<'a> {
             region: Region::Other,
             entries: None,
             sections: None,
+            explicit_key: None,
             seen: HashSet::new(),
             open: None,
         }
@@ -89,9 +92,22 @@ impl<'a> Regions<'a> {
         if text.is_empty() || text.starts_with('#') {
             return Ok(());
         }
-        // A list may be at the column of its key.
-        let is_list = text.starts_with('-') && ends_word(text.as_bytes(), 1);
-        if is_list && self.entries == Some(column) {
+        let is_indicator = |byte| text.starts_with(byte) && ends_word(text.as_bytes(), 1);
+        if let Some(key) = self.explicit_key.take() {
+            self.entries = Some(key);
+            if column != key {
+                return Err(misplaced());
+            }
+            if is_indicator(':') {
+                return Ok(());
+            }
+        } else if is_indicator('-') && self.entries == Some(column) {
+            // A list may be at the column of its key.
+            return Ok(());
+        }
+        if let Some(name) = read_explicit_key(text) {
+            self.read_entry(&name, "?", column, place)?;
+            self.explicit_key = self.entries.take();
             return Ok(());
         }
         let (name, rest) = read_key(text).ok_or(Doubt::new("a line without a plain key"))?;

@@ -150,22 +150,34 @@ fn keys_in_quotes() {
 
 #[test]
 fn keys_in_lines_of_their_own() {
-    for (from, to) in [
+    assert_each_short(&[
         (THINGS, "\n  ? /things\n  :"),
         (THINGS, "\n  ? '/things'\n\n  # comment\n  : "),
+        (THINGS, "\n  ?   \"/things\"\n  :   # comment"),
         (THINGS, "\n  ? /other\n  /things:"),
-        ("paths:", "? paths\n:"),
-        ("  schemas:", "  ? schemas\n  :"),
+        (THINGS, "\n  ? /other\n  ? /things\n  :"),
+        ("  /things:\n    desc", "  ? /things\n  : desc"),
         (
             "    thing:\n      title: thing\n",
             "    ? thing\n    : title: thing\n",
         ),
+    ]);
+    for to in [
+        "  ? /things\n   :",
+        "  ? /things\n :",
+        "  ? /things\n    /more\n  :",
+        "  ? /x\n  - a\n  /things:",
+        "  : /things:",
+        "  /x:\n  : /things:",
     ] {
-        assert_doubt_of_good(&edited(from, to), NO_KEY);
+        assert_doubt(&edited(THINGS, &format!("\n{to}")), "");
     }
-    for to in ["  : /things:", "  /x:\n  : /things:"] {
-        assert_doubt(&edited(THINGS, &format!("\n{to}")), NO_KEY);
-    }
+    assert_doubt_of_good(&edited("paths:", "? paths\n:"), NO_PATH);
+    assert_doubt_of_good(&edited("  schemas:", "  ? schemas\n  :"), NO_COMPONENT);
+    assert_doubt(
+        &edited(THINGS, "\n  ? /things\n  : x\n  /things:"),
+        "a second `/things`",
+    );
 }
 
 #[test]
