@@ -112,6 +112,7 @@ fn kept_lines(text: &str, slice: &str) -> String {
     let kept = text.split_inclusive('\n').filter(|line| {
         let key = line.trim_start_matches(' ');
         let entry = match key.as_bytes() {
+            [b'?', ..] => Some((key[1..].trim(), "")),
             [b'\'', ..] => key.split_once("':"),
             [b'"', ..] => key.split_once("\":"),
             _ => key.split_once(": ").or_else(|| key.split_once(":\n")),
