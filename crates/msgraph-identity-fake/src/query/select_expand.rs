@@ -5,21 +5,18 @@ use std::collections::HashSet;
 use crate::graph_error::{GraphError, shorten};
 use crate::model::{Expansion, Kind, Property, StructuredType};
 
-/// The names in `$select`, or `None` for all properties.
+/// The names in `$select`, or `None` for all properties: `*`, whatever else is selected.
 pub(super) fn select(
     value: &str,
     ty: &'static StructuredType,
 ) -> Result<Option<Vec<String>>, GraphError> {
     let names: Vec<&str> = split(value).collect();
-    if names.contains(&"*") {
-        return Ok(None);
-    }
     check_unique("$select", &names)?;
-    names
-        .into_iter()
+    let named = names.iter().filter(|name| **name != "*");
+    let selected: Vec<_> = named
         .map(|name| Ok(property(name, ty)?.name.clone()))
-        .collect::<Result<_, _>>()
-        .map(Some)
+        .collect::<Result<_, GraphError>>()?;
+    Ok((selected.len() == names.len()).then_some(selected))
 }
 
 /// The property with this name, or Graph's error for an unknown one.

@@ -92,8 +92,8 @@ async fn unknown_and_malformed_options_are_refused() {
     let path = fake.create(basic("a")).await;
     let of_lists = "$search=a|$unknown=1|$Filter=displayName eq 'a'|$top=-1|$top=0|$top=1000|$top=two|$top=|$top=%2B1\
         |$top=1&$top=2|$skip=-1|$skip=9223372036854775808|$select=id,id|$orderby=displayName,displayName desc\
-        |$filter=displayName gt 'x'|$count=yes|$select=|$select=nothing|$select=displayName,|$expand=displayName\
-        |$expand=anything|$orderby=|$orderby=nothing|$orderby=displayName up|$orderby=authenticationConfiguration|$filter=\
+        |$filter=displayName gt 'x'|$count=yes|$select=|$select=nothing|$select=*,nothing|$select=*,*|$select=displayName,\
+        |$expand=displayName|$expand=anything|$orderby=|$orderby=nothing|$orderby=displayName up|$orderby=authenticationConfiguration|$filter=\
         |$filter=nothing eq 'x'|$filter=displayName eq 'x|$skiptoken=abc|$skiptoken=NC4w|$skiptoken=%25";
     let of_entities = "$top=1|$filter=id eq 'x'|$expand=x|$count=true";
     for (path, queries) in [(CONNECTORS, of_lists), (&path, of_entities)] {
