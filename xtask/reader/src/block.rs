@@ -29,19 +29,15 @@ impl Hashes {
         self.0.hash_one((parents, name))
     }
 
-    /// Begins a block, without lines yet.
-    pub(crate) fn block(&self, parents: &[&str], name: &str, start: u64) -> Block {
-        Block {
+    /// Begins a block without lines yet, and the hash of its lines, which takes them in pieces of any size.
+    pub(crate) fn block(&self, parents: &[&str], name: &str, start: u64) -> (Block, DefaultHasher) {
+        let block = Block {
             start,
             end: start,
             name: self.name(parents, name),
             content: 0,
-        }
-    }
-
-    /// Hashes lines, which it takes in pieces of any size.
-    pub(crate) fn lines(&self) -> DefaultHasher {
-        self.0.build_hasher()
+        };
+        (block, self.0.build_hasher())
     }
 
     /// Parses a block, under the keys that it has in the document: so it is nested as deep here as there. Returns its
@@ -52,7 +48,7 @@ impl Hashes {
         bytes: Vec<u8>,
         parents: &[&str],
     ) -> Result<(String, Value), OutlineError> {
-        let mut again = self.lines();
+        let mut again = self.0.build_hasher();
         again.write(&bytes);
         if again.finish() != block.content {
             return Err(OutlineError::Changed);

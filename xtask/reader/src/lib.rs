@@ -17,6 +17,7 @@ mod key;
 mod lexer;
 mod marks;
 mod outline;
+mod paths;
 mod regions;
 mod unique_keys;
 mod yaml_text;
@@ -25,6 +26,7 @@ use serde_json::Value;
 
 pub use error::{Doubt, OutlineError, ParseError};
 pub use outline::Outline;
+pub use paths::is_same_path;
 
 /// Reads a document from its bytes.
 ///

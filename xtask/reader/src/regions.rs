@@ -7,6 +7,7 @@ use crate::block::{Block, Hashes};
 use crate::error::Doubt;
 use crate::key::{is_empty_value, read_explicit_key, read_key};
 use crate::lexer::ends_word;
+use crate::paths::is_same_path;
 
 /// The top-level keys that are read beside `paths` and `components`.
 const HEADER: [&str; 3] = ["openapi", "info", "servers"];
@@ -38,8 +39,8 @@ enum Region {
 
 /// The lines so far, as far as they tell what the next ones are.
 pub(crate) struct Regions<'a> {
-    /// The wanted paths, each as its parts around the names of parameters.
-    wanted: Vec<Vec<&'a str>>,
+    /// The templates of the wanted paths.
+    wanted: &'a [&'a str],
     hashes: &'a Hashes,
     parts: Parts,
     region: Region,
@@ -56,9 +57,9 @@ pub(crate) struct Regions<'a> {
 }
 
 impl<'a> Regions<'a> {
-    pub(crate) fn new(wanted: &[&'a str], hashes: &'a Hashes) -> Self {
+    pub(crate) fn new(wanted: &'a [&'a str], hashes: &'a Hashes) -> Self {
         Self {
-            wanted: wanted.iter().map(|path| parts(path).collect()).collect(),
+            wanted,
             hashes,
             parts: Parts::default(),
             region: Region::Other,
@@ -131,13 +132,12 @@ impl<'a> Regions<'a> {
             Region::Other => return Err(misplaced()),
             Region::Paths => {
                 self.indent(column)?;
-                if self.is_wanted(name) {
-                    self.open(&["paths"], name, place);
+                if self.wanted.iter().any(|wanted| is_same_path(wanted, name)) {
+                    self.open = Some(self.hashes.block(&["paths"], name, place));
                 }
             }
             Region::Section(section) if !is_section => {
-                let section = section.clone();
-                self.open(&["components", &section], name, place);
+                self.open = Some(self.hashes.block(&["components", section], name, place));
                 self.indent(column)?;
             }
             Region::Components | Region::Section(_) => {
@@ -168,16 +168,9 @@ impl<'a> Regions<'a> {
             }
         };
         if HEADER.contains(&name) {
-            self.open(&[], name, place);
+            self.open = Some(self.hashes.block(&[], name, place));
         }
         Ok(())
-    }
-
-    fn is_wanted(&self, path: &str) -> bool {
-        let is_same = |wanted: &Vec<&str>| {
-            path.starts_with(wanted[0]) && parts(path).eq(wanted.iter().copied())
-        };
-        self.wanted.iter().any(is_same)
     }
 
     /// Checks the column of an entry against those before it.
@@ -195,11 +188,6 @@ impl<'a> Regions<'a> {
         } else {
             Err(Doubt::new("a key that occurs twice"))
         }
-    }
-
-    fn open(&mut self, parents: &[&str], name: &str, start: u64) {
-        let block = self.hashes.block(parents, name, start);
-        self.open = Some((block, self.hashes.lines()));
     }
 
     fn leave_entry(&mut self, end: u64) {
@@ -227,10 +215,4 @@ impl<'a> Regions<'a> {
 
 fn misplaced() -> Doubt {
     Doubt::new("an indentation that does not fit")
-}
-
-/// The parts of a path around the names of its parameters.
-fn parts(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
 }

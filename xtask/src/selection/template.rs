@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use openapi_reader::is_same_path;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 /// A path such as `/identity/apiConnectors/{identityApiConnector-id}`.
@@ -40,7 +41,7 @@ impl PathTemplate {
 
     /// Whether `path` is the same but for the names of its parameters.
     pub fn matches(&self, path: &str) -> bool {
-        Self::outline(&self.0) == Self::outline(path)
+        is_same_path(&self.0, path)
     }
 
     /// The names of its parameters, in order.
