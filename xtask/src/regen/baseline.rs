@@ -29,18 +29,20 @@ pub(super) fn read(project: &Project, built: &Contracts, files: &[OutputFile]) -
         let path = Project::contract(*version);
         let file = files.iter().find(|file| file.path == path);
         // Most runs change nothing, and need not parse anything again.
-        let parse = |bytes: &[u8]| match file {
-            Some(file) if file.bytes == bytes => Ok(built.clone()),
-            _ => contract(bytes, *version),
-        };
+        let is_built = |bytes: &[u8]| file.is_some_and(|file| file.bytes == bytes);
         let of_tree = project.read(&path).ok();
         let of_head = head.as_ref().and_then(|head| head.show(&path).ok());
-        if let Some(bytes) = of_head.as_ref().or(of_tree.as_ref())
-            && let Ok(contract) = parse(bytes)
+        let before = match of_head.as_ref().or(of_tree.as_ref()) {
+            Some(bytes) if is_built(bytes) => Some(built.clone()),
+            Some(bytes) => contract(bytes, *version).ok(),
+            None => None,
+        };
+        baseline
+            .contracts
+            .extend(before.map(|before| (*version, before)));
+        if let Some(bytes) = of_tree.filter(|bytes| !is_built(bytes))
+            && let Err(error) = contract(&bytes, *version)
         {
-            baseline.contracts.insert(*version, contract);
-        }
-        if let Some(Err(error)) = of_tree.map(|bytes| parse(&bytes)) {
             baseline.damaged.push((path, error));
         }
     }
