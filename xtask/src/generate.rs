@@ -59,13 +59,13 @@ impl Client {
     }
 
     /// The generated items.
-    pub(crate) fn into_items(self) -> Vec<Item> {
-        self.file.items
-    }
-
-    /// The same, to look at.
     pub(crate) fn items(&self) -> &[Item] {
         &self.file.items
+    }
+
+    /// The generated items by value.
+    pub(crate) fn into_items(self) -> Vec<Item> {
+        self.file.items
     }
 }
 

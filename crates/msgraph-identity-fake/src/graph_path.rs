@@ -156,8 +156,10 @@ static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 
 /// The spelling of the contract, if the case of a segment does not matter.
 pub(crate) fn spelling(segment: &str, case: PathCase) -> &str {
-    let mut names = NAMES.iter().filter(|_| case == PathCase::Ignored);
-    let known = names.find(|name| name.eq_ignore_ascii_case(segment));
+    if case == PathCase::Exact {
+        return segment;
+    }
+    let known = NAMES.iter().find(|name| name.eq_ignore_ascii_case(segment));
     known.copied().unwrap_or(segment)
 }
 
